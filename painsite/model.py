@@ -1,0 +1,408 @@
+"""The nouns of painsite: frozen values, no behaviour beyond their own sense."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Season = Literal["", "spring", "summer", "autumn", "winter"]
+ArticleKind = Literal["guide", "article", "post"]
+CitationForm = Literal["bracketed", "narrative", "suppressed", "worded"]
+"""`[@a]`, `@a`, `[-@a]` and `[words](@a)`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One author or editor: a literal, or a family name with what belongs to it."""
+
+    family: str = ""
+    given: str = ""
+    """Given names or initials as the source has them."""
+    particle: str = ""
+    """`van den`, `de`: printed before the family name and not part of it."""
+    suffix: str = ""
+    """`Jr`, `III`."""
+    literal: str = ""
+    """An organisation's name, or a name that does not divide; then the other fields are empty."""
+
+    @property
+    def last_name(self) -> str:
+        """Family name with its particle, or the literal."""
+        return self.literal or " ".join(part for part in (self.particle, self.family) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """A list of people in the order of the work."""
+
+    people: tuple[Person, ...] = ()
+    others: bool = False
+    """The source ends with `others`: there are more, unnamed, people."""
+
+    def __bool__(self) -> bool:
+        return bool(self.people)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class PartialDate:
+    """A date that may lack its day, or its month and day (ISO 8601 reduced precision)."""
+
+    year: int
+    month: int = 0
+    """1-12; 0 where unknown."""
+    day: int = 0
+    """1-31; 0 where unknown."""
+
+    def __str__(self) -> str:
+        text = f"{self.year:04d}"
+        if self.month:
+            text += f"-{self.month:02d}"
+        if self.day:
+            text += f"-{self.day:02d}"
+        return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """When a work was published: a date, a season of a year, or a range of dates."""
+
+    start: PartialDate
+    end: PartialDate | None = None
+    season: Season = ""
+
+    @property
+    def year(self) -> int:
+        """The year that labels and lists show."""
+        return self.start.year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """How the evidence of a work was made, in the editor's words. Empty or 0 where not given."""
+
+    design: str = ""
+    """Such as `cohort`, `randomised controlled trial`, `systematic review`."""
+    participants: int = 0
+    follow_up: str = ""
+    level: str = ""
+    funding: str = ""
+    population: str = ""
+    setting: str = ""
+    effects: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != EMPTY_STUDY
+
+
+EMPTY_STUDY = Study()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture of a node."""
+
+    file: str
+    """Relative to the source file's folder or to `static/`."""
+    alt: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of the public log of corrections."""
+
+    date: PartialDate
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One place in a text that points to a node."""
+
+    citekey: str
+    """As written; it may be an alias."""
+    form: CitationForm = "bracketed"
+    prefix: str = ""
+    locator: str = ""
+    """As printed in a note: `p 9`, `pp 33–5`."""
+    suffix: str = ""
+    group: int = 0
+    """Index into the text's `groups`: citations of one bracket share it."""
+    sentence: tuple[str, ...] = ()
+    """The sentence around it: plain text at even indexes, citekeys named in running text at odd ones.
+
+    A bracketed citation leaves nothing.
+    """
+    footnote: str = ""
+    """Label of the footnote it stands in; empty in the text itself."""
+    paragraph: int = 0
+    """Counts block elements of the text; citations of one paragraph or list item share it."""
+    section: int = 0
+    """Counts headings: 0 before the first."""
+    line: int = 1
+    column: int = 1
+
+
+MarkKind = Literal["citations", "address", "footnote"]
+"""A group of citations is printed here; the address of a node stands here, inside `href`; a footnote is called here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A gap in rendered HTML that is filled when the pages are known."""
+
+    kind: MarkKind
+    index: int
+    """Into `groups` for citations and addresses, into `footnotes` for a footnote."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """Sanitised HTML with gaps: `html[0] marks[0] html[1] … html[-1]`."""
+
+    html: tuple[str, ...] = ("",)
+    """One longer than `marks`."""
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of a text, for its table of contents."""
+
+    level: int
+    anchor: str
+    """The id of the heading's element."""
+    title: str
+    """Plain text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A Markdown text, rendered once; what depends on other nodes is left as gaps."""
+
+    source: str
+    """The Markdown as written."""
+    body: Fragment = Fragment()
+    footnotes: tuple[Fragment, ...] = ()
+    """In order of first appearance; a footnote that is never called is not here."""
+    citations: tuple[Citation, ...] = ()
+    """In order of appearance, those of a footnote right after its first call."""
+    groups: tuple[tuple[int, ...], ...] = ()
+    """For each bracket or narrative citation the indexes of its citations in `citations`."""
+    headings: tuple[Heading, ...] = ()
+    plain: str = ""
+    """The text without marks, for descriptions and similarity."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbstractPart:
+    """One paragraph of an abstract."""
+
+    label: str
+    """As written, without the colon: `STUDY DESIGN`; empty for an unlabelled paragraph."""
+    text: str
+    """Plain text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Our record of one work. Empty text, an empty tuple, 0 and None mean that a field is not given."""
+
+    citekey: str
+    path: str
+    """The file that made it: the YAML file where there is one, else the .bib file."""
+    places: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    """Path, line and column of each given field, those given as empty too; `citekey` always."""
+
+    type: str = "article-journal"
+    """A CSL type."""
+    title: str = ""
+    authors: Names = Names()
+    editors: Names = Names()
+    container_title: str = ""
+    container_abbreviation: str = ""
+    publisher: str = ""
+    place: str = ""
+    edition: str = ""
+    series: str = ""
+    number: str = ""
+    institution: str = ""
+    event: str = ""
+    issued: Issued | None = None
+    """From `date`, or from `year`."""
+    volume: str = ""
+    issue: str = ""
+    page_range: str = ""
+    doi: str = ""
+    """Bare and in lower case: `10.1097/brs.0000000000004198`."""
+    pmid: str = ""
+    pmcid: str = ""
+    """`PMC4464797`."""
+    isbn: str = ""
+    issn: str = ""
+    arxiv: str = ""
+    """`2101.00001v2` or `math.GT/0309136`, without `arXiv:`."""
+    url: str = ""
+    accessed: PartialDate | None = None
+    full_text: str = ""
+    """Address of a free copy."""
+    language: str = ""
+    works_cited: tuple[str, ...] = ()
+    """Citekeys, `doi:10.…` and `pmid:…`."""
+
+    abstract: tuple[AbstractPart, ...] = ()
+    abstract_note: Text | None = None
+    abstract_paraphrased: bool = False
+    study: Study = Study()
+
+    headline: str = ""
+    summary: str = ""
+    commentary: Text | None = None
+    notes: Text | None = None
+    rating: int = 0
+    """1-5; 0 where not given."""
+    rating_reason: str = ""
+    tags: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    not_related: tuple[str, ...] = ()
+    image: Image | None = None
+    written_by: tuple[str, ...] = ()
+    reviewed_by: tuple[str, ...] = ()
+    reviewed: PartialDate | None = None
+    added: PartialDate | None = None
+    updated: PartialDate | None = None
+    changes: tuple[Change, ...] = ()
+    label: str = ""
+    """Pins the short name."""
+    aliases: tuple[str, ...] = ()
+    redirect_from: tuple[str, ...] = ()
+    """Paths from the site's root, without a leading slash."""
+    draft: bool = False
+    todo: str = ""
+    """Private."""
+
+    bibtex_type: str = ""
+    """The entry type of the .bib file, where it says more than `type`."""
+    bibtex_fields: Mapping[str, str] = field(default_factory=dict)
+    """BibTeX fields that the schema does not know, as raw text, for exports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A text of the site itself."""
+
+    citekey: str
+    path: str
+    places: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    """As in `Entry`."""
+    title: str = ""
+    description: str = ""
+    authors: tuple[str, ...] = ()
+    date: PartialDate | None = None
+    updated: PartialDate | None = None
+    reviewed_by: tuple[str, ...] = ()
+    reviewed: PartialDate | None = None
+    tags: tuple[str, ...] = ()
+    image: Image | None = None
+    related: tuple[str, ...] = ()
+    not_related: tuple[str, ...] = ()
+    kind: ArticleKind = "article"
+    changes: tuple[Change, ...] = ()
+    aliases: tuple[str, ...] = ()
+    redirect_from: tuple[str, ...] = ()
+    draft: bool = False
+    todo: str = ""
+    body: Text = Text(source="")
+
+
+Node = Entry | Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """The public face of a node: all that other nodes and lists show of it."""
+
+    citekey: str
+    kind: Literal["entry", "guide", "article", "post"]
+    address: str
+    """From the site's root: `/bibliography/kasch-2022/`."""
+    label: str
+    """With its letter, where labels collide."""
+    title: str
+    """The work's, or the article's."""
+    headline: str = ""
+    summary: str = ""
+    """An article's description."""
+    authors: Names = Names()
+    container_title: str = ""
+    container_abbreviation: str = ""
+    type: str = ""
+    year: int = 0
+    """0 where unknown."""
+    date: str = ""
+    """ISO 8601, possibly reduced, for sorting: newest first. An article's `updated` or `date`."""
+    added: str = ""
+    """ISO 8601, possibly empty."""
+    tags: tuple[str, ...] = ()
+    design: str = ""
+    has_commentary: bool = False
+    """Commentary or notes."""
+    free_full_text: bool = False
+
+    @property
+    def name(self) -> str:
+        """How a list names it: the headline, else the title."""
+        return self.headline or self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citing:
+    """One node that cites another, with the sentences in which it does."""
+
+    citekey: str
+    sentences: tuple[tuple[str, ...], ...]
+    """In order of appearance, without repetition; shape as in `Citation.sentence`, canonical citekeys."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasons:
+    """Why one node is offered on another's page: each signal's own measure, 0 where silent."""
+
+    chosen: bool = False
+    """Named in the editor's `related`."""
+    cocited_pages: int = 0
+    """Texts of the site that cite both."""
+    shared_references: int = 0
+    """Works that both cite, by `works_cited` and by our texts on them."""
+    cites: bool = False
+    """One of our two texts cites the other."""
+    similar_text: bool = False
+    shared_tags: int = 0
+
+    def __bool__(self) -> bool:
+        return self.chosen or self.cites or self.similar_text or bool(self.cocited_pages or self.shared_references)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """One line of related content."""
+
+    citekey: str
+    reasons: Reasons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """All published nodes of a site, linked. Every citekey in it is canonical, every mapping sorted by citekey."""
+
+    entries: Mapping[str, Entry]
+    articles: Mapping[str, Article]
+    faces: Mapping[str, Face]
+    """Of entries and articles."""
+    canonical: Mapping[str, str]
+    """Case-folded citekeys and aliases to citekeys."""
+    cited_by: Mapping[str, tuple[Citing, ...]]
+    """Guides, articles, posts, then entries; newest first in each. A node that nobody cites is not a key."""
+    related: Mapping[str, tuple[Related, ...]]
+    """Best first."""
+    redirects: Mapping[str, str]
+    """Old address from the site's root to the address that took its place."""

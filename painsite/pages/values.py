@@ -1,0 +1,364 @@
+"""What each page shows: frozen values that a template prints without further thought.
+
+Every `href` is final: relative to the page that holds it, or root-absolute, as the build was asked. Every field named
+`html` or ending in `_html` holds sanitised HTML; every other text is plain and the template escapes it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address and the words that lead to it."""
+
+    href: str
+    text: str
+    note: str = ""
+    """Said beside the link, such as `free full text` or a count."""
+    current: bool = False
+    """It leads to the page that shows it, or to the section that the page belongs to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One fact in a list of terms and descriptions."""
+
+    term: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A node in a list."""
+
+    href: str
+    name: str
+    """Headline, else title."""
+    label: str
+    """Short name of an entry; empty for an article."""
+    kind: str
+    """Words for what it is, such as `cohort study`, `guide`; may be empty."""
+    container: str = ""
+    """Journal or site; may be empty."""
+    year: str = ""
+    summary: str = ""
+    marks: tuple[str, ...] = ()
+    """Short remarks: `commentary`, `free full text`, `cited by three pages`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitingLine:
+    """One node that cites this one."""
+
+    href: str
+    name: str
+    sentences: tuple[str, ...]
+    """The citing sentences, plain text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitingBlock:
+    """The block `citing-pages`. One citing node: its name follows the lead; several: an ordered list follows it."""
+
+    lead: str
+    """`Three pages on PainSci cite Kasch 2022:`."""
+    lines: tuple[CitingLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedLine:
+    """`“Title,” Jarvik et al, Spine, 2005.` and why it is offered."""
+
+    href: str
+    title: str
+    """With its curly quotes and its comma inside; the part that links."""
+    rest: str
+    """What follows the title, with the closing full stop: `Jarvik et al, Spine, 2005.`; may be empty."""
+    reasons: str
+    """`cited together on 3 pages · similar text`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Highlight:
+    """`Title. Madden 2017 Pain Med.`: the title links, the rest follows it."""
+
+    href: str
+    title: str
+    """With its closing punctuation."""
+    rest: str
+    """`Madden 2017 Pain Med.`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An image with what a page needs to show it without a shift."""
+
+    src: str
+    alt: str
+    caption_html: str = ""
+    width: int = 0
+    """In CSS pixels; 0 where unknown."""
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledParagraph:
+    """A paragraph of an abstract."""
+
+    label: str
+    """`STUDY DESIGN`; may be empty."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbstractBlock:
+    """The block `abstract`."""
+
+    heading: str
+    note_html: str
+    """The dagger's note."""
+    paragraphs: tuple[LabelledParagraph, ...]
+    own_note_html: str = ""
+    """The editor's note on this one abstract."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentaryBlock:
+    """The block `commentary` (with a help note) or `notes` (without)."""
+
+    heading: str
+    html: str
+    help_label: str = ""
+    help_html: str = ""
+    footnotes: tuple["FootnoteItem", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlink:
+    """From a note back to one place that calls it."""
+
+    href: str
+    text: str
+    """`a`, `b` … where there are several, else `↑`."""
+    name: str
+    """For screen readers: `back to mention 2`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootnoteItem:
+    """An aside."""
+
+    anchor: str
+    number: int
+    html: str
+    backlinks: tuple[Backlink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceItem:
+    """A cited work, or an article of the site, in an article's list."""
+
+    anchor: str
+    number: int
+    reference_html: str
+    """The formatted reference, with its full stop."""
+    links: tuple[Link, ...]
+    """PubMed, DOI, PMC, free full text: what there is."""
+    page: Link
+    """The node's own page."""
+    summary: str
+    backlinks: tuple[Backlink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteItem:
+    """One number of an article's series: either field is set, never both."""
+
+    reference: ReferenceItem | None = None
+    footnote: FootnoteItem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    """A public correction."""
+
+    date: str
+    """As people read it: `22 November 2026`."""
+    datetime: str
+    """ISO 8601."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the `<head>` of every page needs."""
+
+    title: str
+    """For `<title>`, with the site's name."""
+    description: str
+    canonical: str
+    """Absolute; empty where the site has no `url`, and for pages without an address of their own."""
+    body_class: str
+    """`entry`, `article`, `home`, `list`, `tag`, `error`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What is the same on every page, apart from where links lead from."""
+
+    name: str
+    language: str
+    tagline: str
+    home_href: str
+    stylesheet_href: str
+    icon_href: str
+    feed_href: str
+    """Empty where feeds are switched off."""
+    navigation: tuple[Link, ...]
+    licence: str
+    report_errors_href: str
+    """Empty where not given."""
+    medical_notice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPage:
+    """One work."""
+
+    head: Head
+    headline: str
+    """The h1: the headline, else the work's own title."""
+    title: str
+    """The work's own title where the headline is the h1; else empty."""
+    byline: str
+    """`Kasch et al, Spine (Phila Pa 1976), 2022`."""
+    label: str
+    summary: str
+    tags: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    """Study design, participants …; may be empty."""
+    rating: Fact | None
+    """`4 of 5` and the reason."""
+    citing: CitingBlock | None
+    image: Picture | None
+    commentary: CommentaryBlock | None
+    notes: CommentaryBlock | None
+    abstract: AbstractBlock | None
+    related_heading: str
+    related: tuple[RelatedLine, ...]
+    cite_heading: str
+    reference_html: str
+    """Vancouver."""
+    links: tuple[Link, ...]
+    """DOI, PubMed, PMC, arXiv, free full text, publisher's page."""
+    credits: tuple[Fact, ...]
+    """Written by, reviewed by, added, updated."""
+    changes: tuple[ChangeLine, ...]
+    footer_html: str
+    highlights: tuple[Highlight, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """A text of the site."""
+
+    head: Head
+    title: str
+    description: str
+    kind: str
+    """`guide`, `article` or `post`, in words."""
+    tags: tuple[Link, ...]
+    credits: tuple[Fact, ...]
+    """Authors, reviewers, dates."""
+    image: Picture | None
+    html: str
+    references_heading: str
+    references: tuple[NoteItem, ...]
+    """In the order of their numbers, from 1 without a gap."""
+    citing: CitingBlock | None
+    related_heading: str
+    related: tuple[RelatedLine, ...]
+    changes: tuple[ChangeLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """The first page."""
+
+    head: Head
+    name: str
+    tagline: str
+    description: str
+    counts: str
+    """`37 entries, 3 articles, 112 citations`."""
+    articles: tuple[Line, ...]
+    newest: tuple[Line, ...]
+    most_cited: tuple[Line, ...]
+    tags: tuple[Link, ...]
+    """With counts as notes."""
+    index: Link
+    articles_index: Link
+    tags_index: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Part of a list under one heading: a year, a letter."""
+
+    heading: str
+    anchor: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """Where a page stands in a list that is cut into pages."""
+
+    number: int
+    count: int
+    previous_href: str
+    next_href: str
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """The master index, the list of articles, a tag's page: lines under headings."""
+
+    head: Head
+    title: str
+    introduction: str
+    """`312 entries`."""
+    orders: tuple[Link, ...]
+    """Other orders of the same list; the present one is `current`. May be empty."""
+    groups: tuple[Group, ...]
+    pager: Pager | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagsPage:
+    """All tags."""
+
+    head: Head
+    title: str
+    tags: tuple[Link, ...]
+    """With counts as notes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage:
+    """404."""
+
+    head: Head
+    title: str
+    html: str
+    index: Link
+    newest: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectPage:
+    """An old address."""
+
+    head: Head
+    target: Link

@@ -1,0 +1,114 @@
+"""What is wrong in a source: the values that say so, and the one table of rules."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "off"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Place:
+    """A spot in a source file."""
+
+    path: str
+    """Relative to the folder that holds `bibliography/`, with forward slashes."""
+    line: int = 1
+    """From 1."""
+    column: int = 1
+    """From 1, in characters."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """Something in a source that its author should put right."""
+
+    place: Place
+    rule: str
+    """A key of `RULES`."""
+    message: str
+    """What is wrong: lower case, no full stop, the author's own words in backticks."""
+    remedy: str = ""
+    """What to do, in the same manner."""
+
+    def __str__(self) -> str:
+        remedy = f"; {self.remedy}" if self.remedy else ""
+        return f"{self.place}: {self.rule}: {self.message}{remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of problem: how grave it is unless `rules` in site.yaml says otherwise, and why it exists."""
+
+    severity: Severity
+    explanation: str
+
+
+RULES: dict[str, Rule] = {
+    # files
+    "unreadable-file": Rule("error", "A source cannot be read: it is a folder, a broken link or not permitted."),
+    "outside-link": Rule("error", "A link leads out of the bibliography folder; nothing outside it is read."),
+    "not-utf8": Rule("error", "A source is not UTF-8 text."),
+    "empty-file": Rule("error", "A source has no content."),
+    "bad-citekey": Rule("error", "A citekey is empty, reserved or holds characters that no citation can name."),
+    # YAML
+    "yaml-syntax": Rule("error", "The YAML does not parse."),
+    "yaml-limit": Rule("error", "The YAML nests too deeply or its aliases grow too large."),
+    "duplicate-field": Rule("error", "A field is given twice; one of the values would be lost."),
+    "unknown-field": Rule("error", "A field is not part of the schema."),
+    "unknown-setting": Rule("error", "A key of site.yaml is not a setting."),
+    "wrong-type": Rule("error", "A value has another form than its field asks for."),
+    "bad-value": Rule("error", "A value is none of those that its field allows."),
+    "bad-date": Rule("error", "A date does not exist or has an unknown form."),
+    "bad-name": Rule("error", "A name cannot be understood."),
+    "missing-title": Rule("error", "An entry or article has no title."),
+    "orphan-overlay": Rule("error", "A YAML file without a title is laid over no BibTeX entry."),
+    "bad-front-matter": Rule("error", "An article's front matter is missing or does not end."),
+    # BibTeX
+    "bibtex-syntax": Rule("error", "A BibTeX block does not parse."),
+    "bibtex-comma": Rule("error", "A comma between two BibTeX fields is missing."),
+    "bibtex-stray-text": Rule("warning", "Text between BibTeX blocks looks like a mistyped entry or is ignored."),
+    "bibtex-duplicate-field": Rule("error", "A BibTeX entry gives a field twice."),
+    "bibtex-undefined-string": Rule("warning", "A BibTeX macro is used but not defined."),
+    "bibtex-crossref": Rule("warning", "A `crossref` or `xdata` names no entry, or goes in a circle."),
+    "bibtex-latex": Rule("warning", "A LaTeX passage could not be turned into text and is shown as it stands."),
+    "bibtex-date": Rule("warning", "A BibTeX date cannot be understood."),
+    "bibtex-name": Rule("warning", "A BibTeX name cannot be understood and is kept as one literal."),
+    "unknown-bibtex-field": Rule("warning", "A BibTeX field is unknown; it is kept for exports."),
+    "unknown-bibtex-type": Rule("warning", "A BibTeX entry type is unknown; the entry is read as a document."),
+    # identifiers
+    "bad-doi": Rule("warning", "A DOI is malformed."),
+    "bad-pmid": Rule("warning", "A PMID is not a plausible number."),
+    "bad-pmcid": Rule("warning", "A PMCID is malformed."),
+    "bad-isbn": Rule("warning", "An ISBN's check digit or length is wrong."),
+    "bad-issn": Rule("warning", "An ISSN's check digit or length is wrong."),
+    "bad-arxiv": Rule("warning", "An arXiv identifier is malformed."),
+    "bad-url": Rule("warning", "An address is not one that a page may link to."),
+    # texts
+    "dropped-html": Rule("warning", "Raw HTML is not on the allow-list and was left out."),
+    "malformed-citation": Rule("error", "Something looks like a citation but does not follow the syntax."),
+    "misplaced-citation": Rule("warning", "A citation stands in a text whose citations do not count."),
+    "undefined-footnote": Rule("error", "A footnote is used but not defined."),
+    "unused-footnote": Rule("warning", "A footnote is defined but never used."),
+    "list-without-blank": Rule("warning", "A list without a blank line before it runs into the paragraph."),
+    "commentary-and-notes": Rule("warning", "Both commentary and notes are given; the commentary is shown."),
+    "missing-image": Rule("error", "An image file is not there."),
+    "missing-alt": Rule("warning", "An image has no alternative text."),
+    # linking
+    "duplicate-citekey": Rule("error", "Two nodes have one citekey."),
+    "same-address": Rule("error", "Two pages would have one address."),
+    "unknown-citekey": Rule("error", "A citation names a node that does not exist."),
+    "cited-draft": Rule("error", "A published text cites a draft."),
+    "alias-used": Rule("warning", "A text names a node by an old citekey."),
+    "self-citation": Rule("warning", "A text cites its own node."),
+    "duplicate-doi": Rule("warning", "Two entries have one DOI."),
+    "duplicate-pmid": Rule("warning", "Two entries have one PMID."),
+    "duplicate-label": Rule("warning", "Two entries pin one label."),
+    "overlay-difference": Rule("warning", "A YAML file changes what the BibTeX entry below it says."),
+    # settings and templates
+    "bad-setting": Rule("error", "A setting has a value that is not allowed."),
+    "template-error": Rule("error", "A template fails."),
+    "missing-theme-file": Rule("error", "A file that a setting names is not there."),
+}
