@@ -38,6 +38,15 @@ class Problem:
         return f"{self.place}: {self.rule}: {self.message}{remedy}"
 
 
+class Unreadable(ValueError):
+    """A value cannot be read; caught where its place is known and turned into a problem."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One kind of problem: how grave it is unless `rules` in site.yaml says otherwise, and why it exists."""

@@ -13,16 +13,17 @@ class Wording:
     cites_plural: str = "cite"
     citing_lead: str = "{count} {noun} on {name} {verb} {label}:"
     count_words: tuple[str, ...] = (
-        "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "Thirteen",
-        "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty",
+        "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
+        "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty",
     )  # fmt: skip
     """For 0, 1, 2 …; a count beyond the last is printed in digits."""
     commentary_heading: str = "{name} commentary on {label}:"
     notes_heading: str = "{name} notes on {label}:"
     help_label: str = "What is this page?"
     help_note: str = (
-        "Every work in the {name} bibliography has a page like this. It looks at one source alone and says no more about"
-        " the wider subject than its reading needs; for the whole picture, follow the links to the articles that cite it."
+        "Every work in the {name} bibliography has a page like this. It looks at one source alone and says no more"
+        " about the wider subject than its reading needs; for the whole picture, follow the links to the articles"
+        " that cite it."
     )
     abstract_heading: str = "original abstract"
     abstract_paraphrased_heading: str = "abstract, in our words"

@@ -1,0 +1,1 @@
+"""Entries and articles in, one linked library out."""

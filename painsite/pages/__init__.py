@@ -1,0 +1,1 @@
+"""A library in, pages out: which exist and what each shows."""

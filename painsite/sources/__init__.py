@@ -1,0 +1,1 @@
+"""Text in, entries and articles out."""
