@@ -1,0 +1,190 @@
+"""Names of people as editors write them, and back."""
+
+import re
+import unicodedata
+
+from painsite.model import Person
+from painsite.problems import Unreadable
+from painsite.sources.quoting import quoted
+
+SUFFIXES = frozenset({"jr", "sr", "jnr", "snr", "ii", "iii", "iv", "2nd", "3rd", "4th", "2d", "3d"})
+_DOUBTFUL_SUFFIXES = frozenset({"ii", "iv"})  # also the initials of Ivan Ivanovich
+PROTECTED = "\ufdd1"
+"""Stands before a word that braces keep from being a particle: a noncharacter, which no text contains."""
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[-‐]?){1,4}")
+_LITERAL = re.compile(r"\{+([^{}]+)\}+")
+_LINKING_WORDS = frozenset({"and", "&", "of", "for", "the", "und", "für"})
+_ORGANISATIONS = frozenset({
+    "organization", "organisation", "group", "committee", "consortium", "collaboration", "collaborators", "society",
+    "association", "institute", "university", "ministry", "network", "team", "investigators", "agency", "foundation",
+    "federation", "council", "department", "college", "initiative",
+})  # fmt: skip
+_FORMS = "write it as `Kasch R`, `Kasch, Richard` or `{literal: World Health Organization}`"
+
+
+def parse_name(text: str) -> Person:
+    """Read one name.
+
+    `Kasch R` (initials last, as PubMed has it), `Kasch, Richard`, `von Last, Jr, First` and `Last, First, Jr`, `Jean
+    Chenot` (given name first); one word is a family name, and so is the first word in Chinese, Japanese and Korean
+    script; braces hold a literal. Small words before a family name are its particle. Raises Unreadable for no name,
+    for several, and for what looks like an organisation.
+    """
+    words = " ".join(text.split())
+    literal = _LITERAL.fullmatch(words)
+    if literal and literal[1].strip():
+        return Person(literal=literal[1].strip())
+    if not any(char.isalpha() for char in words) or not words.isprintable():
+        raise Unreadable(f"{quoted(text)} is not a name", _FORMS)
+    _refuse_several(words)
+    parts = [part.strip() for part in words.split(",")]
+    return divide_name(parts, text) if len(parts) > 1 else _parse_uncut(words)
+
+
+def format_name(person: Person) -> str:
+    """Write a name so that `parse_name` reads the same person."""
+    if person.literal:
+        return "{" + person.literal + "}"
+    parts = [person.last_name, person.suffix, person.given]
+    if not person.given and not person.suffix:
+        return person.family if not person.particle and " " not in person.family else f"{person.last_name},"
+    return ", ".join(part for part in parts if part)
+
+
+def initials(given: str) -> str:
+    """Give the initials of given names without stops or hyphens: `Carsten Oliver` and `C.-O.` are `CO`.
+
+    A name in a script without capitals stays whole.
+    """
+    letters: list[str] = []
+    for word in re.split(r"[\s.\-‐‑]+", given):
+        start = next((char for char in word if char.isalpha()), "")
+        if not start or (start.islower() and letters):
+            continue
+        if not (start.isupper() or start.islower() or start.istitle()):
+            letters.append(word)
+        else:
+            letters.append(word if _holds_initials(word) else start.upper())
+    return "".join(letters)
+
+
+def divide_name(parts: list[str], text: str) -> Person:
+    """Put together a name that commas divide: `von Last, First`, `von Last, Jr, First` or `Last, First, Jr`.
+
+    Raises Unreadable, quoting `text`, for more parts, for no family name, and for a third part that is no suffix.
+    """
+    last, *rest = parts
+    rest = [part for part in rest if part]
+    if not last or len(rest) > 2:
+        raise Unreadable(f"{quoted(text)} is not one name", "write `Family, Given`, each name by itself")
+    second = rest[0] if rest else ""
+    if len(rest) == 2:
+        if not is_suffix(second) and not is_suffix(rest[1]):
+            raise Unreadable(f"neither `{second}` nor `{rest[1]}` is a suffix, in {quoted(text)}", "leave out titles")
+        suffix, given = rest if is_suffix(second) else reversed(rest)
+        return _with_family(last.split(), given=given, suffix=suffix)
+    if is_suffix(second) and " " in last:
+        return _add_suffix(_parse_uncut(last), second)
+    if is_suffix(second) and second.lower() not in _DOUBTFUL_SUFFIXES:
+        return _with_family([last], suffix=second)
+    given, _, ending = second.rpartition(" ")
+    if given and is_suffix(ending) and ending.lower() not in _DOUBTFUL_SUFFIXES:
+        return _with_family(last.split(), given=given, suffix=ending)
+    return _with_family(last.split(), given=second)
+
+
+def is_suffix(word: str) -> bool:
+    """Tell whether a word is a suffix such as `Jr`, `Sr.` or `III`."""
+    return word.rstrip(".").lower() in SUFFIXES
+
+
+def is_particle(word: str) -> bool:
+    """Tell whether a word can be a particle: its first letter is small."""
+    return next((char.islower() for char in word if char.isalpha() or char == PROTECTED), False)
+
+
+def looks_like_initials(word: str) -> bool:
+    """Tell whether a word is one to four capitals, with or without stops and hyphens: `R`, `JG`, `J.-F.`."""
+    return word.upper() == word != word.lower() and _INITIALS.fullmatch(word) is not None
+
+
+def organisation_word(words: list[str]) -> str:
+    """Give the word by which these are an organisation's or several people's name and not one person's, or nothing."""
+    for word in words[1:]:
+        if word in _LINKING_WORDS:
+            return word
+    return words[-1] if words[-1].lower() in _ORGANISATIONS else ""
+
+
+def given_first(words: list[str]) -> Person:
+    """Divide `First von Last`: the small words in the middle are the particle, what follows is the family name."""
+    start = next((index for index, word in enumerate(words[:-1]) if is_particle(word)), len(words) - 1)
+    return _with_family(words[start:], given=" ".join(words[:start]))
+
+
+def split_suffix(words: list[str]) -> tuple[list[str], str]:
+    """Take a suffix off the end of a name that no comma divides."""
+    ending = words[-1].rstrip(".").lower()
+    enough = 2 if ending in _DOUBTFUL_SUFFIXES else 1
+    if len(words) > enough and is_suffix(words[-1]) and not all(is_particle(word) for word in words[:-1]):
+        return words[:-1], words[-1]
+    return words, ""
+
+
+def initials_last(words: list[str]) -> Person | None:
+    """Divide `van den Berg J W` and `Kasch R`, or give nothing where initials do not come last."""
+    start = len(words)
+    while start > 1 and looks_like_initials(words[start - 1]):
+        start -= 1
+    if start == len(words) or looks_like_initials(words[0]):
+        return None
+    return _with_family(words[:start], given=" ".join(words[start:]))
+
+
+def _parse_uncut(words: str) -> Person:
+    tokens, suffix = split_suffix(words.split())
+    culprit = organisation_word(tokens)
+    if culprit in _LINKING_WORDS:
+        raise Unreadable(
+            f"{quoted(words)} is not one person's name: it holds `{culprit}`",
+            "write each name by itself, and an organisation as `{literal: …}`",
+        )
+    if culprit:
+        raise Unreadable(f"{quoted(words)} looks like an organisation", f"write `{{literal: {words}}}`")
+    if len(tokens) > 1 and all(_family_first_script(token) for token in tokens):
+        return Person(family=tokens[0], given=" ".join(tokens[1:]))
+    return _add_suffix(initials_last(tokens) or given_first(tokens), suffix)
+
+
+def _refuse_several(words: str) -> None:
+    if re.search(r"\bet\.? al\b", words):
+        raise Unreadable(f"{quoted(words)} holds more than one name", "end the list with `others`")
+    first, _, second = words.partition(",")
+    both_in_initials = all(
+        " " in part and looks_like_initials(part.split()[-1]) and not looks_like_initials(part.split()[0])
+        for part in (first.strip(), second.strip())
+    )
+    if ";" in words or both_in_initials:
+        raise Unreadable(f"{quoted(words)} holds more than one name", "write each name by itself")
+
+
+def _with_family(words: list[str], *, given: str = "", suffix: str = "") -> Person:
+    start = 0
+    while start < len(words) - 1 and is_particle(words[start]):
+        start += 1
+    return Person(particle=" ".join(words[:start]), family=" ".join(words[start:]), given=given, suffix=suffix)
+
+
+def _add_suffix(person: Person, suffix: str) -> Person:
+    if not suffix:
+        return person
+    return Person(family=person.family, given=person.given, particle=person.particle, suffix=suffix)
+
+
+def _holds_initials(word: str) -> bool:
+    """Tell `JWS` from `JOHN` and `MARIA`, which databases print in capitals too."""
+    return looks_like_initials(word) and (len(word) <= 3 or not re.search("[AEIOUY]", word))
+
+
+def _family_first_script(word: str) -> bool:
+    return unicodedata.name(word[0], "").split()[0] in {"CJK", "HANGUL", "HIRAGANA", "KATAKANA"} if word else False
