@@ -1,0 +1,78 @@
+"""One-line descriptions of a node: in related content, among the highlights, under a headline."""
+
+import re
+
+from painsite.model import Face, Names, Person
+
+_WEB_TYPES = frozenset({"webpage", "post", "post-weblog"})
+_LOW_QUOTED = re.compile(r"„([^„“”]*)[“”]")
+_OPENING_QUOTE = re.compile(r"(?:^|(?<=[\s(\[—–/-]))\"")
+_CLOSED = re.compile(r"[?!…][”’\"']*$|\.\.\.$")
+_LAST_STOP = re.compile(r"(?<!\.\w)\.$")
+"""A closing full stop, but not that of `U.S.`."""
+
+
+def related_line(face: Face) -> tuple[str, str]:
+    """Describe a node in a list of related content: the title, which links, and the rest.
+
+    `“Three-year incidence of low back pain in …,”` and `Jarvik et al, Spine (Phila Pa 1976), 2005.` The comma stands
+    inside the quotation marks; a title that asks or exclaims has none. What is missing is left out: the rest may be
+    empty, and then the title closes with a full stop.
+    """
+    title = _single_quotes(face.title)
+    rest = _with_stop(byline(face))
+    if not _CLOSED.search(title):
+        title = _LAST_STOP.sub("", title) + ("," if rest else ".")
+    return f"“{title}”", rest
+
+
+def highlight_line(face: Face) -> tuple[str, str]:
+    """Describe an entry among the highlights: the work's own title, which links, and the rest.
+
+    `Classical Conditioning Fails to … Humans.` and `Madden 2017 Pain Med.`
+    """
+    container = face.container_abbreviation or face.container_title
+    title = face.title if _CLOSED.search(face.title) else _with_stop(face.title)
+    return title, _with_stop(" ".join(part for part in (face.label, container) if part))
+
+
+def byline(face: Face) -> str:
+    """Name a node's authors, journal or site, and year: `Kasch et al, Spine (Phila Pa 1976), 2022`. May be empty.
+
+    The authors of a web page, and those of the site's own articles, have their full names.
+    """
+    is_web_page = face.type in _WEB_TYPES or face.kind != "entry"
+    authors = full_authors(face.authors) if is_web_page else short_authors(face.authors)
+    container = face.container_title or face.container_abbreviation
+    return ", ".join(part for part in (authors, container, str(face.year or "")) if part)
+
+
+def short_authors(names: Names) -> str:
+    """Name the authors by family name: `Weber`, `Quintner and Cohen`, `van Rijn et al` for three or more."""
+    return _few([person.last_name or person.given for person in names.people], others=names.others)
+
+
+def full_authors(names: Names) -> str:
+    """Name the authors with their given names first: `Jennifer Hong and Perry A Ball`."""
+    return _few([_full_name(person) for person in names.people], others=names.others)
+
+
+def _few(names: list[str], *, others: bool) -> str:
+    if others or len(names) > 2:
+        return f"{names[0]} et al" if names else ""
+    return " and ".join(names)
+
+
+def _full_name(person: Person) -> str:
+    given = " ".join(person.given.replace(".", " ").split())
+    return " ".join(part for part in (given, person.last_name, person.suffix) if part)
+
+
+def _single_quotes(title: str) -> str:
+    """Turn double quotation marks, straight or curly, into single ones: the title stands in double ones itself."""
+    title = _LOW_QUOTED.sub(r"‘\1’", title).replace("“", "‘").replace("”", "’")
+    return _OPENING_QUOTE.sub("‘", title).replace('"', "’")
+
+
+def _with_stop(text: str) -> str:
+    return text if not text or text.endswith(".") else f"{text}."
