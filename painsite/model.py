@@ -123,7 +123,7 @@ class Citation:
     form: CitationForm = "bracketed"
     prefix: str = ""
     locator: str = ""
-    """As printed in a note: `p 9`, `pp 33–5`."""
+    """As written, with en dashes: `p. 9`, `pp. 33–35`."""
     suffix: str = ""
     group: int = 0
     """Index into the text's `groups`: citations of one bracket share it."""
@@ -142,8 +142,9 @@ class Citation:
     column: int = 1
 
 
-MarkKind = Literal["citations", "address", "footnote"]
-"""A group of citations is printed here; the address of a node stands here, inside `href`; a footnote is called here."""
+MarkKind = Literal["citations", "address", "footnote", "image"]
+"""A group of citations is printed here; a node's address stands here, inside `href`; a footnote is called here; an
+image file's address stands here, inside `src`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +153,7 @@ class Mark:
 
     kind: MarkKind
     index: int
-    """Into `groups` for citations and addresses, into `footnotes` for a footnote."""
+    """Into the text's `groups` for citations and addresses, `footnotes` or `images`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +189,8 @@ class Text:
     """In order of appearance, those of a footnote right after its first call."""
     groups: tuple[tuple[int, ...], ...] = ()
     """For each bracket or narrative citation the indexes of its citations in `citations`."""
+    images: tuple[str, ...] = ()
+    """Image files beside the source or in `static/`, as written."""
     headings: tuple[Heading, ...] = ()
     plain: str = ""
     """The text without marks, for descriptions and similarity."""

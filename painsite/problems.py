@@ -101,6 +101,7 @@ RULES: dict[str, Rule] = {
     "misplaced-citation": Rule("warning", "A citation stands in a text whose citations do not count."),
     "undefined-footnote": Rule("error", "A footnote is used but not defined."),
     "unused-footnote": Rule("warning", "A footnote is defined but never used."),
+    "duplicate-footnote": Rule("error", "A footnote's label is defined more than once."),
     "list-without-blank": Rule("warning", "A list without a blank line before it runs into the paragraph."),
     "commentary-and-notes": Rule("warning", "Both commentary and notes are given; the commentary is shown."),
     "missing-image": Rule("error", "An image file is not there."),

@@ -1,0 +1,115 @@
+"""A YAML file → an entry, or what is laid over a BibTeX entry of the same citekey."""
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+
+from painsite.model import Entry, Issued, PartialDate
+from painsite.problems import Problem
+from painsite.sources.readers import Located, suggest
+from painsite.sources.reading import Reading
+from painsite.sources.schema import ENTRY_FIELD_BY_NAME, Field
+from painsite.sources.yaml import compose, is_null, members
+
+RESERVED_CITEKEYS = frozenset({"site", "tags"})
+_UNUSABLE_IN_CITEKEY = re.compile(r"[\s{}\x00-\x1f\x7f-\x9f]")
+
+
+def parse_entry(text: str, *, path: str) -> tuple[Entry | None, tuple[Problem, ...]]:
+    """Read one entry.
+
+    `path` is relative to the folder that holds `bibliography/`; its stem is the citekey unless the file gives one.
+    None where the file holds no mapping or no usable citekey. A missing title is no problem here: the file may be an
+    overlay.
+    """
+    reading = Reading(path=path, text=text)
+    node = compose(reading)
+    if node is None and not reading.problems:
+        reading.report("empty-file", 0, "the file has no content", "give it at least a `title`, or delete it")
+    if node is None:
+        return None, tuple(reading.problems)
+    if not isinstance(node, yaml.MappingNode):
+        remedy = "begin with a line such as `title: …`"
+        reading.report("wrong-type", node.start_mark.index, "an entry is a mapping of fields", remedy)
+        return None, tuple(reading.problems)
+    values, offsets = read_fields(reading, node, ENTRY_FIELD_BY_NAME, "an entry", extra=("citekey",))
+    citekey = checked_citekey(reading, values.pop("citekey", ""), offsets.get("citekey", 0))
+    if not citekey:
+        return None, tuple(reading.problems)
+    places = {name: (path, *reading.position(offset)) for name, offset in offsets.items()}
+    places.setdefault("citekey", (path, 1, 1))
+    # each value was read by its own field's reader
+    return Entry(citekey=citekey, path=path, places=places, **values), tuple(reading.problems)
+
+
+def read_fields(
+    reading: Reading,
+    node: yaml.MappingNode,
+    field_by_name: Mapping[str, Field],
+    what: str,
+    *,
+    start: int = 0,
+    extra: tuple[str, ...] = (),
+) -> tuple[dict[str, Any], dict[str, int]]:
+    """Read a mapping by a table of fields.
+
+    Gives the values by the model's names, without those that are empty, and the offset of every given field. Keys in
+    `extra` are plain text.
+    """
+    values: dict[str, Any] = {}
+    offsets: dict[str, int] = {}
+    written: dict[str, str] = {}
+    for member in members(reading, node, start=start):
+        located = Located(member.node, start)
+        field = field_by_name.get(member.name)
+        if member.name in extra:
+            values[member.name] = member.node.value.strip() if isinstance(member.node, yaml.ScalarNode) else ""
+            offsets[member.name] = member.offset
+        elif field is None:
+            known = (*field_by_name, *extra)
+            remedy = suggest(member.name, known, "remove it, or keep it in `todo`, which is never published")
+            reading.report("unknown-field", member.offset, f"`{member.name}` is not a field of {what}", remedy)
+        elif field.name in offsets and {member.name, written[field.name]} == {"date", "year"}:
+            _merge_year(reading, values, member.name, located, field)
+        elif field.name in offsets:
+            message = f"`{member.name}` means the same field as `{written[field.name]}`"
+            reading.report("duplicate-field", member.offset, message, "keep one of them")
+        else:
+            offsets[field.name] = member.offset
+            written[field.name] = member.name
+            if not is_null(member.node) and (value := field.read(reading, located)):
+                values[field.name] = value
+    return values, offsets
+
+
+def _merge_year(reading: Reading, values: dict[str, Any], name: str, located: Located, field: Field) -> None:
+    """`date` beside `year`: the more precise one counts, and they have to agree."""
+    second = field.read(reading, located)
+    first = values.get(field.name)
+    if not isinstance(second, Issued) or is_null(located.node):
+        return
+    if isinstance(first, Issued):
+        if first.year != second.year:
+            message = f"`date` and `year` differ: {first.year} and {second.year}"
+            reading.report("bad-date", located.offset, message, "keep `date` alone, or mend one of them")
+        if first.start != PartialDate(year=first.year) or name == "year":
+            return
+    values[field.name] = second
+
+
+def checked_citekey(reading: Reading, given: str, offset: int) -> str:
+    """Give the citekey that a file names, else its stem; nothing, with a problem, where it is none."""
+    citekey = given or PurePosixPath(reading.path).stem
+    message = ""
+    if citekey.lower() in RESERVED_CITEKEYS:
+        message, remedy = f"`{citekey}` is reserved for painsite's own files", "choose another citekey"
+    elif unusable := _UNUSABLE_IN_CITEKEY.search(citekey):
+        message = f"the citekey `{citekey}` holds {'a blank' if unusable[0].isspace() else f'`{unusable[0]}`'}"
+        remedy = "use letters, digits and `-`, `_`, `.` or `:`, or give another `citekey:` in the file"
+    if message:
+        reading.report("bad-citekey", offset, message, remedy)
+        return ""
+    return citekey

@@ -1,0 +1,160 @@
+"""The allow-list for HTML in our texts, and reading text back out of HTML."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+
+import nh3
+
+_ANYWHERE = frozenset({"class", "dir", "id", "lang", "title"})
+
+ALLOWED: dict[str, frozenset[str]] = {
+    "a": frozenset({"href"}),
+    "abbr": frozenset(),
+    "b": frozenset(),
+    "bdi": frozenset(),
+    "bdo": frozenset(),
+    "blockquote": frozenset({"cite"}),
+    "br": frozenset(),
+    "caption": frozenset(),
+    "cite": frozenset(),
+    "code": frozenset(),
+    "col": frozenset({"span"}),
+    "colgroup": frozenset({"span"}),
+    "dd": frozenset(),
+    "del": frozenset({"cite", "datetime"}),
+    "details": frozenset({"open"}),
+    "dfn": frozenset(),
+    "div": frozenset(),
+    "dl": frozenset(),
+    "dt": frozenset(),
+    "em": frozenset(),
+    "figcaption": frozenset(),
+    "figure": frozenset(),
+    "h1": frozenset(),
+    "h2": frozenset(),
+    "h3": frozenset(),
+    "h4": frozenset(),
+    "h5": frozenset(),
+    "h6": frozenset(),
+    "hr": frozenset(),
+    "i": frozenset(),
+    "img": frozenset({"alt", "height", "src", "width"}),
+    "ins": frozenset({"cite", "datetime"}),
+    "kbd": frozenset(),
+    "li": frozenset({"value"}),
+    "mark": frozenset(),
+    "ol": frozenset({"reversed", "start", "type"}),
+    "p": frozenset(),
+    "pre": frozenset(),
+    "q": frozenset({"cite"}),
+    "rp": frozenset(),
+    "rt": frozenset(),
+    "ruby": frozenset(),
+    "s": frozenset(),
+    "samp": frozenset(),
+    "small": frozenset(),
+    "span": frozenset(),
+    "strong": frozenset(),
+    "sub": frozenset(),
+    "summary": frozenset(),
+    "sup": frozenset(),
+    "table": frozenset(),
+    "tbody": frozenset(),
+    "td": frozenset({"colspan", "headers", "rowspan"}),
+    "tfoot": frozenset(),
+    "th": frozenset({"colspan", "headers", "rowspan", "scope"}),
+    "thead": frozenset(),
+    "time": frozenset({"datetime"}),
+    "tr": frozenset(),
+    "u": frozenset(),
+    "ul": frozenset(),
+    "var": frozenset(),
+    "wbr": frozenset(),
+}
+"""Elements that may stand in a text, with their attributes besides `class`, `dir`, `id`, `lang` and `title`."""
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+"""Of addresses in `href`, `src` and `cite`; an address without a scheme is fine."""
+
+RESERVED_IDS = frozenset(
+    "abstract changes cite citing-pages commentary credits facts footer header highlights main navigation notes"
+    " references related tags".split()
+)
+"""Ids of a page's own sections; a text's element with one of them is renamed."""
+
+_NH3_ATTRIBUTES = {tag: set(own | _ANYWHERE) for tag, own in ALLOWED.items()}
+_BLOCKS = frozenset(
+    "blockquote br caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary table tbody"
+    " td tfoot th thead tr ul".split()
+)
+_TAG = re.compile(r"""<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^"'>])*)>|<!--.*?-->""")
+_ATTRIBUTE = re.compile(r"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<u>[^\s"'>]+)))?""")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+
+
+def sanitise(markup: str) -> str:
+    """Keep what the allow-list names; the text of other elements stays, that of scripts and styles goes."""
+    return nh3.clean(
+        markup,
+        tags=set(ALLOWED),
+        attributes=_NH3_ATTRIBUTES,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        attribute_filter=_rename_reserved if 'id="' in markup or "id='" in markup else None,
+    )
+
+
+def _rename_reserved(_tag: str, attribute: str, value: str) -> str:
+    return f"{value}-1" if attribute == "id" and value in RESERVED_IDS else value
+
+
+def find_dropped(markup: str) -> Iterator[str]:
+    """Name what `sanitise` will drop, as its author wrote it: `<script>`, `onclick`, `javascript:`."""
+    for tag in _TAG.finditer(markup):
+        name = (tag["name"] or "").lower()
+        if not name or tag["close"]:
+            continue
+        if name not in ALLOWED:
+            yield f"<{tag['name']}>"
+            continue
+        for attribute in _ATTRIBUTE.finditer(tag["attributes"]):
+            attribute_name = attribute["name"].lower()
+            if attribute_name not in ALLOWED[name] and attribute_name not in _ANYWHERE:
+                yield attribute["name"]
+            elif attribute_name in {"href", "src", "cite"} and (scheme := _forbidden_scheme(attribute)):
+                yield scheme
+
+
+def _forbidden_scheme(attribute: re.Match[str]) -> str:
+    value = html.unescape(attribute["d"] or attribute["s"] or attribute["u"] or "")
+    # browsers skip blanks and control characters in front of and inside a scheme
+    match = _SCHEME.match(re.sub(r"[\x00-\x20]+", "", value))
+    return "" if match is None or match[1].lower() in SCHEMES else match[0]
+
+
+def runs_of_text(markup: str, start_section: Callable[[], None]) -> Iterator[str]:
+    """Give the text of each block element of sanitised HTML, blanks folded, without the empty ones.
+
+    Calls `start_section` before the text of each heading.
+    """
+    pieces: list[str] = []
+    position = 0
+    for tag in _TAG.finditer(markup):
+        pieces.append(markup[position : tag.start()])
+        position = tag.end()
+        name = tag["name"]
+        if name not in _BLOCKS:
+            continue
+        if run := _fold(pieces):
+            yield run
+        pieces = []
+        if name in {"h1", "h2", "h3", "h4", "h5", "h6"} and not tag["close"]:
+            start_section()
+    pieces.append(markup[position:])
+    if run := _fold(pieces):
+        yield run
+
+
+def _fold(pieces: list[str]) -> str:
+    return " ".join(html.unescape("".join(pieces)).split())

@@ -1,0 +1,253 @@
+"""Markdown → a `Text`: sanitised HTML with gaps, and the citations in it."""
+
+import functools
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from painsite.model import Citation, Fragment, Heading, Mark, MarkKind, Text
+from painsite.sources.html import RESERVED_IDS, find_dropped, runs_of_text, sanitise
+from painsite.sources.markdown_extensions import (
+    CLOSE,
+    MARKER,
+    OPEN,
+    SEPARATOR,
+    CitationExtension,
+    Converter,
+    Findings,
+    Flaw,
+    SeparateFootnotes,
+    TidyExtension,
+    heading_ids,
+)
+from painsite.sources.sentences import split_sentences
+
+_KINDS: dict[str, MarkKind] = {"c": "citations", "a": "address", "f": "footnote", "i": "image"}
+_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
+_LIST_AFTER_TEXT = re.compile(
+    r"^(?![ \t]|[-*+] |\d+\. |>|#|\|)[^\n]*\S[^\n]*\n(?P<item>(?:[-*+]|\d+\.) +\S[^\n]*)", re.MULTILINE
+)
+# A citation's or call's marker that a tag ends after, with no other tag between.
+_MARKER_IN_ATTRIBUTE = re.compile(rf"{OPEN}[cf]\d+{CLOSE}(?=[^<>\"]*\"[^<>]*>)")
+_FENCE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
+
+
+def render_markdown(source: str, *, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
+    """Render one text and collect its citations, which have no line and column yet.
+
+    The highest heading that the text uses becomes `lowest_heading` (2 in an article, 3 in commentary); the others keep
+    their distance to it.
+    """
+    converter = _converter()
+    converter.reset()
+    converter.findings = findings = Findings()
+    converter.lowest_heading = lowest_heading
+    converter.toc_tokens = []
+    document = converter.convert(source.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd"))
+    body, footnotes = _cut(document, findings)
+    findings.flaws += _dropped(document)
+    findings.flaws += _footnote_flaws(source, findings)
+    findings.flaws += _list_flaws(source)
+    text = _Assembly(findings).assemble(source, _safe(body), [_safe(one) for one in footnotes])
+    return replace(text, headings=tuple(_headings(converter.toc_tokens))), tuple(findings.flaws)
+
+
+@functools.cache
+def _converter() -> Converter:
+    # One for each process: an instance that threads share mixes their documents up.
+    return Converter(
+        extensions=[
+            "abbr",
+            "attr_list",
+            "def_list",
+            "fenced_code",
+            "sane_lists",
+            "smarty",
+            "tables",
+            SeparateFootnotes(),
+            CitationExtension(),
+            TidyExtension(),
+            heading_ids(),
+        ],
+        output_format="html",
+    )
+
+
+def _cut(document: str, findings: Findings) -> tuple[str, list[str]]:
+    """Give the body and the called footnotes, in the order of `findings.footnote_labels`."""
+    body, *footnotes = SEPARATOR.split(document)
+    if not footnotes:
+        return body, []
+    # The `div` around them opens before the first separator and closes at the end of the document.
+    body = body.removesuffix("<div>")
+    footnotes[-1] = footnotes[-1].removesuffix("</div>")
+    defined = dict(zip(_defined_footnotes(), footnotes, strict=True))
+    return body, [defined[label] for label in findings.footnote_labels]
+
+
+def _defined_footnotes() -> list[str]:
+    extensions = _converter().registeredExtensions
+    return [label for one in extensions if isinstance(one, SeparateFootnotes) for label in one.footnotes]
+
+
+def _dropped(document: str) -> Iterator[Flaw]:
+    for words in dict.fromkeys(find_dropped(document)):
+        yield Flaw(
+            rule="dropped-html",
+            message=f"`{words}` is not allowed in a text and was left out",
+            remedy="use Markdown, or HTML of the allow-list in the manual",
+            needle=words.rstrip(">"),
+        )
+
+
+def _footnote_flaws(source: str, findings: Findings) -> Iterator[Flaw]:
+    for label in _defined_footnotes():
+        if label not in findings.footnote_labels:
+            message = f"the footnote `[^{label}]` is defined but never called"
+            remedy = "call it in the text or remove it"
+            yield Flaw(rule="unused-footnote", message=message, remedy=remedy, needle=f"[^{label}]:")
+    labels = _DEFINITION.findall(source) if "[^" in source else []
+    for label in dict.fromkeys(label for label in labels if labels.count(label) > 1):
+        message = f"the footnote `[^{label}]` is defined {labels.count(label)} times and only one text can be shown"
+        yield Flaw(rule="duplicate-footnote", message=message, remedy="give each its own label", needle=f"[^{label}]:")
+
+
+def _list_flaws(source: str) -> Iterator[Flaw]:
+    for match in _LIST_AFTER_TEXT.finditer(_FENCE.sub("", source)):
+        yield Flaw(
+            rule="list-without-blank",
+            message=f"the list item `{match['item'][:30]}` follows a line of text and is no list",
+            remedy="put a blank line before the list",
+            needle=match["item"],
+        )
+
+
+def _headings(tokens: list[dict[str, object]]) -> Iterator[Heading]:
+    for token in tokens:
+        anchor = str(token["id"])
+        yield Heading(
+            level=int(str(token["level"])),
+            anchor=f"{anchor}-1" if anchor in RESERVED_IDS else anchor,
+            title=" ".join(html.unescape(MARKER.sub("", str(token["name"]))).split()),
+        )
+        children = token["children"]
+        if isinstance(children, list):
+            yield from _headings(children)
+
+
+def _safe(markup: str) -> str:
+    """Sanitise, and take away the markers that got into attributes where none belongs, such as an image's `alt`."""
+    clean = sanitise(markup).strip()
+    if OPEN not in clean:
+        return clean
+    return _MARKER_IN_ATTRIBUTE.sub("", clean)
+
+
+def _fragment(markup: str) -> Fragment:
+    pieces = MARKER.split(markup)
+    marks = (Mark(kind=_KINDS[kind], index=int(index)) for kind, index in zip(pieces[1::3], pieces[2::3], strict=True))
+    return Fragment(html=tuple(pieces[::3]), marks=tuple(marks))
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """Puts a text together in a reader's order: a footnote and its citations come right after its first call."""
+
+    findings: Findings
+    groups: list[int] = field(default_factory=list)
+    """Indexes into `findings.groups`, in that order."""
+    footnotes: list[int] = field(default_factory=list)
+    surroundings: dict[int, Citation] = field(default_factory=dict)
+    """For each group a citation that knows sentence, footnote, paragraph and section."""
+    paragraph: int = 0
+    section: int = 0
+
+    def assemble(self, source: str, body: str, footnotes: list[str]) -> Text:
+        self.read_runs(body, "")
+        plain = " ".join(MARKER.sub("", run) for run in runs_of_text(body, lambda: None))
+        for markup, label in zip(footnotes, self.findings.footnote_labels, strict=True):
+            self.read_runs(markup, label)
+        fragments = [_fragment(markup) for markup in footnotes]
+        whole = _fragment(body)
+        self.visit(whole, fragments)
+        citations: list[Citation] = []
+        groups = []
+        for new, old in enumerate(self.groups):
+            members = self.findings.groups[old]
+            groups.append(tuple(range(len(citations), len(citations) + len(members))))
+            around = self.surroundings[old]
+            citations += (
+                replace(
+                    member,
+                    group=new,
+                    sentence=around.sentence,
+                    footnote=around.footnote,
+                    paragraph=around.paragraph,
+                    section=around.section,
+                )
+                for member in members
+            )
+        return Text(
+            source=source,
+            body=self.renumber(whole),
+            footnotes=tuple(self.renumber(fragments[old]) for old in self.footnotes),
+            citations=tuple(citations),
+            groups=tuple(groups),
+            images=tuple(self.findings.images),
+            plain=plain,
+        )
+
+    def visit(self, fragment: Fragment, footnotes: list[Fragment]) -> None:
+        for mark in fragment.marks:
+            if mark.kind == "citations" and mark.index not in self.groups:
+                self.groups.append(mark.index)
+            elif mark.kind == "footnote" and mark.index not in self.footnotes:
+                self.footnotes.append(mark.index)
+                self.visit(footnotes[mark.index], footnotes)
+
+    def renumber(self, fragment: Fragment) -> Fragment:
+        return Fragment(
+            html=fragment.html,
+            marks=tuple(Mark(kind=mark.kind, index=self.new_index(mark)) for mark in fragment.marks),
+        )
+
+    def new_index(self, mark: Mark) -> int:
+        if mark.kind == "image":
+            return mark.index
+        return (self.footnotes if mark.kind == "footnote" else self.groups).index(mark.index)
+
+    def start_section(self) -> None:
+        self.section += 1
+
+    def read_runs(self, markup: str, footnote: str) -> None:
+        for run in runs_of_text(markup, self.start_section):
+            self.paragraph += 1
+            if OPEN not in run:
+                continue
+            for sentence in split_sentences(run):
+                for kind, index in MARKER.findall(sentence):
+                    if kind == "c":
+                        self.surroundings[int(index)] = Citation(
+                            citekey="",
+                            sentence=self.quote(sentence),
+                            footnote=footnote,
+                            paragraph=self.paragraph,
+                            section=self.section,
+                        )
+
+    def quote(self, sentence: str) -> tuple[str, ...]:
+        """Give a sentence in the shape of `Citation.sentence`."""
+        quoted = [""]
+        pieces = MARKER.split(sentence)
+        for text, kind, index in zip(pieces[::3], [*pieces[1::3], ""], [*pieces[2::3], "0"], strict=True):
+            quoted[-1] += text
+            group = self.findings.groups[int(index)] if kind == "c" else ()
+            if group and group[0].form == "narrative":
+                quoted += [group[0].citekey, ""]
+            else:
+                quoted[-1] = quoted[-1].rstrip(" ") if kind else quoted[-1]
+        quoted[::2] = [re.sub(r" ?\(\s*\)", "", text) for text in quoted[::2]]
+        quoted[0] = quoted[0].lstrip()
+        quoted[-1] = quoted[-1].rstrip()
+        return tuple(quoted)

@@ -1,0 +1,108 @@
+"""YAML laid over BibTeX: one entry out of two sources of the same citekey."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from painsite.model import Entry, Issued, Names
+from painsite.problems import Place, Problem
+from painsite.sources.readers import suggest
+from painsite.sources.schema import ENTRY_FIELDS
+
+_NAMES = tuple(field.name for field in ENTRY_FIELDS)
+
+
+def lay_over(from_yaml: Iterable[Entry], from_bibtex: Iterable[Entry]) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Lay each YAML entry over the BibTeX entry of its citekey and check what only the whole can tell.
+
+    Gives all entries, duplicates among them (the linker names both places). Where both give a field YAML wins; a field
+    given as empty removes.
+    """
+    problems: list[Problem] = []
+    yaml_entries, bibtex_entries = tuple(from_yaml), tuple(from_bibtex)
+    below: dict[str, Entry] = {}
+    for entry in bibtex_entries:
+        below.setdefault(entry.citekey.casefold(), entry)
+    covered: set[str] = set()
+    entries = []
+    for entry in yaml_entries:
+        key = entry.citekey.casefold()
+        base = below.get(key)
+        if base is None:
+            problems.extend(_check_whole(entry, below))
+            entries.append(entry)
+            continue
+        whole = _merge(base, entry)
+        # a second overlay of the same key stays an entry of its own and is reported as a duplicate
+        covered.add(key)
+        problems.extend(_differences(base, entry))
+        problems.extend(_check_whole(whole, below))
+        entries.append(whole)
+    for entry in bibtex_entries:
+        if entry.citekey.casefold() in covered and below[entry.citekey.casefold()] is entry:
+            continue
+        problems.extend(_check_whole(entry, below))
+        entries.append(entry)
+    return tuple(entries), tuple(problems)
+
+
+def _merge(base: Entry, overlay: Entry) -> Entry:
+    given = {name: getattr(overlay, name) for name in _NAMES if name in overlay.places}
+    places = {**base.places, **overlay.places}
+    return replace(base, path=overlay.path, places=places, **given)
+
+
+def _differences(base: Entry, overlay: Entry) -> Iterator[Problem]:
+    for name in _NAMES:
+        if name in {"tags", "abstract"} or name not in overlay.places or name not in base.places:
+            continue
+        ours, theirs = getattr(overlay, name), getattr(base, name)
+        if ours == theirs:
+            continue
+        path, line, column = base.places[name]
+        written = "`date`" if name == "issued" else f"`{name}`"
+        yield Problem(
+            place=_place(overlay.places[name]),
+            rule="overlay-difference",
+            message=f"{written} is {_show(ours)} here but {_show(theirs)} at {path}:{line}:{column}",
+            remedy="remove it here, or mend the .bib file",
+        )
+
+
+def _show(value: object) -> str:
+    if isinstance(value, Names):
+        return f"`{', '.join(person.last_name for person in value.people)}`" if value else "empty"
+    if isinstance(value, Issued):
+        return f"`{value.start}`"
+    if isinstance(value, tuple):
+        return f"`{', '.join(map(str, value))}`" if value else "empty"
+    return f"`{value}`" if value else "empty"
+
+
+def _check_whole(entry: Entry, below: Mapping[str, Entry]) -> Iterator[Problem]:
+    if not entry.title and entry.path.endswith((".yaml", ".yml")) and entry.citekey.casefold() not in below:
+        otherwise = "add a `title`, or put the BibTeX entry back that this file is laid over"
+        yield Problem(
+            place=_place(entry.places["citekey"]),
+            rule="orphan-overlay",
+            message=f"`{entry.citekey}` has no `title`, and no BibTeX entry has this key",
+            remedy=suggest(entry.citekey, below, otherwise),
+        )
+    elif not entry.title:
+        yield Problem(
+            place=_place(entry.places["citekey"]),
+            rule="missing-title",
+            message=f"the entry `{entry.citekey}` has no title",
+            remedy="add one",
+        )
+    if entry.commentary and entry.notes:
+        yield Problem(
+            place=_place(entry.places["notes"]),
+            rule="commentary-and-notes",
+            message=f"`{entry.citekey}` has both commentary and notes, and the commentary is shown",
+            remedy="remove one of them",
+        )
+
+
+def _place(place: tuple[str, int, int]) -> Place:
+    path, line, column = place
+    return Place(path=path, line=line, column=column)

@@ -1,0 +1,316 @@
+"""How the value of a YAML field is read: one function for each form, from a node to a typed value.
+
+Each takes the reading and the located node, and gives the value, or reports a problem at the value's own place and
+gives what the form means by nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from typing import TypeVar
+
+import yaml
+
+from painsite.model import AbstractPart, Change, Image, Issued, Names, PartialDate, Person, Study, Text
+from painsite.problems import Unreadable
+from painsite.sources.abstracts import parse_abstract
+from painsite.sources.dates import parse_date, parse_issued
+from painsite.sources.identifiers import parse_doi, parse_pmid
+from painsite.sources.names import parse_name
+from painsite.sources.reading import Reading
+from painsite.sources.texts import render_text
+from painsite.sources.yaml import is_null, members
+
+T = TypeVar("T")
+
+_BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
+_WHOLE_NUMBER = re.compile(r"\d{1,3}(?:[, \u202f]\d{3})+|\d+")
+_OTHERS = re.compile(r"others|et al\.?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A node, and where in the source the YAML begins from which it was parsed."""
+
+    node: yaml.Node
+    start: int = 0
+
+    @property
+    def offset(self) -> int:
+        """Of the value, in the source's text."""
+        return self.start + int(self.node.start_mark.index)
+
+    @property
+    def end(self) -> int:
+        """Just behind the value."""
+        return self.start + int(self.node.end_mark.index)
+
+
+def suggest(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Give the remedy for an unknown word: the nearest known one, or else what to do."""
+    near = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else otherwise
+
+
+def scalar(reading: Reading, value: Located, form: str) -> str:
+    """Give a scalar's text without the blanks around it; nothing, with a problem, for a list or a mapping."""
+    if isinstance(value.node, yaml.ScalarNode):
+        return "" if is_null(value.node) else value.node.value.strip()
+    found = "a list" if isinstance(value.node, yaml.SequenceNode) else "a mapping"
+    reading.report("wrong-type", value.offset, f"this is {found}, not {form}", f"write {form} after the colon")
+    return ""
+
+
+def parsed(
+    reading: Reading, value: Located, parse: Callable[[str], T], *, nothing: T, rule: str = "bad-value", form: str
+) -> T:
+    """Read a scalar with a parser that raises `Unreadable`."""
+    text = scalar(reading, value, form)
+    if not text:
+        return nothing
+    try:
+        return parse(text)
+    except Unreadable as error:
+        reading.report(rule, value.offset, error.message, error.remedy)
+        return nothing
+
+
+def items(reading: Reading, value: Located, form: str) -> Iterator[Located]:
+    """Give the members of a list; a single text counts as a list of one."""
+    if is_null(value.node):
+        return
+    if isinstance(value.node, yaml.SequenceNode):
+        yield from (Located(node, value.start) for node in value.node.value if not is_null(node))
+    elif isinstance(value.node, yaml.ScalarNode):
+        yield value
+    else:
+        reading.report(
+            "wrong-type", value.offset, f"this is a mapping, not {form}", "begin each of its lines with `- `"
+        )
+
+
+def mapping(
+    reading: Reading, value: Located, known: Iterable[str], what: str, form: str
+) -> Iterator[tuple[str, Located]]:
+    """Give the known keys of a mapping with their values, and report the others."""
+    names = tuple(known)
+    if is_null(value.node):
+        return
+    if not isinstance(value.node, yaml.MappingNode):
+        found = "a list" if isinstance(value.node, yaml.SequenceNode) else "a text"
+        remedy = f"indent lines such as `{names[0]}: …` below it"
+        reading.report("wrong-type", value.offset, f"this is {found}, not {form}", remedy)
+        return
+    for member in members(reading, value.node, start=value.start):
+        if member.name in names:
+            yield member.name, Located(member.node, value.start)
+        else:
+            remedy = suggest(member.name, names, f"use one of: {', '.join(names)}")
+            reading.report("unknown-field", member.offset, f"`{member.name}` is not {what}", remedy)
+
+
+def line(reading: Reading, value: Located) -> str:
+    """Read plain text; line ends inside are folded to blanks."""
+    return " ".join(scalar(reading, value, "a text").split())
+
+
+def lines(reading: Reading, value: Located) -> tuple[str, ...]:
+    """Read a list of plain texts, without repetitions."""
+    texts = (line(reading, item) for item in items(reading, value, "a list of texts"))
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def paragraph(reading: Reading, value: Located) -> str:
+    """Read plain text of several lines."""
+    return scalar(reading, value, "a text")
+
+
+def boolean(reading: Reading, value: Located) -> bool:
+    """Read `true` or `false`."""
+    text = scalar(reading, value, "`true` or `false`").lower()
+    if text and text not in _BOOLEANS:
+        reading.report("wrong-type", value.offset, f"`{text}` is neither true nor false", "write `true` or `false`")
+    return _BOOLEANS.get(text, False)
+
+
+def whole_number(reading: Reading, value: Located) -> int:
+    """Read a count, with or without commas or blanks between thousands."""
+    text = scalar(reading, value, "a whole number")
+    if text and not _WHOLE_NUMBER.fullmatch(text):
+        reading.report("wrong-type", value.offset, f"`{text}` is not a whole number", "write it in digits")
+        return 0
+    return int(re.sub(r"\D", "", text) or 0)
+
+
+def rating(reading: Reading, value: Located) -> int:
+    """Read a rating."""
+    number = whole_number(reading, value)
+    if not 0 <= number <= 5:
+        reading.report("bad-value", value.offset, f"a rating of `{number}`", "give a whole number from 1 to 5")
+        return 0
+    return number
+
+
+def one_of(words: Iterable[str]) -> Callable[[Reading, Located], str]:
+    """Make a reader for a closed list of words."""
+    known = tuple(words)
+
+    def read(reading: Reading, value: Located) -> str:
+        text = line(reading, value)
+        if text and text not in known:
+            remedy = suggest(text, known, f"use one of: {', '.join(known)}")
+            reading.report("bad-value", value.offset, f"`{text}` is not known here", remedy)
+            return ""
+        return text
+
+    return read
+
+
+def identifier(parse: Callable[[str], str], rule: str) -> Callable[[Reading, Located], str]:
+    """Make a reader for an identifier or an address."""
+
+    def read(reading: Reading, value: Located) -> str:
+        return parsed(reading, value, parse, nothing="", rule=rule, form="a text")
+
+    return read
+
+
+def date(reading: Reading, value: Located) -> PartialDate | None:
+    """Read a date that may lack its day, or its month and day."""
+    return parsed(reading, value, parse_date, nothing=None, rule="bad-date", form="a date")
+
+
+def issued(reading: Reading, value: Located) -> Issued | None:
+    """Read a date, a season or a range."""
+    return parsed(reading, value, parse_issued, nothing=None, rule="bad-date", form="a date")
+
+
+def names(reading: Reading, value: Located) -> Names:
+    """Read a list of people; a last `others` says that there are more."""
+    people: list[Person] = []
+    others = False
+    for item in items(reading, value, "a list of names"):
+        if others:
+            remedy = "move `others` to the end of the list"
+            reading.report("bad-name", item.offset, "a name follows `others`", remedy)
+        if isinstance(item.node, yaml.MappingNode):
+            person = _person(reading, item)
+        elif isinstance(item.node, yaml.ScalarNode) and _OTHERS.fullmatch(item.node.value.strip()):
+            others = True
+            continue
+        else:
+            person = parsed(reading, item, parse_name, nothing=None, rule="bad-name", form="a name")
+        if person is not None:
+            people.append(person)
+    return Names(people=tuple(people), others=others and bool(people))
+
+
+def _person(reading: Reading, value: Located) -> Person | None:
+    known = [field.name for field in fields(Person)]
+    parts = {key: line(reading, part) for key, part in mapping(reading, value, known, "a part of a name", "a name")}
+    person = Person(**parts)
+    if not person.last_name:
+        reading.report("bad-name", value.offset, "a name without `family` or `literal`", "give one of them")
+        return None
+    if person.literal and person != Person(literal=person.literal):
+        remedy = "give either `literal` alone or the parts"
+        reading.report("bad-name", value.offset, f"`{person.literal}` is literal and has parts", remedy)
+        return Person(literal=person.literal)
+    return person
+
+
+def study(reading: Reading, value: Located) -> Study:
+    """Read how the evidence was made."""
+    found: dict[str, object] = {}
+    known = [field.name for field in fields(Study)]
+    for key, part in mapping(reading, value, known, "a field of `study`", "a mapping"):
+        if key == "participants":
+            found[key] = whole_number(reading, part)
+        elif key == "effects":
+            found[key] = lines(reading, part)
+        else:
+            found[key] = line(reading, part)
+    return Study(**found)  # type: ignore[arg-type] # each key was read in its own form
+
+
+def image(reading: Reading, value: Located) -> Image | None:
+    """Read a picture: its file alone, or with `alt` and `caption`."""
+    if isinstance(value.node, yaml.ScalarNode):
+        file = line(reading, value)
+        found = {"file": file} if file else {}
+    else:
+        known = [field.name for field in fields(Image)]
+        found = {key: line(reading, part) for key, part in mapping(reading, value, known, "a field of `image`", "one")}
+        if found and not found.get("file"):
+            reading.report("wrong-type", value.offset, "an image without `file`", "name the file beside this source")
+    if not found.get("file"):
+        return None
+    if not found.get("alt"):
+        message = f"the image `{found['file']}` has no `alt`"
+        reading.report("missing-alt", value.offset, message, "say in words what it shows")
+    return Image(**found)
+
+
+def changes(reading: Reading, value: Located) -> tuple[Change, ...]:
+    """Read the public log of corrections, newest first."""
+    log = []
+    for item in items(reading, value, "a list of changes"):
+        day, note = None, ""
+        for key, part in mapping(reading, item, ("date", "note"), "a field of a change", "a change"):
+            if key == "date":
+                day = date(reading, part)
+            else:
+                note = line(reading, part)
+        if day and note:
+            log.append(Change(date=day, note=note))
+        elif isinstance(item.node, yaml.MappingNode):
+            reading.report("wrong-type", item.offset, "a change without `date` or `note`", "give both")
+    return tuple(sorted(log, key=lambda change: change.date, reverse=True))
+
+
+def works(reading: Reading, value: Located) -> tuple[str, ...]:
+    """Read what a work cites: citekeys, DOIs and PMIDs, the latter two as `doi:…` and `pmid:…`."""
+    found = []
+    for item in items(reading, value, "a list of works"):
+        text = line(reading, item)
+        if re.match(r"(https?://(dx\.)?doi\.org/|doi:|10\.\d)", text, re.IGNORECASE):
+            doi = parsed(reading, item, parse_doi, nothing="", rule="bad-doi", form="a DOI")
+            found.append(f"doi:{doi}" if doi else "")
+        elif re.fullmatch(r"pmid:\s*\S+|\d+", text, re.IGNORECASE):
+            pmid = parsed(reading, item, parse_pmid, nothing="", rule="bad-pmid", form="a PMID")
+            found.append(f"pmid:{pmid}" if pmid else "")
+        else:
+            found.append(text.removeprefix("@"))
+    return tuple(dict.fromkeys(work for work in found if work))
+
+
+def citekeys(reading: Reading, value: Located) -> tuple[str, ...]:
+    """Read a list of citekeys, with or without `@`."""
+    return tuple(dict.fromkeys(text.removeprefix("@") for text in lines(reading, value)))
+
+
+def old_paths(reading: Reading, value: Located) -> tuple[str, ...]:
+    """Read paths of a former site, from its root."""
+    found = []
+    for item in items(reading, value, "a list of paths"):
+        path = line(reading, item)
+        bare = path.removeprefix("/")
+        steps = bare.removesuffix("/").split("/")
+        if not bare or re.search(r"[?#\\:*\"<>|\x00-\x1f]", bare) or {"", ".", ".."} & set(steps):
+            remedy = "give a path from the site's root, such as `biblio/kasch22.html`"
+            reading.report("bad-value", item.offset, f"`{path}` cannot be an old address of a static site", remedy)
+        else:
+            found.append(bare)
+    return tuple(dict.fromkeys(found))
+
+
+def abstract(reading: Reading, value: Located) -> tuple[AbstractPart, ...]:
+    """Read an abstract."""
+    return parse_abstract(scalar(reading, value, "a text"))
+
+
+def markdown(reading: Reading, value: Located) -> Text | None:
+    """Read and render Markdown below a section's heading."""
+    text = scalar(reading, value, "a text")
+    return render_text(reading, text, start=value.offset, end=value.end, lowest_heading=3) if text else None

@@ -1,0 +1,40 @@
+"""Reading one source: its text, and the problems met on the way."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from painsite.problems import Place, Problem
+
+
+@dataclass(kw_only=True)
+class Reading:
+    """A source's text while it is read. Collects problems; nothing else changes."""
+
+    path: str
+    text: str
+    """Without a byte order mark."""
+    problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        position = self.text.find("\n")
+        while position >= 0:
+            starts.append(position + 1)
+            position = self.text.find("\n", position + 1)
+        return starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Give line and column, both from 1, of an offset into the text."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def place(self, offset: int) -> Place:
+        """Give the place of an offset into the text."""
+        line, column = self.position(offset)
+        return Place(path=self.path, line=line, column=column)
+
+    def report(self, rule: str, offset: int, message: str, remedy: str = "") -> None:
+        """Note a problem at an offset into the text."""
+        self.problems.append(Problem(place=self.place(offset), rule=rule, message=message, remedy=remedy))

@@ -1,0 +1,165 @@
+"""The fields that editors write: one table for entries, one for articles.
+
+The table in the manual is made from `ENTRY_FIELDS`; a test compares them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from painsite.sources import readers as read
+from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE
+from painsite.sources.identifiers import parse_arxiv, parse_isbn, parse_issn, parse_pmcid, parse_pmid, parse_url
+from painsite.sources.identifiers import parse_doi as _parse_doi
+from painsite.sources.reading import Reading
+
+Reader = Callable[[Reading, read.Located], object]
+Markup = Literal["plain", "Markdown", "–"]
+
+CSL_TYPES = (
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
+    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
+    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
+    "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication",
+    "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard",
+    "thesis", "treaty", "webpage",
+)  # fmt: skip
+"""https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field: how it is read, and what the manual says of it."""
+
+    name: str
+    """As in the model, and as editors write it."""
+    read: Reader
+    form: str
+    """For the manual."""
+    aliases: tuple[str, ...] = ()
+    """Other names that editors may write."""
+    markup: Markup = "plain"
+    citations_count: bool = False
+    searched: bool = False
+    bibtex: str = ""
+    ris: str = ""
+    csl: str = ""
+
+
+def _read_type(reading: Reading, value: read.Located) -> str:
+    text = read.line(reading, value).lower()
+    if text in CSL_TYPES or not text:
+        return text
+    if text in CSL_TYPE_BY_BIBTEX_TYPE:
+        return CSL_TYPE_BY_BIBTEX_TYPE[text]
+    remedy = read.suggest(text, (*CSL_TYPES, *CSL_TYPE_BY_BIBTEX_TYPE), f"use one of: {', '.join(CSL_TYPES)}")
+    reading.report("bad-value", value.offset, f"`{text}` is not a type of work", remedy)
+    return ""
+
+
+ENTRY_FIELDS = (
+    # the work
+    Field(name="type", read=_read_type, form="CSL type, or BibTeX's name of it", markup="–", bibtex="entry type", ris="TY", csl="type"),
+    Field(name="title", read=read.line, form="text; the only required field", searched=True, bibtex="title", ris="TI", csl="title"),
+    Field(name="authors", read=read.names, form="list of names", aliases=("author",), searched=True, bibtex="author", ris="AU", csl="author"),
+    Field(name="editors", read=read.names, form="list of names", aliases=("editor",), bibtex="editor", ris="ED", csl="editor"),
+    Field(name="container_title", read=read.line, form="text", aliases=("journal", "booktitle", "website"), bibtex="journal, booktitle", ris="JO, T2", csl="container-title"),
+    Field(name="container_abbreviation", read=read.line, form="text", bibtex="shortjournal", ris="J2", csl="container-title-short"),
+    Field(name="publisher", read=read.line, form="text", bibtex="publisher", ris="PB", csl="publisher"),
+    Field(name="place", read=read.line, form="text", bibtex="address", ris="CY", csl="publisher-place"),
+    Field(name="edition", read=read.line, form="text", bibtex="edition", ris="ET", csl="edition"),
+    Field(name="series", read=read.line, form="text", bibtex="series", ris="T3", csl="collection-title"),
+    Field(name="number", read=read.line, form="text", bibtex="number", ris="M1", csl="number"),
+    Field(name="institution", read=read.line, form="text", bibtex="institution, school", ris="PB", csl="publisher"),
+    Field(name="event", read=read.line, form="text", bibtex="eventtitle", ris="T2", csl="event-title"),
+    Field(name="issued", read=read.issued, form="`2022`, `2022-02`, `2022-02-01`, `spring 2022`, `2021-11/2022-02`", aliases=("date", "year"), markup="–", bibtex="date, year, month", ris="PY, DA", csl="issued"),
+    Field(name="volume", read=read.line, form="text", bibtex="volume", ris="VL", csl="volume"),
+    Field(name="issue", read=read.line, form="text", bibtex="number", ris="IS", csl="issue"),
+    Field(name="page_range", read=read.line, form="`201-211`, `e012938`", aliases=("pages",), bibtex="pages", ris="SP, EP", csl="page"),
+    Field(name="doi", read=read.identifier(_parse_doi, "bad-doi"), form="DOI, bare or as an address", markup="–", searched=True, bibtex="doi", ris="DO", csl="DOI"),
+    Field(name="pmid", read=read.identifier(parse_pmid, "bad-pmid"), form="PubMed number", markup="–", searched=True, bibtex="pmid", ris="AN", csl="PMID"),
+    Field(name="pmcid", read=read.identifier(parse_pmcid, "bad-pmcid"), form="`PMC4464797`", markup="–", searched=True, bibtex="pmcid", ris="C2", csl="PMCID"),
+    Field(name="isbn", read=read.identifier(parse_isbn, "bad-isbn"), form="ISBN-10 or ISBN-13", markup="–", searched=True, bibtex="isbn", ris="SN", csl="ISBN"),
+    Field(name="issn", read=read.identifier(parse_issn, "bad-issn"), form="`0362-2436`", markup="–", searched=True, bibtex="issn", ris="SN", csl="ISSN"),
+    Field(name="arxiv", read=read.identifier(parse_arxiv, "bad-arxiv"), form="`2101.00001`", markup="–", searched=True, bibtex="eprint", csl="archive_location"),
+    Field(name="url", read=read.identifier(parse_url, "bad-url"), form="address", markup="–", bibtex="url", ris="UR", csl="URL"),
+    Field(name="accessed", read=read.date, form="date", markup="–", bibtex="urldate", ris="Y2", csl="accessed"),
+    Field(name="full_text", read=read.identifier(parse_url, "bad-url"), form="address of a free copy", markup="–", ris="L1"),
+    Field(name="language", read=read.line, form="text", bibtex="langid", ris="LA", csl="language"),
+    Field(name="works_cited", read=read.works, form="list of citekeys, DOIs and PMIDs", markup="–"),
+    # what it says
+    Field(name="abstract", read=read.abstract, form="paragraphs, each with a `LABEL:` if it has one", searched=True, bibtex="abstract", ris="AB", csl="abstract"),
+    Field(name="abstract_note", read=read.markdown, form="text", markup="Markdown", citations_count=True),
+    Field(name="abstract_paraphrased", read=read.boolean, form="`true` or `false`", markup="–"),
+    Field(name="study", read=read.study, form="`design`, `participants`, `follow_up`, `level`, `funding`, `population`, `setting`, `effects`"),
+    # what we say
+    Field(name="headline", read=read.line, form="text", searched=True),
+    Field(name="summary", read=read.line, form="one or two sentences", searched=True),
+    Field(name="commentary", read=read.markdown, form="text", markup="Markdown", citations_count=True, searched=True),
+    Field(name="notes", read=read.markdown, form="short text", markup="Markdown", citations_count=True, searched=True),
+    Field(name="rating", read=read.rating, form="1 to 5", markup="–"),
+    Field(name="rating_reason", read=read.line, form="text"),
+    Field(name="tags", read=read.lines, form="list", searched=True, bibtex="keywords", ris="KW", csl="keyword"),
+    Field(name="related", read=read.citekeys, form="list of citekeys, best first", markup="–"),
+    Field(name="not_related", read=read.citekeys, form="list of citekeys", markup="–"),
+    Field(name="image", read=read.image, form="file, or `file`, `alt`, `caption`"),
+    Field(name="written_by", read=read.lines, form="list of names"),
+    Field(name="reviewed_by", read=read.lines, form="list of names"),
+    Field(name="reviewed", read=read.date, form="date", markup="–"),
+    Field(name="added", read=read.date, form="date", markup="–"),
+    Field(name="updated", read=read.date, form="date", markup="–"),
+    Field(name="changes", read=read.changes, form="list of `date` and `note`"),
+    Field(name="label", read=read.line, form="pins the short name, such as `Kasch 2022`", searched=True),
+    Field(name="aliases", read=read.citekeys, form="list of old citekeys", markup="–"),
+    Field(name="redirect_from", read=read.old_paths, form="list of old paths", markup="–"),
+    Field(name="draft", read=read.boolean, form="`true` or `false`", markup="–"),
+    Field(name="todo", read=read.paragraph, form="text, never published"),
+)  # fmt: skip
+
+ARTICLE_FIELDS = (
+    Field(name="title", read=read.line, form="text; required", searched=True),
+    Field(name="description", read=read.line, form="one or two sentences", searched=True),
+    Field(name="authors", read=read.lines, form="list of names", aliases=("author",)),
+    Field(name="date", read=read.date, form="date", markup="–"),
+    Field(name="updated", read=read.date, form="date", markup="–"),
+    Field(name="reviewed_by", read=read.lines, form="list of names"),
+    Field(name="reviewed", read=read.date, form="date", markup="–"),
+    Field(name="tags", read=read.lines, form="list", searched=True),
+    Field(name="image", read=read.image, form="file, or `file`, `alt`, `caption`"),
+    Field(name="related", read=read.citekeys, form="list of citekeys of articles, best first", markup="–"),
+    Field(name="not_related", read=read.citekeys, form="list of citekeys", markup="–"),
+    Field(name="kind", read=read.one_of(("guide", "article", "post")), form="`guide`, `article` or `post`", markup="–"),
+    Field(name="changes", read=read.changes, form="list of `date` and `note`"),
+    Field(name="aliases", read=read.citekeys, form="list of old citekeys", markup="–"),
+    Field(name="redirect_from", read=read.old_paths, form="list of old paths", markup="–"),
+    Field(name="draft", read=read.boolean, form="`true` or `false`", markup="–"),
+    Field(name="todo", read=read.paragraph, form="text, never published"),
+)
+
+
+def field_by_name(fields: tuple[Field, ...]) -> Mapping[str, Field]:
+    """Give each field by its name and by each of its aliases."""
+    return {name: field for field in fields for name in (field.name, *field.aliases)}
+
+
+ENTRY_FIELD_BY_NAME = field_by_name(ENTRY_FIELDS)
+ARTICLE_FIELD_BY_NAME = field_by_name(ARTICLE_FIELDS)
+
+
+def format_field_table() -> str:
+    """Give the manual's table of entry fields, in Markdown."""
+    rows = [
+        "| field | form | markup | citations count | searched | BibTeX | RIS | CSL |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for field in ENTRY_FIELDS:
+        names = ", ".join(f"`{name}`" for name in _written_names(field))
+        yes_no = ("yes" if field.citations_count else "–", "yes" if field.searched else "–")
+        exports = (name or "–" for name in (field.bibtex, field.ris, field.csl))
+        rows.append(f"| {' | '.join((names, field.form, field.markup, *yes_no, *exports))} |")
+    return "\n".join(rows) + "\n"
+
+
+def _written_names(field: Field) -> tuple[str, ...]:
+    # `issued` is the model's word; editors write `date` or `year`
+    return field.aliases if field.name == "issued" else (field.name, *field.aliases)

@@ -1,0 +1,149 @@
+"""YAML as located nodes, typed by nobody but our schema.
+
+PyYAML's guesses (`NO` is false, `010` is 8, an impossible date is a crash) never run: the base loader leaves every
+scalar a text, and `painsite.sources.readers` say what a field's text means.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from painsite.problems import Place, Problem
+from painsite.sources.reading import Reading
+
+# libyaml's composer recurses in C and overflows the stack of the process, so depth is measured before.
+_MAX_DEPTH = 60
+_DEEP_BLOCK = re.compile(rf"^[ ?:-]{{{_MAX_DEPTH},}}", re.MULTILINE)
+_MAX_NODES = 100_000
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One key of a mapping."""
+
+    name: str
+    offset: int
+    """Of the key, in the source's text."""
+    node: yaml.Node
+
+
+def compose(reading: Reading, *, start: int = 0, end: int | None = None) -> yaml.Node | None:
+    """Parse the source's text between two offsets into nodes.
+
+    None where the text is empty, and where it does not parse, with a problem.
+    """
+    text = reading.text[start:end]
+    try:
+        if (text.count("[") + text.count("{") >= _MAX_DEPTH or _DEEP_BLOCK.search(text)) and _is_too_deep(text):
+            reading.report("yaml-limit", start, f"the YAML nests more than {_MAX_DEPTH} levels deep", "flatten it")
+            return None
+        node: yaml.Node | None = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml.MarkedYAMLError as error:
+        _report_syntax(reading, text, start, error)
+        return None
+    except yaml.reader.ReaderError as error:
+        message = f"the character U+{ord(error.character) if isinstance(error.character, str) else error.character:04X}"
+        offset = _control_character(text)
+        reading.report("yaml-syntax", start + offset, f"{message} is not allowed in YAML", "remove it")
+        return None
+    if node is not None and "*" in text and not _is_bounded(node):
+        reading.report("yaml-limit", start, "aliases refer to themselves or grow too large", "write the values out")
+        return None
+    return node
+
+
+def members(reading: Reading, node: yaml.MappingNode, *, start: int = 0) -> Iterator[Member]:
+    """Give the keys of a mapping in their order; report those that are not plain text or stand there twice."""
+    seen: dict[str, int] = {}
+    for key, value in node.value:
+        offset = start + key.start_mark.index
+        if not isinstance(key, yaml.ScalarNode):
+            reading.report(
+                "wrong-type", offset, "a key is a list or a mapping", "write a field's name before the colon"
+            )
+            continue
+        if key.value in seen:
+            line, column = reading.position(seen[key.value])
+            message = f"`{key.value}` is given twice, first at line {line}, column {column}"
+            reading.report("duplicate-field", offset, message, "keep one of them")
+            continue
+        seen[key.value] = offset
+        yield Member(name=key.value, offset=offset, node=value)
+
+
+def is_null(node: yaml.Node) -> bool:
+    """Tell whether a value is given as nothing: empty, `null` or `~`, without quotes."""
+    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _NULLS
+
+
+def _is_too_deep(text: str) -> bool:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _MAX_DEPTH:
+                return True
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return False
+
+
+def _is_bounded(root: yaml.Node) -> bool:
+    """Tell whether the tree, with every alias written out, is finite and of a sane size."""
+    sizes: dict[int, int] = {}
+
+    def size(node: yaml.Node) -> int:
+        known = sizes.get(id(node))
+        if known is not None:
+            return known
+        sizes[id(node)] = _MAX_NODES  # what a cycle meets
+        children = (
+            [child for pair in node.value for child in pair]
+            if isinstance(node, yaml.MappingNode)
+            else node.value
+            if isinstance(node, yaml.SequenceNode)
+            else []
+        )
+        sizes[id(node)] = min(1 + sum(size(child) for child in children), _MAX_NODES)
+        return sizes[id(node)]
+
+    return size(root) < _MAX_NODES
+
+
+def _control_character(text: str) -> int:
+    match = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    return match.start() if match else 0
+
+
+_REMEDIES = (
+    ("cannot start any token", "indent with blanks, not tabs; quote a text that begins with `@`, a backquote or `%`"),
+    ("mapping values are not allowed", "quote a text that holds a colon followed by a blank, or mend the indentation"),
+    ("undefined alias", "quote a text that begins with `*`"),
+    ("did not find expected key", "mend the indentation or the quotes above this line"),
+    ("unexpected end of stream", "close the quote"),
+    ("expected a single document", "remove the line `---` or `...`"),
+    (
+        "could not find expected ':'",
+        "add the colon after the field's name, or indent the line below the text it belongs to",
+    ),
+)
+
+
+def _report_syntax(reading: Reading, text: str, start: int, error: yaml.MarkedYAMLError) -> None:
+    problem = (error.problem or "it does not parse").replace("but found another document", "there is another document")
+    what = f"{error.context or ''} {error.problem or ''}"
+    remedy = next(
+        (remedy for words, remedy in _REMEDIES if words in what), "compare it with the examples in the manual"
+    )
+    line, column = (error.problem_mark.line, error.problem_mark.column) if error.problem_mark else (0, 0)
+    first_line, first_column = reading.position(start)
+    lines = text.count("\n") + 1
+    place = Place(
+        path=reading.path,
+        line=first_line + min(line, lines - 1),
+        column=column + (first_column if line == 0 else 1),
+    )
+    reading.problems.append(Problem(place=place, rule="yaml-syntax", message=problem, remedy=remedy))
