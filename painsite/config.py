@@ -1,0 +1,231 @@
+"""site.yaml → settings, every one with a default."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+import yaml
+
+from painsite.problems import RULES, Problem, Severity, Unreadable
+from painsite.sources import readers as read
+from painsite.sources.identifiers import parse_url
+from painsite.sources.reading import Reading
+from painsite.sources.yaml import compose, is_null, members
+from painsite.wording import Wording
+
+_EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
+_CSS_VALUE = re.compile(r"[\w#%.,()'\"\s+*/-]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavigationItem:
+    """A link in the header."""
+
+    text: str
+    address: str
+    """From the site's root, `/articles/`, or absolute."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """How the site looks, as far as a setting says so."""
+
+    colours: Mapping[str, str] = field(default_factory=dict)
+    """By the name of a custom property of the style sheet, without `--`; a name ending in `-dark` is for dark pages."""
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    """`text`, `heading`, `mono`: lists of font families as in CSS."""
+    width: str = ""
+    """The measure, as in CSS: `34rem`."""
+    logo: str = ""
+    """A file in `static/`."""
+    navigation: tuple[NavigationItem, ...] = ()
+    """Instead of the usual links."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """Parts that can be left out everywhere."""
+
+    search: bool = True
+    feeds: bool = True
+    exports: bool = True
+    structured_data: bool = True
+    map: bool = True
+    cards: bool = True
+    highlights: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What site.yaml says."""
+
+    name: str = "Bibliography"
+    url: str = ""
+    """Absolute, with a closing slash; empty where not given."""
+    language: str = "en"
+    tagline: str = ""
+    description: str = ""
+    wording: Wording = field(default_factory=Wording)
+    report_errors_to: str = ""
+    """An address; an e-mail address as `mailto:`."""
+    licence: str = ""
+    related_lines: int = 20
+    highlights: int = 5
+    page_size: int = 100
+    """Entries on one page of a list."""
+    rules: Mapping[str, Severity] = field(default_factory=dict)
+    theme: Theme = Theme()
+    features: Features = Features()
+
+
+DEFAULTS = Settings()
+
+
+def parse_settings(text: str, *, path: str) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read site.yaml; a setting with a problem keeps its default."""
+    reading = Reading(path=path, text=text)
+    node = compose(reading)
+    if node is None:
+        return DEFAULTS, tuple(reading.problems)
+    if not isinstance(node, yaml.MappingNode):
+        remedy = "begin with a line such as `name: …`"
+        reading.report("bad-setting", node.start_mark.index, "the settings are not a mapping", remedy)
+        return DEFAULTS, tuple(reading.problems)
+    given: dict[str, Any] = {}
+    for member in members(reading, node):
+        reader = _READERS.get(member.name)
+        if reader is None:
+            remedy = read.suggest(member.name, _READERS, f"use one of: {', '.join(_READERS)}")
+            reading.report("unknown-setting", member.offset, f"`{member.name}` is not a setting", remedy)
+        elif not is_null(member.node) and (value := reader(reading, read.Located(member.node))) is not None:
+            given[member.name] = value
+    # each value was read by its own setting's reader
+    return replace(DEFAULTS, **given), tuple(reading.problems)
+
+
+def _read_url(reading: Reading, value: read.Located) -> str | None:
+    address = read.parsed(reading, value, parse_url, nothing="", rule="bad-setting", form="an address")
+    if re.search(r"[?#]", address):
+        reading.report("bad-setting", value.offset, f"`{address}` holds `?` or `#`", "give the site's address alone")
+        return None
+    return f"{address.rstrip('/')}/" if address else None
+
+
+def _read_report_errors_to(reading: Reading, value: read.Located) -> str | None:
+    text = read.line(reading, value)
+    if _EMAIL.fullmatch(text.removeprefix("mailto:")):
+        return f"mailto:{text.removeprefix('mailto:')}"
+    return read.parsed(reading, value, parse_url, nothing="", rule="bad-setting", form="an address") or None
+
+
+def _read_language(reading: Reading, value: read.Located) -> str | None:
+    return _matching(reading, value, _LANGUAGE, "a language, such as `en` or `pt-BR`")
+
+
+def _matching(reading: Reading, value: read.Located, pattern: re.Pattern[str], form: str) -> str | None:
+    text = read.line(reading, value)
+    if text and not pattern.fullmatch(text):
+        reading.report("bad-setting", value.offset, f"`{text}` is not {form}", "see the manual for examples")
+        return None
+    return text or None
+
+
+def _count(*, least: int, most: int) -> Callable[[Reading, read.Located], int | None]:
+    def read_count(reading: Reading, value: read.Located) -> int | None:
+        def parse(text: str) -> int:
+            if not re.fullmatch(r"\d{1,9}", text) or not least <= int(text) <= most:
+                raise Unreadable(f"`{text}` is not a number from {least} to {most}", "write it in digits")
+            return int(text)
+
+        return read.parsed(reading, value, parse, nothing=None, rule="bad-setting", form="a number")
+
+    return read_count
+
+
+def _read_wording(reading: Reading, value: read.Located) -> Wording:
+    known = [one.name for one in fields(Wording)]
+    given: dict[str, Any] = {}
+    for key, part in read.mapping(reading, value, known, "a text of `wording`", "a mapping of texts"):
+        given[key] = read.lines(reading, part) if key == "count_words" else read.line(reading, part)
+        wanted = set(re.findall(r"{(\w*)}", str(getattr(Wording(), key))))
+        unknown = sorted(set(re.findall(r"{(.*?)}", str(given[key]))) - wanted)
+        if unknown:
+            remedy = f"use {', '.join(f'`{{{name}}}`' for name in sorted(wanted))}" if wanted else "remove the braces"
+            message = f"`{{{unknown[0]}}}` means nothing in `{key}`"
+            reading.report("bad-setting", part.offset, message, remedy)
+            del given[key]
+    return Wording(**given)
+
+
+def _read_rules(reading: Reading, value: read.Located) -> Mapping[str, Severity]:
+    severity = read.one_of(("error", "warning", "off"))
+    rules = read.mapping(reading, value, RULES, "a rule", "a mapping of rules to severities")
+    chosen: dict[str, Any] = {key: severity(reading, part) for key, part in rules}
+    return {key: level for key, level in chosen.items() if level}
+
+
+def _read_features(reading: Reading, value: read.Located) -> Features:
+    known = [one.name for one in fields(Features)]
+    parts = read.mapping(reading, value, known, "a feature", "a mapping of features to true or false")
+    return Features(**{key: read.boolean(reading, part) for key, part in parts})
+
+
+def _read_theme(reading: Reading, value: read.Located) -> Theme:
+    given: dict[str, Any] = {}
+    known = [one.name for one in fields(Theme)]
+    for key, part in read.mapping(reading, value, known, "a setting of `theme`", "a mapping"):
+        if key in {"colours", "fonts"}:
+            given[key] = _read_css_values(reading, part, key)
+        elif key == "navigation":
+            given[key] = tuple(_read_navigation(reading, part))
+        elif key == "width":
+            given[key] = _matching(reading, part, _CSS_VALUE, "a length in CSS") or ""
+        else:
+            given[key] = read.line(reading, part)
+    return Theme(**given)
+
+
+def _read_css_values(reading: Reading, value: read.Located, what: str) -> Mapping[str, str]:
+    if not isinstance(value.node, yaml.MappingNode):
+        remedy = "write one name and value a line"
+        reading.report("wrong-type", value.offset, f"`{what}` is not a mapping", remedy)
+        return {}
+    found = {}
+    for member in members(reading, value.node, start=value.start):
+        part = read.Located(member.node, value.start)
+        text = _matching(reading, part, _CSS_VALUE, "a value in CSS")
+        if text and re.fullmatch(r"[a-z][a-z0-9-]*", member.name):
+            found[member.name] = text
+    return found
+
+
+def _read_navigation(reading: Reading, value: read.Located) -> Any:
+    for item in read.items(reading, value, "a list of links"):
+        parts = dict(read.mapping(reading, item, ("text", "address"), "a part of a link", "a link"))
+        text = read.line(reading, parts["text"]) if "text" in parts else ""
+        address = read.line(reading, parts["address"]) if "address" in parts else ""
+        if text and re.match(r"https?://|/(?!/)", address):
+            yield NavigationItem(text=text, address=address)
+        else:
+            remedy = "give `text`, and an `address` that begins with `/` or `https://`"
+            reading.report("bad-setting", item.offset, "a link of `navigation` is incomplete", remedy)
+
+
+_READERS: Mapping[str, Callable[[Reading, read.Located], object]] = {
+    "name": read.line,
+    "url": _read_url,
+    "language": _read_language,
+    "tagline": read.line,
+    "description": read.line,
+    "wording": _read_wording,
+    "report_errors_to": _read_report_errors_to,
+    "licence": read.line,
+    "related_lines": _count(least=0, most=100),
+    "highlights": _count(least=0, most=50),
+    "page_size": _count(least=10, most=10_000),
+    "rules": _read_rules,
+    "theme": _read_theme,
+    "features": _read_features,
+}

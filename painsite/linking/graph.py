@@ -1,0 +1,111 @@
+"""The citation graph: who cites whom, in which sentence."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+
+from painsite.linking.nodes import Nodes, normal_key, place_of
+from painsite.model import Citation, Citing, Entry, Face, Node, Text
+from painsite.problems import Place, Problem
+
+_KIND_ORDER = {"guide": 0, "article": 1, "post": 2, "entry": 3}
+
+
+def shown_texts(node: Node) -> tuple[Text, ...]:
+    """Give the texts of a node whose citations count, in the order of its page."""
+    if isinstance(node, Entry):
+        return tuple(text for text in (node.commentary or node.notes, node.abstract_note) if text)
+    return (node.body,)
+
+
+def resolve_citations(nodes: Nodes) -> tuple[Mapping[str, tuple[Citation, ...]], tuple[Problem, ...]]:
+    """Give each node's citations, in order and with canonical citekeys.
+
+    Those that lead nowhere are problems and left out.
+    """
+    problems: list[Problem] = []
+    resolved: dict[str, tuple[Citation, ...]] = {}
+    resolve = _resolver(nodes, problems)
+    everything: list[Node] = [*nodes.entries.values(), *nodes.articles.values()]
+    for node in everything:
+        found = [
+            replace(citation, citekey=target, sentence=_canonical_sentence(citation.sentence, nodes.canonical))
+            for text in shown_texts(node)
+            for citation in text.citations
+            if (target := resolve(citation, node)) is not None
+        ]
+        if found:
+            resolved[node.citekey] = tuple(found)
+    return dict(sorted(resolved.items())), tuple(problems)
+
+
+def cited_by(
+    citations: Mapping[str, tuple[Citation, ...]], faces: Mapping[str, Face]
+) -> Mapping[str, tuple[Citing, ...]]:
+    """Turn the graph round.
+
+    Guides, articles, posts, then entries; newest first in each, missing dates last, then citekey. A node does not cite
+    itself.
+    """
+    sentences: dict[str, dict[str, dict[tuple[str, ...], None]]] = {}
+    for citekey, found in citations.items():
+        for citation in found:
+            if citation.citekey != citekey:
+                quoted = sentences.setdefault(citation.citekey, {}).setdefault(citekey, {})
+                if any(text.strip() for text in citation.sentence):
+                    quoted[citation.sentence] = None
+
+    def rank(citekey: str) -> tuple[int, int, str]:
+        face = faces[citekey]
+        return _KIND_ORDER[face.kind], -date_number(face.date), citekey
+
+    return {
+        cited: tuple(Citing(citekey=key, sentences=tuple(citing[key])) for key in sorted(citing, key=rank))
+        for cited, citing in sorted(sentences.items())
+    }
+
+
+def date_number(date: str) -> int:
+    """Give an ISO date, possibly reduced or empty, as a number that sorts: missing parts count as zero."""
+    year, month, day = (*date.split("-"), "", "")[:3]
+    return int(year or 0) * 10_000 + int(month or 0) * 100 + int(day or 0)
+
+
+def nearest_keys(word: str, known: Iterable[str]) -> str:
+    """Give a remedy that names the nearest keys."""
+    near = get_close_matches(word, list(known), n=3, cutoff=0.7)
+    if not near:
+        return f"add a source with this citekey, or write `\\@{word}` for an at-sign"
+    return f"did you mean {' or '.join(f'`{key}`' for key in near)}?"
+
+
+def _canonical_sentence(sentence: tuple[str, ...], canonical: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(canonical.get(normal_key(part), part) if index % 2 else part for index, part in enumerate(sentence))
+
+
+def _resolver(nodes: Nodes, problems: list[Problem]) -> Callable[[Citation, Node], str | None]:
+    def resolve(citation: Citation, node: Node) -> str | None:
+        key = normal_key(citation.citekey)
+        target = nodes.canonical.get(key)
+        place = Place(path=node.path, line=citation.line, column=citation.column)
+        problems.extend(_citation_problems(citation.citekey, key, target, node, nodes, place))
+        return target
+
+    return resolve
+
+
+def _citation_problems(
+    written: str, key: str, target: str | None, node: Node, nodes: Nodes, place: Place
+) -> Iterator[Problem]:
+    if target is None and key in nodes.drafts:
+        message, remedy = f"`{written}` is a draft", "publish it, or take the citation out"
+        yield Problem(place=place, rule="cited-draft", message=message, remedy=remedy)
+    elif target is None:
+        message = f"nothing has the key `{written}`"
+        yield Problem(place=place, rule="unknown-citekey", message=message, remedy=nearest_keys(key, nodes.canonical))
+    elif normal_key(target) != key:
+        message = f"`{written}` is an old citekey of `{target}`"
+        yield Problem(place=place, rule="alias-used", message=message, remedy=f"write `{target}`")
+    if target == node.citekey:
+        message = f"`{written}` cites its own page, at {place_of(node, 'citekey')}"
+        yield Problem(place=place, rule="self-citation", message=message, remedy="take the citation out")

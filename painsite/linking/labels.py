@@ -1,0 +1,64 @@
+"""Short names of entries: `Kasch 2022`, `Brinjikji 2015a`."""
+
+from collections.abc import Iterable, Mapping
+
+from painsite.model import Entry
+from painsite.problems import Place, Problem
+
+_TITLE_WORDS = 4
+
+
+def make_labels(entries: Iterable[Entry]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """Give each entry's label by citekey.
+
+    Entries with one label get letters in order of `added` (missing last), then citekey, so that a newcomer renames
+    nobody. A pinned label never gets a letter; two pinned alike are a problem.
+    """
+    labels: dict[str, str] = {}
+    pinned: dict[str, Entry] = {}
+    problems = []
+    groups: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=_seniority):
+        if not entry.label:
+            groups.setdefault(_plain_label(entry).casefold(), []).append(entry)
+            continue
+        labels[entry.citekey] = entry.label
+        first = pinned.setdefault(entry.label.casefold(), entry)
+        if first is not entry:
+            problems.append(_same_pin(first, entry))
+    for key, group in groups.items():
+        alone = len(group) == 1 and key not in pinned
+        for number, entry in enumerate(group):
+            label = _plain_label(entry)
+            labels[entry.citekey] = label if alone else label + _letter(number, after_year=entry.issued is not None)
+    return dict(sorted(labels.items())), tuple(problems)
+
+
+def _seniority(entry: Entry) -> tuple[bool, str, str]:
+    return entry.added is None, str(entry.added or ""), entry.citekey
+
+
+def _plain_label(entry: Entry) -> str:
+    people = entry.authors.people or entry.editors.people
+    name = people[0].last_name if people else " ".join(entry.title.split()[:_TITLE_WORDS])
+    return f"{name} {entry.issued.year if entry.issued else 'n.d.'}".strip()
+
+
+def _letter(number: int, *, after_year: bool) -> str:
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters if after_year else f"-{letters}"
+
+
+def _same_pin(first: Entry, second: Entry) -> Problem:
+    path, line, column = second.places["label"]
+    first_path, first_line, first_column = first.places["label"]
+    return Problem(
+        place=Place(path=path, line=line, column=column),
+        rule="duplicate-label",
+        message=f"the label `{second.label}` is also pinned at {first_path}:{first_line}:{first_column}",
+        remedy="pin another, or remove one and let letters tell them apart",
+    )

@@ -1,0 +1,155 @@
+"""Entries and articles → one linked library."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from painsite.linking.graph import cited_by, nearest_keys, resolve_citations, shown_texts
+from painsite.linking.labels import make_labels
+from painsite.linking.nodes import Nodes, address_of, collect_nodes, normal_key, place_of
+from painsite.linking.related import CitedAt, Profile, rank_related
+from painsite.linking.terms import text_terms
+from painsite.model import Article, Citation, Entry, Face, Library, Node
+from painsite.problems import Problem
+
+
+def link(
+    entries: Iterable[Entry], articles: Iterable[Article], *, related_lines: int, drafts: bool = False
+) -> tuple[Library, tuple[Problem, ...]]:
+    """Link all nodes. Every node appears in the library once, whatever problems there are."""
+    nodes, node_problems = collect_nodes(entries, articles, drafts=drafts)
+    labels, label_problems = make_labels(nodes.entries.values())
+    citations, citation_problems = resolve_citations(nodes)
+    faces = {node.citekey: _face(node, labels) for node in _everything(nodes)}
+    profiles = [_profile(node, nodes, citations.get(node.citekey, ())) for node in _everything(nodes)]
+    library = Library(
+        entries=nodes.entries,
+        articles=nodes.articles,
+        faces=dict(sorted(faces.items())),
+        canonical=nodes.canonical,
+        cited_by=cited_by(citations, faces),
+        related=rank_related(profiles, limit=related_lines),
+        redirects=nodes.redirects,
+    )
+    problems = (
+        *node_problems,
+        *label_problems,
+        *citation_problems,
+        *_related_problems(nodes),
+        *_duplicates(nodes, "doi"),
+        *_duplicates(nodes, "pmid"),
+    )
+    return library, problems
+
+
+def _everything(nodes: Nodes) -> Iterator[Node]:
+    yield from nodes.entries.values()
+    yield from nodes.articles.values()
+
+
+def _face(node: Node, labels: Mapping[str, str]) -> Face:
+    if isinstance(node, Article):
+        return Face(
+            citekey=node.citekey,
+            kind=node.kind,
+            address=address_of(node),
+            label=node.title,
+            title=node.title,
+            summary=node.description,
+            year=node.date.year if node.date else 0,
+            date=str(node.date or node.updated or ""),
+            added=str(node.date or ""),
+            tags=node.tags,
+            has_commentary=True,
+        )
+    return Face(
+        citekey=node.citekey,
+        kind="entry",
+        address=address_of(node),
+        label=labels[node.citekey],
+        title=node.title,
+        headline=node.headline,
+        summary=node.summary,
+        authors=node.authors,
+        container_title=node.container_title,
+        container_abbreviation=node.container_abbreviation,
+        type=node.type,
+        year=node.issued.year if node.issued else 0,
+        date=str(node.issued.start) if node.issued else "",
+        added=str(node.added or ""),
+        tags=node.tags,
+        design=node.study.design,
+        has_commentary=bool(node.commentary or node.notes),
+        free_full_text=bool(node.full_text or node.pmcid),
+    )
+
+
+def _profile(node: Node, nodes: Nodes, citations: Iterable[Citation]) -> Profile:
+    is_article = isinstance(node, Article)
+    texts = shown_texts(node)
+    return Profile(
+        citekey=node.citekey,
+        is_article=is_article,
+        year=(node.date.year if node.date else 0)
+        if isinstance(node, Article)
+        else (node.issued.year if node.issued else 0),
+        tags=node.tags,
+        related=_known(node.related, nodes),
+        not_related=_known(node.not_related, nodes),
+        works_cited=() if isinstance(node, Article) else _works(node, nodes),
+        terms=text_terms(
+            title=node.title,
+            tags=node.tags,
+            headline="" if isinstance(node, Article) else node.headline,
+            summary=node.description if isinstance(node, Article) else node.summary,
+            abstract="" if isinstance(node, Article) else " ".join(part.text for part in node.abstract),
+            commentary=texts[0].plain if texts else "",
+        ),
+        citations=tuple(
+            CitedAt(
+                citekey=citation.citekey,
+                group=citation.group,
+                footnote=citation.footnote,
+                paragraph=citation.paragraph,
+                section=citation.section,
+            )
+            for citation in citations
+        ),
+    )
+
+
+def _known(citekeys: Iterable[str], nodes: Nodes) -> tuple[str, ...]:
+    found = (nodes.canonical.get(normal_key(citekey)) for citekey in citekeys)
+    return tuple(dict.fromkeys(citekey for citekey in found if citekey))
+
+
+def _works(entry: Entry, nodes: Nodes) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(nodes.canonical.get(normal_key(work), work) for work in entry.works_cited))
+
+
+def _related_problems(nodes: Nodes) -> Iterator[Problem]:
+    for node in _everything(nodes):
+        for field, citekeys in (("related", node.related), ("not_related", node.not_related)):
+            for citekey in citekeys:
+                key = normal_key(citekey)
+                if key not in nodes.canonical and key not in nodes.drafts:
+                    yield Problem(
+                        place=place_of(node, field),
+                        rule="unknown-citekey",
+                        message=f"`{field}` names `{citekey}`, and nothing has this key",
+                        remedy=nearest_keys(key, nodes.canonical),
+                    )
+
+
+def _duplicates(nodes: Nodes, field: str) -> Iterator[Problem]:
+    first: dict[str, Entry] = {}
+    for entry in nodes.entries.values():
+        value = str(getattr(entry, field))
+        if not value:
+            continue
+        earlier = first.setdefault(value, entry)
+        if earlier is not entry:
+            yield Problem(
+                place=place_of(entry, field),
+                rule=f"duplicate-{field}",
+                message=f"`{value}` is also the {field.upper()} of `{earlier.citekey}` at {place_of(earlier, field)}",
+                remedy="make one entry of the two, with the other citekey among its `aliases`",
+            )

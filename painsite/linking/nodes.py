@@ -1,0 +1,146 @@
+"""Which nodes a site has: one key space and one address space over entries and articles, drafts set apart."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from painsite.model import Article, Entry, Node
+from painsite.problems import Place, Problem
+from painsite.sources.citekeys import comparable, encode_citekey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nodes:
+    """The nodes that are published and the keys that lead to them."""
+
+    entries: Mapping[str, Entry]
+    articles: Mapping[str, Article]
+    canonical: Mapping[str, str]
+    """Citekeys and aliases, in NFC, to citekeys."""
+    drafts: frozenset[str]
+    """Citekeys and aliases, in NFC, of nodes left out."""
+    redirects: Mapping[str, str]
+
+    def node(self, citekey: str) -> Node:
+        """Give the node of a canonical citekey."""
+        entry = self.entries.get(citekey)
+        return entry if entry is not None else self.articles[citekey]
+
+
+def address_of(node: Node) -> str:
+    """Give a node's address from the site's root."""
+    folder = "bibliography" if isinstance(node, Entry) else "articles"
+    return f"/{folder}/{encode_citekey(node.citekey)}/"
+
+
+def normal_key(citekey: str) -> str:
+    """Give the form in which texts name nodes."""
+    return unicodedata.normalize("NFC", citekey)
+
+
+def place_of(node: Node, field: str) -> Place:
+    """Give the place of a node's field, or of the node."""
+    path, line, column = node.places.get(field) or node.places["citekey"]
+    return Place(path=path, line=line, column=column)
+
+
+def collect_nodes(
+    entries: Iterable[Entry], articles: Iterable[Article], *, drafts: bool
+) -> tuple[Nodes, tuple[Problem, ...]]:
+    """Sort nodes by citekey, keep the first of each key, and lay out addresses and redirects.
+
+    `drafts` publishes drafts too.
+    """
+    everything: list[Node] = sorted([*entries, *articles], key=lambda node: (normal_key(node.citekey), node.path))
+    problems: list[Problem] = []
+    kept = _unique(everything, problems)
+    published = [node for node in kept if drafts or not node.draft]
+    canonical = {normal_key(node.citekey): node.citekey for node in published}
+    redirects: dict[str, str] = {}
+    addresses = {comparable(address_of(node)): node for node in published}
+    for node in published:
+        for alias in node.aliases:
+            problems.extend(_add_alias(node, alias, canonical, kept))
+        for old in _old_addresses(node):
+            field = "redirect_from" if old.lstrip("/") in node.redirect_from else "aliases"
+            problems.extend(_add_redirect(node, old, field, redirects, addresses))
+    unpublished = [node for node in kept if node.draft and not drafts]
+    nodes = Nodes(
+        entries={node.citekey: node for node in published if isinstance(node, Entry)},
+        articles={node.citekey: node for node in published if isinstance(node, Article)},
+        canonical=dict(sorted(canonical.items())),
+        drafts=frozenset(normal_key(key) for node in unpublished for key in (node.citekey, *node.aliases)),
+        redirects=dict(sorted(redirects.items())),
+    )
+    return nodes, tuple(problems)
+
+
+def _unique(nodes: list[Node], problems: list[Problem]) -> list[Node]:
+    by_key: dict[str, Node] = {}
+    kept = []
+    for node in nodes:
+        first = by_key.setdefault(comparable(node.citekey), node)
+        if first is node:
+            kept.append(node)
+            continue
+        same = normal_key(first.citekey) == normal_key(node.citekey)
+        message = (
+            f"`{node.citekey}` is also the citekey of {place_of(first, 'citekey')}"
+            if same
+            else f"`{node.citekey}` would have the address of `{first.citekey}` at {place_of(first, 'citekey')}"
+        )
+        remedy = "give one of them another citekey" if same else "citekeys have to differ in more than case"
+        problems.append(
+            Problem(
+                place=place_of(node, "citekey"),
+                rule="duplicate-citekey" if same else "same-address",
+                message=message,
+                remedy=remedy,
+            )
+        )
+    return kept
+
+
+def _add_alias(node: Node, alias: str, canonical: dict[str, str], nodes: list[Node]) -> Iterator[Problem]:
+    key = normal_key(alias)
+    owner = canonical.get(key)
+    if owner is None:
+        canonical[key] = node.citekey
+    elif owner != node.citekey:
+        other = next(one for one in nodes if one.citekey == owner)
+        yield Problem(
+            place=place_of(node, "aliases"),
+            rule="duplicate-citekey",
+            message=f"the alias `{alias}` already belongs to `{owner}` at {place_of(other, 'citekey')}",
+            remedy="remove it from one of them",
+        )
+
+
+def _old_addresses(node: Node) -> Iterator[str]:
+    folder = "bibliography" if isinstance(node, Entry) else "articles"
+    for alias in node.aliases:
+        yield f"/{folder}/{encode_citekey(alias)}/"
+    for path in node.redirect_from:
+        yield f"/{path}"
+
+
+def _add_redirect(
+    node: Node, old: str, field: str, redirects: dict[str, str], addresses: dict[str, Node]
+) -> Iterator[Problem]:
+    key = comparable(_folder_form(old))
+    owner = addresses.setdefault(key, node)
+    if owner is node and comparable(address_of(node)) != key:
+        redirects[old] = address_of(node)
+    elif owner is not node:
+        yield Problem(
+            place=place_of(node, field),
+            rule="same-address",
+            message=f"the old address `{old}` is taken by `{owner.citekey}` at {place_of(owner, 'citekey')}",
+            remedy="remove it from one of them",
+        )
+
+
+def _folder_form(address: str) -> str:
+    """Give `/a/` for `/a`, `/a/` and `/a/index.html`: one file answers to all three."""
+    bare = address.removesuffix("index.html")
+    return bare if bare.endswith("/") or "." in bare.rsplit("/", 1)[-1] else f"{bare}/"
