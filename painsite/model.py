@@ -403,9 +403,16 @@ class Library:
     """Of entries and articles."""
     canonical: Mapping[str, str]
     """Case-folded citekeys and aliases to citekeys."""
+    citations: int
+    """How many there are in all texts."""
     cited_by: Mapping[str, tuple[Citing, ...]]
     """Guides, articles, posts, then entries; newest first in each. A node that nobody cites is not a key."""
     related: Mapping[str, tuple[Related, ...]]
     """Best first."""
     redirects: Mapping[str, str]
     """Old address from the site's root to the address that took its place."""
+
+    def node(self, citekey: str) -> Node:
+        """Give the node of a canonical citekey."""
+        entry = self.entries.get(citekey)
+        return entry if entry is not None else self.articles[citekey]

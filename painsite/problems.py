@@ -1,5 +1,6 @@
 """What is wrong in a source: the values that say so, and the one table of rules."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -122,3 +123,31 @@ RULES: dict[str, Rule] = {
     "template-error": Rule("error", "A template fails."),
     "missing-theme-file": Rule("error", "A file that a setting names is not there."),
 }
+
+
+def severity_of(problem: Problem, changed: Mapping[str, Severity]) -> Severity:
+    """Give a problem's severity; `changed` holds the settings' own."""
+    return changed.get(problem.rule, RULES[problem.rule].severity)
+
+
+def sort_problems(problems: Iterable[Problem], changed: Mapping[str, Severity]) -> tuple[Problem, ...]:
+    """Give every problem once, by place, without those that are switched off."""
+    return tuple(sorted({problem for problem in problems if severity_of(problem, changed) != "off"}))
+
+
+def format_problem(problem: Problem, source_line: str) -> str:
+    """Show a problem with its line of the source and a caret below its column."""
+    if not source_line.strip():
+        return str(problem)
+    number = str(problem.place.line)
+    before = source_line[: problem.place.column - 1]
+    indent = "".join("\t" if char == "\t" else " " for char in before)
+    return f"{problem}\n  {number} | {source_line}\n  {' ' * len(number)} | {indent}^"
+
+
+def count_problems(errors: int, warnings: int) -> str:
+    """Say how many there are: `2 errors, 1 warning`."""
+    if not errors and not warnings:
+        return "no problems"
+    counts = ((errors, "error"), (warnings, "warning"))
+    return ", ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count)

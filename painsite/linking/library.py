@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from painsite.linking.cocitation import CitedAt
 from painsite.linking.graph import cited_by, nearest_keys, resolve_citations, shown_texts
 from painsite.linking.labels import make_labels
 from painsite.linking.nodes import Nodes, address_of, collect_nodes, normal_key, place_of
-from painsite.linking.related import CitedAt, Profile, rank_related
+from painsite.linking.related import Profile, rank_related
 from painsite.linking.terms import text_terms
 from painsite.model import Article, Citation, Entry, Face, Library, Node
 from painsite.problems import Problem
@@ -19,12 +20,14 @@ def link(
     labels, label_problems = make_labels(nodes.entries.values())
     citations, citation_problems = resolve_citations(nodes)
     faces = {node.citekey: _face(node, labels) for node in _everything(nodes)}
-    profiles = [_profile(node, nodes, citations.get(node.citekey, ())) for node in _everything(nodes)]
+    works = _works_by_identifier(nodes)
+    profiles = [_profile(node, nodes, works, citations.get(node.citekey, ())) for node in _everything(nodes)]
     library = Library(
         entries=nodes.entries,
         articles=nodes.articles,
         faces=dict(sorted(faces.items())),
         canonical=nodes.canonical,
+        citations=sum(map(len, citations.values())),
         cited_by=cited_by(citations, faces),
         related=rank_related(profiles, limit=related_lines),
         redirects=nodes.redirects,
@@ -82,7 +85,16 @@ def _face(node: Node, labels: Mapping[str, str]) -> Face:
     )
 
 
-def _profile(node: Node, nodes: Nodes, citations: Iterable[Citation]) -> Profile:
+def _works_by_identifier(nodes: Nodes) -> Mapping[str, str]:
+    """Lead from `doi:…`, `pmid:…`, citekeys and aliases to citekeys, so that one work has one name."""
+    works = dict(nodes.canonical)
+    for entry in nodes.entries.values():
+        for identifier in (f"doi:{entry.doi}" if entry.doi else "", f"pmid:{entry.pmid}" if entry.pmid else ""):
+            works.setdefault(identifier, entry.citekey)
+    return works
+
+
+def _profile(node: Node, nodes: Nodes, works: Mapping[str, str], citations: Iterable[Citation]) -> Profile:
     is_article = isinstance(node, Article)
     texts = shown_texts(node)
     return Profile(
@@ -94,7 +106,7 @@ def _profile(node: Node, nodes: Nodes, citations: Iterable[Citation]) -> Profile
         tags=node.tags,
         related=_known(node.related, nodes),
         not_related=_known(node.not_related, nodes),
-        works_cited=() if isinstance(node, Article) else _works(node, nodes),
+        works_cited=() if isinstance(node, Article) else _works(node, works),
         terms=text_terms(
             title=node.title,
             tags=node.tags,
@@ -121,8 +133,8 @@ def _known(citekeys: Iterable[str], nodes: Nodes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(citekey for citekey in found if citekey))
 
 
-def _works(entry: Entry, nodes: Nodes) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(nodes.canonical.get(normal_key(work), work) for work in entry.works_cited))
+def _works(entry: Entry, works: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(works.get(normal_key(work), work) for work in entry.works_cited))
 
 
 def _related_problems(nodes: Nodes) -> Iterator[Problem]:

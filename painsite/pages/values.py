@@ -95,7 +95,7 @@ class Picture:
 
     src: str
     alt: str
-    caption_html: str = ""
+    caption: str = ""
     width: int = 0
     """In CSS pixels; 0 where unknown."""
     height: int = 0
@@ -211,7 +211,11 @@ class Site:
     tagline: str
     home_href: str
     stylesheet_href: str
+    theme_href: str
+    """Of the style sheet made from the settings; empty where they change nothing."""
     icon_href: str
+    logo_href: str
+    """Empty where there is none."""
     feed_href: str
     """Empty where feeds are switched off."""
     navigation: tuple[Link, ...]

@@ -59,7 +59,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "sub": frozenset(),
     "summary": frozenset(),
     "sup": frozenset(),
-    "table": frozenset(),
+    "table": frozenset({"tabindex"}),
     "tbody": frozenset(),
     "td": frozenset({"colspan", "headers", "rowspan"}),
     "tfoot": frozenset(),
@@ -78,8 +78,8 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 """Of addresses in `href`, `src` and `cite`; an address without a scheme is fine."""
 
 RESERVED_IDS = frozenset(
-    "abstract changes cite citing-pages commentary credits facts footer header highlights main navigation notes"
-    " references related tags".split()
+    "abstract abstract-mark abstract-note changes cite citing-pages commentary credits facts footer header highlights"
+    " main navigation notes references related tags".split()
 )
 """Ids of a page's own sections; a text's element with one of them is renamed."""
 

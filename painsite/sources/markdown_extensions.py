@@ -222,6 +222,8 @@ class _Tidy(Treeprocessor):
                 element.tag = f"h{min(_HEADINGS.index(element.tag) + 1 + shift, 6)}"
             elif element.tag in {"td", "th"} and (style := element.attrib.pop("style", "")):
                 element.set("class", style.replace("text-align: ", "align-").rstrip(";"))
+            elif element.tag == "table":
+                element.set("tabindex", "0")  # a wide one scrolls, which the keyboard has to reach
             elif element.tag == "img" and not _SCHEME_OR_ROOT.match(element.get("src", "")):
                 self.md.findings.images.append(element.attrib["src"])
                 element.set("src", marker("i", len(self.md.findings.images) - 1))

@@ -1,0 +1,61 @@
+# What the README names. Needs Python 3.11 or later, git and make; everything else goes into .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := painsite tests
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test lint types unit format torture bench lock clean
+
+help: ## list these targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/'
+
+site: .venv/site ## build this repository's own bibliography into _site/
+	$(BIN)/painsite build
+	@echo "look at _site/index.html, or serve it with: $(BIN)/painsite serve --open"
+
+serve: .venv/site ## show it, and every change as you save it
+	$(BIN)/painsite serve --open
+
+test: lint types unit ## run everything that CI runs
+
+lint: .venv/test
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+
+types: .venv/test
+	$(BIN)/mypy
+
+unit: .venv/test
+	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=95
+
+format: .venv/test ## mend what the linter and formatter can
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+torture: .venv/test ## the slow checks: many more examples, larger data
+	PAINSITE_TORTURE=1 $(BIN)/pytest -m "torture or property" --hypothesis-profile=torture
+
+PAINSITE_BENCH ?= ../shared/bench
+bench: .venv/site ## time clean builds of 1,000 and 10,000 entries
+	PAINSITE_CMD="$(abspath $(BIN))/painsite build" $(BIN)/python $(PAINSITE_BENCH)/run.py --tools painsite --memory
+
+lock: ## renew constraints.txt from what pyproject.toml allows
+	rm -rf .venv/lock && $(PYTHON) -m venv .venv/lock
+	.venv/lock/bin/pip install -q '.[test]'
+	.venv/lock/bin/pip freeze --exclude painsite > constraints.txt
+	rm -rf .venv/lock
+
+clean: ## remove what was made
+	rm -rf .venv _site .painsite dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/site: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/test: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@ .venv/site

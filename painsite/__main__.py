@@ -1,0 +1,5 @@
+"""`python -m painsite`."""
+
+from painsite.cli import run
+
+run()

@@ -1,0 +1,194 @@
+"""Arguments in, exit status out.
+
+Imports stand inside the commands: `--help` and `--version` need none of them.
+"""
+
+# ruff: noqa: PLC0415, FBT001 - see above; click hands options over as positional booleans
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from painsite import __version__
+
+if TYPE_CHECKING:
+    from painsite.pages.links import Linking
+
+_SOURCE = click.option(
+    "--source",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="the working directory",
+    help="The folder that holds `bibliography/`, or that folder itself.",
+)
+_BASE_URL = click.option(
+    "--base-url",
+    metavar="URL",
+    help="Write root-absolute links below this address or path, such as /notes/. Without it links are relative and"
+    " work at any address.",
+)
+_DRAFTS = click.option("--drafts", is_flag=True, help="Publish drafts too.")
+_STRICT = click.option("--strict", is_flag=True, help="Count warnings as errors.")
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 without errors, 1 with, 2 for wrong usage or a folder that cannot be read or written.",
+)
+@click.version_option(__version__, message="painsite %(version)s")
+def main() -> None:
+    """Build a website from an evidence bibliography.
+
+    Editors write one YAML file per paper into bibliography/, or keep .bib files there, and articles into
+    bibliography/articles/. painsite links everything that cites something and writes a static site.
+
+    \b
+      painsite init my-site     make a small site to start from
+      cd my-site
+      painsite serve --open     see it, and every change as you save it
+      painsite check            list what is wrong, without writing
+      painsite build            write the site into _site/
+    """  # noqa: D301 - click's own mark for lines that stay as they are
+
+
+@main.command()
+@_SOURCE
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    show_default="_site beside bibliography/",
+    help="Where to write, relative to the working directory. painsite owns all that is in it.",
+)
+@_BASE_URL
+@click.option("--portable", is_flag=True, help="Name index.html in links, for reading from disk or a stick.")
+@_DRAFTS
+@_STRICT
+def build(
+    source: Path, output: Path | None, base_url: str | None, portable: bool, drafts: bool, strict: bool
+) -> NoReturn:
+    """Write the site.
+
+    Where a source has an error nothing is written, and the published folder stays as it was.
+    """
+    from painsite.build import build as build_site
+    from painsite.build import read_site
+    from painsite.files import MissingSourceError, find_root
+    from painsite.output.publish import OutputError, stage
+    from painsite.terminal import progress_bar, show_text, summary
+
+    started = time.perf_counter()
+    linking = _linking(base_url, portable=portable)
+    try:
+        root = find_root(source)
+        staging = stage(output or root / "_site", root)
+    except (MissingSourceError, OutputError) as error:
+        _fail(str(error))
+    try:
+        with progress_bar() as progress:
+            site = read_site(root, drafts=drafts, progress=progress)
+            result = build_site(site, linking, staging=staging, strict=strict, progress=progress)
+    except OSError as error:
+        _fail(f"cannot write to `{staging.output}`: {(error.strerror or str(error)).lower()}")
+    finally:
+        staging.discard()
+    click.echo(show_text(result), nl=False, err=True)
+    failed = bool(result.errors or (strict and result.warnings))
+    click.echo(summary(result, time.perf_counter() - started), err=failed)
+    if failed:
+        click.echo(f"nothing was written; `{staging.output}` is as it was", err=True)
+    sys.exit(int(failed))
+
+
+@main.command()
+@_SOURCE
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How problems are listed: for people, for programs, or as annotations in GitHub Actions.",
+)
+@_DRAFTS
+@_STRICT
+def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
+    """List every problem of the sources and templates, and write nothing."""
+    from painsite.build import build as build_site
+    from painsite.build import read_site
+    from painsite.files import MissingSourceError, find_root
+    from painsite.problems import count_problems
+    from painsite.terminal import progress_bar, show_github, show_json, show_text
+
+    try:
+        root = find_root(source)
+    except MissingSourceError as error:
+        _fail(str(error))
+    with progress_bar() as progress:
+        site = read_site(root, drafts=drafts, progress=progress)
+        result = build_site(site, _linking(None, portable=False), staging=None, progress=progress)
+    changed = site.settings.rules
+    if style == "json":
+        click.echo(show_json(result, changed), nl=False)
+    elif style == "github":
+        click.echo(show_github(result, changed), nl=False)
+    else:
+        click.echo(show_text(result), nl=False)
+        click.echo(count_problems(result.errors, result.warnings))
+    sys.exit(int(bool(result.errors or (strict and result.warnings))))
+
+
+@main.command()
+@_SOURCE
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 takes a free one.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+@click.option("--drafts/--no-drafts", default=True, show_default=True, help="Show drafts.")
+def serve(source: Path, port: int, open_browser: bool, drafts: bool) -> NoReturn:
+    """Show the site, and every change as soon as it is saved.
+
+    The preview lies in .painsite/preview; _site is never touched. It goes on whatever is wrong and shows what can be
+    shown.
+    """
+    from painsite.files import MissingSourceError, find_root
+    from painsite.serve import PortError, preview
+
+    try:
+        preview(find_root(source), port=port, open_browser=open_browser, drafts=drafts)
+    except (MissingSourceError, PortError) as error:
+        _fail(str(error))
+    sys.exit(0)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+def init(folder: Path) -> NoReturn:
+    """Make a small working site of your own in DIR."""
+    from painsite.editing.init import FolderInUseError, make_site
+
+    try:
+        written = make_site(folder)
+    except FolderInUseError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"cannot write to `{folder}`: {(error.strerror or str(error)).lower()}")
+    for path in written:
+        click.echo(f"  {folder / path}")
+    click.echo(f"now: cd {folder}; painsite serve --open")
+    sys.exit(0)
+
+
+def run() -> None:
+    """Run the command line; the entry point of the `painsite` command."""
+    main(prog_name="painsite")
+
+
+def _linking(base_url: str | None, *, portable: bool) -> "Linking":
+    from painsite.pages.links import Linking, url_path
+
+    return Linking(root=url_path(base_url) if base_url is not None else "", portable=portable)
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"painsite: {message}", err=True)
+    sys.exit(2)

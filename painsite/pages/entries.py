@@ -1,0 +1,202 @@
+"""The page of one work."""
+
+from collections.abc import Iterator
+
+from painsite.model import Change, Entry, Face, PartialDate, Study
+from painsite.pages.context import Context
+from painsite.pages.dates import format_date
+from painsite.pages.fill import fill_commentary
+from painsite.pages.inline import render_inline
+from painsite.pages.lines import byline, related_line
+from painsite.pages.links import Href
+from painsite.pages.phrases import citing_lead, quote_sentence, reasons_line
+from painsite.pages.references import format_vancouver
+from painsite.pages.values import (
+    AbstractBlock,
+    ChangeLine,
+    CitingBlock,
+    CitingLine,
+    CommentaryBlock,
+    EntryPage,
+    Fact,
+    LabelledParagraph,
+    Link,
+    RelatedLine,
+)
+from painsite.sources.identifiers import arxiv_address, doi_address, pmcid_address, pmid_address
+from painsite.wording import Wording
+
+
+def entry_page(entry: Entry, context: Context, href: Href) -> EntryPage:
+    """Make the page of an entry."""
+    words, name = context.settings.wording, context.settings.name
+    face = context.library.faces[entry.citekey]
+    footer = words.footer.replace("{bibliography}", href("/bibliography/"))
+    return EntryPage(
+        head=context.head(face.name, entry.summary or entry.title, face.address, "entry"),
+        headline=face.name,
+        title=entry.title if entry.headline else "",
+        byline=byline(face),
+        label=face.label,
+        summary=entry.summary,
+        tags=context.tags(entry.tags, href),
+        facts=tuple(study_facts(entry.study, words)),
+        rating=_rating(entry, words),
+        citing=citing_block(entry.citekey, context, href),
+        image=context.picture(entry.image, entry.path, href),
+        commentary=_commentary(entry, face, context, href),
+        notes=_notes(entry, face, context, href),
+        abstract=_abstract(entry, context, href),
+        related_heading=words.related_heading,
+        related=related_lines(entry.citekey, context, href),
+        cite_heading=words.cite_heading,
+        reference_html=format_vancouver(entry),
+        links=work_links(entry, words),
+        credits=tuple(_credits(entry, words)),
+        changes=change_lines(entry.changes),
+        footer_html=render_inline(footer, name=name),
+        highlights=context.highlights(href, without=entry.citekey),
+    )
+
+
+def citing_block(citekey: str, context: Context, href: Href) -> CitingBlock | None:
+    """Say which nodes cite this one; nothing where none does."""
+    faces, settings = context.library.faces, context.settings
+    citing = context.library.cited_by.get(citekey, ())
+    if not citing:
+        return None
+    return CitingBlock(
+        lead=citing_lead(len(citing), faces[citekey].label, settings.name, settings.wording),
+        lines=tuple(
+            CitingLine(
+                href=href(faces[one.citekey].address),
+                name=faces[one.citekey].name,
+                sentences=tuple(quote_sentence(sentence, faces) for sentence in one.sentences),
+            )
+            for one in citing
+        ),
+    )
+
+
+def related_lines(citekey: str, context: Context, href: Href) -> tuple[RelatedLine, ...]:
+    """Give the lines of related content, each with its reasons."""
+    found = []
+    for related in context.library.related.get(citekey, ()):
+        face = context.library.faces[related.citekey]
+        title, rest = related_line(face)
+        reasons = reasons_line(related.reasons, context.settings.wording)
+        found.append(RelatedLine(href=href(face.address), title=title, rest=rest, reasons=reasons))
+    return tuple(found)
+
+
+def work_links(entry: Entry, words: Wording) -> tuple[Link, ...]:
+    """Give the links to a work elsewhere: DOI, PubMed, PubMed Central, arXiv, a free copy, its own address."""
+    links = []
+    if entry.doi:
+        links.append(Link(href=doi_address(entry.doi), text="DOI", note=entry.doi))
+    if entry.pmid:
+        links.append(Link(href=pmid_address(entry.pmid), text="PubMed", note=entry.pmid))
+    if entry.pmcid:
+        note = f"{entry.pmcid}, {words.free_full_text}"
+        links.append(Link(href=pmcid_address(entry.pmcid), text="PubMed Central", note=note))
+    if entry.arxiv:
+        links.append(Link(href=arxiv_address(entry.arxiv), text="arXiv", note=entry.arxiv))
+    if entry.full_text:
+        links.append(Link(href=entry.full_text, text=words.free_full_text))
+    if entry.url and entry.url != entry.full_text:
+        links.append(Link(href=entry.url, text=words.publisher_link))
+    return tuple(links)
+
+
+def change_lines(changes: tuple[Change, ...]) -> tuple[ChangeLine, ...]:
+    """Give the public log of corrections."""
+    return tuple(
+        ChangeLine(date=format_date(change.date), datetime=str(change.date), note=change.note) for change in changes
+    )
+
+
+def reviewed_fact(reviewed_by: tuple[str, ...], reviewed: PartialDate | None, words: Wording) -> Iterator[Fact]:
+    """Say who reviewed a text and when, as far as is known."""
+    names = ", ".join(reviewed_by)
+    date = format_date(reviewed) if reviewed else ""
+    if names and date:
+        yield Fact(term=words.reviewed_by, description=words.reviewed_on.format(names=names, date=date))
+    elif names or date:
+        yield Fact(term=words.reviewed_by if names else words.reviewed, description=names or date)
+
+
+def study_facts(study: Study, words: Wording) -> Iterator[Fact]:
+    """Give the facts of a study that are known, in a fixed order."""
+    given = (
+        (words.design, study.design),
+        (words.participants, f"{study.participants:,}" if study.participants else ""),
+        (words.population, study.population),
+        (words.setting, study.setting),
+        (words.follow_up, study.follow_up),
+        (words.effects, "; ".join(study.effects)),
+        (words.level, study.level),
+        (words.funding, study.funding),
+    )
+    return (Fact(term=term, description=description) for term, description in given if description)
+
+
+def _rating(entry: Entry, words: Wording) -> Fact | None:
+    if not entry.rating:
+        return None
+    value = words.rating_value.format(rating=entry.rating)
+    reason = f": {entry.rating_reason}" if entry.rating_reason else ""
+    return Fact(term=words.rating, description=value + reason)
+
+
+def _commentary(entry: Entry, face: Face, context: Context, href: Href) -> CommentaryBlock | None:
+    if entry.commentary is None:
+        return None
+    words, name = context.settings.wording, context.settings.name
+    html, footnotes = fill_commentary(entry.commentary, context.surroundings(entry.path, href), prefix="fn")
+    return CommentaryBlock(
+        heading=words.commentary_heading.format(name=name, label=face.label),
+        html=html,
+        help_label=words.help_label,
+        help_html=render_inline(words.help_note, name=name),
+        footnotes=footnotes,
+    )
+
+
+def _notes(entry: Entry, face: Face, context: Context, href: Href) -> CommentaryBlock | None:
+    if entry.notes is None or entry.commentary is not None:
+        return None
+    words, name = context.settings.wording, context.settings.name
+    html, footnotes = fill_commentary(entry.notes, context.surroundings(entry.path, href), prefix="fn")
+    heading = words.notes_heading.format(name=name, label=face.label)
+    return CommentaryBlock(heading=heading, html=html, footnotes=footnotes)
+
+
+def _abstract(entry: Entry, context: Context, href: Href) -> AbstractBlock | None:
+    if not entry.abstract:
+        return None
+    words, name = context.settings.wording, context.settings.name
+    note = words.abstract_paraphrased_note if entry.abstract_paraphrased else words.abstract_note
+    own_note = ""
+    if entry.abstract_note is not None:
+        own_note, footnotes = fill_commentary(
+            entry.abstract_note, context.surroundings(entry.path, href), prefix="abstract-fn"
+        )
+        # a note on a note stands right below it
+        own_note += "".join(
+            f'<div id="{one.anchor}" class="footnote">{one.number}. {one.html}</div>' for one in footnotes
+        )
+    return AbstractBlock(
+        heading=words.abstract_paraphrased_heading if entry.abstract_paraphrased else words.abstract_heading,
+        note_html=render_inline(note, name=name),
+        paragraphs=tuple(LabelledParagraph(label=part.label, text=part.text) for part in entry.abstract),
+        own_note_html=own_note,
+    )
+
+
+def _credits(entry: Entry, words: Wording) -> Iterator[Fact]:
+    if entry.written_by:
+        yield Fact(term=words.written_by, description=", ".join(entry.written_by))
+    yield from reviewed_fact(entry.reviewed_by, entry.reviewed, words)
+    for term, date in ((words.added, entry.added), (words.updated, entry.updated)):
+        if date:
+            yield Fact(term=term, description=format_date(date))

@@ -1,0 +1,198 @@
+"""Filling the gaps of a rendered text: citations, footnote calls, image files."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from painsite.model import Citation, Face, Fragment, Mark, Text
+from painsite.pages.links import Href
+from painsite.pages.values import Backlink, FootnoteItem
+from painsite.wording import Wording
+
+_FULL_STOP_OF_TERM = re.compile(r"^([A-Za-z]+)\.\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What filling needs of the site."""
+
+    faces: Mapping[str, Face]
+    canonical: Mapping[str, str]
+    """Written citekeys and aliases to citekeys; a citation of anything else prints its key."""
+    href: Href
+    media: Callable[[str], str]
+    """From an image file, as written, to what `src` holds."""
+    wording: Wording
+
+    def face(self, citation: Citation) -> Face | None:
+        """Give the face of what a citation names."""
+        return self.faces.get(self.canonical.get(citation.citekey, citation.citekey))
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The one series of an article's notes: works keep their number, footnotes take theirs in the same series."""
+
+    keys: list[tuple[str, str | int]] = field(default_factory=list)
+    """`("work", citekey)` and `("note", index)`; the number is the position, from 1."""
+    mentions: dict[int, int] = field(default_factory=dict)
+    """How often each number has been printed."""
+
+    def number(self, key: tuple[str, str | int]) -> int:
+        """Give a key its number."""
+        if key not in self.keys:
+            self.keys.append(key)
+        return self.keys.index(key) + 1
+
+    def mention(self, number: int) -> int:
+        """Count one mention, from 1."""
+        self.mentions[number] = self.mentions.get(number, 0) + 1
+        return self.mentions[number]
+
+
+def fill(fragment: Fragment, replacement: Callable[[Mark], str]) -> str:
+    """Put the replacement of each mark into its gap; superscripts that would touch get a comma between them."""
+    pieces = [fragment.html[0]]
+    for mark, following in zip(fragment.marks, fragment.html[1:], strict=True):
+        printed = replacement(mark)
+        if printed.startswith("<sup") and pieces[-1] == "" and len(pieces) > 1 and pieces[-2].endswith("</sup>"):
+            pieces[-1] = '<sup class="separator">, </sup>'
+        pieces += (printed, following)
+    return "".join(pieces)
+
+
+def fill_commentary(text: Text, around: Surroundings, *, prefix: str) -> tuple[str, tuple[FootnoteItem, ...]]:
+    """Fill a text of an entry: citations print as linked labels, footnotes have a series of their own.
+
+    `prefix` begins the ids of its footnotes, so that two texts can share a page.
+    """
+    numbering = Numbering()
+
+    def replacement(mark: Mark) -> str:
+        if mark.kind == "image":
+            return escape(around.media(text.images[mark.index]))
+        if mark.kind == "footnote":
+            number = mark.index + 1
+            numbering.number(("note", mark.index))
+            return call(f"{prefix}-{number}", number, numbering.mention(number), css_class="note")
+        group = [text.citations[index] for index in text.groups[mark.index]]
+        if mark.kind == "address":
+            face = around.face(group[0])
+            return escape(around.href(face.address)) if face else ""
+        return _linked_labels(group, around)
+
+    html = fill(text.body, replacement)
+    footnotes = [fill(fragment, replacement) for fragment in text.footnotes]
+    return html, tuple(
+        FootnoteItem(
+            anchor=f"{prefix}-{number}",
+            number=number,
+            html=footnote,
+            backlinks=backlinks(f"{prefix}-{number}", numbering.mentions.get(number, 0), around.wording),
+        )
+        for number, footnote in enumerate(footnotes, 1)
+    )
+
+
+def fill_article(text: Text, around: Surroundings) -> tuple[str, tuple[str, ...], Numbering]:
+    """Fill an article: citations and footnotes become superscript numbers of one series.
+
+    Gives the body, the footnotes in the text's order, and the numbering. A citation in a footnote is numbered right
+    after it.
+    """
+    numbering = Numbering()
+    _number_in_order(text.body, text, around, numbering)
+
+    def replacement(mark: Mark) -> str:
+        if mark.kind == "image":
+            return escape(around.media(text.images[mark.index]))
+        if mark.kind == "footnote":
+            number = numbering.number(("note", mark.index))
+            return call(f"note-{number}", number, numbering.mention(number), css_class="note")
+        group = [text.citations[index] for index in text.groups[mark.index]]
+        if mark.kind == "address":
+            return f"#ref-{numbering.number(_work(group[0], around))}"
+        return _superscript(group, around, numbering)
+
+    return fill(text.body, replacement), tuple(fill(one, replacement) for one in text.footnotes), numbering
+
+
+def call(anchor: str, number: int, mention: int, *, css_class: str) -> str:
+    """Give a superscript number that leads to a note."""
+    return f'<sup class="{css_class}">{_number_link(anchor, number, mention)}</sup>'
+
+
+def backlinks(anchor: str, mentions: int, wording: Wording) -> tuple[Backlink, ...]:
+    """Give the links from a note to each of its mentions."""
+    return tuple(
+        Backlink(
+            href=f"#{anchor}-{mention}",
+            text=_letter(mention) if mentions > 1 else "↑",
+            name=wording.back_to_mention.format(number=mention) if mentions > 1 else wording.back_to_text,
+        )
+        for mention in range(1, mentions + 1)
+    )
+
+
+def _letter(number: int) -> str:
+    return chr(ord("a") + number - 1) if number <= 26 else str(number)
+
+
+def _number_link(anchor: str, number: int, mention: int) -> str:
+    return f'<a href="#{anchor}" id="{anchor}-{mention}">{number}</a>'
+
+
+def _work(citation: Citation, around: Surroundings) -> tuple[str, str | int]:
+    face = around.face(citation)
+    return "work", face.citekey if face else citation.citekey
+
+
+def _number_in_order(fragment: Fragment, text: Text, around: Surroundings, numbering: Numbering) -> None:
+    for mark in fragment.marks:
+        if mark.kind == "footnote" and ("note", mark.index) not in numbering.keys:
+            numbering.number(("note", mark.index))
+            _number_in_order(text.footnotes[mark.index], text, around, numbering)
+        elif mark.kind == "citations":
+            for index in text.groups[mark.index]:
+                numbering.number(_work(text.citations[index], around))
+
+
+def _superscript(group: Sequence[Citation], around: Surroundings, numbering: Numbering) -> str:
+    printed = []
+    for citation in group:
+        number = numbering.number(_work(citation, around))
+        link = _number_link(f"ref-{number}", number, numbering.mention(number))
+        locator = _FULL_STOP_OF_TERM.sub(r"\1 ", citation.locator)
+        text = link + (f"({escape(locator)})" if locator else "")
+        printed.append(" ".join(part for part in (escape(citation.prefix), text, escape(citation.suffix)) if part))
+    superscript = f'<sup class="cite">{", ".join(printed)}</sup>'
+    if group[0].form == "narrative":
+        face = around.face(group[0])
+        return escape(face.label if face else group[0].citekey) + superscript
+    return superscript
+
+
+def _linked_labels(group: Sequence[Citation], around: Surroundings) -> str:
+    if group[0].form == "worded":
+        return ""
+    labels = [_linked_label(citation, around) for citation in group]
+    if group[0].form == "narrative":
+        locator = f" ({escape(group[0].locator)})" if group[0].locator else ""
+        return labels[0] + locator
+    printed = []
+    for citation, label in zip(group, labels, strict=True):
+        before = f"{escape(citation.prefix)} " if citation.prefix else ""
+        after = "".join(f", {escape(part)}" for part in (citation.locator, citation.suffix) if part)
+        printed.append(before + label + after)
+    return f"({'; '.join(printed)})"
+
+
+def _linked_label(citation: Citation, around: Surroundings) -> str:
+    face = around.face(citation)
+    if face is None:
+        return escape(citation.citekey)
+    label = face.label
+    if citation.form == "suppressed" and face.kind == "entry":
+        label = label.rsplit(" ", 1)[-1]
+    return f'<a class="cite" href="{escape(around.href(face.address))}">{escape(label)}</a>'

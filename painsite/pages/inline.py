@@ -1,0 +1,20 @@
+"""Notes of the site's wording: a line of Markdown with `{name}`."""
+
+import functools
+import re
+
+from painsite.sources.markdown import render_markdown
+
+_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
+
+
+@functools.lru_cache(maxsize=64)
+def render_inline(markdown: str, *, name: str) -> str:
+    """Render a note; a single paragraph loses its `p`, so that it can stand in a line.
+
+    The same few notes stand on every page, hence the cache.
+    """
+    text, _ = render_markdown(markdown.replace("{name}", name), lowest_heading=3)
+    html = "".join(text.body.html)
+    paragraph = _PARAGRAPH.fullmatch(html)
+    return paragraph[1] if paragraph and "<p>" not in paragraph[1] else html

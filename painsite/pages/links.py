@@ -1,0 +1,49 @@
+"""How pages link to each other: relative to themselves, or from a root, as the build was asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+Href = Callable[[str], str]
+"""From an address (`/articles/x/`, `/style.css`, `/a/#b`) to what a page writes into `href`."""
+
+_SAFE = "/~-_.!$&'()*+,;=:@"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linking:
+    """What was asked of all links."""
+
+    root: str = ""
+    """Path with which every address begins, with both slashes; empty for links relative to their page."""
+    portable: bool = False
+    """Links to folders name their `index.html`, for reading from disk."""
+    url: str = ""
+    """The site's public address with a closing slash; empty where unknown."""
+
+    def from_page(self, address: str) -> Href:
+        """Give the function that makes the links of the page at an address."""
+        prefix = self.root or "../" * (address.count("/") - 1) or "./"
+
+        def href(target: str) -> str:
+            path, hash_mark, fragment = target.partition("#")
+            if self.portable and path.endswith("/"):
+                path += "index.html"
+            return f"{prefix}{quote(path.removeprefix('/'), safe=_SAFE)}{hash_mark}{fragment}"
+
+        return href
+
+    def from_root(self) -> Href:
+        """Give the function that makes root-absolute links, for a page that answers to any address."""
+        return Linking(root=self.root or url_path(self.url), url=self.url).from_page("/")
+
+    def absolute(self, target: str) -> str:
+        """Give the public address of a page; empty where the site has none."""
+        return f"{self.url}{quote(target.removeprefix('/'), safe=_SAFE)}" if self.url else ""
+
+
+def url_path(url: str) -> str:
+    """Give the path of an address or a bare path, with both slashes: `/`, `/sub/`."""
+    path = url.split("://", 1)[1].partition("/")[2] if "://" in url else url
+    bare = path.strip("/")
+    return f"/{bare}/" if bare else "/"

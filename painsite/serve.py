@@ -1,0 +1,253 @@
+"""The journey again and again, with a browser listening.
+
+livereload is the transport: it serves files and tells the browser. Watching and building are ours, in a thread of their
+own, so that pages are served while a build runs and no save is lost.
+"""
+
+import contextlib
+import logging
+import os
+import threading
+import webbrowser
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+import click
+from livereload import Server
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from livereload.watcher import Watcher
+from tornado import web
+from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPHeaders
+from tornado.ioloop import IOLoop
+from tornado.netutil import bind_sockets
+from watchfiles import watch
+
+from painsite.build import Result, build, read_site
+from painsite.files import FOLDER
+from painsite.output.publish import OutputError, stage
+from painsite.pages.links import Linking
+from painsite.problems import count_problems
+from painsite.terminal import progress_bar, show_text
+
+_HOST = "127.0.0.1"
+_HOST_NAMES = frozenset({_HOST, "localhost"})
+_WATCHED = (FOLDER, "templates", "static")
+
+
+class PortError(Exception):
+    """The port is taken or not allowed."""
+
+
+@dataclass(slots=True)
+class _State:
+    """What the builder tells the server; replaced as a whole."""
+
+    banner: bytes = b""
+    port: int = 0
+    ready: threading.Event = field(default_factory=threading.Event)
+
+
+def preview(root: Path, *, port: int, open_browser: bool, drafts: bool) -> None:
+    """Build into `.painsite/preview`, serve it on this machine alone, and rebuild at every change until interrupted.
+
+    Raises `PortError`. Whatever is wrong with the sources, the server goes on.
+    """
+    state = _State()
+    folder = root / ".painsite" / "preview"
+    _rebuild(root, folder, state, drafts=drafts)
+    server = _PreviewServer(state, folder)
+    stop = threading.Event()
+    loop = IOLoop.current()
+
+    def keep_building() -> None:
+        for _ in _changes(root, stop):
+            _rebuild(root, folder, state, drafts=drafts)
+            loop.add_callback(LiveReloadHandler.reload_waiters)
+
+    builder = threading.Thread(target=keep_building, name="builder", daemon=True)
+    try:
+        builder.start()
+        server.start(port, open_browser=open_browser)
+    finally:
+        stop.set()
+        builder.join(timeout=10)
+
+
+def _rebuild(root: Path, folder: Path, state: _State, *, drafts: bool) -> None:
+    try:
+        staging = stage(folder, root)
+        with progress_bar() as progress:
+            site = read_site(root, drafts=drafts, progress=progress)
+            # root-absolute links, so that the 404 page works at any depth
+            result = build(site, Linking(root="/"), staging=staging, tolerant=True, progress=progress)
+    except (OSError, OutputError) as error:  # a folder vanished or cannot be written: the next change may mend it
+        click.echo(f"painsite: {error}", err=True)
+        state.banner = _banner(f"painsite: {error}")
+        return
+    text = show_text(result)
+    click.echo(text, nl=False, err=True)
+    click.echo(_short_summary(result))
+    count = count_problems(result.errors, result.warnings)
+    state.banner = _banner(f"{count}\n\n{text}") if result.problems else b""
+
+
+def _short_summary(result: Result) -> str:
+    return f"{result.pages:,} pages, {result.written:,} changed, {count_problems(result.errors, result.warnings)}"
+
+
+def _banner(text: str) -> bytes:
+    """Show problems at the foot of every page, closed until asked for."""
+    first, _, rest = text.partition("\n")
+    return (
+        '<details style="position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;padding:.5em 1em;z-index:99;'
+        f'background:#7a1f1f;color:#fff;font:14px/1.5 monospace"><summary>{escape(first)}</summary>'
+        f'<pre style="white-space:pre-wrap">{escape(rest)}</pre></details>'
+    ).encode()
+
+
+def _changes(root: Path, stop: threading.Event) -> Iterator[None]:
+    """Tell of each burst of saves below the watched folders, those that appear later among them."""
+    while not stop.is_set():
+        folders = [root / name for name in _WATCHED if (root / name).is_dir()]
+        if not folders:
+            stop.wait(0.5)
+            continue
+        with contextlib.suppress(OSError):  # a folder vanished between the look and the watch
+            for changes in watch(
+                *folders,
+                debounce=50,
+                step=20,
+                stop_event=stop,
+                yield_on_timeout=True,
+                rust_timeout=1000,
+                raise_interrupt=False,
+            ):
+                if changes:
+                    yield
+                elif folders != [root / name for name in _WATCHED if (root / name).is_dir()]:
+                    yield
+                    break
+
+
+class _NoWatcher(Watcher):  # type: ignore[misc] # livereload has no types
+    """A watcher that livereload can ask as often as it likes: we watch ourselves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tasks: dict[str, dict[str, object]] = {
+            "-": {}
+        }  # livereload watches the working directory where there is no task
+
+    def examine(self) -> tuple[None, None]:
+        """Report nothing, ever."""
+        self._changes.clear()
+        return None, None
+
+
+class _SameOriginHandler(LiveReloadHandler):  # type: ignore[misc]
+    """The socket that tells a browser to reload; only pages of this server may open it."""
+
+    def check_origin(self, origin: str) -> bool:
+        host = origin.split("://", 1)[-1]
+        return host == self.request.host and host.rsplit(":", 1)[0] in _HOST_NAMES
+
+
+class _PreviewHandler(web.StaticFileHandler):
+    """Files of the preview: never kept by the browser, with the site's own page for what is not there."""
+
+    def prepare(self) -> None:
+        # another name that resolves to this machine is somebody else's page trying to read the preview
+        if self.request.host_name not in _HOST_NAMES:
+            raise web.HTTPError(403)
+
+    def set_extra_headers(self, path: str) -> None:
+        del path
+        self.set_header("Cache-Control", "no-store")
+
+    def write_error(self, status_code: int, **kwargs: object) -> None:
+        page = Path(self.root) / "404.html"
+        if status_code == 404 and page.is_file():
+            self.set_header("Content-Type", "text/html; charset=utf-8")
+            self.finish(page.read_bytes())
+        else:
+            super().write_error(status_code, **kwargs)
+
+
+class _PreviewServer(Server):  # type: ignore[misc]
+    """livereload's server with our handlers, our watching, and nothing of its own on the terminal."""
+
+    def __init__(self, state: _State, folder: Path) -> None:
+        super().__init__(watcher=_NoWatcher())
+        self.SFH = _PreviewHandler
+        self.state = state
+        self.folder = folder
+        self.open_browser = False
+
+    def start(self, port: int, *, open_browser: bool) -> None:
+        """Serve until interrupted. Raises `PortError`."""
+        self.open_browser = open_browser
+        self.serve(port=port, host=_HOST, root=os.fspath(self.folder))
+
+    def application(self, port: int, host: str, **_options: object) -> None:
+        """Listen; livereload calls this when it starts."""
+        LiveReloadHandler.watcher = self.watcher
+        LiveReloadHandler.live_css = True
+        try:
+            sockets = bind_sockets(port, address=host)
+        except (OSError, OverflowError) as error:
+            reason = (getattr(error, "strerror", None) or str(error)).lower()
+            raise PortError(f"cannot serve on port {port}: {reason}; choose another with --port") from error
+        self.state.port = sockets[0].getsockname()[1]
+        state = self.state
+
+        class Additions(_Additions):
+            def added(self) -> bytes:
+                return f'<script src="/livereload.js?port={state.port}"></script>'.encode() + state.banner
+
+        handlers = [
+            (r"/livereload", _SameOriginHandler),
+            (r"/livereload\.js", LiveReloadJSHandler),
+            *self.get_web_handlers(b""),
+        ]
+        HTTPServer(web.Application(handlers, transforms=[Additions])).add_sockets(sockets)
+        address = f"http://{host}:{self.state.port}/"
+        click.echo(f"serving {address} (stop with Ctrl+C)")
+        if self.open_browser:
+            webbrowser.open(address)
+
+    def _setup_logging(self) -> None:
+        logging.getLogger("livereload").setLevel(logging.ERROR)
+        logging.getLogger("tornado.access").setLevel(logging.ERROR)
+
+
+class _Additions(web.OutputTransform):
+    """Puts the reloading script and the problems at the end of every page, with or without a `<head>`."""
+
+    is_page = False
+    tail = b""
+
+    def added(self) -> bytes:
+        """Give what is added."""
+        raise NotImplementedError
+
+    def transform_first_chunk(
+        self,
+        status_code: int,
+        headers: HTTPHeaders,
+        chunk: bytes,
+        finishing: bool,  # noqa: FBT001
+    ) -> tuple[int, HTTPHeaders, bytes]:
+        self.is_page = "html" in headers.get("Content-Type", "") and status_code in {200, 404}
+        if self.is_page:
+            added = self.added()
+            if "Content-Length" in headers:
+                headers["Content-Length"] = str(int(headers["Content-Length"]) + len(added))
+            self.tail = added
+            chunk = self.transform_chunk(chunk, finishing)
+        return status_code, headers, chunk
+
+    def transform_chunk(self, chunk: bytes, finishing: bool) -> bytes:  # noqa: FBT001
+        return chunk + self.tail if self.is_page and finishing else chunk

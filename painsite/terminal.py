@@ -1,0 +1,111 @@
+"""What the command line prints: problems, progress, one line at the end."""
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from painsite.build import Progress, Result
+from painsite.problems import Problem, Severity, count_problems, format_problem, severity_of
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """Show progress on a terminal; elsewhere, and with `NO_COLOR` or `TERM=dumb`, stay quiet."""
+    if not sys.stderr.isatty():
+        yield _silent
+        return
+    # 60 ms that only a terminal needs
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bars  # noqa: PLC0415
+
+    with Bars(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        refresh_per_second=5,
+    ) as bars:
+        task = bars.add_task("reading", total=None)
+        shown, when = "", 0.0
+
+        def report(stage: str, done: int, total: int) -> None:
+            nonlocal shown, when
+            now = time.monotonic()
+            if stage != shown or now - when > 0.1:
+                shown, when = stage, now
+                bars.update(task, description=stage, completed=done, total=total or None)
+
+        yield report
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    return
+
+
+def show_text(result: Result) -> str:
+    """Give every problem with its line of the source."""
+    return "".join(f"{format_problem(problem, _source_line(problem, result.texts))}\n" for problem in result.problems)
+
+
+def show_json(result: Result, changed: Mapping[str, Severity]) -> str:
+    """Give every problem as an object of a JSON list."""
+    rows = [
+        {
+            "rule": problem.rule,
+            "severity": severity_of(problem, changed),
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "message": problem.message,
+            "remedy": problem.remedy,
+        }
+        for problem in result.problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def show_github(result: Result, changed: Mapping[str, Severity]) -> str:
+    """Give every problem as a workflow command, which GitHub shows beside the line.
+
+    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+    """
+    rows = []
+    for problem in result.problems:
+        place = problem.place
+        where = f"file={_escape_property(place.path)},line={place.line},col={place.column}"
+        remedy = f"; {problem.remedy}" if problem.remedy else ""
+        rows.append(
+            f"::{severity_of(problem, changed)} {where},title={problem.rule}::{_escape(problem.message + remedy)}\n"
+        )
+    return "".join(rows)
+
+
+def summary(result: Result, seconds: float) -> str:
+    """Give the line at the end of a build."""
+    counts = (
+        (result.entries, "entry", "entries"),
+        (result.articles, "article", "articles"),
+        (result.citations, "citation", "citations"),
+        (result.pages, "page", "pages"),
+    )
+    numbers = [f"{count:,} {one if count == 1 else many}" for count, one, many in counts]
+    files = f"{result.files:,} files ({result.size / 1e6:.1f} MB), {result.written:,} written"
+    return f"{', '.join(numbers)}; {files}; {seconds:.1f} s; {count_problems(result.errors, result.warnings)}"
+
+
+def _source_line(problem: Problem, texts: Mapping[str, str]) -> str:
+    text = texts.get(problem.place.path)
+    lines = text.split("\n") if text is not None else []
+    return lines[problem.place.line - 1].rstrip("\r") if problem.place.line <= len(lines) else ""
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
