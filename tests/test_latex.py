@@ -12,7 +12,7 @@ from painsite.sources.latex import clean_verbatim, decode
     ("latex", "text"),
     [
         (r"K{\"o}nig", "König"),
-        (r"K\"{o}nig K\"onig", "König König"),
+        (r"K\" {o}nig K\"onig", "König König"),
         (r"\'{E}variste", "Évariste"),
         (r"{\'\i} \'{\i} \'\i", "í í í"),
         (r"\v Sev\v{c}\'ik", "Ševčik".replace("i", "í")),

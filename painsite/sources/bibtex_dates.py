@@ -40,8 +40,6 @@ _MONTHS = (
     "november novembre noviembre",
     "december dezember décembre decembre diciembre dicembre",
 )
-MONTH_MACROS = {names[:3]: names.split()[0].capitalize() for names in _MONTHS}
-"""What `jan` to `dec` stand for, as in BibTeX's own styles."""
 _MONTH_BY_NAME = {
     name[:length]: number
     for number, names in enumerate(_MONTHS, start=1)
@@ -49,6 +47,8 @@ _MONTH_BY_NAME = {
     for length in range(3, len(name) + 1)
     if name[:length] != "jui"  # juin or juillet
 }
+MONTH_MACROS = {name: _MONTHS[number - 1].split()[0].capitalize() for name, number in _MONTH_BY_NAME.items()}
+"""What `jan` to `dec` stand for, as in BibTeX's own styles; and what people write in their place."""
 _FORMS = "write it as `2022`, `2022-02`, `2022-02-01` or `2021-11/2022-02`"
 
 

@@ -41,7 +41,7 @@ SYMBOLS = {
     " ": " ", "\n": " ", "\t": " ", ",": " ", ";": " ", ":": " ", ">": " ", "\\": " ", "newline": " ", "quad": " ",
     "qquad": " ", "thinspace": " ", "space": " ", "par": "\n\n",
     # punctuation
-    "textendash": "–", "textemdash": "—", "textquoteleft": "‘", "textquoteright": "’",
+    "textendash": "–", "hyphen": "-", "textemdash": "—", "textquoteleft": "‘", "textquoteright": "’",
     "lq": "‘", "rq": "’", "textquotedblleft": "“", "textquotedblright": "”", "textquotedbl": '"',
     "textquotesingle": "'", "quotesinglbase": "‚", "quotedblbase": "„", "guillemotleft": "«", "guillemotright": "»",
     "guilsinglleft": "‹", "guilsinglright": "›", "glqq": "„", "grqq": "“", "dots": "…", "ldots": "…",

@@ -1,0 +1,82 @@
+"""The value of a BibTeX field: text in braces or quotes, numbers and macros, joined by `#`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_BRACE = re.compile(r"(?<!\\)[{}]")
+_BRACE_OR_QUOTE = re.compile(r"(?<!\\)[{}\"]")
+_WORD = re.compile(r"[^\s{}\"#,=]+")
+_BLANKS = re.compile(r"\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """What was read of a value's source."""
+
+    text: str
+    """Macros resolved, LaTeX as it stands. A macro that is not defined stands for its own name."""
+    end: int
+    """Where reading stopped: the source's length, or the offset of what does not belong to the value."""
+    undefined: tuple[tuple[str, int], ...] = ()
+    """Macros that are not defined, each with its offset in the source."""
+
+
+def read_value(source: str, macros: Mapping[str, str]) -> Value:
+    """Read `{text}`, `"text"`, a number or a macro, or several joined by `#`. Names of `macros` are in lower case."""
+    if source[:1] == "{" and source.find("{", 1) < 0 and source.find("}") == len(source) - 1:
+        return Value(text=source[1:-1], end=len(source))
+    pieces, undefined = [], []
+    end = 0
+    while True:
+        start = _skip_blanks(source, end)
+        text, end = _read_piece(source, start)
+        word = source[start:end]
+        if text is None:
+            text = macros.get(word.lower(), word)
+            if word and word.lower() not in macros:
+                undefined.append((word, start))
+        pieces.append(text)
+        after = _skip_blanks(source, end)
+        if after == len(source) or source[after] != "#":
+            return Value(text="".join(pieces), end=after if after == len(source) else end, undefined=tuple(undefined))
+        end = after + 1
+
+
+def _read_piece(source: str, start: int) -> tuple[str | None, int]:
+    """Give the text of braces, of quotes or of a number, or None for a macro or nothing; and where it ends."""
+    opening = source[start : start + 1]
+    if opening == "{":
+        end = _closing_brace(source, start)
+        return source[start + 1 : end], min(end + 1, len(source))
+    if opening == '"':
+        end = _closing_quote(source, start)
+        return source[start + 1 : end], min(end + 1, len(source))
+    word = _WORD.match(source, start)
+    if word is None:
+        return None, start
+    return word[0] if opening.isdigit() else None, word.end()
+
+
+def _closing_brace(source: str, start: int) -> int:
+    depth = 0
+    for brace in _BRACE.finditer(source, start):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return brace.start()
+    return len(source)
+
+
+def _closing_quote(source: str, start: int) -> int:
+    depth = 0
+    for sign in _BRACE_OR_QUOTE.finditer(source, start + 1):
+        if sign[0] != '"':
+            depth += 1 if sign[0] == "{" else -1
+        elif depth <= 0:
+            return sign.start()
+    return len(source)
+
+
+def _skip_blanks(source: str, start: int) -> int:
+    blanks = _BLANKS.match(source, start)
+    return blanks.end() if blanks else start
