@@ -25,9 +25,9 @@ from painsite.sources.sentences import split_sentences
 
 _KINDS: dict[str, MarkKind] = {"c": "citations", "a": "address", "f": "footnote", "i": "image"}
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
-_LIST_AFTER_TEXT = re.compile(
-    r"^(?![ \t]|[-*+] |\d+\. |>|#|\|)[^\n]*\S[^\n]*\n(?P<item>(?:[-*+]|\d+\.) +\S[^\n]*)", re.MULTILINE
-)
+_LIST_ITEM = re.compile(r"(?<=\n)(?:[-*+]|\d+\.) +\S[^\n]*")
+# What a list may follow without a blank line: nothing, another item or its continuation, a heading, quote or table.
+_NO_PARAGRAPH = re.compile(r"[ \t]*$|[ \t]|[-*+] |\d+\. |[>#|]")
 # A citation's or call's marker that a tag ends after, with no other tag between.
 _MARKER_IN_ATTRIBUTE = re.compile(rf"{OPEN}[cf]\d+{CLOSE}(?=[^<>\"]*\"[^<>]*>)")
 _FENCE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
@@ -114,13 +114,16 @@ def _footnote_flaws(source: str, findings: Findings) -> Iterator[Flaw]:
 
 
 def _list_flaws(source: str) -> Iterator[Flaw]:
-    for match in _LIST_AFTER_TEXT.finditer(_FENCE.sub("", source)):
-        yield Flaw(
-            rule="list-without-blank",
-            message=f"the list item `{match['item'][:30]}` follows a line of text and is no list",
-            remedy="put a blank line before the list",
-            needle=match["item"],
-        )
+    text = _FENCE.sub("", source)
+    for item in _LIST_ITEM.finditer(text):
+        before = text[text.rfind("\n", 0, item.start() - 1) + 1 : item.start() - 1]
+        if not _NO_PARAGRAPH.match(before):
+            yield Flaw(
+                rule="list-without-blank",
+                message=f"the list item `{item[0][:30]}` follows a line of text and is no list",
+                remedy="put a blank line before the list",
+                needle=item[0],
+            )
 
 
 def _headings(tokens: list[dict[str, object]]) -> Iterator[Heading]:

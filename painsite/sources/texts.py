@@ -7,6 +7,9 @@ from painsite.model import Citation, Text
 from painsite.sources.markdown import render_markdown
 from painsite.sources.reading import Reading
 
+# What makes the characters so far only the beginning of a citekey.
+_GOES_ON = re.compile(r"\w|[:.#$%&+?<>~/-]\w")
+
 
 def render_text(reading: Reading, markdown: str, *, start: int, end: int, lowest_heading: int) -> Text:
     """Render Markdown that stands in the source's text between two offsets, as it is or in a YAML scalar.
@@ -26,10 +29,16 @@ def render_text(reading: Reading, markdown: str, *, start: int, end: int, lowest
 
 
 def _place(reading: Reading, citation: Citation, after: dict[str, int], start: int, end: int) -> Citation:
-    key = re.escape(citation.citekey)
-    pattern = re.compile(rf"@(?:{key}(?!\w|[:.#$%&+?<>~/-]\w)|\{{{key}\}})")
-    match = pattern.search(reading.text, after.get(citation.citekey, start), end)
-    if match:
-        after[citation.citekey] = match.end()
-    line, column = reading.position(match.start() if match else start)
+    offset = _find(reading.text, citation.citekey, after.get(citation.citekey, start), end)
+    if offset >= 0:
+        after[citation.citekey] = offset + 1
+    line, column = reading.position(max(offset, start))
     return replace(citation, line=line, column=column)
+
+
+def _find(text: str, citekey: str, start: int, end: int) -> int:
+    """Find `@citekey` or `@{citekey}`, but not a longer key that begins with it; -1 where there is none."""
+    offset = text.find(f"@{citekey}", start, end)
+    while offset >= 0 and _GOES_ON.match(text, offset + 1 + len(citekey)):
+        offset = text.find(f"@{citekey}", offset + 1, end)
+    return offset if offset >= 0 else text.find(f"@{{{citekey}}}", start, end)

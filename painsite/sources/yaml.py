@@ -16,6 +16,7 @@ from painsite.sources.reading import Reading
 # libyaml's composer recurses in C and overflows the stack of the process, so depth is measured before.
 _MAX_DEPTH = 60
 _DEEP_BLOCK = re.compile(rf"^[ ?:-]{{{_MAX_DEPTH},}}", re.MULTILINE)
+_ANCHOR = re.compile(r"(?:^|[\s\[{,])&\S", re.MULTILINE)
 _MAX_NODES = 100_000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -49,7 +50,7 @@ def compose(reading: Reading, *, start: int = 0, end: int | None = None) -> yaml
         offset = _control_character(text)
         reading.report("yaml-syntax", start + offset, f"{message} is not allowed in YAML", "remove it")
         return None
-    if node is not None and "*" in text and not _is_bounded(node):
+    if node is not None and _ANCHOR.search(text) and not _is_bounded(node):
         reading.report("yaml-limit", start, "aliases refer to themselves or grow too large", "write the values out")
         return None
     return node
