@@ -34,7 +34,7 @@ format: .venv/test ## mend what the linter and formatter can
 	$(BIN)/ruff format $(SOURCES)
 
 torture: .venv/test ## the slow checks: many more examples, larger data
-	PAINSITE_TORTURE=1 $(BIN)/pytest -m "torture or property" --hypothesis-profile=torture
+	PAINSITE_TORTURE=1 $(BIN)/pytest -m "torture or property"
 
 PAINSITE_BENCH ?= ../shared/bench
 bench: .venv/site ## time clean builds of 1,000 and 10,000 entries

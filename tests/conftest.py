@@ -1,0 +1,19 @@
+"""Hypothesis profiles and marks."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("default", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("torture", deadline=None, max_examples=2_000, suppress_health_check=list(HealthCheck))
+settings.load_profile("torture" if os.environ.get("PAINSITE_TORTURE") else "default")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the slow checks to `make torture`."""
+    if os.environ.get("PAINSITE_TORTURE"):
+        return
+    for item in items:
+        if item.get_closest_marker("torture"):
+            item.add_marker(pytest.mark.skip(reason="slow; `make torture` runs it"))
