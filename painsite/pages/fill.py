@@ -52,10 +52,15 @@ class Numbering:
 
 
 def fill(fragment: Fragment, replacement: Callable[[Mark], str]) -> str:
-    """Put the replacement of each mark into its gap; superscripts that would touch get a comma between them."""
+    """Put the replacement of each mark into its gap.
+
+    A superscript closes up to the word before it; superscripts that would touch get a comma between them.
+    """
     pieces = [fragment.html[0]]
     for mark, following in zip(fragment.marks, fragment.html[1:], strict=True):
         printed = replacement(mark)
+        if printed.startswith("<sup"):
+            pieces[-1] = pieces[-1].rstrip(" \n")
         if printed.startswith("<sup") and pieces[-1] == "" and len(pieces) > 1 and pieces[-2].endswith("</sup>"):
             pieces[-1] = '<sup class="separator">, </sup>'
         pieces += (printed, following)
