@@ -33,6 +33,8 @@ SICI_ENCODED = "10.1002/(SICI)1097-0258(19980815/30)17:15/16%3C1661::AID-SIM968%
         ("http://dx.doi.org/10.1097/BRS.0000000000004198", KASCH),
         ("HTTPS://www.DOI.org/10.1097/brs.0000000000004198?nosfx=y", KASCH),
         ("doi.org/10.1097/brs.0000000000004198", KASCH),
+        ("http://doi.acm.org/10.1145/1137627.1137631", "10.1145/1137627.1137631"),
+        ("https://doi-org.proxy.example.edu/10.1097/brs.0000000000004198", KASCH),
         ("doi:10.1097/brs.0000000000004198", KASCH),
         ("DOI: 10.1097/brs.0000000000004198.", KASCH),
         ("info:doi/10.1097/brs.0000000000004198", KASCH),

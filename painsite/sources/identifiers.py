@@ -9,7 +9,8 @@ from painsite.sources.quoting import quoted
 
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
-_DOI_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+# Publishers and libraries run resolvers of their own: `doi.acm.org`, `doi-org.proxy.example.edu`.
+_DOI_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi[.-][a-z0-9.-]+/(?=10[.%])", re.IGNORECASE)
 _DOI_SCHEME = re.compile(r"(?:info:doi/|urn:doi:|doi(?:\.org)?\s*[:=]?\s*)(?=10[.%])", re.IGNORECASE)
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f]+")
 _DOI_ESCAPE = re.compile(r"%(?:2[89F]|3[ABCE]|5[BD])", re.IGNORECASE)
