@@ -11,11 +11,11 @@ from painsite.sources.bibtex_crossref import inherit
 from painsite.sources.bibtex_entries import RawEntry, read_entries
 from painsite.sources.bibtex_fields import (
     ARTICLE_TYPES,
+    COMMON_FIELDS,
     NOT_EXPORTED,
     TEXT_FIELDS,
     is_known,
     is_private,
-    known_fields,
     language_code,
 )
 from painsite.sources.bibtex_masks import unify
@@ -236,8 +236,8 @@ def _report_unknown(reading: Reading, unknown: dict[tuple[str, str], list[int]])
     """Report each unknown field and type once, at its first place: one exporter's habit is in thousands of entries."""
     for (rule, name), offsets in unknown.items():
         times = f", {len(offsets)} times in this file" if len(offsets) > 1 else ""
-        known = known_fields() if rule == "unknown-bibtex-field" else CSL_TYPE_BY_BIBTEX_TYPE.keys()
-        near = get_close_matches(name, sorted(known), n=1, cutoff=0.75)
+        known = COMMON_FIELDS if rule == "unknown-bibtex-field" else sorted(CSL_TYPE_BY_BIBTEX_TYPE)
+        near = get_close_matches(name, known, n=1, cutoff=0.8)
         kind = "a field of BibTeX or BibLaTeX" if rule == "unknown-bibtex-field" else "an entry type"
         otherwise = "it is kept for exports" if rule == "unknown-bibtex-field" else "it is read as a document"
         sign = "" if rule == "unknown-bibtex-field" else "@"

@@ -100,9 +100,8 @@ def _report_broken(reading: Reading, block: parsed.ParsingFailedBlock, text: str
         message = f"{name} is not read: {quoted(word)} is not a name with `=` and a value after it"
         reading.report("bibtex-syntax", start, message, "write `name = {value},`")
     elif reason.startswith("Expected comma after entry key"):
-        reading.report(
-            "bibtex-syntax", offset, f"{name} is not read: no comma after its key", "begin it with `@article{key,`"
-        )
+        message = f"{name} is not read: it does not begin with a key and a comma"
+        reading.report("bibtex-syntax", offset, message, "begin it with `@article{key,`")
     else:
         reading.report("bibtex-syntax", offset, f"{name} is not read: {reason[:1].lower()}{reason[1:].rstrip('.')}")
 

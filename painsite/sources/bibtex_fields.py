@@ -28,6 +28,14 @@ _PRIVATE = frozenset({
 })  # fmt: skip
 _PRIVATE_PREFIX = re.compile(r"bdsk-|__|comment-|citeulike-|mendeley-|jabref|sente|local-zo-|zotero-|private")
 
+COMMON_FIELDS = (
+    "abstract", "address", "author", "booktitle", "chapter", "crossref", "date", "doi", "edition", "editor", "eprint",
+    "howpublished", "institution", "isbn", "issn", "journal", "journaltitle", "keywords", "language", "location",
+    "month", "number", "organization", "pages", "pmcid", "pmid", "publisher", "school", "series", "shortjournal",
+    "subtitle", "title", "translator", "url", "urldate", "volume", "year",
+)  # fmt: skip
+"""Fields that a mistyped name may mean."""
+
 NOT_EXPORTED = frozenset({"crossref", "xdata", "entryset", "ids"})
 """Fields that tie entries of one file together and mean nothing in another."""
 
@@ -80,11 +88,6 @@ def is_private(name: str) -> bool:
 def is_known(name: str) -> bool:
     """Tell whether a field, named in lower case, is one of BibTeX's, BibLaTeX's or the great databases' own."""
     return name in _KNOWN or "+an" in name
-
-
-def known_fields() -> frozenset[str]:
-    """Give the names of all known fields."""
-    return _KNOWN
 
 
 def language_code(text: str) -> str:
