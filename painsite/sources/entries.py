@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 from typing import Any
 
 import yaml
@@ -102,7 +102,7 @@ def _merge_year(reading: Reading, values: dict[str, Any], name: str, located: Lo
 
 def checked_citekey(reading: Reading, given: str, offset: int) -> str:
     """Give the citekey that a file names, else its stem; nothing, with a problem, where it is none."""
-    citekey = given or PurePosixPath(reading.path).stem
+    citekey = given or splitext(basename(reading.path))[0]
     message = ""
     if citekey.lower() in RESERVED_CITEKEYS:
         message, remedy = f"`{citekey}` is reserved for painsite's own files", "choose another citekey"
