@@ -1,0 +1,48 @@
+"""The wheel carries all that painsite needs, and works anywhere."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """Run a command in an environment that does not know this checkout; give what it prints."""
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV", "COV"))
+    }
+    done = subprocess.run(
+        list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the commands of an empty environment into which the wheel was installed."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder / "dist", cwd=ROOT)
+    run(sys.executable, "-m", "venv", folder / "empty", cwd=folder)
+    (wheel,) = (folder / "dist").glob("*.whl")
+    commands = folder / "empty" / ("Scripts" if os.name == "nt" else "bin")
+    pip = (commands / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check")
+    run(*pip, "-c", ROOT / "constraints.txt", wheel, cwd=folder)
+    return commands
+
+
+def test_the_installed_command_builds_a_site_of_its_own_elsewhere(installed: Path, tmp_path: Path) -> None:
+    run(installed / "painsite", "init", "notes", cwd=tmp_path)
+    printed = run(installed / "painsite", "build", cwd=tmp_path / "notes")
+    assert printed.startswith("2 entries, 1 article, ")
+    page = (tmp_path / "notes" / "_site" / "bibliography" / "kasch-2022" / "index.html").read_text(encoding="utf-8")
+    assert "One page on My bibliography cites Kasch 2022:" in page
+    assert (tmp_path / "notes" / "_site" / "style.css").is_file()
+
+
+def test_the_package_runs_as_a_module(installed: Path, tmp_path: Path) -> None:
+    assert run(installed / "python", "-m", "painsite", "--version", cwd=tmp_path) == "painsite 0.1.0\n"
