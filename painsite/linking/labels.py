@@ -1,6 +1,8 @@
 """Short names of entries: `Kasch 2022`, `Brinjikji 2015a`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count, product
+from string import ascii_lowercase
 
 from painsite.model import Entry
 from painsite.problems import Place, Problem
@@ -12,7 +14,7 @@ def make_labels(entries: Iterable[Entry]) -> tuple[Mapping[str, str], tuple[Prob
     """Give each entry's label by citekey.
 
     Entries with one label get letters in order of `added` (missing last), then citekey, so that a newcomer renames
-    nobody. A pinned label never gets a letter; two pinned alike are a problem.
+    nobody. A pinned label never gets a letter and is given to nobody else; two pinned alike are a problem.
     """
     labels: dict[str, str] = {}
     pinned: dict[str, Entry] = {}
@@ -28,9 +30,11 @@ def make_labels(entries: Iterable[Entry]) -> tuple[Mapping[str, str], tuple[Prob
             problems.append(_same_pin(first, entry))
     for key, group in groups.items():
         alone = len(group) == 1 and key not in pinned
-        for number, entry in enumerate(group):
+        letters = _letters()
+        for entry in group:
             label = _plain_label(entry)
-            labels[entry.citekey] = label if alone else label + _letter(number, after_year=entry.issued is not None)
+            lettered = (label + (letter if entry.issued else f"-{letter}") for letter in letters)
+            labels[entry.citekey] = label if alone else next(one for one in lettered if one.casefold() not in pinned)
     return dict(sorted(labels.items())), tuple(problems)
 
 
@@ -44,13 +48,10 @@ def _plain_label(entry: Entry) -> str:
     return f"{name} {entry.issued.year if entry.issued else 'n.d.'}".strip()
 
 
-def _letter(number: int, *, after_year: bool) -> str:
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters if after_year else f"-{letters}"
+def _letters() -> Iterator[str]:
+    """Give `a` … `z`, `aa`, `ab` …."""
+    for size in count(1):
+        yield from map("".join, product(ascii_lowercase, repeat=size))
 
 
 def _same_pin(first: Entry, second: Entry) -> Problem:

@@ -1,0 +1,99 @@
+"""What several tests need: sources as text, sites on disk, built pages read back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import html as lxml_html
+
+from painsite.build import Result, build, read_site
+from painsite.model import Article, Entry
+from painsite.output.publish import stage
+from painsite.pages.links import Linking
+from painsite.sources.articles import parse_article
+from painsite.sources.entries import parse_entry
+
+KASCH = """\
+title: Association of Lumbar MRI Findings with Current and Future Back Pain in a Population-based Cohort Study
+authors: [Kasch R, Truthmann J, others]
+journal: Spine (Phila Pa 1976)
+year: 2022
+"""
+WEBER = """\
+title: Lumbar disc herniation
+authors: [Weber H]
+journal: Spine
+year: 1983
+"""
+
+
+def entry(citekey: str, yaml: str) -> Entry:
+    """Read one entry from `bibliography/CITEKEY.yaml`."""
+    found, problems = parse_entry(yaml, path=f"bibliography/{citekey}.yaml")
+    assert found is not None, problems
+    return found
+
+
+def article(citekey: str, body: str, front_matter: str = "title: A guide to back pain") -> Article:
+    """Read one article from `bibliography/articles/CITEKEY.md`."""
+    text = f"---\n{front_matter}\n---\n{body}\n"
+    found, problems = parse_article(text, path=f"bibliography/articles/{citekey}.md")
+    assert found is not None, problems
+    return found
+
+
+def write_site(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write files by path below a folder, `bibliography/` among them; give the folder."""
+    (folder / "bibliography").mkdir(parents=True, exist_ok=True)
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="")
+    return folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build has found, and what it has written."""
+
+    result: Result
+    output: Path
+
+    @property
+    def problems(self) -> list[str]:
+        """As lines of text."""
+        return [str(problem) for problem in self.result.problems]
+
+    def text(self, path: str) -> str:
+        """Give a published file's text."""
+        return (self.output / path).read_text(encoding="utf-8")
+
+    def page(self, address: str) -> lxml_html.HtmlElement:
+        """Give a page's root element; an address that ends with `/` is that of its `index.html`."""
+        return lxml_html.document_fromstring(self.text(f"{address}index.html" if address.endswith("/") else address))
+
+
+def build_site(
+    root: Path,
+    files: Mapping[str, str] | None = None,
+    *,
+    linking: Linking | None = None,
+    drafts: bool = False,
+    tolerant: bool = False,
+) -> Built:
+    """Build a site into `_site`, after writing these files."""
+    write_site(root, files or {})
+    output = root / "_site"
+    site = read_site(root, drafts=drafts, progress=_silent)
+    staging = stage(output, root)
+    result = build(site, linking or Linking(), staging=staging, tolerant=tolerant, progress=_silent)
+    return Built(result=result, output=output)
+
+
+def words(element: lxml_html.HtmlElement) -> str:
+    """Give an element's text as readers see it, blanks folded."""
+    return " ".join(element.text_content().split())
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    return

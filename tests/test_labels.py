@@ -1,0 +1,91 @@
+import pytest
+
+from painsite.linking.labels import make_labels
+from painsite.model import Entry
+from tests.support import entry
+
+
+def labels(*entries: Entry) -> dict[str, str]:
+    found, problems = make_labels(entries)
+    assert problems == ()
+    return dict(found)
+
+
+def brinjikji(citekey: str, more: str = "") -> Entry:
+    return entry(citekey, f"title: Imaging features of spinal degeneration\nauthors: [Brinjikji W]\nyear: 2015\n{more}")
+
+
+@pytest.mark.parametrize(
+    ("yaml", "label"),
+    [
+        ("authors: [Kasch R]\nyear: 2022", "Kasch 2022"),
+        ("authors: [Quintner JL, Cohen ML]\nyear: 1994", "Quintner 1994"),
+        ("authors: [Jarvik JG, Hollingworth W, others]\nyear: 2005", "Jarvik 2005"),
+        ('authors: ["van Rijn, JC"]\nyear: 2006', "van Rijn 2006"),
+        ("authors: [{literal: World Health Organization}]\nyear: 2023", "World Health Organization 2023"),
+        ("editors: [Waddell G]\nyear: 2004", "Waddell 2004"),
+        ("authors: [Hong J]", "Hong n.d."),
+        ("year: 2016", "The back pain revolution 2016"),
+        ("{}", "The back pain revolution n.d."),
+    ],
+)
+def test_a_label_is_first_author_and_year(yaml: str, label: str) -> None:
+    text = "title: The back pain revolution explained\n" + ("" if yaml == "{}" else yaml)
+    assert labels(entry("a-work", text)) == {"a-work": label}
+
+
+def test_two_works_of_one_author_and_year_get_letters() -> None:
+    assert labels(brinjikji("prevalence"), brinjikji("disc")) == {
+        "disc": "Brinjikji 2015a",
+        "prevalence": "Brinjikji 2015b",
+    }
+
+
+def test_letters_go_by_addition_so_that_a_newcomer_renames_nobody() -> None:
+    old, new = brinjikji("z", "added: 2025-03-01"), brinjikji("a", "added: 2026-11-22")
+    undated = brinjikji("b")
+    assert labels(old, new, undated) == {"z": "Brinjikji 2015a", "a": "Brinjikji 2015b", "b": "Brinjikji 2015c"}
+
+
+def test_labels_that_differ_only_in_case_get_letters() -> None:
+    one = entry("a", "title: Back pain\nauthors: [{literal: NICE}]\nyear: 2016")
+    other = entry("b", "title: Sciatica\nauthors: [{literal: Nice}]\nyear: 2016")
+    assert labels(one, other) == {"a": "NICE 2016a", "b": "Nice 2016b"}
+
+
+def test_a_letter_without_a_year_follows_a_hyphen() -> None:
+    one, other = (entry(key, f"title: {key}\nauthors: [Hong J]") for key in ("a", "b"))
+    assert labels(one, other) == {"a": "Hong n.d.-a", "b": "Hong n.d.-b"}
+
+
+def test_letters_go_on_after_z() -> None:
+    found = labels(*(brinjikji(f"work-{number:02}") for number in range(28)))
+    assert [found[f"work-{number}"] for number in (25, 26, 27)] == [
+        "Brinjikji 2015z",
+        "Brinjikji 2015aa",
+        "Brinjikji 2015ab",
+    ]
+
+
+def test_a_pinned_label_never_gets_a_letter() -> None:
+    pinned = brinjikji("disc", "label: Brinjikji 2015")
+    assert labels(pinned, brinjikji("prevalence")) == {"disc": "Brinjikji 2015", "prevalence": "Brinjikji 2015a"}
+
+
+def test_a_pinned_letter_is_not_given_again() -> None:
+    pinned = brinjikji("z", "label: Brinjikji 2015a")
+    assert labels(pinned, brinjikji("x"), brinjikji("y")) == {
+        "x": "Brinjikji 2015b",
+        "y": "Brinjikji 2015c",
+        "z": "Brinjikji 2015a",
+    }
+
+
+def test_two_entries_that_pin_one_label_are_a_problem() -> None:
+    _, problems = make_labels([brinjikji("a", "label: Brinjikji"), brinjikji("b", "label: brinjikji")])
+    assert [str(problem) for problem in problems] == [
+        (
+            "bibliography/b.yaml:4:1: duplicate-label: the label `brinjikji` is also pinned at bibliography/a.yaml:4:1;"
+            " pin another, or remove one and let letters tell them apart"
+        )
+    ]
