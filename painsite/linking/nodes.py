@@ -29,8 +29,7 @@ class Nodes:
 
 def address_of(node: Node) -> str:
     """Give a node's address from the site's root."""
-    folder = "bibliography" if isinstance(node, Entry) else "articles"
-    return f"/{folder}/{encode_citekey(node.citekey)}/"
+    return _address(node, node.citekey)
 
 
 def normal_key(citekey: str) -> str:
@@ -60,10 +59,11 @@ def collect_nodes(
     addresses = {comparable(address_of(node)): node for node in published}
     for node in published:
         for alias in node.aliases:
-            problems.extend(_add_alias(node, alias, canonical, kept))
-        for old in _old_addresses(node):
-            field = "redirect_from" if old.lstrip("/") in node.redirect_from else "aliases"
-            problems.extend(_add_redirect(node, old, field, redirects, addresses))
+            taken = tuple(_add_alias(node, alias, canonical, kept))
+            # whose citekey is taken has no address either, and that goes without saying
+            problems.extend(taken or _add_redirect(node, _address(node, alias), "aliases", redirects, addresses))
+        for path in node.redirect_from:
+            problems.extend(_add_redirect(node, f"/{path}", "redirect_from", redirects, addresses))
     unpublished = [node for node in kept if node.draft and not drafts]
     nodes = Nodes(
         entries={node.citekey: node for node in published if isinstance(node, Entry)},
@@ -116,21 +116,19 @@ def _add_alias(node: Node, alias: str, canonical: dict[str, str], nodes: list[No
         )
 
 
-def _old_addresses(node: Node) -> Iterator[str]:
+def _address(node: Node, citekey: str) -> str:
     folder = "bibliography" if isinstance(node, Entry) else "articles"
-    for alias in node.aliases:
-        yield f"/{folder}/{encode_citekey(alias)}/"
-    for path in node.redirect_from:
-        yield f"/{path}"
+    return f"/{folder}/{encode_citekey(citekey)}/"
 
 
 def _add_redirect(
     node: Node, old: str, field: str, redirects: dict[str, str], addresses: dict[str, Node]
 ) -> Iterator[Problem]:
-    key = comparable(_folder_form(old))
+    address = _folder_form(old)
+    key = comparable(address)
     owner = addresses.setdefault(key, node)
     if owner is node and comparable(address_of(node)) != key:
-        redirects[old] = address_of(node)
+        redirects[address] = address_of(node)
     elif owner is not node:
         yield Problem(
             place=place_of(node, field),
