@@ -29,6 +29,20 @@ _COMMON_WORDS = frozenset(
     " via want was wasn way we well went were weren what whatever when where whereas whether which while who whole"
     " whom whose why will with within without won would yes yet you your yours".split()
 )
+_WORDS_OF_METHOD = frozenset(
+    # Two works are not related by both being reviews, or trials with patients; `study.design` tells what they are.
+    "aim aims analyse analysed analyses analysis analyze analyzed article articles assess assessed assessing author"
+    " authors background based blind blinded case cases clinical cochrane cohort common commonly comparative compare"
+    " compared comparing comparison conclude concluded conclusion conclusions controlled controls data design effect"
+    " effective effectiveness effects efficacy evaluate evaluated evaluation evidence examine examined finding"
+    " findings follow followed following group groups included including investigate investigated literature measure"
+    " measured measures meta method methods multicenter multicentre new objective objectives observational observe"
+    " observed outcome outcomes paper papers participant participants patient patients pilot presence present"
+    " presented prospective protocol published purpose random randomisation randomised randomization randomized"
+    " randomly report reported reports result results retrospective review reviewed reviews safety sample sectional"
+    " significant significantly studied studies study subject subjects suggest suggested suggests systematic trial"
+    " trials versus vs".split()
+)
 _ENDINGS = ("ation", "ative", "ating", "ated", "ate", "ion", "ive", "ing", "ed", "ly", "is", "e")
 """In words without their plural; the first that fits is taken off."""
 _SHORTEST_STEM = 4
@@ -42,8 +56,8 @@ def text_terms(
 
     Title and tags count twice. Sorted by term, each once; of a long text the 128 most frequent, of equals the longer.
     They depend on this node's text alone, so that they can be kept from one run to the next. A term is a word without
-    its accents, capitals and common endings; numbers without a letter, single letters and the commonest English words
-    are no terms.
+    its accents, capitals and common endings; numbers without a letter, single letters, the commonest English words and
+    those of method are no terms.
     """
     tagged = " ".join(tags)
     texts = (title, title, tagged, tagged, headline, summary, abstract, commentary)
@@ -77,7 +91,8 @@ def _term(word: str) -> str:
     """Reduce a word to its term; empty for a word that is none."""
     if not word.isascii():
         word = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", word.translate(_UNDIVIDED))))
-    return "" if len(word) < 2 or word.isdecimal() or word in _COMMON_WORDS else _stem(word)
+    is_none = len(word) < 2 or word.isdecimal() or word in _COMMON_WORDS or word in _WORDS_OF_METHOD
+    return "" if is_none else _stem(word)
 
 
 def _stem(word: str) -> str:
