@@ -64,10 +64,11 @@ def read_sources(root: Path) -> Sources:
     """Read every source below `root/bibliography`."""
     found = _Found()
     folder = root / FOLDER
-    for path, relative in _walk(folder, FOLDER, os.path.realpath(folder), found):
+    for path, relative in _walk(folder, FOLDER, (os.path.realpath(folder),), found):
         kind = _kind(relative)
         if kind == "":
             found.others.add(relative)
+            found.problems += _stray_article(relative)
         elif (file := _read(path, relative, found)) is None:
             continue
         elif kind == "settings":
@@ -96,8 +97,22 @@ def _kind(relative: str) -> str:
     return "articles" if path.suffix == ".md" and in_articles else ""
 
 
-def _walk(folder: Path, relative: str, boundary: str, found: _Found) -> Iterator[tuple[Path, str]]:
-    """Give every file below a folder in a fixed order; hidden files, editors' back-ups and what leads out are left."""
+def _stray_article(relative: str) -> Iterator[Problem]:
+    path = PurePosixPath(relative)
+    if path.suffix == ".md" and path.stem.lower() != "readme":
+        yield Problem(
+            place=Place(path=relative),
+            rule="stray-article",
+            message=f"this Markdown file is not in `{FOLDER}/articles/` and is not read",
+            remedy=f"move it into `{FOLDER}/articles/`",
+        )
+
+
+def _walk(folder: Path, relative: str, above: tuple[str, ...], found: _Found) -> Iterator[tuple[Path, str]]:
+    """Give every file below a folder in a fixed order; hidden files, editors' back-ups and what leads out are left.
+
+    `above` holds the real paths of the folders on the way to this one and of itself.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -107,29 +122,40 @@ def _walk(folder: Path, relative: str, boundary: str, found: _Found) -> Iterator
         path, name = Path(entry.path), f"{relative}/{entry.name}"
         if entry.name.startswith(".") or entry.name.endswith("~"):
             continue
-        if entry.is_symlink() and not _stays_inside(path, name, boundary, found):
+        if not _is_utf8(name, found):
             continue
-        if not entry.is_dir():
+        if entry.is_symlink() and not _stays_inside(path, name, above, found):
+            continue
+        if entry.is_dir() and not _kind(name):
+            yield from _walk(path, name, (*above, os.path.realpath(path)), found)
+        elif entry.is_file():
             yield path, name
-        elif _kind(name):
-            message = "this is a folder, not a file"
-            place = Place(path=name)
-            problem = Problem(place=place, rule="unreadable-file", message=message, remedy="rename the folder")
-            found.problems.append(problem)
         else:
-            yield from _walk(path, name, boundary, found)
+            what, remedy = ("a folder", "rename the folder") if entry.is_dir() else ("a pipe or device", "remove it")
+            message = f"this is {what}, not a file"
+            problem = Problem(place=Place(path=name), rule="unreadable-file", message=message, remedy=remedy)
+            found.problems.append(problem)
 
 
-def _stays_inside(path: Path, relative: str, boundary: str, found: _Found) -> bool:
+def _is_utf8(relative: str, found: _Found) -> bool:
+    try:
+        relative.encode()
+    except UnicodeEncodeError:
+        place = Place(path=relative.encode(errors="surrogateescape").decode(errors="replace"))
+        message, remedy = "the name of this file is not UTF-8", "rename it"
+        found.problems.append(Problem(place=place, rule="not-utf8", message=message, remedy=remedy))
+        return False
+    return True
+
+
+def _stays_inside(path: Path, relative: str, above: tuple[str, ...], found: _Found) -> bool:
     target = os.path.realpath(path)
     place = Place(path=relative)
     if not os.path.exists(target):  # noqa: PTH110 - a string from realpath
         message, remedy = "the link leads nowhere", "mend or remove it"
         found.problems.append(Problem(place=place, rule="unreadable-file", message=message, remedy=remedy))
         return False
-    if os.path.commonpath([target, boundary]) != boundary or (
-        os.path.isdir(target) and os.path.realpath(path.parent).startswith(target)  # noqa: PTH112
-    ):
+    if os.path.commonpath([target, above[0]]) != above[0] or target in above:
         message = f"the link leads out of `{FOLDER}` or round in a circle"
         remedy = "copy the file into the folder instead"
         found.problems.append(Problem(place=place, rule="outside-link", message=message, remedy=remedy))

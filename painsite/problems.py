@@ -60,8 +60,9 @@ RULES: dict[str, Rule] = {
     # files
     "unreadable-file": Rule("error", "A source cannot be read: it is a folder, a broken link or not permitted."),
     "outside-link": Rule("error", "A link leads out of the bibliography folder; nothing outside it is read."),
-    "not-utf8": Rule("error", "A source is not UTF-8 text."),
+    "not-utf8": Rule("error", "A source is not UTF-8 text, or its name is not."),
     "empty-file": Rule("error", "A source has no content."),
+    "stray-article": Rule("warning", "A Markdown file lies outside the folder of articles and is not read."),
     "bad-citekey": Rule("error", "A citekey is empty, reserved or holds characters that no citation can name."),
     # YAML
     "yaml-syntax": Rule("error", "The YAML does not parse."),

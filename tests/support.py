@@ -1,17 +1,25 @@
 """What several tests need: sources as text, sites on disk, built pages read back."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from lxml import html as lxml_html
 
 from painsite.build import Result, build, read_site
 from painsite.model import Article, Entry
 from painsite.output.publish import stage
 from painsite.pages.links import Linking
+from painsite.problems import Problem
 from painsite.sources.articles import parse_article
 from painsite.sources.entries import parse_entry
+
+FIXTURES = Path(os.environ.get("PAINSITE_FIXTURES") or Path(__file__).parent.parent.parent / "shared" / "fixtures")
+"""Data of others, which lies beside the repository."""
+
+needs_fixtures = pytest.mark.skipif(not FIXTURES.is_dir(), reason=f"PAINSITE_FIXTURES: there is no folder {FIXTURES}")
 
 KASCH = """\
 title: Association of Lumbar MRI Findings with Current and Future Back Pain in a Population-based Cohort Study
@@ -88,6 +96,11 @@ def build_site(
     staging = stage(output, root)
     result = build(site, linking or Linking(), staging=staging, tolerant=tolerant, progress=_silent)
     return Built(result=result, output=output)
+
+
+def shown(problems: Iterable[Problem]) -> list[str]:
+    """Give problems as lines, without the path: `2:1: unknown-field: …`."""
+    return [str(problem).removeprefix(f"{problem.place.path}:") for problem in problems]
 
 
 def words(element: lxml_html.HtmlElement) -> str:
