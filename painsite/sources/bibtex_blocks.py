@@ -3,50 +3,76 @@
 import logging
 import re
 from collections.abc import Iterator
-
-from bibtexparser import model as parsed
-from bibtexparser.entrypoint import parse_string
+from dataclasses import dataclass
+from typing import Literal
 
 from painsite.sources.bibtex_masks import mend
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
 _OPENING = re.compile(r"@(\w*)[ \t]*[{(]?\s*([^\s,{}()=\"]*)")
-_FIELD_START = re.compile(r"^[ \t]*([A-Za-z][\w:+-]*)[ \t]*=[ \t]*(?=[{\"])", re.MULTILINE)
+_NEXT_OPENING = re.compile(r"(?<!^)@\w*[ \t]*\Z")
+_FIELD_START = re.compile(r"^[ \t]*([A-Za-z][\w:+-]*)[ \t]*=[ \t]*(?=[{\"\w])", re.MULTILINE)
 _BRACE = re.compile(r"(?<!\\)[{}]")
-_SUSPICIOUS = re.compile(r"[@={}]")
 _NO_VALUE = re.compile(r"after entry key `(.*)`, but", re.DOTALL)
-
-# What it has to say is reported with its place here, and must not appear on the terminal as well.
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+_SILENT = logging.NullHandler()
 
 
-def split_blocks(reading: Reading) -> Iterator[tuple[parsed.Entry | parsed.String, int]]:
-    """Give the entries and macros of a file, each with its offset in the text, in their order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One `@…{…}` of a file, its values as they stand."""
 
-    Keys may repeat. Comments and preambles are left out; a block that does not parse and text between blocks that looks
-    like one are reported.
+    kind: Literal["entry", "string"]
+    type: str = ""
+    """Of an entry, in lower case; may be empty."""
+    key: str
+    """An entry's citekey, which may be empty; a macro's name."""
+    value: str = ""
+    """Of a macro."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """Of an entry, in their order: names and values, which may be empty."""
+    raw: str
+    offset: int
+    """Of `raw` in the text."""
+
+
+def split_blocks(reading: Reading) -> Iterator[Block]:
+    """Give the entries and macros of a file in their order; keys may repeat.
+
+    Comments and preambles are left out; a block that does not parse and text between blocks that looks like one are
+    reported. bibtexparser is imported here: it takes 60 ms, and not every site has a .bib file.
     """
+    from bibtexparser import model  # noqa: PLC0415
+    from bibtexparser.entrypoint import parse_string  # noqa: PLC0415
+
+    # What it has to say is reported with its place here, and must not appear on the terminal as well.
+    logging.getLogger("bibtexparser").addHandler(_SILENT)
     text = mend(reading)
-    after_broken = False
     position = 0
+    after_broken = False
     for found in parse_string(text, parse_stack=[]).blocks:
-        raw = found.raw or ""
+        raw, block, failed = found.raw or "", found, False
+        if isinstance(found, model.ParsingFailedBlock):
+            block = found.ignore_error_block or found
+            failed = block is found
+            # Of a block that breaks off before the next one, `raw` reaches into that.
+            raw = _NEXT_OPENING.sub("", raw) if failed else raw
         offset = text.find(raw, position)
         position = offset + len(raw)
-        block = found
-        if isinstance(found, parsed.ParsingFailedBlock):
-            block = found.ignore_error_block or found
         if after_broken and not _begins_line(text, offset):
-            _report_stray(reading, raw, offset, only_openings=True)
+            if isinstance(block, model.ImplicitComment):
+                _report_stray(reading, raw, offset, only_openings=True)
             continue
-        after_broken = block is found and isinstance(found, parsed.ParsingFailedBlock)
-        if isinstance(block, parsed.ParsingFailedBlock):
-            _report_broken(reading, block, text, offset)
-        elif isinstance(block, parsed.ImplicitComment):
+        after_broken = failed
+        if isinstance(block, model.Entry):
+            fields = tuple((field.key, field.value) for field in block.fields)
+            yield Block(kind="entry", type=block.entry_type, key=block.key, fields=fields, raw=raw, offset=offset)
+        elif isinstance(block, model.String):
+            yield Block(kind="string", key=block.key, value=block.value, raw=raw, offset=offset)
+        elif isinstance(block, model.ParsingFailedBlock):
+            _report_broken(reading, block.error, raw, text, offset)
+        elif isinstance(block, model.ImplicitComment):
             _report_stray(reading, raw, offset, only_openings=False)
-        elif isinstance(block, parsed.Entry | parsed.String):
-            yield block, offset
 
 
 def _begins_line(text: str, offset: int) -> bool:
@@ -73,15 +99,14 @@ def _report_stray(reading: Reading, text: str, offset: int, *, only_openings: bo
         )
 
 
-def _report_broken(reading: Reading, block: parsed.ParsingFailedBlock, text: str, offset: int) -> None:
-    raw = block.raw or ""
+def _report_broken(reading: Reading, error: Exception, raw: str, text: str, offset: int) -> None:
     opening = _OPENING.match(raw)
     if opening is None or opening[1].lower() == "comment":
         return
     name = quoted(opening[0].rstrip())
-    reason = str(getattr(block.error, "abort_reason", block.error))
+    reason = str(getattr(error, "abort_reason", error))
     # The parser counts from a line end that it puts before the text.
-    end = (getattr(block.error, "end_index", None) or len(text) + 1) - 1
+    end = (getattr(error, "end_index", None) or len(text) + 1) - 1
     if reason.startswith(("Unexpected block start", "Unexpectedly reached")):
         unclosed = _unclosed_field(raw)
         if unclosed:
@@ -109,8 +134,9 @@ def _report_broken(reading: Reading, block: parsed.ParsingFailedBlock, text: str
 def _unclosed_field(raw: str) -> re.Match[str] | None:
     """Find the field whose value runs on: the first one that does not balance before the next one's line."""
     starts = list(_FIELD_START.finditer(raw))
-    for start, following in zip(starts, [*starts[1:], None], strict=True):
-        value = raw[start.end() : following.start() if following else len(raw)]
+    ends = [*(start.start() for start in starts), len(raw)][1:]
+    for start, end in zip(starts, ends, strict=False):
+        value = raw[start.end() : end]
         signs = [brace[0] for brace in _BRACE.finditer(value)]
         surplus = signs.count("{") - signs.count("}")
         if surplus > 0 or (value[0] == '"' and len(re.findall(r"(?<!\\)\"", value)) % 2):

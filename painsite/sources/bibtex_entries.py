@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bibtexparser import model as parsed
-
-from painsite.sources.bibtex_blocks import split_blocks
+from painsite.sources.bibtex_blocks import Block, split_blocks
 from painsite.sources.bibtex_dates import MONTH_MACROS
 from painsite.sources.bibtex_values import Value, read_value
 from painsite.sources.quoting import quoted
@@ -48,12 +46,12 @@ def read_entries(reading: Reading) -> tuple[RawEntry, ...]:
     macros = dict(MONTH_MACROS)
     entries = []
     blocks = list(split_blocks(reading))
-    for block, offset in blocks:
-        if isinstance(block, parsed.String):
-            _read_macro(reading, block, offset, macros, undefined)
-    for block, offset in blocks:
-        if isinstance(block, parsed.Entry):
-            entry = _read_entry(reading, block, offset, macros, undefined)
+    for block in blocks:
+        if block.kind == "string":
+            _read_macro(reading, block, macros, undefined)
+    for block in blocks:
+        if block.kind == "entry":
+            entry = _read_entry(reading, block, macros, undefined)
             if entry:
                 entries.append(entry)
     for name, offsets in undefined.items():
@@ -67,11 +65,8 @@ def read_entries(reading: Reading) -> tuple[RawEntry, ...]:
     return tuple(entries)
 
 
-def _read_macro(
-    reading: Reading, block: parsed.String, offset: int, macros: dict[str, str], undefined: dict[str, list[int]]
-) -> None:
-    start = reading.text.find("=", offset) + 1
-    start = max(reading.text.find(block.value, start), start)
+def _read_macro(reading: Reading, block: Block, macros: dict[str, str], undefined: dict[str, list[int]]) -> None:
+    start = block.offset + block.raw.find(block.value, block.raw.find("=") + 1)
     value = read_value(block.value, macros)
     _note(undefined, value, start)
     macros[block.key.lower()] = value.text
@@ -80,25 +75,25 @@ def _read_macro(
 
 
 def _read_entry(
-    reading: Reading, block: parsed.Entry, offset: int, macros: Mapping[str, str], undefined: dict[str, list[int]]
+    reading: Reading, block: Block, macros: Mapping[str, str], undefined: dict[str, list[int]]
 ) -> RawEntry | None:
-    raw = block.raw or ""
-    key_start = raw.find(block.key, len(block.entry_type) + 2)
-    if not block.entry_type or not block.key or _BAD_KEY.search(block.key):
-        _report_opening(reading, block, offset)
+    if not block.type or not block.key or _BAD_KEY.search(block.key):
+        _report_opening(reading, block)
         return None
+    raw, offset = block.raw, block.offset
+    key_start = raw.find(block.key, len(block.type) + 2)
     fields: dict[str, RawField] = {}
     position = key_start + len(block.key)
-    for field in block.fields:
-        name_start = raw.find(field.key, position)
-        value_start = raw.find(field.value, raw.find("=", name_start + len(field.key)) + 1)
-        position = value_start + len(field.value)
+    for words, source in block.fields:
+        name_start = raw.find(words, position)
+        value_start = raw.find(source, raw.find("=", name_start + len(words)) + 1)
+        position = value_start + len(source)
         for name, name_offset, value, value_offset in _read_fields(
-            reading, (field.key, offset + name_start), (field.value, offset + value_start), macros
+            reading, (words, offset + name_start), (source, offset + value_start), macros
         ):
             _note(undefined, value, value_offset)
             _add(reading, fields, name, RawField(value=value.text, offset=name_offset))
-    return RawEntry(type=block.entry_type.lower(), key=block.key, offset=offset + key_start, fields=fields)
+    return RawEntry(type=block.type, key=block.key, offset=offset + key_start, fields=fields)
 
 
 def _add(reading: Reading, fields: dict[str, RawField], name: str, field: RawField) -> None:
@@ -154,12 +149,12 @@ def _report_junk(reading: Reading, junk: str, offset: int, name: str) -> None:
     reading.report("bibtex-syntax", start, message, "join values with `#`, or set the whole value in braces")
 
 
-def _report_opening(reading: Reading, block: parsed.Entry, offset: int) -> None:
-    if not block.entry_type:
-        reading.report("bibtex-syntax", offset, "an `@` without an entry type", "write `@article{key,`")
+def _report_opening(reading: Reading, block: Block) -> None:
+    if not block.type:
+        reading.report("bibtex-syntax", block.offset, "an `@` without an entry type", "write `@article{key,`")
     elif not block.key:
-        message = f"`@{block.entry_type}` has no citekey"
-        reading.report("bad-citekey", offset, message, f"write `@{block.entry_type}{{key,`")
+        message = f"`@{block.type}` has no citekey"
+        reading.report("bad-citekey", block.offset, message, f"write `@{block.type}{{key,`")
     else:
         message = f"{quoted(block.key)} cannot be a citekey"
-        reading.report("bad-citekey", offset, message, 'leave out blanks, braces, `"`, `#` and `%`')
+        reading.report("bad-citekey", block.offset, message, 'leave out blanks, braces, `"`, `#` and `%`')

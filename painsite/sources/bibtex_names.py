@@ -137,10 +137,10 @@ def _decoded(latex: str, piece: str) -> str:
 def _all_end_in_initials(pieces: list[str]) -> bool:
     """Tell PubMed's `Kasch R and Schmidt CO`, which BibTeX would turn round, from `Weinan E`."""
     words = [piece.split() for piece in pieces]
-    if not words or any("," in piece or len(name) < 2 for piece, name in zip(pieces, words, strict=True)):
+    if not words or any("," in piece or len(piece.split()) < 2 for piece in pieces):
         return False
     return all(
-        looks_like_initials(name[-1]) and "." not in name[-1] and len(name[-1]) <= 3 and not name[0].isupper()
+        looks_like_initials(name[-1]) and len(name[-1]) <= 2 and name[-1].isalpha() and not name[0].isupper()
         for name in words
     ) and (len(words) > 1 or len(words[0][-1]) > 1)
 
