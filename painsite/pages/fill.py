@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from painsite.linking.nodes import normal_key
 from painsite.model import Citation, Face, Fragment, Mark, Text
 from painsite.pages.links import Href
 from painsite.pages.values import Backlink, FootnoteItem
 from painsite.wording import Wording
 
+_INLINE_TAGS = re.compile(r"(?:</?(?:a|abbr|b|bdi|cite|del|em|i|ins|mark|q|s|small|span|strong|u)\b[^<>]*>)*")
 _FULL_STOP_OF_TERM = re.compile(r"^([A-Za-z]+)\.\s*")
 
 
@@ -19,7 +21,7 @@ class Surroundings:
 
     faces: Mapping[str, Face]
     canonical: Mapping[str, str]
-    """Written citekeys and aliases to citekeys; a citation of anything else prints its key."""
+    """Citekeys and aliases, in NFC, to citekeys; a citation of anything else prints its key."""
     href: Href
     media: Callable[[str], str]
     """From an image file, as written, to what `src` holds."""
@@ -27,7 +29,7 @@ class Surroundings:
 
     def face(self, citation: Citation) -> Face | None:
         """Give the face of what a citation names."""
-        return self.faces.get(self.canonical.get(citation.citekey, citation.citekey))
+        return self.faces.get(self.canonical.get(normal_key(citation.citekey), ""))
 
 
 @dataclass(slots=True)
@@ -61,8 +63,9 @@ def fill(fragment: Fragment, replacement: Callable[[Mark], str]) -> str:
         printed = replacement(mark)
         if printed.startswith("<sup"):
             pieces[-1] = pieces[-1].rstrip(" \n")
-        if printed.startswith("<sup") and pieces[-1] == "" and len(pieces) > 1 and pieces[-2].endswith("</sup>"):
-            pieces[-1] = '<sup class="separator">, </sup>'
+        follows_another = len(pieces) > 1 and pieces[-2].endswith("</sup>") and _INLINE_TAGS.fullmatch(pieces[-1])
+        if printed.startswith("<sup") and follows_another:
+            pieces[-1] += '<sup class="separator">, </sup>'
         pieces += (printed, following)
     return "".join(pieces)
 
