@@ -331,7 +331,7 @@ class Face:
     label: str
     """With its letter, where labels collide."""
     title: str
-    """The work's, or the article's."""
+    """The work's, or the article's; the citekey where a preview shows a node without one."""
     headline: str = ""
     summary: str = ""
     """An article's description."""
@@ -342,7 +342,7 @@ class Face:
     year: int = 0
     """0 where unknown."""
     date: str = ""
-    """ISO 8601, possibly reduced, for sorting: newest first. An article's `updated` or `date`."""
+    """ISO 8601, possibly reduced, for sorting: newest first. An article's `date`, else `updated`."""
     added: str = ""
     """ISO 8601, possibly empty."""
     tags: tuple[str, ...] = ()
@@ -402,7 +402,7 @@ class Library:
     faces: Mapping[str, Face]
     """Of entries and articles."""
     canonical: Mapping[str, str]
-    """Case-folded citekeys and aliases to citekeys."""
+    """Citekeys and aliases, in NFC, to citekeys."""
     citations: int
     """How many there are in all texts."""
     cited_by: Mapping[str, tuple[Citing, ...]]

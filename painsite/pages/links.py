@@ -43,7 +43,7 @@ class Linking:
 
 
 def url_path(url: str) -> str:
-    """Give the path of an address or a bare path, with both slashes: `/`, `/sub/`."""
+    """Give the path of an address or a bare path, percent-encoded and with both slashes: `/`, `/sub/`."""
     path = url.split("://", 1)[1].partition("/")[2] if "://" in url else url
-    bare = path.strip("/")
+    bare = quote(path.strip("/"), safe=f"{_SAFE}%")
     return f"/{bare}/" if bare else "/"
