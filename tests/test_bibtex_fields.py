@@ -83,6 +83,7 @@ def test_a_whole_article_is_read() -> None:
         ("booktitle = {Book}, journal = {Spine}", "inproceedings", "container_title", "Book"),
         ("journal = {NEJM.org}", "online", "container_title", "NEJM.org"),
         ("maintitle = {Series}", "book", "container_title", "Series"),
+        ("title = {Tome}, booktitle = {Tome}", "collection", "container_title", ""),
         ("number = 4", "book", "number", "4"),
         ("issue = {Suppl 2}", "article", "issue", "Suppl 2"),
         ("number = 3, issue = {Spring}", "article", "issue", "3"),

@@ -23,6 +23,7 @@ from painsite.sources.latex import clean_verbatim, decode
         (r"{\O}stg{\aa}rd, {\AE}r{\o}, {\L}{\'o}d{\'z}, {\oe}uvre", "Østgård, Ærø, Łódź, œuvre"),
         (r"\~{n} \~{} \^{}", "ñ ~ ^"),
         (r"\c{}", ""),
+        (r"methodology\hyphen independent", "methodology-independent"),
     ],
 )
 def test_accents_and_letters_become_characters(latex: str, text: str) -> None:

@@ -134,6 +134,9 @@ def _read_container(work: Work) -> None:
     for names in (journals, books, series) if in_journal else (books, journals, series):
         if "container_title" not in work.values and names[0] in work.fields:
             read_title(work, "container_title", *names)
+    # BibLaTeX's books repeat their title as `booktitle`, for chapters that take it from them.
+    if work.values.get("container_title") == work.values.get("title"):
+        work.values.pop("container_title", None)
 
 
 def _read_number(work: Work) -> None:

@@ -27,7 +27,7 @@ LETTERS = {
     "AA": "Å", "AE": "Æ", "DH": "Ð", "DJ": "Đ", "IJ": "Ĳ", "L": "Ł", "NG": "Ŋ", "O": "Ø", "OE": "Œ", "SS": "ẞ",
     "TH": "Þ",
     "aa": "å", "ae": "æ", "dh": "ð", "dj": "đ", "i": "ı", "ij": "ĳ", "j": "ȷ", "l": "ł", "ng": "ŋ", "o": "ø",
-    "oe": "œ", "ss": "ß", "th": "þ",
+    "oe": "œ", "ss": "ß", "th": "þ", "hyphen": "-",
 }  # fmt: skip
 """Commands that are letters of a word: the blank after them ends the command and is not printed."""
 
@@ -41,7 +41,7 @@ SYMBOLS = {
     " ": " ", "\n": " ", "\t": " ", ",": " ", ";": " ", ":": " ", ">": " ", "\\": " ", "newline": " ", "quad": " ",
     "qquad": " ", "thinspace": " ", "space": " ", "par": "\n\n",
     # punctuation
-    "textendash": "–", "hyphen": "-", "textemdash": "—", "textquoteleft": "‘", "textquoteright": "’",
+    "textendash": "–", "textemdash": "—", "textquoteleft": "‘", "textquoteright": "’",
     "lq": "‘", "rq": "’", "textquotedblleft": "“", "textquotedblright": "”", "textquotedbl": '"',
     "textquotesingle": "'", "quotesinglbase": "‚", "quotedblbase": "„", "guillemotleft": "«", "guillemotright": "»",
     "guilsinglleft": "‹", "guilsinglright": "›", "glqq": "„", "grqq": "“", "dots": "…", "ldots": "…",
