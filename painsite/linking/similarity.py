@@ -10,7 +10,9 @@ by weighing more than those who have them.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import isqrt
+from operator import itemgetter
 
 Features = tuple[tuple[str, int], ...]
 """Features of a document, each once, and what they weigh in it: 1-31."""
@@ -69,7 +71,7 @@ def weigh_references(references: Iterable[str]) -> Features:
 
 def index_features(documents: Sequence[Features], depth: Depth) -> Index:
     """Arrange documents by their features."""
-    frequency = Counter(feature for document in documents for feature, _ in document)
+    frequency = Counter(map(itemgetter(0), chain.from_iterable(documents)))
     rarity = _rarity(frequency, len(documents))
     queries, own_scores, held = [], [], []
     found: dict[str, list[tuple[int, int]]] = {}
