@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from painsite.problems import Place, Problem
+from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
 # libyaml's composer recurses in C and overflows the stack of the process, so depth is measured before.
@@ -43,7 +43,7 @@ def compose(reading: Reading, *, start: int = 0, end: int | None = None) -> yaml
             return None
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
-        _report_syntax(reading, text, start, error)
+        _report_syntax(reading, start, error)
         return None
     except yaml.reader.ReaderError as error:
         message = f"the character U+{ord(error.character) if isinstance(error.character, str) else error.character:04X}"
@@ -68,7 +68,7 @@ def members(reading: Reading, node: yaml.MappingNode, *, start: int = 0) -> Iter
             continue
         if key.value in seen:
             line, column = reading.position(seen[key.value])
-            message = f"`{key.value}` is given twice, first at line {line}, column {column}"
+            message = f"{quoted(key.value)} is given twice, first at line {line}, column {column}"
             reading.report("duplicate-field", offset, message, "keep one of them")
             continue
         seen[key.value] = offset
@@ -77,7 +77,8 @@ def members(reading: Reading, node: yaml.MappingNode, *, start: int = 0) -> Iter
 
 def is_null(node: yaml.Node) -> bool:
     """Tell whether a value is given as nothing: empty, `null` or `~`, without quotes."""
-    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _NULLS
+    # the C parser gives an unquoted scalar the style "", the other one None
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS
 
 
 def _is_too_deep(text: str) -> bool:
@@ -124,8 +125,16 @@ _REMEDIES = (
     ("mapping values are not allowed", "quote a text that holds a colon followed by a blank, or mend the indentation"),
     ("undefined alias", "quote a text that begins with `*`"),
     ("did not find expected key", "mend the indentation or the quotes above this line"),
-    ("unexpected end of stream", "close the quote"),
+    ("unexpected end of stream", "close the quote that begins here"),
+    ("expected ',' or", "close the bracket that begins here, or put a comma between its parts"),
+    ("expected node content", "write a value between the brackets or commas"),
     ("expected a single document", "remove the line `---` or `...`"),
+    ("<document start>", "remove the line `---` or `...`, or what follows the closing bracket"),
+    ("unknown escape character", "write `\\\\` for a backslash, or use single quotes"),
+    ("alphabetic or numeric character", "quote a text that begins with `*` or `&`"),
+    ("expected '-' indicator", "mend the indentation, or begin this line with `- `"),
+    ("incompatible YAML document", "remove the line that begins with `%`"),
+    ("directive", "remove the line that begins with `%`"),
     (
         "could not find expected ':'",
         "add the colon after the field's name, or indent the line below the text it belongs to",
@@ -133,18 +142,12 @@ _REMEDIES = (
 )
 
 
-def _report_syntax(reading: Reading, text: str, start: int, error: yaml.MarkedYAMLError) -> None:
+def _report_syntax(reading: Reading, start: int, error: yaml.MarkedYAMLError) -> None:
     problem = (error.problem or "it does not parse").replace("but found another document", "there is another document")
     what = f"{error.context or ''} {error.problem or ''}"
     remedy = next(
         (remedy for words, remedy in _REMEDIES if words in what), "compare it with the examples in the manual"
     )
-    line, column = (error.problem_mark.line, error.problem_mark.column) if error.problem_mark else (0, 0)
-    first_line, first_column = reading.position(start)
-    lines = text.count("\n") + 1
-    place = Place(
-        path=reading.path,
-        line=first_line + min(line, lines - 1),
-        column=column + (first_column if line == 0 else 1),
-    )
-    reading.problems.append(Problem(place=place, rule="yaml-syntax", message=problem, remedy=remedy))
+    # what a quote or bracket lacks is noticed far below it, perhaps at the file's end
+    mark = error.context_mark if re.search(r"end of stream|expected ',' or", what) else error.problem_mark
+    reading.report("yaml-syntax", start + (mark.index if mark else 0), problem, remedy)
