@@ -9,7 +9,8 @@ import yaml
 
 from painsite.model import Entry, Issued, PartialDate
 from painsite.problems import Problem
-from painsite.sources.readers import Located, suggest
+from painsite.sources.quoting import quoted
+from painsite.sources.readers import Located, line, suggest
 from painsite.sources.reading import Reading
 from painsite.sources.schema import ENTRY_FIELD_BY_NAME, Field
 from painsite.sources.yaml import compose, is_null, members
@@ -66,12 +67,12 @@ def read_fields(
         located = Located(member.node, start)
         field = field_by_name.get(member.name)
         if member.name in extra:
-            values[member.name] = member.node.value.strip() if isinstance(member.node, yaml.ScalarNode) else ""
+            values[member.name] = line(reading, located)
             offsets[member.name] = member.offset
         elif field is None:
             known = (*field_by_name, *extra)
             remedy = suggest(member.name, known, "remove it, or keep it in `todo`, which is never published")
-            reading.report("unknown-field", member.offset, f"`{member.name}` is not a field of {what}", remedy)
+            reading.report("unknown-field", member.offset, f"{quoted(member.name)} is not a field of {what}", remedy)
         elif field.name in offsets and {member.name, written[field.name]} == {"date", "year"}:
             _merge_year(reading, values, member.name, located, field)
         elif field.name in offsets:
@@ -93,7 +94,8 @@ def _merge_year(reading: Reading, values: dict[str, Any], name: str, located: Lo
         return
     if isinstance(first, Issued):
         if first.year != second.year:
-            message = f"`date` and `year` differ: {first.year} and {second.year}"
+            years = (first.year, second.year) if name == "year" else (second.year, first.year)
+            message = f"`date` and `year` differ: {years[0]} and {years[1]}"
             reading.report("bad-date", located.offset, message, "keep `date` alone, or mend one of them")
         if first.start != PartialDate(year=first.year) or name == "year":
             return
@@ -105,9 +107,10 @@ def checked_citekey(reading: Reading, given: str, offset: int) -> str:
     citekey = given or splitext(basename(reading.path))[0]
     message = ""
     if citekey.lower() in RESERVED_CITEKEYS:
-        message, remedy = f"`{citekey}` is reserved for painsite's own files", "choose another citekey"
+        message, remedy = f"{quoted(citekey)} is reserved for painsite's own files", "choose another citekey"
     elif unusable := _UNUSABLE_IN_CITEKEY.search(citekey):
-        message = f"the citekey `{citekey}` holds {'a blank' if unusable[0].isspace() else f'`{unusable[0]}`'}"
+        what = "a blank" if unusable[0].isspace() else "a brace" if unusable[0] in "{}" else "a control character"
+        message = f"the citekey {quoted(citekey)} holds {what}"
         remedy = "use letters, digits and `-`, `_`, `.` or `:`, or give another `citekey:` in the file"
     if message:
         reading.report("bad-citekey", offset, message, remedy)

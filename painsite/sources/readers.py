@@ -18,6 +18,7 @@ from painsite.sources.abstracts import parse_abstract
 from painsite.sources.dates import parse_date, parse_issued
 from painsite.sources.identifiers import parse_doi, parse_pmid
 from painsite.sources.names import parse_name
+from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 from painsite.sources.texts import render_text
 from painsite.sources.yaml import is_null, members
@@ -26,6 +27,7 @@ T = TypeVar("T")
 
 _BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 _WHOLE_NUMBER = re.compile(r"\d{1,3}(?:[, \u202f]\d{3})+|\d+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _OTHERS = re.compile(r"others|et al\.?", re.IGNORECASE)
 
 
@@ -54,11 +56,18 @@ def suggest(word: str, known: Iterable[str], otherwise: str) -> str:
 
 
 def scalar(reading: Reading, value: Located, form: str) -> str:
-    """Give a scalar's text without the blanks around it; nothing, with a problem, for a list or a mapping."""
+    """Give a scalar's text without the blanks around it; nothing, with a problem, for a list or a mapping.
+
+    Control characters, which YAML lets in as escapes of double quotes, are taken out, with a problem.
+    """
     if isinstance(value.node, yaml.ScalarNode):
-        return "" if is_null(value.node) else value.node.value.strip()
+        text = "" if is_null(value.node) else value.node.value.strip()
+        if control := _CONTROL.search(text):
+            message = f"the text holds the character U+{ord(control[0]):04X}, which no page can show"
+            reading.report("bad-value", value.offset, message, "remove it")
+        return _CONTROL.sub("", text)
     found = "a list" if isinstance(value.node, yaml.SequenceNode) else "a mapping"
-    reading.report("wrong-type", value.offset, f"this is {found}, not {form}", f"write {form} after the colon")
+    reading.report("wrong-type", value.offset, f"this is {found}, not {form}", f"write {form} instead")
     return ""
 
 
@@ -107,7 +116,7 @@ def mapping(
             yield member.name, Located(member.node, value.start)
         else:
             remedy = suggest(member.name, names, f"use one of: {', '.join(names)}")
-            reading.report("unknown-field", member.offset, f"`{member.name}` is not {what}", remedy)
+            reading.report("unknown-field", member.offset, f"{quoted(member.name)} is not {what}", remedy)
 
 
 def line(reading: Reading, value: Located) -> str:
@@ -130,7 +139,8 @@ def boolean(reading: Reading, value: Located) -> bool:
     """Read `true` or `false`."""
     text = scalar(reading, value, "`true` or `false`").lower()
     if text and text not in _BOOLEANS:
-        reading.report("wrong-type", value.offset, f"`{text}` is neither true nor false", "write `true` or `false`")
+        message = f"{quoted(text)} is neither true nor false"
+        reading.report("wrong-type", value.offset, message, "write `true` or `false`")
     return _BOOLEANS.get(text, False)
 
 
@@ -138,7 +148,7 @@ def whole_number(reading: Reading, value: Located) -> int:
     """Read a count, with or without commas or blanks between thousands."""
     text = scalar(reading, value, "a whole number")
     if text and not _WHOLE_NUMBER.fullmatch(text):
-        reading.report("wrong-type", value.offset, f"`{text}` is not a whole number", "write it in digits")
+        reading.report("wrong-type", value.offset, f"{quoted(text)} is not a whole number", "write it in digits")
         return 0
     return int(re.sub(r"\D", "", text) or 0)
 
@@ -160,7 +170,7 @@ def one_of(words: Iterable[str]) -> Callable[[Reading, Located], str]:
         text = line(reading, value)
         if text and text not in known:
             remedy = suggest(text, known, f"use one of: {', '.join(known)}")
-            reading.report("bad-value", value.offset, f"`{text}` is not known here", remedy)
+            reading.report("bad-value", value.offset, f"{quoted(text)} is not known here", remedy)
             return ""
         return text
 
@@ -215,7 +225,7 @@ def _person(reading: Reading, value: Located) -> Person | None:
         return None
     if person.literal and person != Person(literal=person.literal):
         remedy = "give either `literal` alone or the parts"
-        reading.report("bad-name", value.offset, f"`{person.literal}` is literal and has parts", remedy)
+        reading.report("bad-name", value.offset, f"{quoted(person.literal)} is literal and has parts", remedy)
         return Person(literal=person.literal)
     return person
 
@@ -241,13 +251,15 @@ def image(reading: Reading, value: Located) -> Image | None:
         found = {"file": file} if file else {}
     else:
         known = [field.name for field in fields(Image)]
-        found = {key: line(reading, part) for key, part in mapping(reading, value, known, "a field of `image`", "one")}
+        found = {
+            key: line(reading, part) for key, part in mapping(reading, value, known, "a field of `image`", "an image")
+        }
         if found and not found.get("file"):
             reading.report("wrong-type", value.offset, "an image without `file`", "name the file beside this source")
     if not found.get("file"):
         return None
     if not found.get("alt"):
-        message = f"the image `{found['file']}` has no `alt`"
+        message = f"the image {quoted(found['file'])} has no `alt`"
         reading.report("missing-alt", value.offset, message, "say in words what it shows")
     return Image(**found)
 
@@ -277,7 +289,7 @@ def works(reading: Reading, value: Located) -> tuple[str, ...]:
         if re.match(r"(https?://(dx\.)?doi\.org/|doi:|10\.\d)", text, re.IGNORECASE):
             doi = parsed(reading, item, parse_doi, nothing="", rule="bad-doi", form="a DOI")
             found.append(f"doi:{doi}" if doi else "")
-        elif re.fullmatch(r"pmid:\s*\S+|\d+", text, re.IGNORECASE):
+        elif re.fullmatch(r"pmid(?::\s*|\s+)\S+|\d+", text, re.IGNORECASE):
             pmid = parsed(reading, item, parse_pmid, nothing="", rule="bad-pmid", form="a PMID")
             found.append(f"pmid:{pmid}" if pmid else "")
         else:
@@ -299,7 +311,8 @@ def old_paths(reading: Reading, value: Located) -> tuple[str, ...]:
         steps = bare.removesuffix("/").split("/")
         if not bare or re.search(r"[?#\\:*\"<>|\x00-\x1f]", bare) or {"", ".", ".."} & set(steps):
             remedy = "give a path from the site's root, such as `biblio/kasch22.html`"
-            reading.report("bad-value", item.offset, f"`{path}` cannot be an old address of a static site", remedy)
+            message = f"{quoted(path)} cannot be an old address of a static site"
+            reading.report("bad-value", item.offset, message, remedy)
         else:
             found.append(bare)
     return tuple(dict.fromkeys(found))

@@ -11,6 +11,7 @@ from painsite.sources import readers as read
 from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE
 from painsite.sources.identifiers import parse_arxiv, parse_isbn, parse_issn, parse_pmcid, parse_pmid, parse_url
 from painsite.sources.identifiers import parse_doi as _parse_doi
+from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
 Reader = Callable[[Reading, read.Located], object]
@@ -53,7 +54,7 @@ def _read_type(reading: Reading, value: read.Located) -> str:
     if text in CSL_TYPE_BY_BIBTEX_TYPE:
         return CSL_TYPE_BY_BIBTEX_TYPE[text]
     remedy = read.suggest(text, (*CSL_TYPES, *CSL_TYPE_BY_BIBTEX_TYPE), f"use one of: {', '.join(CSL_TYPES)}")
-    reading.report("bad-value", value.offset, f"`{text}` is not a type of work", remedy)
+    reading.report("bad-value", value.offset, f"{quoted(text)} is not a type of work", remedy)
     return ""
 
 
