@@ -17,6 +17,9 @@ from painsite.sources.citekeys import encode_tag
 MEDIA = "/media/"
 """Where image files that lie beside their sources are published."""
 
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
+"""Languages written from right to left in their usual script."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -79,6 +82,7 @@ class Context:
         return Site(
             name=settings.name,
             language=settings.language,
+            direction="rtl" if settings.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
             tagline=settings.tagline,
             home_href=href("/"),
             stylesheet_href=href("/style.css"),
@@ -95,6 +99,9 @@ class Context:
     def navigation(self, address: str, href: Href) -> tuple[Link, ...]:
         """Give the links of the header."""
         words = self.settings.wording
+        # further pages of a list, and its other orders, belong to its first page
+        index = "/articles/" if address.startswith("/index/articles/") else "/bibliography/"
+        section = index if address.startswith("/index/") else address
         items = [(item.text, item.address) for item in self.settings.theme.navigation] or [
             (words.articles_title, "/articles/") if self.library.articles else ("", ""),
             (words.index_title, "/bibliography/"),
@@ -104,7 +111,7 @@ class Context:
             Link(
                 href=target if "://" in target else href(target),
                 text=text,
-                current=address.startswith(target) and target != "/",
+                current=section.startswith(target) and target != "/",
             )
             for text, target in items
             if text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from painsite.model import Change, Entry, Face, PartialDate, Study
+from painsite.model import Change, Entry, Face, PartialDate, Study, Text
 from painsite.pages.context import Context
 from painsite.pages.dates import format_date
 from painsite.pages.fill import fill_commentary
@@ -176,20 +176,15 @@ def _abstract(entry: Entry, context: Context, href: Href) -> AbstractBlock | Non
         return None
     words, name = context.settings.wording, context.settings.name
     note = words.abstract_paraphrased_note if entry.abstract_paraphrased else words.abstract_note
-    own_note = ""
-    if entry.abstract_note is not None:
-        own_note, footnotes = fill_commentary(
-            entry.abstract_note, context.surroundings(entry.path, href), prefix="abstract-fn"
-        )
-        # a note on a note stands right below it
-        own_note += "".join(
-            f'<div id="{one.anchor}" class="footnote">{one.number}. {one.html}</div>' for one in footnotes
-        )
+    own_note, own_footnotes = fill_commentary(
+        entry.abstract_note or Text(source=""), context.surroundings(entry.path, href), prefix="abstract-fn"
+    )
     return AbstractBlock(
         heading=words.abstract_paraphrased_heading if entry.abstract_paraphrased else words.abstract_heading,
         note_html=render_inline(note, name=name),
         paragraphs=tuple(LabelledParagraph(label=part.label, text=part.text) for part in entry.abstract),
         own_note_html=own_note,
+        own_footnotes=own_footnotes,
     )
 
 

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from html import escape
 
 from painsite.sources.markdown import render_markdown
 
@@ -14,7 +15,8 @@ def render_inline(markdown: str, *, name: str) -> str:
 
     The same few notes stand on every page, hence the cache.
     """
-    text, _ = render_markdown(markdown.replace("{name}", name), lowest_heading=3)
-    html = "".join(text.body.html)
+    text, _ = render_markdown(markdown, lowest_heading=3)
+    # the name is no Markdown: an asterisk or at-sign in it is meant
+    html = "".join(text.body.html).replace("{name}", escape(name))
     paragraph = _PARAGRAPH.fullmatch(html)
     return paragraph[1] if paragraph and "<p>" not in paragraph[1] else html

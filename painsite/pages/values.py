@@ -120,6 +120,7 @@ class AbstractBlock:
     paragraphs: tuple[LabelledParagraph, ...]
     own_note_html: str = ""
     """The editor's note on this one abstract."""
+    own_footnotes: tuple["FootnoteItem", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +209,8 @@ class Site:
 
     name: str
     language: str
+    direction: str
+    """Of its writing: `ltr` or `rtl`."""
     tagline: str
     home_href: str
     stylesheet_href: str

@@ -1,0 +1,202 @@
+"""The page of one of the site's own articles, as readers get it."""
+
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+
+from tests.support import Built, build_site, words
+
+GUIDE = """\
+---
+title: The Complete Guide to Low Back Pain
+description: All that scans can tell.
+kind: guide
+authors: [Ann Editor, Bo Writer]
+date: 2026-01-02
+updated: 2026-11-22
+reviewed_by: [Cy Reader]
+reviewed: 2026-11
+tags: [imaging]
+image: {file: spine.png, alt: A spine}
+changes:
+  - {date: 2026-11-22, note: A figure was wrong.}
+---
+Discs wear [@kasch-2022].
+
+# Signs
+
+Signs come with age [@kasch-2022, p. 9; @weber-1983], not pain.[^aside] As @kasch-2022 says, and
+@double-edged-sword too, they stay [@weber-1983][^aside].
+
+[^aside]: An aside [@boos-1995].
+"""
+SITE = {
+    "bibliography/site.yaml": "name: PainSci\nurl: https://example.org/\n",
+    "bibliography/kasch-2022.yaml": (
+        "title: Association of Lumbar MRI Findings with Back Pain\nauthors: [Kasch R, Truthmann J, others]\n"
+        "journal: Spine\nyear: 2022\nvolume: 47\npages: 201-211\ndoi: 10.1097/brs.0000000000004198\npmid: 34732634\n"
+        "headline: Scans say little\nsummary: Nearly every sign of wear made little difference.\n"
+    ),
+    "bibliography/weber-1983.yaml": "title: Lumbar disc herniation\nauthors: [Weber H]\nyear: 1983\n",
+    "bibliography/boos-1995.yaml": "title: Herniations\nauthors: [Boos N]\nyear: 1995\n",
+    "bibliography/articles/guide.md": GUIDE,
+    "bibliography/articles/spine.png": "not looked into",
+    "bibliography/articles/double-edged-sword.md": (
+        "---\ntitle: The Double-Edged Sword\nauthors: [Ann Editor]\ndate: 2025\ndescription: A scan may harm.\n---\n"
+        "More is in the guide [@guide].\n"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    built = build_site(tmp_path_factory.mktemp("site"), SITE)
+    assert built.problems == []
+    return built
+
+
+@pytest.fixture(scope="module")
+def guide(site: Built) -> lxml_html.HtmlElement:
+    return site.page("articles/guide/")
+
+
+def texts(page: lxml_html.HtmlElement, xpath: str) -> list[str]:
+    return [words(element) for element in page.xpath(xpath)]
+
+
+def hrefs(page: lxml_html.HtmlElement, xpath: str) -> list[str]:
+    return [str(element.get("href")) for element in page.xpath(xpath)]
+
+
+def test_the_opening_has_kind_title_and_description(guide: lxml_html.HtmlElement) -> None:
+    assert texts(guide, "//header[@class='opening']/*") == [
+        "guide",
+        "The Complete Guide to Low Back Pain",
+        "All that scans can tell.",
+    ]
+
+
+def test_the_article_says_by_whom_and_when(guide: lxml_html.HtmlElement) -> None:
+    assert dict(
+        zip(texts(guide, "//div[@id='credits']//dt"), texts(guide, "//div[@id='credits']//dd"), strict=True)
+    ) == {
+        "By": "Ann Editor, Bo Writer",
+        "Reviewed by": "Cy Reader, November 2026",
+        "Published": "2 January 2026",
+        "Updated": "22 November 2026",
+    }
+    assert texts(guide, "//ul[@class='tag-list']/li") == ["imaging"]
+
+
+def test_works_and_asides_share_one_series_and_a_work_keeps_its_number(guide: lxml_html.HtmlElement) -> None:
+    assert texts(guide, "//div[contains(@class, 'text')]/p") == [
+        "Discs wear1.",
+        (
+            "Signs come with age1(p 9), 2, not pain.3 As Kasch 20221 says, and The Double-Edged Sword5 too,"
+            " they stay2, 3."
+        ),
+    ]
+
+
+def test_headings_of_the_text_stand_below_the_title(guide: lxml_html.HtmlElement) -> None:
+    assert texts(guide, "//div[contains(@class, 'text')]/h2") == ["Signs"]
+
+
+def test_the_citations_of_a_footnote_are_numbered_right_after_it(guide: lxml_html.HtmlElement) -> None:
+    numbers = [(note.get("value"), note.get("id")) for note in guide.xpath("//section[@id='references']/ol/li")]
+    assert numbers == [("1", "ref-1"), ("2", "ref-2"), ("3", "note-3"), ("4", "ref-4"), ("5", "ref-5")]
+    assert texts(guide, "//li[@id='note-3']/p") == ["An aside4."]
+
+
+def test_a_reference_is_formatted_and_says_what_we_say(guide: lxml_html.HtmlElement) -> None:
+    assert texts(guide, "//section[@id='references']/h2") == ["notes and references"]
+    assert texts(guide, "//li[@id='ref-1']/p") == [
+        "Kasch R, Truthmann J, et al. Association of Lumbar MRI Findings with Back Pain. Spine. 2022;47:201–11. a b c",
+        "Nearly every sign of wear made little difference.",
+    ]
+
+
+def test_a_reference_leads_to_the_work_and_to_our_page_on_it(guide: lxml_html.HtmlElement) -> None:
+    assert texts(guide, "//li[@id='ref-1']//ul/li/a") == ["DOI", "PubMed", "our page on it"]
+    assert hrefs(guide, "//li[@id='ref-1']//ul/li/a") == [
+        "https://doi.org/10.1097/brs.0000000000004198",
+        "https://pubmed.ncbi.nlm.nih.gov/34732634/",
+        "../../bibliography/kasch-2022/",
+    ]
+
+
+def test_a_reference_leads_back_to_each_mention(guide: lxml_html.HtmlElement) -> None:
+    links = guide.xpath("//li[@id='ref-1']//span[@class='backlinks']/a")
+    assert [(link.get("href"), link.text, link.get("aria-label")) for link in links] == [
+        ("#ref-1-1", "a", "Back to mention 1"),
+        ("#ref-1-2", "b", "Back to mention 2"),
+        ("#ref-1-3", "c", "Back to mention 3"),
+    ]
+    assert [link.getparent().tag for link in guide.xpath("//a[starts-with(@id, 'ref-1-')]")] == ["sup", "sup", "sup"]
+
+
+def test_a_reference_that_is_mentioned_once_has_an_arrow(guide: lxml_html.HtmlElement) -> None:
+    links = guide.xpath("//li[@id='ref-4']//span[@class='backlinks']/a")
+    assert [(link.get("href"), link.text, link.get("aria-label")) for link in links] == [
+        ("#ref-4-1", "↑", "Back to the text")
+    ]
+
+
+def test_one_of_our_articles_is_cited_with_its_authors_and_summary(guide: lxml_html.HtmlElement) -> None:
+    assert texts(guide, "//li[@id='ref-5']/p") == [
+        "Ann Editor. The Double-Edged Sword. PainSci. 2025. ↑",
+        "A scan may harm.",
+    ]
+    assert texts(guide, "//li[@id='ref-5']//ul/li") == ["the page itself"]
+
+
+def test_pages_that_cite_the_article_are_listed(guide: lxml_html.HtmlElement) -> None:
+    assert texts(guide, "//section[@id='citing-pages']/*") == [
+        "One page on PainSci cites The Complete Guide to Low Back Pain: The Double-Edged Sword",
+        "More is in the guide.",
+    ]
+
+
+def test_an_article_that_nobody_cites_has_no_block_of_citing_pages(tmp_path: Path) -> None:
+    page = build_site(tmp_path, {"bibliography/articles/a.md": "---\ntitle: Pain\n---\nIt hurts.\n"}).page(
+        "articles/a/"
+    )
+    assert page.xpath("//section") == []
+
+
+def test_articles_are_offered_on_articles(guide: lxml_html.HtmlElement) -> None:
+    assert hrefs(guide, "//section[@id='related']//li/a") == ["../../articles/double-edged-sword/"]
+
+
+def test_an_image_beside_an_article_is_published_with_it(guide: lxml_html.HtmlElement, site: Built) -> None:
+    assert [image.get("src") for image in guide.xpath("//figure/img")] == ["../../media/articles/spine.png"]
+    assert site.text("media/articles/spine.png") == "not looked into"
+
+
+def test_corrections_are_public(guide: lxml_html.HtmlElement) -> None:
+    assert texts(guide, "//section[@id='changes']//li") == ["22 November 2026 A figure was wrong."]
+
+
+def test_a_summary_that_changes_changes_under_every_reference(tmp_path: Path) -> None:
+    yaml = SITE["bibliography/kasch-2022.yaml"].replace("Nearly every", "Every")
+    page = build_site(tmp_path, {**SITE, "bibliography/kasch-2022.yaml": yaml}).page("articles/guide/")
+    assert texts(page, "//li[@id='ref-1']/p[@class='summary']") == ["Every sign of wear made little difference."]
+
+
+def test_an_unknown_key_shows_in_a_preview_as_what_it_is(tmp_path: Path) -> None:
+    files = {"bibliography/articles/a.md": "---\ntitle: Pain\n---\nIt hurts [@nobody-1900].\n"}
+    page = build_site(tmp_path, files, tolerant=True).page("articles/a/")
+    assert texts(page, "//li[@id='ref-1']") == ["nobody-1900? ↑"]
+    assert hrefs(page, "//section[@id='references']//a") == ["#ref-1-1"]
+
+
+def test_a_citation_added_to_an_article_shows_on_the_page_of_the_cited_work(tmp_path: Path) -> None:
+    built = build_site(tmp_path, SITE)
+    before = built.page("bibliography/boos-1995/")
+    assert texts(before, "//section[@id='citing-pages']/h2") == [
+        "One page on PainSci cites Boos 1995: The Complete Guide to Low Back Pain"
+    ]
+    sword = SITE["bibliography/articles/double-edged-sword.md"] + "And see @boos-1995.\n"
+    after = build_site(tmp_path, {"bibliography/articles/double-edged-sword.md": sword}).page("bibliography/boos-1995/")
+    assert texts(after, "//section[@id='citing-pages']/h2") == ["Two pages on PainSci cite Boos 1995:"]
