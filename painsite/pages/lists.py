@@ -8,6 +8,7 @@ from itertools import groupby
 from painsite.linking.graph import date_number
 from painsite.model import Face
 from painsite.pages.context import Context
+from painsite.pages.inline import render_inline
 from painsite.pages.links import Href
 from painsite.pages.phrases import counted
 from painsite.pages.values import ErrorPage, Group, HomePage, Line, Link, ListPage, Pager, RedirectPage, TagsPage
@@ -194,7 +195,7 @@ def error_page(context: Context, href: Href) -> ErrorPage:
     return ErrorPage(
         head=context.head(words.not_found_title, "", "", "error"),
         title=words.not_found_title,
-        html=words.not_found_text,
+        html=render_inline(words.not_found_text, name=context.settings.name),
         index=Link(href=href("/bibliography/"), text=words.all_entries),
         newest=_lines(context.newest[:_HOME_LINES], context, href),
     )
