@@ -1,0 +1,63 @@
+"""The tables of fields agree with the model and with each other."""
+
+from dataclasses import fields
+
+import pytest
+
+from painsite.model import Article, Entry
+from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE
+from painsite.sources.schema import (
+    ARTICLE_FIELD_BY_NAME,
+    ARTICLE_FIELDS,
+    CSL_TYPES,
+    ENTRY_FIELD_BY_NAME,
+    ENTRY_FIELDS,
+    Field,
+    field_by_name,
+    format_field_table,
+)
+
+
+def test_every_field_of_an_entry_is_in_the_model_and_back() -> None:
+    derived = {"citekey", "path", "places", "bibtex_type", "bibtex_fields"}
+    assert {field.name for field in ENTRY_FIELDS} == {field.name for field in fields(Entry)} - derived
+
+
+def test_every_field_of_an_article_is_in_the_model_and_back() -> None:
+    derived = {"citekey", "path", "places", "body"}
+    assert {field.name for field in ARTICLE_FIELDS} == {field.name for field in fields(Article)} - derived
+
+
+@pytest.mark.parametrize("table", [ENTRY_FIELDS, ARTICLE_FIELDS])
+def test_no_name_means_two_fields(table: tuple[Field, ...]) -> None:
+    assert len(field_by_name(table)) == sum(1 + len(field.aliases) for field in table)
+
+
+def test_other_names_lead_to_their_field() -> None:
+    assert {name: ENTRY_FIELD_BY_NAME[name].name for name in ("journal", "pages", "year", "author")} == {
+        "journal": "container_title",
+        "pages": "page_range",
+        "year": "issued",
+        "author": "authors",
+    }
+    assert ARTICLE_FIELD_BY_NAME["author"].name == "authors"
+
+
+def test_citations_count_where_the_markup_is_markdown() -> None:
+    assert {field.name for field in ENTRY_FIELDS if field.citations_count} == {
+        field.name for field in ENTRY_FIELDS if field.markup == "Markdown"
+    }
+
+
+def test_every_type_of_bibtex_is_one_of_csl() -> None:
+    assert set(CSL_TYPE_BY_BIBTEX_TYPE.values()) <= set(CSL_TYPES)
+
+
+def test_the_table_names_a_field_as_editors_write_it() -> None:
+    rows = format_field_table().splitlines()
+    assert rows[0] == "| field | form | markup | citations count | searched | BibTeX | RIS | CSL |"
+    assert "| `title` | text; the only required field | plain | – | yes | title | TI | title |" in rows
+    assert "| `date`, `year` | `2022`, `2022-02`, `2022-02-01`, `spring 2022`, `2021-11/2022-02` | – | – | – |" in (
+        row.removesuffix(" date, year, month | PY, DA | issued |") for row in rows
+    )
+    assert len(rows) == 2 + len(ENTRY_FIELDS)
