@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 
 from painsite.problems import Unreadable
+from painsite.sources.quoting import quoted
 
 # A letter, digit or underscore, then more of them with single punctuation marks between; or anything in braces.
 CITEKEY = r"@(?:\{(?P<braced>[^{}\s]+)\}|(?P<key>\w(?:\w|[:.#$%&+?<>~/-](?=\w))*))"
 
 _BRACKETED = re.compile(rf"(?P<prefix>(?:.*?[^\w@-])??)(?P<suppress>-)?{CITEKEY}(?P<rest>.*)", re.DOTALL)
+_SEMICOLON = re.compile(r";(?![^{}]*\})")
 _TERM = (
     r"pages?|pp?\.?|chapters?|chaps?\.?|ch\.?|sections?|secs?\.?|§§?|figures?|figs?\.?|tables?|tab\.?|paragraphs?"
     r"|paras?\.?|¶¶?|parts?|pts?\.?|volumes?|vols?\.?|columns?|cols?\.?|lines?|ll?\.|notes?|nn?\.|numbers?|nos?\."
@@ -41,22 +43,23 @@ def parse_group(text: str) -> tuple[Cited, ...]:
 
     Empty where nothing in it is a citation. Raises `Unreadable` where something is and something else is not.
     """
-    pieces = text.split(";")
+    pieces = _SEMICOLON.split(text)
     matches = [_BRACKETED.fullmatch(piece.strip()) for piece in pieces]
     if not any(matches):
         if re.match(r"\s*-?@(\W|$)", text):
-            raise Unreadable(f"`[{text}]` has no citekey after its `@`", "write `[@citekey]`, or `\\@` for an at-sign")
+            message = f"{quoted(f'[{text}]')} has no citekey after its `@`"
+            raise Unreadable(message, "write `[@citekey]`, or `\\@` for an at-sign")
         return ()
     cited = []
     for piece, match in zip(pieces, matches, strict=True):
         if match is None:
             raise Unreadable(
-                f"`{piece.strip()}` in `[{text}]` names no work",
+                f"{quoted(piece) if piece.strip() else 'an empty part'} in {quoted(f'[{text}]')} names no work",
                 "give each part between semicolons one `@citekey`, or join it to its neighbour with a comma",
             )
         locator, suffix = parse_locator(match["rest"])
         if re.search(rf"(?<!\w){CITEKEY}", suffix):
-            raise Unreadable(f"`{piece.strip()}` names two works", "put a semicolon between them")
+            raise Unreadable(f"{quoted(piece)} names two works", "put a semicolon between them")
         cited.append(
             Cited(
                 citekey=match["braced"] or match["key"],
