@@ -90,6 +90,7 @@ _BLOCKS = frozenset(
 )
 _TAG = re.compile(r"""<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^"'>])*)>|<!--.*?-->""")
 _ATTRIBUTE = re.compile(r"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<u>[^\s"'>]+)))?""")
+_FILTERED = re.compile(r"\b(?:id|cite)\s*=", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
@@ -101,11 +102,13 @@ def sanitise(markup: str) -> str:
         attributes=_NH3_ATTRIBUTES,
         url_schemes=set(SCHEMES),
         link_rel=None,
-        attribute_filter=_rename_reserved if 'id="' in markup or "id='" in markup else None,
+        attribute_filter=_filter_attribute if _FILTERED.search(markup) else None,
     )
 
 
-def _rename_reserved(_tag: str, attribute: str, value: str) -> str:
+def _filter_attribute(_tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "cite":  # the library looks at the scheme of `href` and `src` alone
+        return None if _forbidden_scheme(value) else value
     return f"{value}-1" if attribute == "id" and value in RESERVED_IDS else value
 
 
@@ -122,14 +125,15 @@ def find_dropped(markup: str) -> Iterator[str]:
             attribute_name = attribute["name"].lower()
             if attribute_name not in ALLOWED[name] and attribute_name not in _ANYWHERE:
                 yield attribute["name"]
-            elif attribute_name in {"href", "src", "cite"} and (scheme := _forbidden_scheme(attribute)):
-                yield scheme
+            elif attribute_name in {"href", "src", "cite"}:
+                address = html.unescape(attribute["d"] or attribute["s"] or attribute["u"] or "")
+                if scheme := _forbidden_scheme(address):
+                    yield scheme
 
 
-def _forbidden_scheme(attribute: re.Match[str]) -> str:
-    value = html.unescape(attribute["d"] or attribute["s"] or attribute["u"] or "")
+def _forbidden_scheme(address: str) -> str:
     # browsers skip blanks and control characters in front of and inside a scheme
-    match = _SCHEME.match(re.sub(r"[\x00-\x20]+", "", value))
+    match = _SCHEME.match(re.sub(r"[\x00-\x20]+", "", address))
     return "" if match is None or match[1].lower() in SCHEMES else match[0]
 
 
