@@ -21,15 +21,21 @@ from painsite.sources.markdown_extensions import (
     TidyExtension,
     heading_ids,
 )
+from painsite.sources.quoting import quoted
 from painsite.sources.sentences import split_sentences
 
 _KINDS: dict[str, MarkKind] = {"c": "citations", "a": "address", "f": "footnote", "i": "image"}
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
+# A marker spelt as a character reference, which the sanitiser would turn into one.
+_FORGED = re.compile(r"&#(?:0*6497[67](?!\d)|x0*fdd[01](?![\da-f]));?", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"(?<=\n)(?:[-*+]|\d+\.) +\S[^\n]*")
 # What a list may follow without a blank line: nothing, another item or its continuation, a heading, quote or table.
 _NO_PARAGRAPH = re.compile(r"[ \t]*$|[ \t]|[-*+] |\d+\. |[>#|]")
 # A citation's or call's marker that a tag ends after, with no other tag between.
 _MARKER_IN_ATTRIBUTE = re.compile(rf"{OPEN}[cf]\d+{CLOSE}(?=[^<>\"]*\"[^<>]*>)")
+_CALL = re.compile(rf" ?{OPEN}[cf]\d+{CLOSE}")
+_LINK = re.compile(r"(<a[ >][^<]*(?:<(?!/a>)[^<]*)*)</a>")
+_AFTER_STOP = re.compile(rf"(?<=[.!?…])([\"'”’»)]*)((?: {OPEN}c\d+{CLOSE})+)")
 _FENCE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
@@ -45,11 +51,12 @@ def render_markdown(source: str, *, lowest_heading: int) -> tuple[Text, tuple[Fl
     converter.lowest_heading = lowest_heading
     converter.toc_tokens = []
     document = converter.convert(source.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd"))
-    body, footnotes = _cut(document, findings)
+    body, footnotes = _cut(_FORGED.sub("\ufffd", document), findings)
+    prose = _FENCE.sub("", source.replace("\r\n", "\n"))
     findings.flaws += _dropped(document)
-    findings.flaws += _footnote_flaws(source, findings)
-    findings.flaws += _list_flaws(source)
-    text = _Assembly(findings).assemble(source, _safe(body), [_safe(one) for one in footnotes])
+    findings.flaws += _footnote_flaws(prose, findings)
+    findings.flaws += _list_flaws(prose)
+    text = _Assembly(findings).assemble(source, _safe(body, findings), [_safe(one, findings) for one in footnotes])
     return replace(text, headings=tuple(_headings(converter.toc_tokens))), tuple(findings.flaws)
 
 
@@ -81,7 +88,8 @@ def _cut(document: str, findings: Findings) -> tuple[str, list[str]]:
         return body, []
     # The `div` around them opens before the first separator and closes at the end of the document.
     body = body.removesuffix("<div>")
-    footnotes[-1] = footnotes[-1].removesuffix("</div>")
+    footnotes[-1] = footnotes[-1].removesuffix("</div>").rstrip()
+    footnotes = [one.removeprefix("<div>").removesuffix("</div>") for one in footnotes]
     defined = dict(zip(_defined_footnotes(), footnotes, strict=True))
     return body, [defined[label] for label in findings.footnote_labels]
 
@@ -101,26 +109,25 @@ def _dropped(document: str) -> Iterator[Flaw]:
         )
 
 
-def _footnote_flaws(source: str, findings: Findings) -> Iterator[Flaw]:
+def _footnote_flaws(prose: str, findings: Findings) -> Iterator[Flaw]:
     for label in _defined_footnotes():
         if label not in findings.footnote_labels:
             message = f"the footnote `[^{label}]` is defined but never called"
             remedy = "call it in the text or remove it"
             yield Flaw(rule="unused-footnote", message=message, remedy=remedy, needle=f"[^{label}]:")
-    labels = _DEFINITION.findall(source) if "[^" in source else []
+    labels = _DEFINITION.findall(prose) if "[^" in prose else []
     for label in dict.fromkeys(label for label in labels if labels.count(label) > 1):
         message = f"the footnote `[^{label}]` is defined {labels.count(label)} times and only one text can be shown"
         yield Flaw(rule="duplicate-footnote", message=message, remedy="give each its own label", needle=f"[^{label}]:")
 
 
-def _list_flaws(source: str) -> Iterator[Flaw]:
-    text = _FENCE.sub("", source)
-    for item in _LIST_ITEM.finditer(text):
-        before = text[text.rfind("\n", 0, item.start() - 1) + 1 : item.start() - 1]
+def _list_flaws(prose: str) -> Iterator[Flaw]:
+    for item in _LIST_ITEM.finditer(prose):
+        before = prose[prose.rfind("\n", 0, item.start() - 1) + 1 : item.start() - 1]
         if not _NO_PARAGRAPH.match(before):
             yield Flaw(
                 rule="list-without-blank",
-                message=f"the list item `{item[0][:30]}` follows a line of text and is no list",
+                message=f"the list item {quoted(item[0], limit=30)} follows a line of text and is no list",
                 remedy="put a blank line before the list",
                 needle=item[0],
             )
@@ -139,12 +146,32 @@ def _headings(tokens: list[dict[str, object]]) -> Iterator[Heading]:
             yield from _headings(children)
 
 
-def _safe(markup: str) -> str:
-    """Sanitise, and take away the markers that got into attributes where none belongs, such as an image's `alt`."""
+def _safe(markup: str, findings: Findings) -> str:
+    """Sanitise, and see to it that links to nodes stand where links can.
+
+    A marker in an attribute, such as an image's `alt`, is taken away, with a flaw; one inside a link moves behind it.
+    """
     clean = sanitise(markup).strip()
     if OPEN not in clean:
         return clean
-    return _MARKER_IN_ATTRIBUTE.sub("", clean)
+    findings.flaws += _misplaced(clean, findings)
+    return _LINK.sub(_calls_behind, _MARKER_IN_ATTRIBUTE.sub("", clean))
+
+
+def _misplaced(clean: str, findings: Findings) -> Iterator[Flaw]:
+    for lost in _MARKER_IN_ATTRIBUTE.findall(clean):
+        kind, index = MARKER.findall(lost)[0]
+        for citation in findings.groups[int(index)] if kind == "c" else ():
+            yield Flaw(
+                rule="misplaced-citation",
+                message=f"{quoted(f'@{citation.citekey}')} stands in the title or description of a link or image",
+                remedy="cite it in the text beside",
+                needle=f"@{citation.citekey}",
+            )
+
+
+def _calls_behind(link: re.Match[str]) -> str:
+    return f"{_CALL.sub('', link[1])}</a>{''.join(_CALL.findall(link[1]))}"
 
 
 def _fragment(markup: str) -> Fragment:
@@ -228,7 +255,7 @@ class _Assembly:
             self.paragraph += 1
             if OPEN not in run:
                 continue
-            for sentence in split_sentences(run):
+            for sentence in split_sentences(_AFTER_STOP.sub(self.close_up, run)):
                 for kind, index in MARKER.findall(sentence):
                     if kind == "c":
                         self.surroundings[int(index)] = Citation(
@@ -238,6 +265,13 @@ class _Assembly:
                             paragraph=self.paragraph,
                             section=self.section,
                         )
+
+    def close_up(self, match: re.Match[str]) -> str:
+        """Bring a bracketed citation that follows a full stop and a blank back to its sentence."""
+        firsts = (self.findings.groups[int(index)][0] for _, index in MARKER.findall(match[2]))
+        if any(first.form == "narrative" for first in firsts):
+            return match[0]
+        return match[1] + match[2].replace(" ", "")
 
     def quote(self, sentence: str) -> tuple[str, ...]:
         """Give a sentence in the shape of `Citation.sentence`."""

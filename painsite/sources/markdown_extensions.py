@@ -155,7 +155,9 @@ class CitationExtension(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         """Register before references (170) and links (160), after code spans (190) and escapes (180)."""
         md.ESCAPED_CHARS.append("@")
-        md.inlinePatterns.register(_Bracketed(r"\[([^\[\]]*@[^\[\]]*)\](?![\[(])", md), "cite-bracketed", 172)
+        # `[@a](…)` and `[@a][…]` are links, `[@a][@b]` are two citations.
+        bracketed = r"\[([^\[\]]*@[^\[\]]*)\](?!\(|\[[^\[\]@]*\])"
+        md.inlinePatterns.register(_Bracketed(bracketed, md), "cite-bracketed", 172)
         md.inlinePatterns.register(_Worded(rf"\[([^\[\]]+)\]\({CITEKEY}\)", md), "cite-worded", 171)
         # After links, autolinks (120, 110) and raw HTML (90), so that nothing inside them is taken for a citation.
         narrative = rf"(?<![\w@/:.&])(?P<cited>{CITEKEY})(?:\s?\[(?P<locator>[^\[\]@]+)\](?!\())?"
@@ -199,14 +201,19 @@ class SeparateFootnotes(FootnoteExtension):
         del root
 
     def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802
-        """Give each footnote's text behind a separator."""
+        """Give each footnote's text behind a separator, in an element of its own: a block may reach for the one before.
+
+        A footnote's text can define further footnotes, in a quotation or a list.
+        """
         del root
         if not self.footnotes:
             return None
         holder = Element("div")
-        for index, text in enumerate(self.footnotes.values()):
-            SubElement(holder, "p").text = f"{OPEN}s{index}{CLOSE}"
-            self.parser.parseChunk(holder, text)
+        done: list[str] = []
+        while to_do := [label for label in self.footnotes if label not in done]:
+            SubElement(holder, "p").text = f"{OPEN}s{len(done)}{CLOSE}"
+            self.parser.parseChunk(SubElement(holder, "div"), self.footnotes[to_do[0]])
+            done.append(to_do[0])
         return holder
 
 

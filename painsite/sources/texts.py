@@ -18,9 +18,14 @@ def render_text(reading: Reading, markdown: str, *, start: int, end: int, lowest
     spelling YAML has changed is placed at the text's beginning.
     """
     text, flaws = render_markdown(markdown, lowest_heading=lowest_heading)
+    behind: dict[str, int] = {}
     for flaw in flaws:
-        found = reading.text.find(flaw.needle, start, end)
-        reading.report(flaw.rule, found if found >= 0 else start, flaw.message, flaw.remedy)
+        # YAML and Markdown fold line ends
+        words = re.compile(r"\s+".join(map(re.escape, flaw.needle.split())))
+        found = words.search(reading.text, behind.get(flaw.needle, start), end)
+        reading.report(flaw.rule, found.start() if found else start, flaw.message, flaw.remedy)
+        if found:
+            behind[flaw.needle] = found.end()
     if not text.citations:
         return text
     after: dict[str, int] = {}
