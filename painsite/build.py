@@ -18,6 +18,7 @@ from painsite.pages.plan import make_context, plan_assets, plan_documents, plan_
 from painsite.problems import Place, Problem, severity_of, sort_problems
 from painsite.sources.articles import parse_article
 from painsite.sources.bibtex import parse_bibtex
+from painsite.sources.citekeys import comparable
 from painsite.sources.entries import parse_entry
 from painsite.sources.overlays import lay_over
 
@@ -143,23 +144,31 @@ class _Tally:
     """Counts files and notices two that want one path; file systems and hosts may not tell capitals apart."""
 
     origins: dict[str, _File] = field(default_factory=dict)
+    folders: dict[str, _File] = field(default_factory=dict)
+    """By path, the first file in each."""
     size: int = 0
     pages: int = 0
 
     def add(self, file: _File) -> Problem | None:
-        key = file.path.casefold()
-        first = self.origins.get(key)
+        key = comparable(file.path)
+        folders = [key[:index] for index, char in enumerate(key) if char == "/"]
+        blocking = next((self.origins[folder] for folder in folders if folder in self.origins), self.folders.get(key))
+        first = self.origins.get(key) or blocking
         if first is None:
-            self.origins[key] = _File(file.path, b"", file.origin)
+            kept = _File(file.path, b"", file.origin)
+            self.origins[key] = kept
+            for folder in folders:
+                self.folders.setdefault(folder, kept)
             self.size += len(file.content)
             self.pages += file.path.endswith(".html")
             return None
         place = file.origin or first.origin or Place(path=file.path)
         other = (first.origin if place is file.origin else None) or "a page that painsite makes"
+        clash = f"is in the way of `{first.path}`, made by" if blocking else "is also made by"
         return Problem(
             place=place,
             rule="same-address",
-            message=f"the file `{file.path}` is also made by {other}",
+            message=f"the file `{file.path}` {clash} {other}",
             remedy="remove or rename one of them",
         )
 
@@ -204,7 +213,9 @@ def _files(site: Site, context: Context, problems: list[Problem], progress: Prog
         try:
             html = render(page)
         except TemplateProblemError as error:
-            problems.append(error.problem)
+            # a base template fails on every page, and is one problem
+            if error.problem.place not in {problem.place for problem in problems}:
+                problems.append(error.problem)
             html = broken_page(str(error.problem))
         yield _File(page.path, html.encode(), page.origin)
         progress("rendering", min(done, total), total)

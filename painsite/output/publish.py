@@ -31,13 +31,15 @@ class Staging:
     changed: list[str] = field(default_factory=list)
     size: int = 0
     """Bytes of all files."""
+    linked: dict[str, bool] = field(default_factory=dict)
+    """By folder of the output, whether it is or lies in a symbolic link."""
 
     def put(self, path: str, content: bytes) -> None:
         """Keep a file if it differs from the published one."""
         self.paths.add(path)
         self.size += len(content)
         try:
-            if (self.output / path).read_bytes() == content:
+            if (self.output / path).read_bytes() == content and not self._is_linked(path.rpartition("/")[0]):
                 return
         except OSError:  # not there yet, or in the way as a folder
             pass
@@ -45,6 +47,13 @@ class Staging:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         self.changed.append(path)
+
+    def _is_linked(self, folder: str) -> bool:
+        if folder not in self.linked:
+            above = folder.rpartition("/")[0]
+            link = bool(folder) and (self.output / folder).is_symlink()
+            self.linked[folder] = link or (above != folder and self._is_linked(above))
+        return self.linked[folder]
 
     def publish(self) -> None:
         """Move the changed files into their places and remove what the site no longer has."""
@@ -122,7 +131,8 @@ def _is_ours(output: Path) -> bool:
 
 def _make_folder(folder: Path, output: Path) -> None:
     for step in reversed([folder, *folder.parents]):
-        if step.is_relative_to(output) and step.is_file():
+        # a link is replaced, not followed: what lies behind it is somebody else's
+        if step != output and step.is_relative_to(output) and (step.is_symlink() or step.is_file()):
             step.unlink()
     folder.mkdir(parents=True, exist_ok=True)
 

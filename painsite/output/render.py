@@ -61,7 +61,8 @@ def _fill(pattern: str, **values: object) -> str:
 
 def _problem(error: Exception, page: Page, root: Path) -> Problem:
     path, line = _where(error, page, root)
-    message = " ".join(str(error).split()) or type(error).__name__
+    message = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    message = message[:1].lower() + message[1:]
     if isinstance(error, TemplateNotFound):
         message = f"there is no template `{error.name}`"
     return Problem(

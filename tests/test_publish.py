@@ -1,0 +1,262 @@
+"""Files into their folder: all or none, nobody else's, nothing for the second time."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from painsite.output.publish import OutputError, stage, static_files
+from painsite.theme import STATIC
+from tests.support import KASCH, WEBER, build_site
+
+SITE = {"bibliography/kasch-2022.yaml": KASCH, "bibliography/weber-1983.yaml": WEBER}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def publish(tmp_path: Path, files: dict[str, str]) -> dict[str, bytes]:
+    """Publish files into `out` with nothing around them."""
+    staging = stage(tmp_path / "out", tmp_path / "root")
+    staging.put(".nojekyll", b"Made by painsite.\n")
+    for path, text in files.items():
+        staging.put(path, text.encode())
+    staging.publish()
+    found = contents(tmp_path / "out")
+    found.pop(".nojekyll")
+    return found
+
+
+# all or none
+
+
+def test_a_failed_build_leaves_the_published_folder_as_it_was(tmp_path: Path) -> None:
+    before = contents(build_site(tmp_path, SITE).output)
+    built = build_site(tmp_path, {"bibliography/weber-1983.yaml": "title: New\nyear: soon\n"})
+    assert (built.result.errors, built.result.written, contents(built.output)) == (1, 0, before)
+
+
+def test_a_failed_first_build_leaves_no_folder(tmp_path: Path) -> None:
+    build_site(tmp_path, {"bibliography/weber-1983.yaml": "year: 1983\n"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bibliography"]
+
+
+def test_a_build_leaves_nothing_beside_its_folder(tmp_path: Path) -> None:
+    build_site(tmp_path, SITE)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["_site", "bibliography"]
+
+
+def test_what_an_interrupted_build_has_left_is_cleared(tmp_path: Path) -> None:
+    (tmp_path / "._site.painsite").mkdir()
+    (tmp_path / "._site.painsite" / "half").write_text("done", encoding="utf-8")
+    build_site(tmp_path, SITE)
+    assert not (tmp_path / "._site.painsite").exists()
+
+
+# what changes
+
+
+def test_files_that_did_not_change_are_not_written_again(tmp_path: Path) -> None:
+    built = build_site(tmp_path, SITE)
+    times = {path: path.stat().st_mtime_ns for path in built.output.rglob("*") if path.is_file()}
+    again = build_site(tmp_path)
+    assert (built.result.written, again.result.written) == (built.result.files, 0)
+    assert {path: path.stat().st_mtime_ns for path in times} == times
+
+
+def test_only_the_pages_that_a_change_reaches_are_written(tmp_path: Path) -> None:
+    build_site(tmp_path, SITE)
+    again = build_site(tmp_path, {"bibliography/weber-1983.yaml": f"{WEBER}rating: 3\n"})
+    assert again.result.written == 1
+
+
+def test_pages_of_entries_that_are_gone_go(tmp_path: Path) -> None:
+    built = build_site(tmp_path, SITE)
+    (tmp_path / "bibliography" / "weber-1983.yaml").unlink()
+    build_site(tmp_path)
+    assert sorted(path.name for path in (built.output / "bibliography").iterdir()) == ["index.html", "kasch-2022"]
+
+
+def test_a_build_from_nothing_and_one_after_changes_give_the_same_bytes(tmp_path: Path) -> None:
+    build_site(tmp_path / "a", {**SITE, "bibliography/old.yaml": "title: Old\ntags: [gone]\n"})
+    (tmp_path / "a" / "bibliography" / "old.yaml").unlink()
+    after, clean = build_site(tmp_path / "a").output, build_site(tmp_path / "b", SITE).output
+    assert contents(after) == contents(clean)
+
+
+def test_a_file_takes_the_place_of_a_folder_and_the_reverse(tmp_path: Path) -> None:
+    publish(tmp_path, {"a/b/index.html": "1", "c": "2", "d/e": "3", "d/f": "4"})
+    assert publish(tmp_path, {"a/b": "5", "c/d/index.html": "6", "d": "7"}) == {
+        "a/b": b"5",
+        "c/d/index.html": b"6",
+        "d": b"7",
+    }
+
+
+def test_links_in_the_folder_are_replaced_and_not_followed(tmp_path: Path) -> None:
+    publish(tmp_path, {"a/index.html": "1", "b.html": "2"})
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "index.html").write_text("theirs", encoding="utf-8")
+    (elsewhere / "other.html").write_text("theirs", encoding="utf-8")
+    out = tmp_path / "out"
+    (out / "a" / "index.html").unlink()
+    (out / "a").rmdir()
+    (out / "a").symlink_to(elsewhere, target_is_directory=True)
+    (out / "c").symlink_to(elsewhere, target_is_directory=True)
+    files = {"a/index.html": "3", "a/other.html": "theirs", "b.html": "2"}
+    assert publish(tmp_path, files) == {path: text.encode() for path, text in files.items()}
+    assert contents(elsewhere) == {"index.html": b"theirs", "other.html": b"theirs"}
+
+
+def test_what_git_keeps_in_the_folder_stays(tmp_path: Path) -> None:
+    publish(tmp_path, {"a.html": "1", "b/index.html": "2"})
+    for path in (".git/HEAD", ".gitattributes"):
+        (tmp_path / "out" / path).parent.mkdir(exist_ok=True)
+        (tmp_path / "out" / path).write_text("git's", encoding="utf-8")
+    assert publish(tmp_path, {"a.html": "1"}) == {"a.html": b"1", ".git/HEAD": b"git's", ".gitattributes": b"git's"}
+
+
+# whose folder it is
+
+
+def test_a_folder_that_painsite_has_not_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.tex").write_text("years of work", encoding="utf-8")
+    with pytest.raises(OutputError) as caught:
+        stage(tmp_path / "out", tmp_path / "root")
+    assert str(caught.value) == (
+        f"`{tmp_path}/out` holds files that painsite has not made; empty it, or choose another folder with --output"
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+
+
+def test_a_folder_with_somebody_elses_nojekyll_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / ".nojekyll").touch()
+    with pytest.raises(OutputError, match="holds files that painsite has not made"):
+        stage(tmp_path / "out", tmp_path / "root")
+
+
+def test_an_empty_folder_and_a_fresh_git_checkout_are_accepted(tmp_path: Path) -> None:
+    (tmp_path / "out" / ".git").mkdir(parents=True)
+    assert publish(tmp_path, {"a.html": "1"}) == {"a.html": b"1"}
+
+
+@pytest.mark.parametrize("output", ["", ".", "bibliography", "bibliography/x", "templates", "static", ".git/x", ".."])
+def test_the_folders_of_the_sources_are_refused(tmp_path: Path, output: str) -> None:
+    root = tmp_path / "root"
+    for name in ("bibliography", "templates", "static"):
+        (root / name).mkdir(parents=True)
+    with pytest.raises(OutputError, match="holds the sources; choose another folder with --output"):
+        stage(root / output, root)
+
+
+def test_a_folder_that_a_file_stands_in_for_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+    with pytest.raises(OutputError) as caught:
+        stage(tmp_path / "out" / "site", tmp_path / "root")
+    assert str(caught.value) == (
+        f"cannot write to `{tmp_path}/out/site`: not a directory; choose another folder with --output"
+    )
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unwritable for root")
+def test_an_unwritable_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir(mode=0o555)
+    with pytest.raises(OutputError, match="permission denied"):
+        stage(tmp_path / "out", tmp_path / "root")
+
+
+def test_a_folder_that_the_system_calls_unwritable_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    with pytest.raises(OutputError) as caught:
+        stage(tmp_path / "out", tmp_path / "root")
+    assert str(caught.value) == (
+        f"cannot write to `{tmp_path}/out`: permission denied; choose another folder with --output"
+    )
+
+
+# the theme's files
+
+
+def test_static_files_of_the_site_replace_and_join_the_themes(tmp_path: Path) -> None:
+    files = {"static/style.css": "own", "static/fonts/a.woff2": "font", "static/.well-known/x": "y"}
+    built = build_site(tmp_path, {**SITE, **files, "static/.DS_Store": "z"})
+    assert [built.text(path) for path in ("style.css", "fonts/a.woff2", ".well-known/x")] == ["own", "font", "y"]
+    assert (built.text("icon.svg"), (built.output / ".DS_Store").exists()) == (
+        (STATIC / "icon.svg").read_text(encoding="utf-8"),
+        False,
+    )
+
+
+def test_a_static_file_that_links_elsewhere_is_not_published(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret", encoding="utf-8")
+    static = tmp_path / "root" / "static"
+    static.mkdir(parents=True)
+    (static / "leak.txt").symlink_to(secret)
+    assert "leak.txt" not in dict(static_files(tmp_path / "root"))
+
+
+def test_a_published_site_is_ready_for_github_pages(tmp_path: Path) -> None:
+    assert build_site(tmp_path, SITE).text(".nojekyll") == "Made by painsite.\n"
+
+
+# two files that want one path
+
+A_PAGE = "a page that painsite makes"
+SAME_ADDRESS = [
+    (
+        {"bibliography/a.yaml": f"{WEBER}tags: [imaging]\nredirect_from: [tags/imaging/index.html]\n"},
+        "bibliography/a.yaml:6:1",
+        f"the file `tags/imaging/index.html` is also made by {A_PAGE}",
+    ),
+    (
+        {"bibliography/a.yaml": f"{WEBER}redirect_from: [404.html]\n"},
+        "bibliography/a.yaml:5:1",
+        f"the file `404.html` is also made by {A_PAGE}",
+    ),
+    (
+        {"bibliography/a.yaml": f"{WEBER}redirect_from: [index.html]\n"},
+        "bibliography/a.yaml:5:1",
+        f"the file `index.html` is also made by {A_PAGE}",
+    ),
+    (
+        {"bibliography/a.yaml": WEBER, "static/bibliography/A/index.html": "mine"},
+        "static/bibliography/A/index.html:1:1",
+        f"the file `bibliography/A/index.html` is also made by {A_PAGE}",
+    ),
+    (
+        {"bibliography/a.yaml": f"{WEBER}redirect_from: [style.css]\n"},
+        "static/style.css:1:1",
+        "the file `style.css` is also made by bibliography/a.yaml:5:1",
+    ),
+    (
+        {"static/tags": "a file"},
+        "static/tags:1:1",
+        f"the file `tags` is in the way of `tags/index.html`, made by {A_PAGE}",
+    ),
+    (
+        {"bibliography/a.yaml": f"{WEBER}redirect_from: [old/x.html, old/X.html/y]\n"},
+        "bibliography/a.yaml:5:1",
+        "the file `old/x.html` is in the way of `old/X.html/y/index.html`, made by bibliography/a.yaml:5:1",
+    ),
+    (
+        {"bibliography/a.yaml": f"{WEBER}redirect_from: [robots.txt/x]\n"},
+        "bibliography/a.yaml:5:1",
+        f"the file `robots.txt` is in the way of `robots.txt/x/index.html`, made by {A_PAGE}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("files", "place", "message"), SAME_ADDRESS)
+def test_two_files_with_one_path_are_a_problem(tmp_path: Path, files: dict[str, str], place: str, message: str) -> None:
+    assert build_site(tmp_path, files).problems == [f"{place}: same-address: {message}; remove or rename one of them"]
+
+
+def test_a_preview_keeps_the_first_of_two_files_with_one_path(tmp_path: Path) -> None:
+    files = {"bibliography/a.yaml": f"{WEBER}redirect_from: [404.html]\n", "static/tags": "a file"}
+    built = build_site(tmp_path, files, tolerant=True)
+    assert ("This page is not here" in built.text("404.html"), (built.output / "tags").is_dir()) == (True, True)
