@@ -176,6 +176,7 @@ def _sitemap_rows(context: Context) -> Iterator[tuple[str, str]]:
     for plan in (*index_plans(context), articles_plan(context)):
         for address in list_page_addresses(plan, context.settings.page_size):
             yield absolute(address), ""
+    yield absolute("/tags/"), ""
     for face in context.library.faces.values():
         yield absolute(face.address), _changed(face, context.library)
     for plan in tag_plans(context):
