@@ -90,7 +90,7 @@ def build(
             site = read_site(root, drafts=drafts, progress=progress)
             result = build_site(site, linking, staging=staging, strict=strict, progress=progress)
     except OSError as error:
-        _fail(f"cannot write to `{staging.output}`: {(error.strerror or str(error)).lower()}")
+        _fail(_file_error(error, staging.output))
     finally:
         staging.discard()
     click.echo(show_text(result), nl=False, err=True)
@@ -125,9 +125,12 @@ def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
         root = find_root(source)
     except MissingSourceError as error:
         _fail(str(error))
-    with progress_bar() as progress:
-        site = read_site(root, drafts=drafts, progress=progress)
-        result = build_site(site, _linking(None, portable=False), staging=None, progress=progress)
+    try:
+        with progress_bar() as progress:
+            site = read_site(root, drafts=drafts, progress=progress)
+            result = build_site(site, _linking(None, portable=False), staging=None, progress=progress)
+    except OSError as error:
+        _fail(_file_error(error, root))
     changed = site.settings.rules
     if style == "json":
         click.echo(show_json(result, changed), nl=False)
@@ -171,7 +174,7 @@ def init(folder: Path) -> NoReturn:
     except FolderInUseError as error:
         _fail(str(error))
     except OSError as error:
-        _fail(f"cannot write to `{folder}`: {(error.strerror or str(error)).lower()}")
+        _fail(_file_error(error, folder))
     for path in written:
         click.echo(f"  {folder / path}")
     click.echo(f"now: cd {folder}; painsite serve --open")
@@ -187,6 +190,11 @@ def _linking(base_url: str | None, *, portable: bool) -> "Linking":
     from painsite.pages.links import Linking, url_path
 
     return Linking(root=url_path(base_url) if base_url is not None else "", portable=portable)
+
+
+def _file_error(error: OSError, folder: Path) -> str:
+    reason = (error.strerror or str(error)).lower()
+    return f"cannot read or write `{error.filename or folder}`: {reason}; check the file and its permissions"
 
 
 def _fail(message: str) -> NoReturn:
