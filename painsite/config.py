@@ -10,6 +10,7 @@ import yaml
 from painsite.problems import RULES, Problem, Severity, Unreadable
 from painsite.sources import readers as read
 from painsite.sources.identifiers import parse_url
+from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 from painsite.sources.yaml import compose, is_null, members
 from painsite.wording import Wording
@@ -98,7 +99,7 @@ def parse_settings(text: str, *, path: str) -> tuple[Settings, tuple[Problem, ..
         reader = _READERS.get(member.name)
         if reader is None:
             remedy = read.suggest(member.name, _READERS, f"use one of: {', '.join(_READERS)}")
-            reading.report("unknown-setting", member.offset, f"`{member.name}` is not a setting", remedy)
+            reading.report("unknown-setting", member.offset, f"{quoted(member.name)} is not a setting", remedy)
         elif not is_null(member.node) and (value := reader(reading, read.Located(member.node))) is not None:
             given[member.name] = value
     # each value was read by its own setting's reader
@@ -127,7 +128,7 @@ def _read_language(reading: Reading, value: read.Located) -> str | None:
 def _matching(reading: Reading, value: read.Located, pattern: re.Pattern[str], form: str) -> str | None:
     text = read.line(reading, value)
     if text and not pattern.fullmatch(text):
-        reading.report("bad-setting", value.offset, f"`{text}` is not {form}", "see the manual for examples")
+        reading.report("bad-setting", value.offset, f"{quoted(text)} is not {form}", "see the manual for examples")
         return None
     return text or None
 
@@ -136,7 +137,7 @@ def _count(*, least: int, most: int) -> Callable[[Reading, read.Located], int | 
     def read_count(reading: Reading, value: read.Located) -> int | None:
         def parse(text: str) -> int:
             if not re.fullmatch(r"\d{1,9}", text) or not least <= int(text) <= most:
-                raise Unreadable(f"`{text}` is not a number from {least} to {most}", "write it in digits")
+                raise Unreadable(f"{quoted(text)} is not a number from {least} to {most}", "write it in digits")
             return int(text)
 
         return read.parsed(reading, value, parse, nothing=None, rule="bad-setting", form="a number")
@@ -148,12 +149,14 @@ def _read_wording(reading: Reading, value: read.Located) -> Wording:
     known = [one.name for one in fields(Wording)]
     given: dict[str, Any] = {}
     for key, part in read.mapping(reading, value, known, "a text of `wording`", "a mapping of texts"):
+        if is_null(part.node):
+            continue
         given[key] = read.lines(reading, part) if key == "count_words" else read.line(reading, part)
-        wanted = set(re.findall(r"{(\w*)}", str(getattr(Wording(), key))))
-        unknown = sorted(set(re.findall(r"{(.*?)}", str(given[key]))) - wanted)
+        wanted = sorted(set(re.findall(r"{\w*}", str(getattr(Wording(), key)))))
+        unknown = [found for found in re.findall(r"{[^{}]*}|[{}]", str(given[key])) if found not in wanted]
         if unknown:
-            remedy = f"use {', '.join(f'`{{{name}}}`' for name in sorted(wanted))}" if wanted else "remove the braces"
-            message = f"`{{{unknown[0]}}}` means nothing in `{key}`"
+            remedy = f"use {', '.join(f'`{name}`' for name in wanted)}" if wanted else "remove the braces"
+            message = f"{quoted(unknown[0])} means nothing in `{key}`"
             reading.report("bad-setting", part.offset, message, remedy)
             del given[key]
     return Wording(**given)
@@ -169,7 +172,7 @@ def _read_rules(reading: Reading, value: read.Located) -> Mapping[str, Severity]
 def _read_features(reading: Reading, value: read.Located) -> Features:
     known = [one.name for one in fields(Features)]
     parts = read.mapping(reading, value, known, "a feature", "a mapping of features to true or false")
-    return Features(**{key: read.boolean(reading, part) for key, part in parts})
+    return Features(**{key: read.boolean(reading, part) for key, part in parts if not is_null(part.node)})
 
 
 def _read_theme(reading: Reading, value: read.Located) -> Theme:
@@ -196,7 +199,11 @@ def _read_css_values(reading: Reading, value: read.Located, what: str) -> Mappin
     for member in members(reading, value.node, start=value.start):
         part = read.Located(member.node, value.start)
         text = _matching(reading, part, _CSS_VALUE, "a value in CSS")
-        if text and re.fullmatch(r"[a-z][a-z0-9-]*", member.name):
+        if not re.fullmatch(r"[a-z][a-z0-9-]*", member.name):
+            message = f"{quoted(member.name)} is not the name of one of `{what}`"
+            remedy = "use small letters, digits and hyphens, as in `accent-dark`"
+            reading.report("bad-setting", member.offset, message, remedy)
+        elif text:
             found[member.name] = text
     return found
 
