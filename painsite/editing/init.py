@@ -18,7 +18,7 @@ def make_site(folder: Path) -> tuple[str, ...]:
     """
     if folder.exists() and not folder.is_dir():
         raise FolderInUseError(f"`{folder}` is a file; name a new folder")
-    if folder.is_dir() and any(entry.name != ".git" for entry in os.scandir(folder)):
+    if folder.is_dir() and set(os.listdir(folder)) - {".git"}:  # noqa: PTH208 - names are all it takes
         raise FolderInUseError(f"`{folder}` is not empty; name a new folder")
     starter = files("painsite.editing") / "starter"
     written = []
