@@ -497,6 +497,19 @@ def test_no_text_can_forge_a_gap(source: str) -> None:
     assert "\ufdd0" not in text.body.html[0]
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["- " * 5000 + "x", "One[^0].\n\n" + "".join(f"[^{note}]: See[^{note + 1}].\n" for note in range(1200))],
+    ids=["lists", "footnotes"],
+)
+def test_a_text_without_a_floor_is_a_flaw_and_harms_no_other(source: str) -> None:
+    expected = render("One[^1].\n\n[^1]: Two.")
+    assert flaws(source) == [
+        "markdown-limit: the text nests too deeply; take lists, quotations or footnotes out of each other"
+    ]
+    assert render("One[^1].\n\n[^1]: Two.") == expected
+
+
 def places(yaml: str) -> list[tuple[str, int, int]]:
     commentary = entry("kasch-2022", yaml).commentary
     assert commentary is not None

@@ -45,6 +45,15 @@ def render_markdown(source: str, *, lowest_heading: int) -> tuple[Text, tuple[Fl
     The highest heading that the text uses becomes `lowest_heading` (2 in an article, 3 in commentary); the others keep
     their distance to it.
     """
+    try:
+        return _render(source, lowest_heading)
+    except RecursionError:
+        _converter.cache_clear()
+        message, remedy = "the text nests too deeply", "take lists, quotations or footnotes out of each other"
+        return Text(source=source), (Flaw(rule="markdown-limit", message=message, remedy=remedy, needle=""),)
+
+
+def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     converter = _converter()
     converter.reset()
     converter.findings = findings = Findings()
@@ -256,15 +265,17 @@ class _Assembly:
             if OPEN not in run:
                 continue
             for sentence in split_sentences(_AFTER_STOP.sub(self.close_up, run)):
-                for kind, index in MARKER.findall(sentence):
-                    if kind == "c":
-                        self.surroundings[int(index)] = Citation(
-                            citekey="",
-                            sentence=self.quote(sentence),
-                            footnote=footnote,
-                            paragraph=self.paragraph,
-                            section=self.section,
-                        )
+                groups = [int(index) for kind, index in MARKER.findall(sentence) if kind == "c"]
+                if not groups:
+                    continue
+                around = Citation(
+                    citekey="",
+                    sentence=self.quote(sentence),
+                    footnote=footnote,
+                    paragraph=self.paragraph,
+                    section=self.section,
+                )
+                self.surroundings.update(dict.fromkeys(groups, around))
 
     def close_up(self, match: re.Match[str]) -> str:
         """Bring a bracketed citation that follows a full stop and a blank back to its sentence."""

@@ -209,11 +209,11 @@ class SeparateFootnotes(FootnoteExtension):
         if not self.footnotes:
             return None
         holder = Element("div")
-        done: list[str] = []
-        while to_do := [label for label in self.footnotes if label not in done]:
-            SubElement(holder, "p").text = f"{OPEN}s{len(done)}{CLOSE}"
-            self.parser.parseChunk(SubElement(holder, "div"), self.footnotes[to_do[0]])
-            done.append(to_do[0])
+        done = 0
+        while done < len(self.footnotes):
+            SubElement(holder, "p").text = f"{OPEN}s{done}{CLOSE}"
+            self.parser.parseChunk(SubElement(holder, "div"), list(self.footnotes.values())[done])
+            done += 1
         return holder
 
 
