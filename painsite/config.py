@@ -179,6 +179,8 @@ def _read_theme(reading: Reading, value: read.Located) -> Theme:
     given: dict[str, Any] = {}
     known = [one.name for one in fields(Theme)]
     for key, part in read.mapping(reading, value, known, "a setting of `theme`", "a mapping"):
+        if is_null(part.node):
+            continue
         if key in {"colours", "fonts"}:
             given[key] = _read_css_values(reading, part, key)
         elif key == "navigation":

@@ -94,7 +94,16 @@ def test_every_setting_is_tried_and_none_is_a_problem() -> None:
     assert read(SITE)[1] == []
 
 
-@pytest.mark.parametrize("text", ["", "# nothing yet\n", "name:\n", "".join(f"{name}: null\n" for name in EXPECTED)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# nothing yet\n",
+        "name:\n",
+        "theme: {colours: , fonts: , width: , navigation: }\n",
+        "".join(f"{name}: null\n" for name in EXPECTED),
+    ],
+)
 def test_what_is_not_given_has_its_default(text: str) -> None:
     assert read(text) == (DEFAULTS, [])
 

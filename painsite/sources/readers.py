@@ -86,9 +86,7 @@ def parsed(
 
 
 def items(reading: Reading, value: Located, form: str) -> Iterator[Located]:
-    """Give the members of a list; a single text counts as a list of one."""
-    if is_null(value.node):
-        return
+    """Give the members of a list without those that are null; a single text counts as a list of one."""
     if isinstance(value.node, yaml.SequenceNode):
         yield from (Located(node, value.start) for node in value.node.value if not is_null(node))
     elif isinstance(value.node, yaml.ScalarNode):
@@ -104,8 +102,6 @@ def mapping(
 ) -> Iterator[tuple[str, Located]]:
     """Give the known keys of a mapping with their values, and report the others."""
     names = tuple(known)
-    if is_null(value.node):
-        return
     if not isinstance(value.node, yaml.MappingNode):
         found = "a list" if isinstance(value.node, yaml.SequenceNode) else "a text"
         remedy = f"indent lines such as `{names[0]}: …` below it"
