@@ -417,3 +417,11 @@ def test_any_text_gives_entries_and_problems(text: str) -> None:
 def test_what_stands_before_an_entry_never_harms_it(text: str) -> None:
     known = text if text.count("weber") else text + "\n" + GOOD
     assert "weber-1983" in [entry.citekey for entry in entries(known)]
+
+
+@pytest.mark.parametrize("sign", [",", "\\'", " ", "and ", "$", "@"])
+def test_a_very_long_line_takes_no_longer_than_its_length(sign: str) -> None:
+    # With a pattern that looks at the rest of the line from every sign, each of these takes a minute.
+    long = (sign * 100_000)[:100_000]
+    assert entries(long) == ()
+    assert [entry.citekey for entry in entries(f"@article{{a, author = {{{long}}}, title = {{{long}}}}}")] == ["a"]

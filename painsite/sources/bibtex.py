@@ -45,8 +45,8 @@ from painsite.sources.latex import clean_verbatim
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
-_PAGE_DASH = re.compile(r"\s*(?:--+|[-–—‒−])\s*")
-_PAGE_PREFIX = re.compile(r"pp?\.\s*", re.IGNORECASE)
+_PAGE_DASH = re.compile(r" ?(?:--+|[-–—‒−]) ?")
+_PAGE_PREFIX = re.compile(r"^pp?\. ?", re.IGNORECASE)
 _ARXIV_JOURNAL = re.compile(r"arxiv[: ]\s*([a-z.-]+/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(v[0-9]+)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*(?:\\url\s*)?\{?https?://", re.IGNORECASE)
 _EPRINTS = {
@@ -149,9 +149,10 @@ def _read_number(work: Work) -> None:
 def _read_pages(work: Work) -> None:
     found = use(work, "page_range", "pages", "page", "eid", "articleno")
     if found:
-        pages = _PAGE_DASH.sub("-", _PAGE_PREFIX.sub("", clean_verbatim(found.value), count=1)).strip("- ")
+        typed = " ".join(clean_verbatim(found.value).split())
+        pages = _PAGE_DASH.sub("-", _PAGE_PREFIX.sub("", typed, count=1)).strip("- ")
         if pages:
-            work.values["page_range"] = " ".join(pages.split())
+            work.values["page_range"] = pages
 
 
 def _read_identifiers(work: Work) -> None:

@@ -14,6 +14,7 @@ _OPENING = re.compile(r"@(\w*)[ \t]*[{(]?\s*([^\s,{}()=\"]*)")
 _NEXT_OPENING = re.compile(r"(?<!^)@\w*[ \t]*\Z")
 _FIELD_START = re.compile(r"^[ \t]*([A-Za-z][\w:+-]*)[ \t]*=[ \t]*(?=[{\"\w])", re.MULTILINE)
 _BRACE = re.compile(r"(?<!\\)[{}]")
+_NOT_PROSE = re.compile(r"[@={}]")
 _NO_VALUE = re.compile(r"after entry key `(.*)`, but", re.DOTALL)
 _SILENT = logging.NullHandler()
 
@@ -85,16 +86,18 @@ def _report_stray(reading: Reading, text: str, offset: int, *, only_openings: bo
 
     `only_openings`: the text is the rest of a broken block; only a line that begins with `@` is news.
     """
-    lines = [
-        line for line in re.finditer(r"[^\n]*[@={}][^\n]*", text) if not only_openings or line[0].lstrip()[0] == "@"
-    ]
-    openings = [line for line in lines if "@" in line[0]]
-    for line in openings or lines[:1]:
-        indent = len(line[0]) - len(line[0].lstrip())
+    lines = []
+    for line in text.split("\n"):
+        words = line.strip()
+        if _NOT_PROSE.search(words) and (not only_openings or words[0] == "@"):
+            lines.append((offset + line.find(words), words))
+        offset += len(line) + 1
+    openings = [line for line in lines if "@" in line[1]]
+    for start, words in openings or lines[:1]:
         reading.report(
             "bibtex-stray-text",
-            offset + line.start() + indent,
-            f"text outside of entries is not read: {quoted(line[0])}",
+            start,
+            f"text outside of entries is not read: {quoted(words)}",
             "begin an entry with `@article{key,`; a brace that closes too early puts the rest of its entry outside",
         )
 

@@ -138,7 +138,7 @@ def _parse_numbers(words: str, text: str) -> Issued | None:
     if not found:
         return None
     year, month, day = found["year"], found["month"] or "", found["day"] or ""
-    if not year.lstrip("+").isdecimal():
+    if not year.lstrip("+").isdecimal() or len(year.lstrip("+")) > 4:
         return _decade(year, text)
     month_number = int(month) if month.isdecimal() else 0
     day_number = int(day) if day.isdecimal() and month_number else 0

@@ -17,8 +17,8 @@ from painsite.sources.names import (
 from painsite.sources.quoting import quoted
 
 _PLAIN = re.compile(r"[^{}\\$~`]*")
-_BETWEEN_NAMES = re.compile(r"\s+and(?=\s|$)|^and(?=\s|$)", re.IGNORECASE)
-_MARK = re.compile(r"(?<!\\)[{}]|\s+and(?=[\s{]|$)|^and(?=\s|$)|,|[\s~]+", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"(?: |^)and(?= |$)", re.IGNORECASE)
+_MARK = re.compile(r"(?<!\\)[{}]|(?: |^)and(?=[ {]|$)|,|[ ~]+", re.IGNORECASE)
 _LITERAL = re.compile(r"\{(?!\\)[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 _LOOSE_ACCENT = re.compile(r"\\([Hbcdkrtuv])\s+(\\?[A-Za-z])")
 _ET_AL = re.compile(r",?\s+et\.?\s+al\.?$", re.IGNORECASE)
@@ -33,6 +33,7 @@ def split_bibtex_names(text: str) -> tuple[Names, tuple[Unreadable, ...]]:
     more people; BibLaTeX's `family=…, given=…, prefix=…` is understood. A name that cannot be read is kept as a literal
     and comes back as Unreadable too, as do LaTeX commands in it that are not known.
     """
+    text = " ".join(text.split())
     plain = _PLAIN.fullmatch(text) is not None
     pieces = _BETWEEN_NAMES.split(text) if plain else _split(_LOOSE_ACCENT.sub(r"\\\1{\2}", text), "and")
     pieces = [piece.strip() for piece in pieces]
@@ -162,4 +163,4 @@ def _split(text: str, separator: str) -> list[str]:
 
 
 def _kind(sign: str) -> str:
-    return "," if sign == "," else "and" if sign.strip("~ \t\r\n") else " "
+    return "," if sign == "," else "and" if sign.strip("~ ") else " "

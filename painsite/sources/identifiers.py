@@ -11,23 +11,23 @@ _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 # Publishers and libraries run resolvers of their own: `doi.acm.org`, `doi-org.proxy.example.edu`.
 _DOI_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi[.-][a-z0-9.-]+/(?=10[.%])", re.IGNORECASE)
-_DOI_SCHEME = re.compile(r"(?:info:doi/|urn:doi:|doi(?:\.org)?\s*[:=]?\s*)(?=10[.%])", re.IGNORECASE)
+_DOI_SCHEME = re.compile(r"(?:info:doi/|urn:doi:|doi(?:\.org)?\s*(?:[:=]\s*)?)(?=10[.%])", re.IGNORECASE)
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f]+")
 _DOI_ESCAPE = re.compile(r"%(?:2[89F]|3[ABCE]|5[BD])", re.IGNORECASE)
 _PMID = re.compile(
     r"(?:(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed)/"
-    r"|pmid\s*:?\s*|pubmed\s*:\s*)?0*(?P<digits>[1-9][0-9]{0,7})/?",
+    r"|pmid\s*(?::\s*)?|pubmed\s*:\s*)?0*(?P<digits>[1-9][0-9]{0,7})/?",
     re.IGNORECASE,
 )
 _PMCID = re.compile(
     r"(?:(?:https?://)?(?:(?:www\.)?ncbi\.nlm\.nih\.gov/pmc|pmc\.ncbi\.nlm\.nih\.gov)/articles/"
     r"|(?:https?://)?(?:www\.)?europepmc\.org/articles?/(?:PMC/)?"
-    r"|pmcid\s*:?\s*)?(?:PMC)?0*(?P<digits>[1-9][0-9]{0,8})(?:\.[0-9]+)?/?",
+    r"|pmcid\s*(?::\s*)?)?(?:PMC)?0*(?P<digits>[1-9][0-9]{0,8})(?:\.[0-9]+)?/?",
     re.IGNORECASE,
 )
-_ISBN = re.compile(r"(?:ISBN(?:-?1[03])?\s*:?\s*)?(?P<signs>[0-9][0-9\s‐‑–-]*[0-9Xx])", re.IGNORECASE)
+_ISBN = re.compile(r"(?:ISBN(?:-?1[03])?\s*(?::\s*)?)?(?P<signs>[0-9][0-9\s‐‑–-]*[0-9Xx])", re.IGNORECASE)
 _ISSN = re.compile(
-    r"(?:e-?|p-?)?(?:ISSN(?:-L)?\s*:?\s*)?(?P<first>[0-9]{4})[\s‐‑–-]?(?P<last>[0-9]{3}[0-9Xx])", re.IGNORECASE
+    r"(?:e-?|p-?)?(?:ISSN(?:-L)?\s*(?::\s*)?)?(?P<first>[0-9]{4})[\s‐‑–-]?(?P<last>[0-9]{3}[0-9Xx])", re.IGNORECASE
 )
 _ARXIV = re.compile(
     r"(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|(?:https?://doi\.org/)?10\.48550/arxiv\.|arxiv\s*:\s*)?"
@@ -49,7 +49,8 @@ def parse_doi(text: str) -> str:
     if address:
         name = unquote(re.split(r"[?#]", text.strip()[address.end() :], maxsplit=1)[0])
     else:
-        name = _DOI_SCHEME.sub("", text.strip(), count=1)
+        scheme = _DOI_SCHEME.match(text.strip())
+        name = text.strip()[scheme.end() if scheme else 0 :]
     name = _DOI_ESCAPE.sub(lambda escape: unquote(escape[0]), name)
     name = name.rstrip(".,").translate(_ASCII_LOWER)
     if not _DOI.fullmatch(name):
@@ -62,7 +63,7 @@ def parse_pmid(text: str) -> str:
     found = _PMID.fullmatch(text.strip())
     if found:
         return found["digits"]
-    if re.match(r"(?:pmcid\s*:?\s*)?PMC[0-9]", text.strip(), re.IGNORECASE):
+    if re.match(r"(?:pmcid\s*(?::\s*)?)?PMC[0-9]", text.strip(), re.IGNORECASE):
         raise Unreadable(f"{quoted(text)} is a PMCID, not a PMID", "give it as `pmcid`")
     raise Unreadable(f"{quoted(text)} is not a PMID", "write its number alone, as in `34889889`")
 

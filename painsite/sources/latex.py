@@ -27,7 +27,7 @@ _SCRIPTS = {"^": SUPERSCRIPTS, "_": SUBSCRIPTS, "textsuperscript": SUPERSCRIPTS,
 _VERBATIM_ESCAPE = re.compile(
     r"\\([_%&#~$^{}\\])(?:\{\})?|\\(text[a-z]+)(?![a-z])\s*(?:\{\})?|\$([<>])\$|\\(?:url|nolinkurl|path)(?![a-z])|\\[/-]"
 )
-_FORMULA_WINDOW = 400
+_FORMULA_WINDOW = 200
 _UNKNOWN = "\ufdd2"  # a noncharacter: no text contains it
 
 
