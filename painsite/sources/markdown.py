@@ -1,6 +1,5 @@
 """Markdown → a `Text`: sanitised HTML with gaps, and the citations in it."""
 
-import functools
 import html
 import re
 from collections.abc import Iterator
@@ -13,14 +12,12 @@ from painsite.sources.markdown_extensions import (
     MARKER,
     OPEN,
     SEPARATOR,
-    CitationExtension,
     Converter,
     Findings,
     Flaw,
     SeparateFootnotes,
-    TidyExtension,
-    heading_ids,
 )
+from painsite.sources.markdown_lean import converter_for, forget_converters
 from painsite.sources.quoting import quoted
 from painsite.sources.sentences import split_sentences
 
@@ -48,49 +45,30 @@ def render_markdown(source: str, *, lowest_heading: int) -> tuple[Text, tuple[Fl
     try:
         return _render(source, lowest_heading)
     except RecursionError:
-        _converter.cache_clear()
+        forget_converters()
         message, remedy = "the text nests too deeply", "take lists, quotations or footnotes out of each other"
         return Text(source=source), (Flaw(rule="markdown-limit", message=message, remedy=remedy, needle=""),)
 
 
 def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
-    converter = _converter()
+    source_text = source.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
+    converter = converter_for(source_text)
     converter.reset()
     converter.findings = findings = Findings()
     converter.lowest_heading = lowest_heading
     converter.toc_tokens = []
-    document = converter.convert(source.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd"))
-    body, footnotes = _cut(_FORGED.sub("\ufffd", document), findings)
+    document = converter.convert(source_text)
+    labels = _defined_footnotes(converter)
+    body, footnotes = _cut(_FORGED.sub("\ufffd", document), labels, findings)
     prose = _FENCE.sub("", source.replace("\r\n", "\n"))
     findings.flaws += _dropped(document)
-    findings.flaws += _footnote_flaws(prose, findings)
+    findings.flaws += _footnote_flaws(prose, labels, findings)
     findings.flaws += _list_flaws(prose)
     text = _Assembly(findings).assemble(source, _safe(body, findings), [_safe(one, findings) for one in footnotes])
     return replace(text, headings=tuple(_headings(converter.toc_tokens))), tuple(findings.flaws)
 
 
-@functools.cache
-def _converter() -> Converter:
-    # One for each process: an instance that threads share mixes their documents up.
-    return Converter(
-        extensions=[
-            "abbr",
-            "attr_list",
-            "def_list",
-            "fenced_code",
-            "sane_lists",
-            "smarty",
-            "tables",
-            SeparateFootnotes(),
-            CitationExtension(),
-            TidyExtension(),
-            heading_ids(),
-        ],
-        output_format="html",
-    )
-
-
-def _cut(document: str, findings: Findings) -> tuple[str, list[str]]:
+def _cut(document: str, labels: list[str], findings: Findings) -> tuple[str, list[str]]:
     """Give the body and the called footnotes, in the order of `findings.footnote_labels`."""
     body, *footnotes = SEPARATOR.split(document)
     if not footnotes:
@@ -99,12 +77,12 @@ def _cut(document: str, findings: Findings) -> tuple[str, list[str]]:
     body = body.removesuffix("<div>")
     footnotes[-1] = footnotes[-1].removesuffix("</div>").rstrip()
     footnotes = [one.removeprefix("<div>").removesuffix("</div>") for one in footnotes]
-    defined = dict(zip(_defined_footnotes(), footnotes, strict=True))
+    defined = dict(zip(labels, footnotes, strict=True))
     return body, [defined[label] for label in findings.footnote_labels]
 
 
-def _defined_footnotes() -> list[str]:
-    extensions = _converter().registeredExtensions
+def _defined_footnotes(converter: Converter) -> list[str]:
+    extensions = converter.registeredExtensions
     return [label for one in extensions if isinstance(one, SeparateFootnotes) for label in one.footnotes]
 
 
@@ -118,15 +96,15 @@ def _dropped(document: str) -> Iterator[Flaw]:
         )
 
 
-def _footnote_flaws(prose: str, findings: Findings) -> Iterator[Flaw]:
-    for label in _defined_footnotes():
+def _footnote_flaws(prose: str, labels: list[str], findings: Findings) -> Iterator[Flaw]:
+    for label in labels:
         if label not in findings.footnote_labels:
             message = f"the footnote `[^{label}]` is defined but never called"
             remedy = "call it in the text or remove it"
             yield Flaw(rule="unused-footnote", message=message, remedy=remedy, needle=f"[^{label}]:")
-    labels = _DEFINITION.findall(prose) if "[^" in prose else []
-    for label in dict.fromkeys(label for label in labels if labels.count(label) > 1):
-        message = f"the footnote `[^{label}]` is defined {labels.count(label)} times and only one text can be shown"
+    written = _DEFINITION.findall(prose) if "[^" in prose else []
+    for label in dict.fromkeys(label for label in written if written.count(label) > 1):
+        message = f"the footnote `[^{label}]` is defined {written.count(label)} times and only one text can be shown"
         yield Flaw(rule="duplicate-footnote", message=message, remedy="give each its own label", needle=f"[^{label}]:")
 
 
