@@ -181,8 +181,7 @@ class _Assembly:
     section: int = 0
 
     def assemble(self, source: str, body: str, footnotes: list[str]) -> Text:
-        self.read_runs(body, "")
-        plain = " ".join(MARKER.sub("", run) for run in runs_of_text(body, lambda: None))
+        plain = " ".join(self.read_runs(body, ""))
         for markup, label in zip(footnotes, self.findings.footnote_labels, strict=True):
             self.read_runs(markup, label)
         fragments = [_fragment(markup) for markup in footnotes]
@@ -237,11 +236,15 @@ class _Assembly:
     def start_section(self) -> None:
         self.section += 1
 
-    def read_runs(self, markup: str, footnote: str) -> None:
+    def read_runs(self, markup: str, footnote: str) -> list[str]:
+        """Keep what is around each citation, and give the text of each block without its markers."""
+        plain = []
         for run in runs_of_text(markup, self.start_section):
             self.paragraph += 1
             if OPEN not in run:
+                plain.append(run)
                 continue
+            plain.append(MARKER.sub("", run))
             for sentence in split_sentences(_AFTER_STOP.sub(self.close_up, run)):
                 groups = [int(index) for kind, index in MARKER.findall(sentence) if kind == "c"]
                 if not groups:
@@ -254,6 +257,7 @@ class _Assembly:
                     section=self.section,
                 )
                 self.surroundings.update(dict.fromkeys(groups, around))
+        return plain
 
     def close_up(self, match: re.Match[str]) -> str:
         """Bring a bracketed citation that follows a full stop and a blank back to its sentence."""
