@@ -1,0 +1,383 @@
+"""The preview, as a browser and an editor meet it."""
+
+import asyncio
+import http.client
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.websocket import websocket_connect
+
+from painsite import serve
+from tests.support import KASCH, WEBER, write_site
+
+SITE = {
+    "bibliography/site.yaml": "name: PainSci\nurl: https://example.org/notes/\n",
+    "bibliography/kasch-2022.yaml": f"{KASCH}commentary: Scans say little.\n",
+    "bibliography/weber-1983.yaml": WEBER,
+    "templates/tags.html": '{% extends "default/tags.html" %}',
+    "static/style.css": "body { color: black }",
+}
+PAGE = "/bibliography/kasch-2022/"
+PATIENCE = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    text: str
+    headers: dict[str, str]
+
+
+@dataclass(slots=True)
+class Preview:
+    """A running `painsite serve`."""
+
+    root: Path
+    process: "subprocess.Popen[str]"
+    printed: list[str] = field(default_factory=list)
+    port: int = 0
+    reader: threading.Thread = field(default_factory=threading.Thread)
+
+    def get(self, path: str, **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            connection.request("GET", path, headers={name.replace("_", "-"): text for name, text in headers.items()})
+            response = connection.getresponse()
+            found = {name.lower(): value for name, value in response.getheaders()}
+            return Answer(response.status, response.read().decode(), found)
+        finally:
+            connection.close()
+
+    def save(self, path: str, text: str) -> None:
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+
+    def wait_for(self, path: str, expected: Callable[[Answer], bool]) -> Answer:
+        """Ask until an answer is as expected; the last one in any case."""
+        answer = self.get(path)
+        end = time.monotonic() + PATIENCE
+        while not expected(answer) and time.monotonic() < end:
+            time.sleep(0.05)
+            answer = self.get(path)
+        return answer
+
+
+def start(root: Path, *options: str) -> Preview:
+    command = [sys.executable, "-m", "painsite", "serve", "--source", str(root), "--port", "0", *options]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    preview = Preview(root, process)
+    ready = threading.Event()
+
+    def read() -> None:
+        assert process.stdout
+        with process.stdout as lines:
+            for line in lines:
+                preview.printed.append(line)
+                if found := re.search(r"serving http://127\.0\.0\.1:(\d+)/ \(stop with Ctrl\+C\)", line):
+                    preview.port = int(found[1])
+                    ready.set()
+
+    preview.reader = threading.Thread(target=read)
+    preview.reader.start()
+    assert ready.wait(PATIENCE), preview.printed
+    return preview
+
+
+def stop(preview: Preview) -> int:
+    preview.process.send_signal(signal.SIGINT)
+    try:
+        return preview.process.wait(timeout=PATIENCE)
+    finally:
+        preview.process.kill()
+        preview.reader.join()
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """One server for the whole file; each test puts back what it breaks."""
+    running = start(write_site(tmp_path_factory.mktemp("site"), SITE))
+    yield running
+    assert stop(running) == 0, running.printed
+
+
+def test_a_page_is_served_with_the_script_that_reloads_it(preview: Preview) -> None:
+    page = preview.get(PAGE)
+    assert (page.status, page.text.endswith(f'<script src="/livereload.js?port={preview.port}"></script>')) == (
+        200,
+        True,
+    )
+    assert preview.get("/livereload.js").text.lstrip().startswith(("(function", "!function"))
+
+
+def test_a_page_says_how_long_it_is_with_all_that_was_added(preview: Preview) -> None:
+    page = preview.get(PAGE)
+    assert int(page.headers["content-length"]) == len(page.text.encode())
+
+
+def test_a_style_sheet_is_served_as_it_is(preview: Preview) -> None:
+    assert preview.get("/style.css").text == "body { color: black }"
+
+
+def test_nothing_is_kept_by_the_browser(preview: Preview) -> None:
+    headers = preview.get("/style.css").headers
+    assert (headers["cache-control"], "etag" in headers) == ("no-store", False)
+
+
+def test_a_folder_without_its_slash_leads_to_the_page(preview: Preview) -> None:
+    answer = preview.get("/bibliography/kasch-2022")
+    assert (answer.status, answer.headers["location"]) == (301, PAGE)
+
+
+CHANGES = [
+    ("bibliography/kasch-2022.yaml", f"{KASCH}commentary: Scans say nothing.\n", PAGE, "Scans say nothing."),
+    ("bibliography/site.yaml", "name: Backs\n", PAGE, "Backs commentary on Kasch 2022:"),
+    ("templates/tags.html", "<p>Our own topics</p>", "/tags/", "Our own topics"),
+    ("static/style.css", "body { color: white }", "/style.css", "color: white"),
+    ("static/new.txt", "new", "/new.txt", "new"),
+    ("bibliography/articles/guide.md", "---\ntitle: A guide\n---\nYes.\n", "/articles/guide/", "<p>Yes.</p>"),
+    ("bibliography/draft.yaml", "title: A draft\ndraft: true\n", "/bibliography/draft/", "A draft"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "address", "shown"), CHANGES)
+def test_a_change_is_shown(preview: Preview, path: str, text: str, address: str, shown: str) -> None:
+    preview.save(path, text)
+    try:
+        answer = preview.wait_for(address, lambda answer: shown in answer.text and answer.status == 200)
+        assert (answer.status, shown in answer.text) == (200, True)
+    finally:
+        if path in SITE:
+            preview.save(path, SITE[path])
+        else:
+            (preview.root / path).unlink()
+    after = preview.wait_for(address, lambda answer: shown not in answer.text)
+    assert shown not in after.text
+
+
+def test_a_changed_file_is_sent_to_a_browser_that_has_the_old_one(preview: Preview) -> None:
+    old = preview.get("/style.css").headers
+    known = {"If_None_Match": old.get("etag", "*"), "If_Modified_Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+    assert preview.get("/style.css", **known).status == 200
+
+
+def test_a_broken_entry_keeps_the_rest_and_shows_the_problem_on_every_page(preview: Preview) -> None:
+    preview.save("bibliography/weber-1983.yaml", "title: Lumbar disc herniation\njornal: Spine\n")
+    answer = preview.wait_for(PAGE, lambda answer: "jornal" in answer.text)
+    problem = "bibliography/weber-1983.yaml:2:1: unknown-field: `jornal` is not a field of an entry"
+    try:
+        assert ("Scans say little." in answer.text, problem in answer.text) == (True, True)
+        assert "<summary>1 error</summary>" in answer.text
+        assert "Lumbar disc herniation" in preview.get("/bibliography/weber-1983/").text
+        assert any(problem in line for line in preview.printed)
+    finally:
+        preview.save("bibliography/weber-1983.yaml", WEBER)
+    mended = preview.wait_for(PAGE, lambda answer: "jornal" not in answer.text)
+    assert "<summary>1 error" not in mended.text
+
+
+def test_a_broken_template_keeps_the_rest_and_says_where_it_fails(preview: Preview) -> None:
+    preview.save("templates/tags.html", "\n{{ page.nam }}")
+    try:
+        answer = preview.wait_for("/tags/", lambda answer: "templates/tags.html:2:1: template-error" in answer.text)
+        assert (answer.status, "templates/tags.html:2:1: template-error" in answer.text) == (200, True)
+        assert "Scans say little." in preview.get(PAGE).text
+    finally:
+        preview.save("templates/tags.html", SITE["templates/tags.html"])
+    preview.wait_for("/tags/", lambda answer: "template-error" not in answer.text)
+
+
+def test_markup_in_a_problem_is_shown_and_not_run(preview: Preview) -> None:
+    preview.save("bibliography/weber-1983.yaml", f"{WEBER}<script>alert(1)</script>: x\n")
+    try:
+        answer = preview.wait_for(PAGE, lambda answer: "alert(1)" in answer.text)
+        assert "&lt;script&gt;alert(1)" in answer.text
+        assert "<script>alert(1)" not in answer.text
+    finally:
+        preview.save("bibliography/weber-1983.yaml", WEBER)
+    preview.wait_for(PAGE, lambda answer: "alert(1)" not in answer.text)
+
+
+def test_a_folder_that_is_removed_and_made_again_is_watched_again(preview: Preview) -> None:
+    shutil.rmtree(preview.root / "templates")
+    preview.save("templates/tags.html", "<p>First</p>")
+    try:
+        assert "First" in preview.wait_for("/tags/", lambda answer: "First" in answer.text).text
+        preview.save("templates/tags.html", "<p>Second</p>")
+        assert "Second" in preview.wait_for("/tags/", lambda answer: "Second" in answer.text).text
+    finally:
+        preview.save("templates/tags.html", SITE["templates/tags.html"])
+    preview.wait_for("/tags/", lambda answer: "Second" not in answer.text)
+
+
+def test_an_unknown_address_has_the_page_of_the_site(preview: Preview) -> None:
+    answer = preview.get("/no/such/page")
+    assert (answer.status, "This page is not here" in answer.text) == (404, True)
+    assert 'href="/style.css"' in answer.text
+    assert "/livereload.js" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/../bibliography/site.yaml", "/..%2f..%2fbibliography/site.yaml", "/%2e%2e/x"])
+def test_nothing_outside_the_preview_is_served(preview: Preview, path: str) -> None:
+    answer = preview.get(path)
+    assert (answer.status in {403, 404}, "PainSci\nurl" in answer.text) == (True, False)
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8080", "127.0.0.1.evil.example"])
+def test_another_host_name_is_refused(preview: Preview, host: str) -> None:
+    answer = preview.get(PAGE, Host=host)
+    assert (answer.status, "Scans say little." in answer.text) == (403, False)
+
+
+def test_the_host_may_be_called_localhost(preview: Preview) -> None:
+    assert preview.get(PAGE, Host=f"localhost:{preview.port}").status == 200
+
+
+def test_the_server_listens_on_this_machine_alone(preview: Preview) -> None:
+    listening = Path("/proc/net/tcp")
+    if not listening.is_file():
+        pytest.skip("only Linux says who listens where")
+    rows = [row.split()[1] for row in listening.read_text(encoding="ascii").splitlines()[1:] if row.split()[3] == "0A"]
+    assert [row for row in rows if row.endswith(f":{preview.port:04X}")] == [f"0100007F:{preview.port:04X}"]
+
+
+HELLO = '{"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}'
+
+
+def hear(preview: Preview, change: Callable[[], None]) -> list[str | bytes | None]:
+    """Shake hands as a browser does, make a change, and give the two messages that come."""
+
+    async def converse() -> list[str | bytes | None]:
+        origin = {"Origin": f"http://127.0.0.1:{preview.port}"}
+        request = HTTPRequest(f"ws://127.0.0.1:{preview.port}/livereload", headers=origin)
+        socket = await websocket_connect(request)
+        await socket.write_message(HELLO)
+        hello = await asyncio.wait_for(socket.read_message(), PATIENCE)
+        await socket.write_message('{"command": "info", "url": "http://127.0.0.1/"}')
+        # there is no answer to `info`: give the server a moment to read it
+        await asyncio.sleep(0.2)
+        change()
+        reload = await asyncio.wait_for(socket.read_message(), PATIENCE)
+        socket.close()
+        return [hello, reload]
+
+    return asyncio.run(converse())
+
+
+def test_the_browser_is_told_to_reload_once_the_change_is_there(preview: Preview) -> None:
+    text = SITE["static/style.css"]
+    hello, reload = hear(preview, lambda: preview.save("static/style.css", f"{text} /* new */"))
+    assert '"command": "hello"' in str(hello)
+    assert '"command": "reload"' in str(reload)
+    assert preview.get("/style.css").text == f"{text} /* new */"
+    preview.save("static/style.css", text)
+    preview.wait_for("/style.css", lambda answer: answer.text == text)
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1:1", "http://evil.example:{port}", "null"])
+def test_a_page_of_another_origin_cannot_listen(preview: Preview, origin: str) -> None:
+    headers = {"Origin": origin.format(port=preview.port)}
+
+    async def connect() -> None:
+        await websocket_connect(HTTPRequest(f"ws://127.0.0.1:{preview.port}/livereload", headers=headers))
+
+    with pytest.raises(HTTPClientError) as caught:
+        asyncio.run(connect())
+    assert caught.value.code == 403
+
+
+def test_the_published_folder_is_never_written(preview: Preview) -> None:
+    assert not (preview.root / "_site").exists()
+    assert (preview.root / ".painsite" / "preview" / "index.html").is_file()
+
+
+def test_every_build_ends_with_a_line(preview: Preview) -> None:
+    assert re.fullmatch(r"\d+ pages, \d+ changed, no problems\n", preview.printed[0])
+
+
+def test_drafts_are_hidden_when_asked(tmp_path: Path) -> None:
+    running = start(write_site(tmp_path, {"bibliography/draft.yaml": "title: Pain\ndraft: true\n"}), "--no-drafts")
+    try:
+        assert running.get("/bibliography/draft/").status == 404
+    finally:
+        stop(running)
+
+
+def test_ctrl_c_ends_the_server_at_once_and_without_a_word(tmp_path: Path) -> None:
+    running = start(write_site(tmp_path, {}))
+    begun = time.monotonic()
+    assert stop(running) == 0
+    assert time.monotonic() - begun < 5
+    assert [line for line in running.printed if "Traceback" in line] == []
+
+
+def test_a_port_that_is_taken_is_named(preview: Preview, tmp_path: Path) -> None:
+    write_site(tmp_path, {})
+    command = [sys.executable, "-m", "painsite", "serve", "--source", str(tmp_path), "--port", str(preview.port)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    assert (run.returncode, run.stderr) == (
+        2,
+        f"painsite: cannot serve on port {preview.port}: address already in use; choose another with --port\n",
+    )
+
+
+# without a server
+
+
+def test_what_is_saved_before_the_watch_begins_is_not_lost(tmp_path: Path) -> None:
+    write_site(tmp_path, SITE)
+    seen = serve._stamp(tmp_path)
+    (tmp_path / "bibliography" / "weber-1983.yaml").write_text(f"{WEBER}rating: 3\n", encoding="utf-8")
+    stopping = threading.Event()
+    changes = serve._changes(tmp_path, stopping, seen)
+    assert next(changes) is None
+    stopping.set()
+    assert list(changes) == []
+
+
+def test_where_the_system_watches_no_more_files_the_preview_looks_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_folders: Path, **_options: object) -> Iterator[set[tuple[int, str]]]:
+        raise OSError(28, "OS file watch limit reached")
+
+    monkeypatch.setattr(serve, "watch", refuse)
+    write_site(tmp_path, SITE)
+    stopping = threading.Event()
+    changes = serve._changes(tmp_path, stopping, frozenset())
+    assert next(changes) is None
+    stopping.set()
+    assert list(changes) == []
+
+
+def test_a_folder_that_is_not_there_is_waited_for(tmp_path: Path) -> None:
+    stopping = threading.Event()
+    threading.Timer(0.1, stopping.set).start()
+    assert list(serve._changes(tmp_path, stopping, frozenset())) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "shown"),
+    [(OSError(28, "No space left on device"), b"No space left on device"), (RecursionError("too deep"), b"Traceback")],
+)
+def test_no_error_ends_the_preview(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, shown: bytes
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise error
+
+    monkeypatch.setattr(serve, "read_site", fail)
+    write_site(tmp_path, SITE)
+    state = serve._State()
+    serve._rebuild(tmp_path, tmp_path / ".painsite" / "preview", state, drafts=True)
+    assert shown in state.banner
