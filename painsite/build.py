@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 
-from painsite.config import DEFAULTS, Settings, parse_settings
+from painsite.config import DEFAULTS, Settings, parse_settings, place_of_setting
 from painsite.files import SourceFile, Sources, read_sources
 from painsite.linking.library import link
 from painsite.model import Article, Entry, Library
@@ -74,6 +74,8 @@ def read_site(root: Path, *, drafts: bool, progress: Progress) -> Site:
     library, found = link(entries, articles, related_lines=settings.related_lines, drafts=drafts)
     statics = frozenset(path for path, _ in static_files(root))
     problems += (*found, *image_problems(library, sources.others, statics))
+    if sources.settings and settings.theme.logo and settings.theme.logo not in statics:
+        problems.append(_missing_logo(settings.theme.logo, sources.settings))
     every = (sources.settings, *sources.yaml, *sources.bibtex, *sources.articles)
     return Site(
         root=root,
@@ -171,6 +173,15 @@ class _Tally:
             message=f"the file `{file.path}` {clash} {other}",
             remedy="remove or rename one of them",
         )
+
+
+def _missing_logo(logo: str, file: SourceFile) -> Problem:
+    return Problem(
+        place=place_of_setting(file.text, "theme", "logo", path=file.path),
+        rule="missing-theme-file",
+        message=f"there is no file `static/{logo}`",
+        remedy="put it there, or mend `theme.logo`",
+    )
 
 
 def _parse(sources: Sources, problems: list[Problem], progress: Progress) -> tuple[tuple[Entry, ...], list[Article]]:

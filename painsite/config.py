@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from painsite.problems import RULES, Problem, Severity, Unreadable
+from painsite.problems import RULES, Place, Problem, Severity, Unreadable
 from painsite.sources import readers as read
 from painsite.sources.identifiers import parse_url
 from painsite.sources.quoting import quoted
@@ -104,6 +104,16 @@ def parse_settings(text: str, *, path: str) -> tuple[Settings, tuple[Problem, ..
             given[member.name] = value
     # each value was read by its own setting's reader
     return replace(DEFAULTS, **given), tuple(reading.problems)
+
+
+def place_of_setting(text: str, *names: str, path: str) -> Place:
+    """Give the place of a setting's value, for a problem that shows only later: `"theme", "logo"`."""
+    reading = Reading(path=path, text=text)
+    node = compose(reading)
+    for name in names:
+        inside = members(reading, node) if isinstance(node, yaml.MappingNode) else ()
+        node = next((member.node for member in inside if member.name == name), node)
+    return reading.place(read.Located(node).offset if node else 0)
 
 
 def _read_url(reading: Reading, value: read.Located) -> str | None:

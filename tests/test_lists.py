@@ -469,6 +469,16 @@ def test_a_logo_stands_beside_the_name_and_leads_home(tmp_path: Path) -> None:
     assert [image.get("src") for image in page.xpath("//header//a[@href='../']/img[@alt='']")] == ["../logo.svg"]
 
 
+def test_a_logo_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    built = build_site(tmp_path, {"bibliography/site.yaml": "name: PainSci\ntheme:\n  logo: logo.svg\n"})
+    assert built.problems == [
+        (
+            "bibliography/site.yaml:3:9: missing-theme-file: there is no file `static/logo.svg`; put it there,"
+            " or mend `theme.logo`"
+        )
+    ]
+
+
 def test_the_style_sheet_of_the_settings_follows_the_themes(tmp_path: Path) -> None:
     page = build_site(tmp_path, {"bibliography/site.yaml": "theme: {width: 40rem}\n"}).page("tags/")
     assert hrefs(page, "//link[@rel='stylesheet']") == ["../style.css", "../theme.css"]
