@@ -50,6 +50,8 @@ WHO = Person(literal="World Health Organization")
             person("Ackooij", "W. van", particle="van"), KASCH,
         ], False),
         ('family=Silva, given="Rafael", suffix=Jr', [person("Silva", "Rafael", suffix="Jr")], False),
+        ("{} and {{ }} and {~}", [], False),
+        ("{Van} Berg, Jr", [person("Berg", "Van", suffix="Jr")], False),
         ("A}nna Kasch", [person("Kasch", "Anna")], False),
     ],
 )  # fmt: skip
@@ -89,6 +91,8 @@ AND = "write `and` between names"
             "write it without commands",
         ),
         ("given=Ann", "given=Ann", "`given=Ann` has no family name", "add `family=…`"),
+        ("{} {}, Ann", ", Ann", "`{} {}, Ann` has no family name", "write it as `Family, Given`"),
+        ("{}, Ann", ", Ann", "`{}, Ann` has no family name", "write it as `Family, Given`"),
         ("given={Ann}", "given=Ann", "`given={Ann}` has no family name", "add `family=…`"),
     ],
 )
@@ -103,5 +107,5 @@ def test_a_name_that_cannot_be_read_is_a_literal_and_reported(
 @given(st.lists(st.text(max_size=3) | st.sampled_from([" and ", ",", "{", "}", "others", "family=", "\\'", " "])))
 def test_any_text_gives_names(pieces: list[str]) -> None:
     names, unreadable = split_bibtex_names("".join(pieces))
-    assert len(unreadable) <= len(names.people)
+    assert all(problem.message and problem.remedy for problem in unreadable)
     assert all(one.last_name for one in names.people)

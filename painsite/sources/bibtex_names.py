@@ -50,7 +50,8 @@ def split_bibtex_names(text: str) -> tuple[Names, tuple[Unreadable, ...]]:
         except Unreadable as problem:
             people.append(Person(literal=" ".join(decode(piece)[0].split()) or piece))
             unreadable.append(problem)
-    return Names(people=tuple(people), others=others), tuple(unreadable)
+    # Empty braces are how exporters write that there is no author.
+    return Names(people=tuple(one for one in people if one.last_name), others=others), tuple(unreadable)
 
 
 def _read_plain(piece: str) -> Person:
@@ -70,14 +71,17 @@ def _read(piece: str) -> Person:
         return Person(literal=" ".join(_decoded(piece, piece).split()))
     if _EXTENDED.match(piece):
         return _read_extended(piece)
-    parts = [[_word(raw, piece) for raw in _split(part, " ") if raw] for part in _split(piece, ",")]
-    person = _divide(parts, piece)
-    return Person(
-        family=_unprotect(person.family),
-        given=_unprotect(person.given),
-        particle=_unprotect(person.particle),
-        suffix=_unprotect(person.suffix),
+    parts = [[word for raw in _split(part, " ") if (word := _word(raw, piece))] for part in _split(piece, ",")]
+    divided = _divide(parts, piece)
+    person = Person(
+        family=_unprotect(divided.family),
+        given=_unprotect(divided.given),
+        particle=_unprotect(divided.particle),
+        suffix=_unprotect(divided.suffix),
     )
+    if not person.family:
+        raise Unreadable(f"{quoted(piece)} has no family name", "write it as `Family, Given`")
+    return person
 
 
 def _word(raw: str, piece: str) -> str:
@@ -87,7 +91,7 @@ def _word(raw: str, piece: str) -> str:
 
 
 def _unprotect(words: str) -> str:
-    return words.replace(_BLANK, " ").replace(PROTECTED, "")
+    return " ".join(words.replace(_BLANK, " ").replace(PROTECTED, "").split())
 
 
 def _divide(parts: list[list[str]], piece: str) -> Person:

@@ -187,4 +187,4 @@ def _holds_initials(word: str) -> bool:
 
 
 def _family_first_script(word: str) -> bool:
-    return unicodedata.name(word[0], "").split()[0] in {"CJK", "HANGUL", "HIRAGANA", "KATAKANA"} if word else False
+    return unicodedata.name(word[0], "").startswith(("CJK ", "HANGUL ", "HIRAGANA ", "KATAKANA "))
