@@ -71,7 +71,9 @@ def preview(root: Path, *, port: int, open_browser: bool, drafts: bool) -> None:
     builder = threading.Thread(target=keep_building, name="builder", daemon=True)
     try:
         builder.start()
-        server.start(port, open_browser=open_browser)
+        # livereload catches Ctrl+C only once its loop runs
+        with contextlib.suppress(KeyboardInterrupt):
+            server.start(port, open_browser=open_browser)
     finally:
         stop.set()
         builder.join(timeout=10)

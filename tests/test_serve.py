@@ -321,6 +321,14 @@ def test_ctrl_c_ends_the_server_at_once_and_without_a_word(tmp_path: Path) -> No
     assert [line for line in running.printed if "Traceback" in line] == []
 
 
+def test_the_site_is_opened_in_a_browser_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BROWSER", "echo opened %s")
+    running = start(write_site(tmp_path, {}), "--open")
+    running.get("/")
+    assert stop(running) == 0
+    assert f"opened http://127.0.0.1:{running.port}/\n" in running.printed
+
+
 def test_a_port_that_is_taken_is_named(preview: Preview, tmp_path: Path) -> None:
     write_site(tmp_path, {})
     command = [sys.executable, "-m", "painsite", "serve", "--source", str(tmp_path), "--port", str(preview.port)]
