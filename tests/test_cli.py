@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from painsite import __version__
 from painsite.cli import main
+from painsite.editing.init import FolderInUseError, make_site
 from tests.support import KASCH, WEBER, write_site
 
 SITE = {
@@ -335,6 +336,13 @@ def test_init_needs_a_folder_and_not_a_file(tmp_path: Path) -> None:
             " file and its permissions\n"
         ),
     )
+
+
+def test_a_site_is_never_made_in_the_place_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(FolderInUseError) as caught:
+        make_site(tmp_path / "notes.txt")
+    assert str(caught.value) == f"`{tmp_path}/notes.txt` is a file; name a new folder"
 
 
 # help, version, terminal

@@ -437,6 +437,14 @@ def test_a_page_has_the_direction_of_its_language(tmp_path: Path, language: str,
         assert (html.get("lang"), html.get("dir")) == (language, direction)
 
 
+def test_a_long_description_is_cut_at_a_word(tmp_path: Path) -> None:
+    page = build_site(tmp_path, {"bibliography/a.yaml": f"title: Pain\nsummary: {'word, ' * 80}\n"}).page(
+        "bibliography/a/"
+    )
+    description = page.xpath("//meta[@name='description']/@content")[0]
+    assert (len(description) <= 300, description[-11:]) == (True, "word, word…")
+
+
 def test_a_page_says_what_made_it(site: Built) -> None:
     assert [meta.get("content") for meta in site.page("index.html").xpath("//meta[@name='generator']")] == ["painsite"]
 

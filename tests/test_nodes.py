@@ -113,8 +113,9 @@ def test_an_alias_of_an_article_redirects_among_the_articles() -> None:
     assert dict(nodes.redirects) == {"/articles/lbp/": "/articles/back-pain/"}
 
 
-def test_an_alias_that_differs_from_the_citekey_only_in_case_needs_no_redirect() -> None:
-    nodes, problems = collected(entry("kasch-2022", f"{KASCH}aliases: [Kasch-2022]\n"))
+@pytest.mark.parametrize("alias", ["Kasch-2022", "kasch-2022"])
+def test_an_alias_that_differs_from_the_citekey_at_most_in_case_needs_no_redirect(alias: str) -> None:
+    nodes, problems = collected(entry("kasch-2022", f"{KASCH}aliases: [{alias}]\n"))
     assert (dict(nodes.redirects), problems) == ({}, [])
 
 
