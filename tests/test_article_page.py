@@ -191,6 +191,11 @@ def test_an_unknown_key_shows_in_a_preview_as_what_it_is(tmp_path: Path) -> None
     assert hrefs(page, "//section[@id='references']//a") == ["#ref-1-1"]
 
 
+def test_an_article_without_a_title_goes_by_its_citekey_in_a_preview(tmp_path: Path) -> None:
+    files = {"bibliography/articles/back-pain.md": "---\nkind: guide\n---\nIt hurts.\n"}
+    assert texts(build_site(tmp_path, files, tolerant=True).page("articles/back-pain/"), "//h1") == ["back-pain"]
+
+
 def test_a_citation_added_to_an_article_shows_on_the_page_of_the_cited_work(tmp_path: Path) -> None:
     built = build_site(tmp_path, SITE)
     before = built.page("bibliography/boos-1995/")

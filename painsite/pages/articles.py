@@ -21,8 +21,8 @@ def article_page(article: Article, context: Context, href: Href) -> ArticlePage:
     html, footnotes, numbering = fill_article(article.body, context.surroundings(article.path, href))
     kinds = {"guide": words.kind_guide, "article": words.kind_article, "post": words.kind_post}
     return ArticlePage(
-        head=context.head(article.title, article.description, face.address, "article"),
-        title=article.title,
+        head=context.head(face.title, article.description, face.address, "article"),
+        title=face.title,
         description=article.description,
         kind=kinds[article.kind],
         tags=context.tags(article.tags, href),
