@@ -22,10 +22,13 @@ class Value:
     """Macros that are not defined, each with its offset in the source."""
 
 
+def is_plain(source: str) -> bool:
+    """Tell whether a value is one text in braces without others inside."""
+    return source[:1] == "{" and source.find("{", 1) < 0 and source.find("}") == len(source) - 1
+
+
 def read_value(source: str, macros: Mapping[str, str]) -> Value:
     """Read `{text}`, `"text"`, a number or a macro, or several joined by `#`. Names of `macros` are in lower case."""
-    if source[:1] == "{" and source.find("{", 1) < 0 and source.find("}") == len(source) - 1:
-        return Value(text=source[1:-1], end=len(source))
     pieces, undefined = [], []
     end = 0
     while True:

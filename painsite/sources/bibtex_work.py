@@ -37,6 +37,8 @@ class Work:
 
 def use(work: Work, ours: str, *names: str) -> RawField | None:
     """Take the first of these fields that has a value, else one that is given as empty, and note where it stands."""
+    if work.fields.keys().isdisjoint(names):
+        return None
     empty = None
     for name in names:
         found = work.fields.get(name)
