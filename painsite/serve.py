@@ -197,6 +197,8 @@ class _SameOriginHandler(LiveReloadHandler):  # type: ignore[misc]
 class _PreviewHandler(web.StaticFileHandler):
     """Files of the preview: never kept by the browser, with the site's own page for what is not there."""
 
+    content = b""
+
     def prepare(self) -> None:
         # another name that resolves to this machine is somebody else's page trying to read the preview
         if self.request.host_name not in _HOST_NAMES:
@@ -205,6 +207,21 @@ class _PreviewHandler(web.StaticFileHandler):
     def set_extra_headers(self, path: str) -> None:
         del path
         self.set_header("Cache-Control", "no-store")
+
+    def get_content_size(self) -> int:
+        """Read the file, once for its length and its content: the builder may replace it in between."""
+        try:
+            self.content = Path(str(self.absolute_path)).read_bytes()
+        except OSError as error:  # removed since it was looked for
+            raise web.HTTPError(404) from error
+        return len(self.content)
+
+    def get_content(  # type: ignore[override] # tornado's own has no file at hand
+        self, abspath: str, start: int | None = None, end: int | None = None
+    ) -> bytes:
+        """Give what was read, or a part of it."""
+        del abspath
+        return self.content[start:end]
 
     def compute_etag(self) -> None:
         """Give none: tornado keeps the first it has made of a file, and the problems on a page are not in its file."""

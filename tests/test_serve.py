@@ -220,6 +220,29 @@ def test_a_folder_that_is_removed_and_made_again_is_watched_again(preview: Previ
     preview.wait_for("/tags/", lambda answer: "Second" not in answer.text)
 
 
+def test_a_file_that_is_replaced_while_it_is_asked_for_is_sent_whole(preview: Preview) -> None:
+    served = preview.root / ".painsite" / "preview" / "style.css"
+    aside = served.with_name("aside.css")
+    before = served.read_text(encoding="utf-8")
+    stopping = threading.Event()
+
+    def keep_replacing() -> None:
+        while not stopping.is_set():
+            for size in (10, 20_000):
+                aside.write_text("x" * size, encoding="utf-8")
+                aside.replace(served)
+
+    replacing = threading.Thread(target=keep_replacing)
+    replacing.start()
+    try:
+        sizes = {len(preview.get("/style.css").text) for _ in range(400)}
+    finally:
+        stopping.set()
+        replacing.join()
+        served.write_text(before, encoding="utf-8")
+    assert sizes <= {len(before), 10, 20_000}
+
+
 def test_an_unknown_address_has_the_page_of_the_site(preview: Preview) -> None:
     answer = preview.get("/no/such/page")
     assert (answer.status, "This page is not here" in answer.text) == (404, True)
