@@ -1,29 +1,34 @@
 """The journey: sources → linking → pages → output."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 
 from painsite.config import DEFAULTS, Settings, parse_settings, place_of_setting
-from painsite.files import SourceFile, Sources, read_sources
+from painsite.files import SourceFile, read_sources
 from painsite.linking.library import link
 from painsite.model import Article, Entry, Library
 from painsite.output.publish import SIGNATURE, Staging, static_files
 from painsite.output.render import TemplateProblemError, make_renderer
 from painsite.pages.context import Context
+from painsite.pages.feeds import feed_citekeys
 from painsite.pages.images import image_problems
 from painsite.pages.links import Linking
-from painsite.pages.plan import make_context, plan_assets, plan_documents, plan_pages
+from painsite.pages.plan import (
+    Page,
+    make_context,
+    plan_article,
+    plan_assets,
+    plan_documents,
+    plan_entry,
+    plan_lists,
+)
+from painsite.prepare import unpack_article, unpack_entry
 from painsite.problems import Place, Problem, severity_of, sort_problems
-from painsite.sources.articles import parse_article
-from painsite.sources.bibtex import parse_bibtex
+from painsite.reading import NodeKey, read_nodes
 from painsite.sources.citekeys import comparable
-from painsite.sources.entries import parse_entry
-from painsite.sources.overlays import lay_over
-
-Progress = Callable[[str, int, int], None]
-"""Told of a stage's name, how much of it is done and how much there is (0 where unknown)."""
+from painsite.workers import Progress, map_forked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,18 @@ class Site:
     """Of the sources, by path, for showing lines."""
     others: frozenset[str]
     """Files below `bibliography/` that are no sources."""
+    wholes: Mapping[NodeKey, bytes] = field(repr=False)
+    """The nodes with their texts; the library holds outlines."""
+    jobs: int = 1
+    """Processes that work on it."""
+
+    def entry(self, citekey: str) -> Entry:
+        """Give an entry with its texts."""
+        return unpack_entry(self.wholes[citekey, self.library.entries[citekey].path])
+
+    def article(self, citekey: str) -> Article:
+        """Give an article with its text."""
+        return unpack_article(self.wholes[citekey, self.library.articles[citekey].path])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,16 +79,23 @@ class Result:
     texts: Mapping[str, str] = field(repr=False)
 
 
-def read_site(root: Path, *, drafts: bool, progress: Progress) -> Site:
-    """Read and link everything below `root/bibliography`."""
+def read_site(root: Path, *, drafts: bool, progress: Progress, jobs: int = 1) -> Site:
+    """Read and link everything below `root/bibliography`, in as many processes as `jobs` says."""
     sources = read_sources(root)
     settings, problems = DEFAULTS, list(sources.problems)
     if sources.settings:
         settings, found = parse_settings(sources.settings.text, path=sources.settings.path)
         problems += found
-    entries, articles = _parse(sources, problems, progress)
+    nodes = read_nodes(sources, jobs=jobs, progress=progress)
+    problems += nodes.problems
     progress("linking", 0, 0)
-    library, found = link(entries, articles, related_lines=settings.related_lines, drafts=drafts)
+    library, found = link(
+        nodes.entries,
+        nodes.articles,
+        related_lines=settings.related_lines,
+        drafts=drafts,
+        terms_of=lambda node: nodes.terms[node.citekey, node.path],
+    )
     statics = frozenset(path for path, _ in static_files(root))
     problems += (*found, *image_problems(library, sources.others, statics))
     if sources.settings and settings.theme.logo and settings.theme.logo not in statics:
@@ -84,6 +108,8 @@ def read_site(root: Path, *, drafts: bool, progress: Progress) -> Site:
         problems=tuple(problems),
         texts={file.path: file.text for file in every if file},
         others=sources.others,
+        wholes=nodes.wholes,
+        jobs=jobs,
     )
 
 
@@ -105,11 +131,12 @@ def build(
     context = make_context(site.library, settings, replace(linking, url=settings.url), site.others)
     problems = list(site.problems)
     tally = _Tally()
-    for file in _files(site, context, problems, progress):
+    for file in _files(site, context, staging, progress):
+        problems += _new_template_problems(file, problems)
         if (problem := tally.add(file)) is not None:
             problems.append(problem)
         elif staging:
-            staging.put(file.path, file.content)
+            staging.record(file.path, file.size, changed=file.changed)
     shown = sort_problems(problems, settings.rules)
     errors = sum(severity_of(problem, settings.rules) == "error" for problem in shown)
     failed = not tolerant and (errors > 0 or (strict and bool(shown)))
@@ -133,12 +160,17 @@ def build(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
+    """A file of the site that has been made, and laid beside the output if it changed."""
+
     path: str
-    content: bytes
+    size: int
+    changed: bool
     origin: Place | None = None
     """Where an editor can change that it is there; None for pages that every site has."""
+    problem: Problem | None = None
+    """Its template fails."""
 
 
 @dataclass(slots=True)
@@ -157,11 +189,10 @@ class _Tally:
         blocking = next((self.origins[folder] for folder in folders if folder in self.origins), self.folders.get(key))
         first = self.origins.get(key) or blocking
         if first is None:
-            kept = _File(file.path, b"", file.origin)
-            self.origins[key] = kept
+            self.origins[key] = file
             for folder in folders:
-                self.folders.setdefault(folder, kept)
-            self.size += len(file.content)
+                self.folders.setdefault(folder, file)
+            self.size += file.size
             self.pages += file.path.endswith(".html")
             return None
         place = file.origin or first.origin or Place(path=file.path)
@@ -184,58 +215,46 @@ def _missing_logo(logo: str, file: SourceFile) -> Problem:
     )
 
 
-def _parse(sources: Sources, problems: list[Problem], progress: Progress) -> tuple[tuple[Entry, ...], list[Article]]:
-    total = len(sources.yaml) + len(sources.bibtex) + len(sources.articles)
-    done = 0
-
-    def each(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
-        nonlocal done
-        for file in files:
-            yield file
-            done += 1
-            progress("reading", done, total)
-
-    overlays = []
-    for file in each(sources.yaml):
-        entry, found = parse_entry(file.text, path=file.path)
-        problems += found
-        overlays += [entry] if entry else []
-    from_bibtex: list[Entry] = []
-    for file in each(sources.bibtex):
-        entries, found = parse_bibtex(file.text, path=file.path)
-        problems += found
-        from_bibtex += entries
-    articles = []
-    for file in each(sources.articles):
-        article, found = parse_article(file.text, path=file.path)
-        problems += found
-        articles += [article] if article else []
-    whole, found = lay_over(overlays, from_bibtex)
-    problems += found
-    return whole, articles
+def _new_template_problems(file: _File, problems: list[Problem]) -> Iterator[Problem]:
+    # a base template fails on every page, and is one problem
+    if file.problem and file.problem.place not in {problem.place for problem in problems}:
+        yield file.problem
 
 
-def _files(site: Site, context: Context, problems: list[Problem], progress: Progress) -> Iterator[_File]:
-    """Make every file of the site."""
-    yield _File(".nojekyll", SIGNATURE)
+def _files(site: Site, context: Context, staging: Staging | None, progress: Progress) -> Iterator[_File]:
+    """Make every file of the site, the pages of nodes in as many processes as wanted."""
     render = make_renderer(site.root, context.settings.wording)
-    total = len(site.library.entries) + len(site.library.articles)
-    for done, page in enumerate(plan_pages(context), 1):
+
+    def keep(path: str, content: bytes, origin: Place | None = None, problem: Problem | None = None) -> _File:
+        # of two files with one path the first is kept; the second is reported
+        changed = staging is not None and path not in staging.paths and staging.write(path, content)
+        return _File(path=path, size=len(content), changed=changed, origin=origin, problem=problem)
+
+    def keep_page(page: Page) -> _File:
         try:
-            html = render(page)
+            return keep(page.path, render(page).encode(), page.origin)
         except TemplateProblemError as error:
-            # a base template fails on every page, and is one problem
-            if error.problem.place not in {problem.place for problem in problems}:
-                problems.append(error.problem)
-            html = broken_page(str(error.problem))
-        yield _File(page.path, html.encode(), page.origin)
-        progress("rendering", min(done, total), total)
-    for document in plan_documents(context):
-        yield _File(document.path, document.text.encode())
+            return keep(page.path, broken_page(str(error.problem)).encode(), page.origin, error.problem)
+
+    def keep_node(citekey: str) -> _File:
+        if citekey in site.library.entries:
+            return keep_page(plan_entry(site.entry(citekey), context))
+        return keep_page(plan_article(site.article(citekey), context))
+
+    citekeys = [*site.library.entries, *site.library.articles]
+    yield keep(".nojekyll", SIGNATURE)
+    yield from map(keep_page, plan_lists(context))
+    for done, file in enumerate(map_forked(keep_node, citekeys, jobs=site.jobs), 1):
+        yield file
+        progress("rendering", done, len(citekeys))
+    statics = dict(static_files(site.root))
+    newest = {key: site.entry(key) for key in feed_citekeys(context) if key in site.library.entries}
+    for document in plan_documents(context, newest):
+        yield keep(document.path, document.text.encode())
     for asset in plan_assets(context):
-        yield _File(asset.path, (site.root / asset.source).read_bytes(), Place(path=asset.source))
-    for path, source in static_files(site.root):
-        yield _File(path, source.read_bytes(), Place(path=f"static/{path}"))
+        yield keep(asset.path, (site.root / asset.source).read_bytes(), Place(path=asset.source))
+    for path, source in statics.items():
+        yield keep(path, source.read_bytes(), Place(path=f"static/{path}"))
 
 
 def broken_page(message: str) -> str:

@@ -30,6 +30,12 @@ _BASE_URL = click.option(
     " work at any address.",
 )
 _DRAFTS = click.option("--drafts", is_flag=True, help="Publish drafts too.")
+_JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    show_default="the number of cores",
+    help="Processes that parse and render.",
+)
 _STRICT = click.option("--strict", is_flag=True, help="Count warnings as errors.")
 
 
@@ -65,8 +71,15 @@ def main() -> None:
 @click.option("--portable", is_flag=True, help="Name index.html in links, for reading from disk or a stick.")
 @_DRAFTS
 @_STRICT
-def build(
-    source: Path, output: Path | None, base_url: str | None, portable: bool, drafts: bool, strict: bool
+@_JOBS
+def build(  # noqa: PLR0913, PLR0917 - one for each option
+    source: Path,
+    output: Path | None,
+    base_url: str | None,
+    portable: bool,
+    drafts: bool,
+    strict: bool,
+    jobs: int | None,
 ) -> NoReturn:
     """Write the site.
 
@@ -77,6 +90,7 @@ def build(
     from painsite.files import MissingSourceError, find_root
     from painsite.output.publish import OutputError, stage
     from painsite.terminal import progress_bar, show_text, summary
+    from painsite.workers import default_jobs
 
     started = time.perf_counter()
     linking = _linking(base_url, portable=portable)
@@ -87,7 +101,7 @@ def build(
         _fail(str(error))
     try:
         with progress_bar() as progress:
-            site = read_site(root, drafts=drafts, progress=progress)
+            site = read_site(root, drafts=drafts, progress=progress, jobs=jobs or default_jobs())
             result = build_site(site, linking, staging=staging, strict=strict, progress=progress)
     except OSError as error:
         _fail(_file_error(error, staging.output))
@@ -120,6 +134,7 @@ def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
     from painsite.files import MissingSourceError, find_root
     from painsite.problems import count_problems
     from painsite.terminal import progress_bar, show_github, show_json, show_text
+    from painsite.workers import default_jobs
 
     try:
         root = find_root(source)
@@ -127,7 +142,7 @@ def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
         _fail(str(error))
     try:
         with progress_bar() as progress:
-            site = read_site(root, drafts=drafts, progress=progress)
+            site = read_site(root, drafts=drafts, progress=progress, jobs=default_jobs())
             result = build_site(site, _linking(None, portable=False), staging=None, progress=progress)
     except OSError as error:
         _fail(_file_error(error, root))

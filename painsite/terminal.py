@@ -6,8 +6,9 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from painsite.build import Progress, Result
+from painsite.build import Result
 from painsite.problems import Problem, Severity, count_problems, format_problem, severity_of
+from painsite.workers import Progress
 
 
 @contextmanager

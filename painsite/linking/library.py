@@ -1,6 +1,6 @@
 """Entries and articles → one linked library."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from painsite.linking.cocitation import CitedAt
 from painsite.linking.graph import cited_by, nearest_keys, resolve_citations, shown_texts
@@ -11,17 +11,48 @@ from painsite.linking.terms import text_terms
 from painsite.model import Article, Citation, Entry, Face, Library, Node
 from painsite.problems import Problem
 
+Terms = tuple[tuple[str, int], ...]
+"""Of a text, with their counts."""
+
+
+def node_terms(node: Node) -> Terms:
+    """Count the terms of a node's texts."""
+    texts = shown_texts(node)
+    shown = texts[0].plain if texts else ""
+    if isinstance(node, Article):
+        return text_terms(
+            title=node.title, tags=node.tags, headline="", summary=node.description, abstract="", commentary=shown
+        )
+    return text_terms(
+        title=node.title,
+        tags=node.tags,
+        headline=node.headline,
+        summary=node.summary,
+        abstract=" ".join(part.text for part in node.abstract),
+        commentary=shown,
+    )
+
 
 def link(
-    entries: Iterable[Entry], articles: Iterable[Article], *, related_lines: int, drafts: bool = False
+    entries: Iterable[Entry],
+    articles: Iterable[Article],
+    *,
+    related_lines: int,
+    drafts: bool = False,
+    terms_of: Callable[[Node], Terms] = node_terms,
 ) -> tuple[Library, tuple[Problem, ...]]:
-    """Link all nodes. Every node appears in the library once, whatever problems there are."""
+    """Link all nodes. Every node appears in the library once, whatever problems there are.
+
+    The texts of the nodes are not needed, only their citations, where `terms_of` knows what they are about.
+    """
     nodes, node_problems = collect_nodes(entries, articles, drafts=drafts)
     labels, label_problems = make_labels(nodes.entries.values())
     citations, citation_problems = resolve_citations(nodes)
     faces = {node.citekey: _face(node, labels) for node in _everything(nodes)}
     works = _works_by_identifier(nodes)
-    profiles = [_profile(node, nodes, works, citations.get(node.citekey, ())) for node in _everything(nodes)]
+    profiles = [
+        _profile(node, terms_of(node), nodes, works, citations.get(node.citekey, ())) for node in _everything(nodes)
+    ]
     library = Library(
         entries=nodes.entries,
         articles=nodes.articles,
@@ -94,12 +125,12 @@ def _works_by_identifier(nodes: Nodes) -> Mapping[str, str]:
     return works
 
 
-def _profile(node: Node, nodes: Nodes, works: Mapping[str, str], citations: Iterable[Citation]) -> Profile:
-    is_article = isinstance(node, Article)
-    texts = shown_texts(node)
+def _profile(
+    node: Node, terms: Terms, nodes: Nodes, works: Mapping[str, str], citations: Iterable[Citation]
+) -> Profile:
     return Profile(
         citekey=node.citekey,
-        is_article=is_article,
+        is_article=isinstance(node, Article),
         year=(node.date.year if node.date else 0)
         if isinstance(node, Article)
         else (node.issued.year if node.issued else 0),
@@ -107,14 +138,7 @@ def _profile(node: Node, nodes: Nodes, works: Mapping[str, str], citations: Iter
         related=_known(node.related, nodes),
         not_related=_known(node.not_related, nodes),
         works_cited=() if isinstance(node, Article) else _works(node, works),
-        terms=text_terms(
-            title=node.title,
-            tags=node.tags,
-            headline="" if isinstance(node, Article) else node.headline,
-            summary=node.description if isinstance(node, Article) else node.summary,
-            abstract="" if isinstance(node, Article) else " ".join(part.text for part in node.abstract),
-            commentary=texts[0].plain if texts else "",
-        ),
+        terms=terms,
         citations=tuple(
             CitedAt(
                 citekey=citation.citekey,

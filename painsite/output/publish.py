@@ -34,19 +34,34 @@ class Staging:
     linked: dict[str, bool] = field(default_factory=dict)
     """By folder of the output, whether it is or lies in a symbolic link."""
 
-    def put(self, path: str, content: bytes) -> None:
-        """Keep a file if it differs from the published one."""
-        self.paths.add(path)
-        self.size += len(content)
+    def write(self, path: str, content: bytes) -> bool:
+        """Lay a file beside the output if it differs from the published one, and tell whether it does.
+
+        Any process may do it; `record` is then told in the one that publishes.
+        """
         try:
             if (self.output / path).read_bytes() == content and not self._is_linked(path.rpartition("/")[0]):
-                return
+                return False
         except OSError:  # not there yet, or in the way as a folder
             pass
         target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        self.changed.append(path)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        except (FileExistsError, IsADirectoryError, NotADirectoryError):
+            return False  # another file of the site is in its way, which whoever records it reports
+        return True
+
+    def record(self, path: str, size: int, *, changed: bool) -> None:
+        """Count a file among those of the site."""
+        self.paths.add(path)
+        self.size += size
+        if changed:
+            self.changed.append(path)
+
+    def put(self, path: str, content: bytes) -> None:
+        """Write and record a file."""
+        self.record(path, len(content), changed=self.write(path, content))
 
     def _is_linked(self, folder: str) -> bool:
         if folder not in self.linked:

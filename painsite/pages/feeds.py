@@ -1,11 +1,11 @@
 """Files for machines: Atom feed, sitemap, robots.txt, the style sheet made from settings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from painsite.config import Settings
 from painsite.linking.graph import date_number
-from painsite.model import Face
+from painsite.model import Entry, Face
 from painsite.pages.context import Context
 from painsite.pages.fill import fill_commentary
 
@@ -14,12 +14,20 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def atom_feed(context: Context) -> str:
-    """Make the feed of new entries and articles (RFC 4287), for a site with a public address."""
+def feed_citekeys(context: Context) -> tuple[str, ...]:
+    """Give the nodes that the feed tells of, newest first."""
+    dated = (face for face in context.library.faces.values() if face.added)
+    newest = sorted(dated, key=lambda face: (-date_number(face.added), face.citekey))
+    return tuple(face.citekey for face in newest[:_FEED_ENTRIES])
+
+
+def atom_feed(context: Context, newest: Mapping[str, Entry]) -> str:
+    """Make the feed of new entries and articles (RFC 4287), for a site with a public address.
+
+    `newest` holds the entries of `feed_citekeys`, with their texts.
+    """
     settings, linking = context.settings, context.linking
-    faces = context.library.faces.values()
-    items = sorted((face for face in faces if face.added), key=lambda face: (-date_number(face.added), face.citekey))
-    items = items[:_FEED_ENTRIES]
+    items = [context.library.faces[citekey] for citekey in feed_citekeys(context)]
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": settings.language})
     SubElement(feed, "id").text = linking.absolute("/")
     SubElement(feed, "title").text = settings.wording.feed_title.format(name=settings.name)
@@ -32,11 +40,11 @@ def atom_feed(context: Context) -> str:
     # no clock: a feed is as new as its newest item
     SubElement(feed, "updated").text = max((_updated(face, context) for face in items), default=_timestamp(""))
     for face in items:
-        _add_item(feed, face, context)
+        _add_item(feed, face, newest.get(face.citekey), context)
     return _document(feed)
 
 
-def _add_item(feed: Element, face: Face, context: Context) -> None:
+def _add_item(feed: Element, face: Face, entry: Entry | None, context: Context) -> None:
     item = SubElement(feed, "entry")
     address = context.linking.absolute(face.address)
     SubElement(item, "id").text = address
@@ -48,7 +56,6 @@ def _add_item(feed: Element, face: Face, context: Context) -> None:
         SubElement(item, "category", {"term": tag})
     if face.summary:
         SubElement(item, "summary").text = face.summary
-    entry = context.library.entries.get(face.citekey)
     text = (entry.commentary or entry.notes) if entry else None
     if entry and text:
         around = context.surroundings(entry.path, context.linking.absolute)

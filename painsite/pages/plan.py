@@ -1,11 +1,11 @@
 """Which pages a site has, and at which addresses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from painsite.config import Settings
-from painsite.model import Face, Library, Node
+from painsite.model import Article, Entry, Face, Library, Node
 from painsite.pages.articles import article_page
 from painsite.pages.context import MEDIA, Context, has_theme_styles
 from painsite.pages.entries import entry_page
@@ -95,18 +95,22 @@ def file_of(address: str) -> str:
     return path if "." in path.rsplit("/", 1)[-1] else f"{path}/index.html"
 
 
-def plan_pages(context: Context) -> Iterator[Page]:
-    """Make every page of the site, one at a time."""
+def plan_entry(entry: Entry, context: Context) -> Page:
+    """Make the page of an entry, which is given with its texts."""
+    address = context.library.faces[entry.citekey].address
+    return _page(address, "entry.html", context, entry_page(entry, context, context.linking.from_page(address)))
+
+
+def plan_article(article: Article, context: Context) -> Page:
+    """Make the page of an article, which is given with its text."""
+    address = context.library.faces[article.citekey].address
+    return _page(address, "article.html", context, article_page(article, context, context.linking.from_page(address)))
+
+
+def plan_lists(context: Context) -> Iterator[Page]:
+    """Make every page but those of nodes, one at a time."""
     library = context.library
     yield _page("/", "home.html", context, home_page(context, context.linking.from_page("/")))
-    for entry in library.entries.values():
-        address = library.faces[entry.citekey].address
-        yield _page(address, "entry.html", context, entry_page(entry, context, context.linking.from_page(address)))
-    for article in library.articles.values():
-        address = library.faces[article.citekey].address
-        yield _page(
-            address, "article.html", context, article_page(article, context, context.linking.from_page(address))
-        )
     for plan in (*index_plans(context), articles_plan(context), *tag_plans(context)):
         for number, address in enumerate(list_page_addresses(plan, context.settings.page_size), 1):
             value = list_page(plan, number, context, context.linking.from_page(address))
@@ -135,14 +139,14 @@ def plan_pages(context: Context) -> Iterator[Page]:
         )
 
 
-def plan_documents(context: Context) -> Iterator[Document]:
-    """Make the files that no template makes."""
+def plan_documents(context: Context, newest: Mapping[str, Entry]) -> Iterator[Document]:
+    """Make the files that no template makes. `newest` holds the entries of `feed_citekeys`, with their texts."""
     settings = context.settings
     yield Document(path="robots.txt", text=robots(context))
     if settings.url:
         yield Document(path="sitemap.xml", text=sitemap(_sitemap_rows(context)))
         if settings.features.feeds:
-            yield Document(path="feed.xml", text=atom_feed(context))
+            yield Document(path="feed.xml", text=atom_feed(context, newest))
     if has_theme_styles(settings):
         yield Document(path="theme.css", text=theme_styles(settings))
 
