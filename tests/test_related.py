@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from painsite.linking.cocitation import CitedAt
-from painsite.linking.related import Profile, rank_related
+from painsite.linking.related import Profile, rank_related, rank_share, survey
 from painsite.linking.terms import text_terms
 from painsite.model import Reasons, Related
 
@@ -271,6 +271,26 @@ def libraries(draw: st.DrawFn) -> list[Profile]:
 def test_the_order_of_the_input_does_not_matter(nodes: list[Profile], random: object, limit: int) -> None:
     shuffled = sorted(nodes, key=lambda _: random.random())  # type: ignore[attr-defined]
     assert rank_related(nodes, limit=limit) == rank_related(shuffled, limit=limit)
+
+
+@given(libraries(), st.integers(0, 9), st.integers(1, 4))
+def test_a_node_is_ranked_alike_in_any_share_of_the_work(nodes: list[Profile], limit: int, shares: int) -> None:
+    ranked: dict[str, tuple[Related, ...]] = {}
+    for neighbourhood in survey(nodes):
+        for first in range(shares):
+            numbers = range(first, len(neighbourhood.profiles), shares)
+            ranked |= rank_share(neighbourhood, numbers, limit=limit)
+    assert ranked == rank_related(nodes, limit=limit)
+
+
+def test_many_nodes_are_ranked_like_one_by_one() -> None:
+    nodes = [
+        profile(f"work-{number}", f"Lumbar MRI of {WORDS[number % 7]}", cites=[f"work-{number // 3}"])
+        for number in range(150)
+    ]
+    entries, _ = survey(nodes)
+    one_by_one = [rank_share(entries, [number], limit=20) for number in range(150)]
+    assert {key: found for ranked in one_by_one for key, found in ranked.items()} == rank_related(nodes, limit=20)
 
 
 @given(libraries())

@@ -1,18 +1,50 @@
-from painsite.linking.similarity import Depth, Features, find_alike, index_features, weigh_references, weigh_terms
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from painsite.linking.similarity import (
+    Depth,
+    Features,
+    count_common,
+    find_alike,
+    index_features,
+    list_sets,
+    sort_together,
+    weigh_references,
+    weigh_terms,
+)
 
 DEEP = Depth(asked=25, held=50, holders=64, compared=64)
+Text = tuple[tuple[str, int], ...]
+"""Terms and their counts."""
 
 
-def text(words: str) -> Features:
-    return weigh_terms([(word, words.split().count(word)) for word in sorted(set(words.split()))])
+def text(words: str) -> Text:
+    return tuple((word, words.split().count(word)) for word in sorted(set(words.split())))
+
+
+def answers(
+    documents: list[Text], numbers: list[int], *, depth: Depth = DEEP, shared: int = 1, floor: int = 1000
+) -> list[list[tuple[int, int]]]:
+    """Scores and numbers, best first, for each document asked about."""
+    asked = np.array(numbers, dtype=np.int64)
+    found = find_alike(index_features(weigh_terms(documents), depth), asked, shared=shared, floor=floor)
+    lists: list[list[tuple[int, int]]] = [[] for _ in numbers]
+    for question, document, score in zip(
+        found.questions.tolist(), found.documents.tolist(), found.scores.tolist(), strict=True
+    ):
+        lists[question].append((score, document))
+    return [sorted(answer, key=lambda item: (-item[0], item[1])) for answer in lists]
 
 
 def alike(
-    documents: list[Features], number: int = 0, *, depth: Depth = DEEP, shared: int = 1, floor: int = 1000
+    documents: list[Text], number: int = 0, *, depth: Depth = DEEP, shared: int = 1, floor: int = 1000
 ) -> list[tuple[int, int]]:
-    """Scores and numbers, best first."""
-    found = find_alike(index_features(documents, depth), number, shared=shared, floor=floor)
-    return sorted(found, key=lambda item: (-item[0], item[1]))
+    return answers(documents, [number], depth=depth, shared=shared, floor=floor)[0]
+
+
+def weights(features: Features) -> list[tuple[str, int]]:
+    return list(zip(features.names, features.weights.tolist(), strict=True))
 
 
 def numbers(found: list[tuple[int, int]]) -> list[int]:
@@ -20,22 +52,20 @@ def numbers(found: list[tuple[int, int]]) -> list[int]:
 
 
 def test_a_word_weighs_more_the_more_often_it_stands_there_but_ever_less_so() -> None:
-    once, twice, thrice, often = (dict(weigh_terms([("mri", count)]))["mri"] for count in (1, 2, 3, 50))
+    once, twice, thrice, often = (dict(weights(weigh_terms([[("mri", count)]])))["mri"] for count in (1, 2, 3, 50))
     assert 0 < once < twice < thrice < often < 32
     assert twice - once > thrice - twice
 
 
 def test_a_word_weighs_less_in_a_long_text() -> None:
-    short = dict(weigh_terms([("mri", 2)]))["mri"]
-    long = dict(weigh_terms([("mri", 2), ("pain", 5000)]))["mri"]
+    (_, short), (_, long), _ = weights(weigh_terms([[("mri", 2)], [("mri", 2), ("pain", 5000)]]))
     assert 1 <= long < short
 
 
 def test_a_reference_weighs_more_in_a_short_list() -> None:
-    assert weigh_references(["b", "a"]) == (("a", 31), ("b", 31))
-    assert dict(weigh_references(map(str, range(100))))["7"] == 3
-    assert dict(weigh_references(map(str, range(9999))))["7"] == 1
-    assert weigh_references([]) == ()
+    hundred, many = [str(number) for number in range(100)], [str(number) for number in range(9999)]
+    found = weights(weigh_references([["b", "a"], hundred, [], many]))
+    assert found == [("b", 31), ("a", 31), *[(work, 3) for work in hundred], *[(work, 1) for work in many]]
 
 
 def test_the_document_that_shares_more_and_rarer_words_is_more_alike() -> None:
@@ -52,8 +82,8 @@ def test_a_document_is_not_alike_to_itself() -> None:
 
 
 def test_a_word_that_only_one_document_holds_still_counts_in_what_it_is_about() -> None:
-    narrow = index_features([text("pain"), text("pain")], DEEP).own_scores[0]
-    wide = index_features([text("pain allodynia"), text("pain")], DEEP).own_scores[0]
+    narrow = index_features(weigh_terms([text("pain"), text("pain")]), DEEP).own_scores[0]
+    wide = index_features(weigh_terms([text("pain allodynia"), text("pain")]), DEEP).own_scores[0]
     assert wide > narrow
 
 
@@ -101,3 +131,74 @@ def test_a_word_that_all_hold_says_little_but_not_nothing() -> None:
 
 def test_documents_without_words_are_alike_to_none() -> None:
     assert alike([(), (), text("pain")]) == []
+
+
+WORDS = ["pain", "disc", "sleep", "mri", "spine", "nerve", "needle", "placebo", "sciatica"]
+TEXTS = st.lists(
+    st.dictionaries(st.sampled_from(WORDS), st.integers(1, 6), max_size=7).map(lambda held: tuple(held.items())),
+    max_size=12,
+)
+DEPTHS = st.builds(
+    lambda asked, more, holders, compared: Depth(asked=asked, held=asked + more, holders=holders, compared=compared),
+    *[st.integers(1, 5), st.integers(0, 3), st.integers(1, 6), st.integers(1, 6)],
+)
+
+
+def naive(documents: list[Text], number: int, *, depth: Depth, shared: int, floor: int) -> list[tuple[int, int]]:
+    """What `answers` must give, step by step and one document at a time."""
+    weighed = []
+    for document in documents:
+        norm = 100 + 100 * sum(count for _, count in document) // 250
+        weighed.append({term: max(1, 3200 * count // (100 * count + norm)) for term, count in document})
+    frequency = {word: sum(word in document for document in weighed) for word in WORDS}
+    digits = len(documents).bit_length()
+    rarity = {word: max(1, digits + 1 - (count + 2).bit_length()) for word, count in frequency.items()}
+    best = [sorted(held, key=lambda word: (-held[word] * rarity[word], word)) for held in weighed]
+    own_score = sum(weighed[number][word] ** 2 * rarity[word] for word in best[number][: depth.asked])
+    common = [[word for word in words if frequency[word] > 1] for words in best]
+    held = [{word: weighed[other][word] for word in words[: depth.held]} for other, words in enumerate(common)]
+    query = {word: weighed[number][word] * rarity[word] for word in common[number][: depth.asked]}
+    met = dict.fromkeys(range(len(documents)), 0)
+    for word, weight in query.items():
+        holders = [other for other in range(len(documents)) if word in held[other]]
+        for other in sorted(holders, key=lambda other: (-held[other][word], other))[: depth.holders]:
+            met[other] += weight
+    del met[number]
+    promising = [other for other in met if met[other] > own_score // (floor * 32)]
+    found = []
+    for other in sorted(promising, key=lambda other: (-met[other], other))[: depth.compared]:
+        both = query.keys() & held[other].keys()
+        score = sum(query[word] * held[other][word] for word in both)
+        if len(both) >= shared and score * floor >= own_score:
+            found.append((score, other))
+    return sorted(found, key=lambda item: (-item[0], item[1]))
+
+
+@given(TEXTS, DEPTHS, st.integers(1, 3), st.integers(1, 20))
+def test_all_asked_at_once_get_what_each_gets_by_the_plain_method(
+    documents: list[Text], depth: Depth, shared: int, floor: int
+) -> None:
+    every = range(len(documents))
+    expected = [naive(documents, number, depth=depth, shared=shared, floor=floor) for number in every]
+    assert answers(documents, list(every), depth=depth, shared=shared, floor=floor) == expected
+
+
+@given(TEXTS, st.data())
+def test_those_asked_about_together_make_no_difference(documents: list[Text], data: st.DataObject) -> None:
+    together = data.draw(st.permutations(range(len(documents))))
+    assert answers(documents, together) == [alike(documents, number) for number in together]
+
+
+@given(st.lists(st.tuples(*[st.integers(-(2**62), 2**62)] * 3)), st.integers(0, 62))
+def test_rows_are_sorted_by_all_columns_however_large_the_numbers(rows: list[tuple[int, ...]], bits: int) -> None:
+    rows = [tuple(number >> bits for number in row) for row in rows]
+    columns = [np.array([row[column] for row in rows], dtype=np.int64) for column in range(3)]
+    assert list(zip(*[column.tolist() for column in sort_together(*columns)], strict=True)) == sorted(rows)
+
+
+@given(st.lists(st.sets(st.sampled_from(WORDS)), min_size=1, max_size=8))
+def test_what_two_sets_share_is_counted(sets: list[set[str]]) -> None:
+    pairs = [(one, other) for one in range(len(sets)) for other in range(len(sets))]
+    numbers, (questions, documents) = np.arange(len(sets)), np.array(pairs).T
+    counted = count_common(list_sets(sets), numbers, questions, documents)
+    assert counted.tolist() == [len(sets[one] & sets[other]) for one, other in pairs]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 _BRACKET, _PARAGRAPH, _SECTION, _PAGE = 8, 4, 2, 1
 """What it counts to be cited in one bracket or footnote, paragraph, section, or only on one page."""
@@ -23,11 +24,12 @@ class CitedAt:
     section: int = 0
 
 
-Circle = tuple[int, tuple[str, ...]]
-"""What company in it counts, and the citekeys cited in it, each once, sorted."""
+Key = TypeVar("Key", str, int)
+Circle = tuple[int, tuple[Key, ...]]
+"""What company in it counts, and the citekeys cited in it, or numbers for them, each once, sorted."""
 
 
-def circles_by_citekey(citations: Sequence[CitedAt]) -> dict[str, tuple[Circle, ...]]:
+def circles_by_citekey(citations: Sequence[CitedAt]) -> dict[str, tuple[Circle[str], ...]]:
     """Give for each node that one text cites the circles in which it is cited, the widest first.
 
     What company counts is damped by the number of nodes that the text cites. A circle that holds one node alone, or
@@ -38,7 +40,7 @@ def circles_by_citekey(citations: Sequence[CitedAt]) -> dict[str, tuple[Circle, 
         for place in _places(citation):
             members.setdefault(place, set()).add(citation.citekey)
     damping = len({citation.citekey for citation in citations}).bit_length()
-    circles: dict[str, dict[Circle, None]] = {}
+    circles: dict[str, dict[Circle[str], None]] = {}
     for (closeness, _), citekeys in sorted(members.items(), key=lambda item: item[0][0]):
         if 1 < len(citekeys) <= _MOST_IN_A_CIRCLE:
             circle = (closeness * _SCALE // damping, tuple(sorted(citekeys)))
@@ -58,17 +60,17 @@ def _places(citation: CitedAt) -> tuple[tuple[int, int | str], ...]:
     )
 
 
-def count_company(texts: Iterable[tuple[Circle, ...]]) -> Mapping[str, int]:
+def count_company(texts: Iterable[tuple[Circle[Key], ...]]) -> Mapping[Key, int]:
     """Add up over all texts that cite a node how closely each other node is cited with it.
 
     `texts` holds the node's circles in each text. In one text the closest company counts, however often it is met. The
     node itself is among its company.
     """
-    company: dict[str, int] = {}
+    company: dict[Key, int] = {}
     for circles in texts:
-        closest: dict[str, int] = {}
-        for closeness, citekeys in circles:
-            closest.update(dict.fromkeys(citekeys, closeness))
-        for citekey, closeness in closest.items():
-            company[citekey] = company.get(citekey, 0) + closeness
+        closest: dict[Key, int] = {}
+        for closeness, keys in circles:
+            closest.update(dict.fromkeys(keys, closeness))
+        for key, closeness in closest.items():
+            company[key] = company.get(key, 0) + closeness
     return company

@@ -1,15 +1,18 @@
 """Entries and articles → one linked library."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from painsite.linking.cocitation import CitedAt
 from painsite.linking.graph import cited_by, nearest_keys, resolve_citations, shown_texts
 from painsite.linking.labels import make_labels
 from painsite.linking.nodes import Nodes, address_of, collect_nodes, normal_key, place_of
-from painsite.linking.related import Profile, rank_related
 from painsite.linking.terms import text_terms
 from painsite.model import Article, Citation, Entry, Face, Library, Node
 from painsite.problems import Problem
+
+if TYPE_CHECKING:
+    from painsite.linking.related import Profile
 
 Terms = tuple[tuple[str, int], ...]
 """Of a text, with their counts."""
@@ -45,6 +48,9 @@ def link(
 
     The texts of the nodes are not needed, only their citations, where `terms_of` knows what they are about.
     """
+    # It takes numpy with it, which costs 0.15 s to import; workers that parse count terms here, and rank nothing.
+    from painsite.linking.related import rank_related  # noqa: PLC0415
+
     nodes, node_problems = collect_nodes(entries, articles, drafts=drafts)
     labels, label_problems = make_labels(nodes.entries.values())
     citations, citation_problems = resolve_citations(nodes)
@@ -127,7 +133,9 @@ def _works_by_identifier(nodes: Nodes) -> Mapping[str, str]:
 
 def _profile(
     node: Node, terms: Terms, nodes: Nodes, works: Mapping[str, str], citations: Iterable[Citation]
-) -> Profile:
+) -> "Profile":
+    from painsite.linking.related import Profile  # noqa: PLC0415 - as in `link`
+
     return Profile(
         citekey=node.citekey,
         is_article=isinstance(node, Article),
