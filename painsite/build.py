@@ -248,13 +248,21 @@ def _files(site: Site, context: Context, staging: Staging | None, progress: Prog
         yield file
         progress("rendering", done, len(citekeys))
     statics = dict(static_files(site.root))
+    for path, content, origin in _other_files(site, context):
+        yield keep(path, content, origin)
+
+
+def _other_files(site: Site, context: Context) -> Iterator[tuple[str, bytes, Place | None]]:
+    """Give the files that no template makes, each with where an editor can change that it is there."""
+    statics = dict(static_files(site.root))
     newest = {key: site.entry(key) for key in feed_citekeys(context) if key in site.library.entries}
     for document in plan_documents(context, newest):
-        yield keep(document.path, document.text.encode())
+        if document.path not in statics:  # a robots.txt of one's own
+            yield document.path, document.text.encode(), None
     for asset in plan_assets(context):
-        yield keep(asset.path, (site.root / asset.source).read_bytes(), Place(path=asset.source))
+        yield asset.path, (site.root / asset.source).read_bytes(), Place(path=asset.source)
     for path, source in statics.items():
-        yield keep(path, source.read_bytes(), Place(path=f"static/{path}"))
+        yield path, source.read_bytes(), Place(path=f"static/{path}")
 
 
 def broken_page(message: str) -> str:

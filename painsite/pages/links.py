@@ -1,5 +1,6 @@
 """How pages link to each other: relative to themselves, or from a root, as the build was asked."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -29,7 +30,7 @@ class Linking:
             path, hash_mark, fragment = target.partition("#")
             if self.portable and path.endswith("/"):
                 path += "index.html"
-            return f"{prefix}{quote(path.removeprefix('/'), safe=_SAFE)}{hash_mark}{fragment}"
+            return f"{prefix}{_encode(path)}{hash_mark}{fragment}"
 
         return href
 
@@ -39,7 +40,13 @@ class Linking:
 
     def absolute(self, target: str) -> str:
         """Give the public address of a page; empty where the site has none."""
-        return f"{self.url}{quote(target.removeprefix('/'), safe=_SAFE)}" if self.url else ""
+        return f"{self.url}{_encode(target)}" if self.url else ""
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _encode(path: str) -> str:
+    """Percent-encode a path without its first slash; the same few hundred stand on every page."""
+    return quote(path.removeprefix("/"), safe=_SAFE)
 
 
 def url_path(url: str) -> str:
