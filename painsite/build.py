@@ -247,7 +247,6 @@ def _files(site: Site, context: Context, staging: Staging | None, progress: Prog
     for done, file in enumerate(map_forked(keep_node, citekeys, jobs=site.jobs), 1):
         yield file
         progress("rendering", done, len(citekeys))
-    statics = dict(static_files(site.root))
     for path, content, origin in _other_files(site, context):
         yield keep(path, content, origin)
 
