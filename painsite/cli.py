@@ -4,6 +4,7 @@ Imports stand inside the commands: `--help` and `--version` need none of them.
 """
 
 # ruff: noqa: PLC0415, FBT001 - see above; click hands options over as positional booleans
+import os
 import sys
 import time
 from pathlib import Path
@@ -198,6 +199,8 @@ def init(folder: Path) -> NoReturn:
 
 def run() -> None:
     """Run the command line; the entry point of the `painsite` command."""
+    # numpy's linear algebra, which nothing here uses, would start threads, and a process with threads forks badly
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     main(prog_name="painsite")
 
 
