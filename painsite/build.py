@@ -139,7 +139,7 @@ def build(
             staging.record(file.path, file.size, changed=file.changed)
     shown = sort_problems(problems, settings.rules)
     errors = sum(severity_of(problem, settings.rules) == "error" for problem in shown)
-    failed = not tolerant and (errors > 0 or (strict and bool(shown)))
+    failed = not tolerant and (errors > 0 or tally.broken or (strict and bool(shown)))
     if staging and failed:
         staging.discard()
     elif staging:
@@ -173,6 +173,9 @@ class _File:
     """Its template fails."""
 
 
+_LONGEST_NAME = 255
+
+
 @dataclass(slots=True)
 class _Tally:
     """Counts files and notices two that want one path; file systems and hosts may not tell capitals apart."""
@@ -182,8 +185,18 @@ class _Tally:
     """By path, the first file in each."""
     size: int = 0
     pages: int = 0
+    broken: bool = False
+    """A template fails, whatever the settings say of that: its pages are not fit to be published."""
 
     def add(self, file: _File) -> Problem | None:
+        self.broken = self.broken or file.problem is not None
+        if any(len(step.encode()) > _LONGEST_NAME for step in file.path.split("/")):
+            return Problem(
+                place=file.origin or Place(path=file.path),
+                rule="long-address",
+                message=f"the address `{file.path[:60]}…` has a part of more than {_LONGEST_NAME} bytes",
+                remedy="shorten the citekey or tag that it is made of",
+            )
         key = comparable(file.path)
         folders = [key[:index] for index, char in enumerate(key) if char == "/"]
         blocking = next((self.origins[folder] for folder in folders if folder in self.origins), self.folders.get(key))

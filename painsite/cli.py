@@ -94,6 +94,8 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
     from painsite.workers import default_jobs
 
     started = time.perf_counter()
+    if portable and base_url is not None:
+        raise click.UsageError("--portable and --base-url exclude each other: from disk only relative links work")
     linking = _linking(base_url, portable=portable)
     try:
         root = find_root(source)
@@ -101,8 +103,9 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
     except (MissingSourceError, OutputError) as error:
         _fail(str(error))
     try:
+        jobs = jobs or default_jobs()
         with progress_bar() as progress:
-            site = read_site(root, drafts=drafts, progress=progress, jobs=jobs or default_jobs())
+            site = read_site(root, drafts=drafts, progress=progress, jobs=jobs)
             result = build_site(site, linking, staging=staging, strict=strict, progress=progress)
     except OSError as error:
         _fail(_file_error(error, staging.output))

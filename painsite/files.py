@@ -90,16 +90,17 @@ def _kind(relative: str) -> str:
     in_articles = path.parts[1] == "articles" and len(path.parts) > 2
     if relative == f"{FOLDER}/site.yaml":
         return "settings"
-    if path.suffix in {".yaml", ".yml"}:
+    suffix = path.suffix.lower()
+    if suffix in {".yaml", ".yml"}:
         return "yaml"
-    if path.suffix == ".bib":
+    if suffix == ".bib":
         return "bibtex"
-    return "articles" if path.suffix == ".md" and in_articles else ""
+    return "articles" if suffix == ".md" and in_articles else ""
 
 
 def _stray_article(relative: str) -> Iterator[Problem]:
     path = PurePosixPath(relative)
-    if path.suffix == ".md" and path.stem.lower() != "readme":
+    if path.suffix.lower() == ".md" and path.stem.lower() != "readme":
         yield Problem(
             place=Place(path=relative),
             rule="stray-article",

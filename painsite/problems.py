@@ -112,6 +112,7 @@ RULES: dict[str, Rule] = {
     # linking
     "duplicate-citekey": Rule("error", "Two nodes have one citekey."),
     "same-address": Rule("error", "Two pages would have one address."),
+    "long-address": Rule("error", "A page's address is too long for a file's name."),
     "unknown-citekey": Rule("error", "A citation names a node that does not exist."),
     "cited-draft": Rule("error", "A published text cites a draft."),
     "alias-used": Rule("warning", "A text names a node by an old citekey."),

@@ -8,6 +8,7 @@ from painsite.linking.library import Terms
 from painsite.model import Article, Entry
 from painsite.prepare import Prepared, SourceKind, pack_source, prepare, unpack_entry, unpack_source
 from painsite.problems import Problem
+from painsite.sources.citekeys import comparable
 from painsite.sources.overlays import lay_over
 from painsite.workers import Progress, map_forked
 
@@ -80,4 +81,4 @@ def _lay_over(from_yaml: list[Prepared], from_bibtex: list[Prepared]) -> tuple[l
 
 
 def _fold(prepared: Prepared) -> str:
-    return prepared.outline.citekey.casefold()
+    return comparable(prepared.outline.citekey)

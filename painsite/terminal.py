@@ -28,7 +28,7 @@ def progress_bar() -> Iterator[Progress]:
         MofNCompleteColumn(),
         console=Console(stderr=True),
         transient=True,
-        refresh_per_second=5,
+        auto_refresh=False,  # it would take a thread, beside which no process can be forked safely
     ) as bars:
         task = bars.add_task("reading", total=None)
         shown, when = "", 0.0
@@ -39,6 +39,7 @@ def progress_bar() -> Iterator[Progress]:
             if stage != shown or now - when > 0.1:
                 shown, when = stage, now
                 bars.update(task, description=stage, completed=done, total=total or None)
+                bars.refresh()
 
         yield report
 

@@ -1,5 +1,6 @@
 """Files of a site → the output folder: beside it first, then file by file into their places."""
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,8 @@ class Staging:
     """Beside the output, on the same file system, so that a file moves in one step."""
     is_new: bool = False
     """The output folder was not there before."""
+    lock: int | None = None
+    """Descriptor of the file that keeps other builds away, while it is open."""
     paths: set[str] = field(default_factory=set)
     """Of every file of the site."""
     changed: list[str] = field(default_factory=list)
@@ -50,6 +53,10 @@ class Staging:
             target.write_bytes(content)
         except (FileExistsError, IsADirectoryError, NotADirectoryError):
             return False  # another file of the site is in its way, which whoever records it reports
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                return False  # reported, too
+            raise
         return True
 
     def record(self, path: str, size: int, *, changed: bool) -> None:
@@ -71,19 +78,37 @@ class Staging:
         return self.linked[folder]
 
     def publish(self) -> None:
-        """Move the changed files into their places and remove what the site no longer has."""
-        for path in self.changed:
-            target = self.output / path
-            if target.is_dir() and not target.is_symlink():
-                shutil.rmtree(target)
-            _make_folder(target.parent, self.output)
-            os.replace(self.folder / path, target)  # noqa: PTH105 - the one call that replaces in one step
-        _remove_others(self.output, self.paths)
+        """Move the changed files into their places and remove what the site no longer has.
+
+        What cannot be finished is undone: on an `OSError` the folder is as it was.
+        """
+        undo = _Undo(folder=self.folder.with_name(f"{self.folder.name}.old"))
+        try:
+            for path in self.changed:
+                target = self.output / path
+                if target.is_dir() and not target.is_symlink():
+                    undo.set_aside(target)
+                _make_folder(target.parent, self.output, undo)
+                undo.replace(self.folder / path, target)
+            _remove_others(self.output, self.paths, undo)
+        except BaseException:
+            undo.restore()
+            raise
+        undo.forget()
+        self.close()
+
+    def close(self) -> None:
+        """Remove the staged files and let another build publish here."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        if self.lock is not None:
+            os.close(self.lock)
+            self.lock = None
+            with suppress(OSError):
+                _lock_path(self.folder).unlink()
 
     def discard(self) -> None:
         """Forget the staged files and leave the output folder as it was; once published, change nothing."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.close()
         if self.is_new:
             with suppress(OSError):
                 self.output.rmdir()
@@ -101,6 +126,7 @@ def stage(output: Path, root: Path) -> Staging:
     is_new = not output.exists()
     try:
         output.mkdir(parents=True, exist_ok=True)
+        lock = _take_lock(_lock_path(folder), output)
         others = [entry.name for entry in os.scandir(output) if not entry.name.startswith(".git")]
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -110,11 +136,11 @@ def stage(output: Path, root: Path) -> Staging:
         reason = (error.strerror or str(error)).lower()
         raise OutputError(f"cannot write to `{output}`: {reason}; choose another folder with --output") from error
     if others and not _is_ours(output):
-        folder.rmdir()
+        Staging(output=output, folder=folder, lock=lock).close()
         raise OutputError(
             f"`{output}` holds files that painsite has not made; empty it, or choose another folder with --output"
         )
-    return Staging(output=output, folder=folder, is_new=is_new)
+    return Staging(output=output, folder=folder, is_new=is_new, lock=lock)
 
 
 def static_files(root: Path) -> Iterator[tuple[str, Path]]:
@@ -124,7 +150,8 @@ def static_files(root: Path) -> Iterator[tuple[str, Path]]:
         for path in sorted(folder.rglob("*")):
             relative = path.relative_to(folder)
             hidden = any(part.startswith(".") and part != ".well-known" for part in relative.parts)
-            inside = path.resolve().is_relative_to(folder.resolve())
+            # not `Path.resolve`, which fails on links that go round in a circle
+            inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
             if path.is_file() and not hidden and inside:
                 found[relative.as_posix()] = path
     yield from sorted(found.items())
@@ -144,15 +171,76 @@ def _is_ours(output: Path) -> bool:
         return False
 
 
-def _make_folder(folder: Path, output: Path) -> None:
+def _lock_path(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.lock")
+
+
+def _take_lock(path: Path, output: Path) -> int | None:
+    """Keep other builds from the folder while this process lives; None where the system has no such locks."""
+    try:
+        from fcntl import LOCK_EX, LOCK_NB, flock  # noqa: PLC0415 - not on every system
+    except ImportError:
+        return None
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        flock(descriptor, LOCK_EX | LOCK_NB)
+    except OSError as error:
+        os.close(descriptor)
+        raise OutputError(f"another build is writing to `{output}`; wait for its end") from error
+    return descriptor
+
+
+@dataclass(slots=True, kw_only=True)
+class _Undo:
+    """What a publication has changed so far, so that it can be taken back."""
+
+    folder: Path
+    """For what was set aside; on the same file system."""
+    steps: list[tuple[Path, Path | None]] = field(default_factory=list)
+    """A path, and where what was there lies now; None where nothing was."""
+
+    def set_aside(self, path: Path) -> None:
+        """Take a file, link or folder out of the way."""
+        self.folder.mkdir(exist_ok=True)
+        aside = self.folder / str(len(self.steps))
+        path.rename(aside)
+        self.steps.append((path, aside))
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Put a file into its place in one step, keeping what was there."""
+        aside = None
+        if target.is_symlink() or target.exists():
+            self.folder.mkdir(exist_ok=True)
+            aside = self.folder / str(len(self.steps))
+            shutil.copy2(target, aside, follow_symlinks=False)
+        self.steps.append((target, aside))
+        os.replace(source, target)  # noqa: PTH105 - the one call that replaces in one step
+
+    def restore(self) -> None:
+        """Take everything back, as far as the disk allows."""
+        for path, aside in reversed(self.steps):
+            with suppress(OSError):
+                if aside is None:
+                    path.unlink(missing_ok=True)
+                else:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    os.replace(aside, path)  # noqa: PTH105
+        self.forget()
+
+    def forget(self) -> None:
+        """Give up what was set aside."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _make_folder(folder: Path, output: Path, undo: _Undo) -> None:
     for step in reversed([folder, *folder.parents]):
         # a link is replaced, not followed: what lies behind it is somebody else's
         if step != output and step.is_relative_to(output) and (step.is_symlink() or step.is_file()):
-            step.unlink()
+            undo.set_aside(step)
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _remove_others(output: Path, paths: Iterable[str]) -> None:
+def _remove_others(output: Path, paths: Iterable[str], undo: _Undo) -> None:
     kept = set(paths)
     for folder, subfolders, names in os.walk(output, topdown=False):
         here = Path(folder)
@@ -161,10 +249,12 @@ def _remove_others(output: Path, paths: Iterable[str]) -> None:
         for name in names:
             path = here / name
             if path.relative_to(output).as_posix() not in kept and not name.startswith(".git"):
-                path.unlink()
+                undo.set_aside(path)
         for name in subfolders:
             path = here / name
+            if name.startswith(".git"):
+                continue
             if path.is_symlink():
-                path.unlink()
-            elif not name.startswith(".git") and not any(path.iterdir()):
+                undo.set_aside(path)
+            elif not any(path.iterdir()):
                 path.rmdir()

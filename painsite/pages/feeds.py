@@ -1,5 +1,6 @@
 """Files for machines: Atom feed, sitemap, robots.txt, the style sheet made from settings."""
 
+import re
 from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -11,6 +12,8 @@ from painsite.pages.fill import fill_commentary
 
 _FEED_ENTRIES = 30
 _ATOM = "http://www.w3.org/2005/Atom"
+# What XML 1.0 cannot hold, in any spelling: https://www.w3.org/TR/xml/#charsets
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -116,4 +119,4 @@ def _declarations(values: dict[str, str]) -> str:
 
 def _document(root: Element) -> str:
     indent(root)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
+    return _NOT_XML.sub("", f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n')

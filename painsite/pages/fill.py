@@ -12,6 +12,8 @@ from painsite.pages.values import Backlink, FootnoteItem
 from painsite.wording import Wording
 
 _INLINE_TAGS = re.compile(r"(?:</?(?:a|abbr|b|bdi|cite|del|em|i|ins|mark|q|s|small|span|strong|u)\b[^<>]*>)*")
+# A superscript that begins with words keeps its blank.
+_NUMBER_FIRST = re.compile(r"<sup[^>]*><a ")
 _FULL_STOP_OF_TERM = re.compile(r"^([A-Za-z]+)\.\s*")
 
 
@@ -61,7 +63,7 @@ def fill(fragment: Fragment, replacement: Callable[[Mark], str]) -> str:
     pieces = [fragment.html[0]]
     for mark, following in zip(fragment.marks, fragment.html[1:], strict=True):
         printed = replacement(mark)
-        if printed.startswith("<sup"):
+        if _NUMBER_FIRST.match(printed):
             pieces[-1] = pieces[-1].rstrip(" \n")
         follows_another = len(pieces) > 1 and pieces[-2].endswith("</sup>") and _INLINE_TAGS.fullmatch(pieces[-1])
         if printed.startswith("<sup") and follows_another:

@@ -6,6 +6,7 @@ from html import escape
 
 from painsite.sources.markdown import render_markdown
 
+_TAG = re.compile(r"(<[^>]*>)")
 _PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
 
 
@@ -17,6 +18,9 @@ def render_inline(markdown: str, *, name: str) -> str:
     """
     text, _ = render_markdown(markdown, lowest_heading=3)
     # the name is no Markdown: an asterisk or at-sign in it is meant
-    html = "".join(text.body.html).replace("{name}", escape(name))
+    pieces = _TAG.split("".join(text.body.html))
+    # nor is it an address: inside a tag the braces stay
+    pieces[::2] = [piece.replace("{name}", escape(name)) for piece in pieces[::2]]
+    html = "".join(pieces)
     paragraph = _PARAGRAPH.fullmatch(html)
     return paragraph[1] if paragraph and "<p>" not in paragraph[1] else html

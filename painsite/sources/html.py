@@ -83,6 +83,7 @@ RESERVED_IDS = frozenset(
     " main navigation notes references related tags".split()
 )
 """Ids of a page's own sections; a text's element with one of them is renamed."""
+_ID_OF_NOTE = re.compile(r"(?:abstract-fn|fn|note|ref)-\d+(?:-\d+)?")
 
 _NH3_ATTRIBUTES = {tag: set(own | _ANYWHERE) for tag, own in ALLOWED.items()}
 _BLOCKS = frozenset(
@@ -115,7 +116,14 @@ def _cleaner(*, filtered: bool) -> nh3.Cleaner:
 def _filter_attribute(_tag: str, attribute: str, value: str) -> str | None:
     if attribute == "cite":  # the library looks at the scheme of `href` and `src` alone
         return None if _forbidden_scheme(value) else value
-    return f"{value}-1" if attribute == "id" and value in RESERVED_IDS else value
+    return free_id(value) if attribute == "id" else value
+
+
+def free_id(anchor: str) -> str:
+    """Rename an id of a text that a page's own sections or notes have."""
+    if _ID_OF_NOTE.fullmatch(anchor):
+        return f"{anchor}-text"
+    return f"{anchor}-1" if anchor in RESERVED_IDS else anchor
 
 
 def find_dropped(markup: str) -> Iterator[str]:

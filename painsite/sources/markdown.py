@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from painsite.model import Citation, Fragment, Heading, Mark, MarkKind, Text
-from painsite.sources.html import RESERVED_IDS, find_dropped, runs_of_text, sanitise
+from painsite.sources.html import find_dropped, free_id, runs_of_text, sanitise
 from painsite.sources.markdown_extensions import (
     CLOSE,
     MARKER,
@@ -125,7 +125,7 @@ def _headings(tokens: list[dict[str, object]]) -> Iterator[Heading]:
         anchor = str(token["id"])
         yield Heading(
             level=int(str(token["level"])),
-            anchor=f"{anchor}-1" if anchor in RESERVED_IDS else anchor,
+            anchor=free_id(anchor),
             title=" ".join(html.unescape(MARKER.sub("", str(token["name"]))).split()),
         )
         children = token["children"]

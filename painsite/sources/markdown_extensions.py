@@ -20,7 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from painsite.model import Citation, CitationForm
 from painsite.problems import Unreadable
 from painsite.sources.citations import CITEKEY, Cited, parse_group, parse_locator
-from painsite.sources.html import RESERVED_IDS
+from painsite.sources.html import free_id
 
 # Noncharacters: Unicode keeps them out of exchanged texts, and the renderer replaces any it meets.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -246,7 +246,7 @@ class TidyExtension(Extension):
 
 def _slug(title: str, separator: str) -> str:
     slug: str = slugify_unicode(MARKER.sub("", title), separator) or "section"
-    return f"{slug}-1" if slug in RESERVED_IDS else slug
+    return free_id(slug)
 
 
 def heading_ids() -> TocExtension:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from painsite.model import Entry, Issued, Names
 from painsite.problems import Place, Problem
+from painsite.sources.citekeys import comparable
 from painsite.sources.readers import suggest
 from painsite.sources.schema import ENTRY_FIELDS
 
@@ -21,11 +22,11 @@ def lay_over(from_yaml: Iterable[Entry], from_bibtex: Iterable[Entry]) -> tuple[
     yaml_entries, bibtex_entries = tuple(from_yaml), tuple(from_bibtex)
     below: dict[str, Entry] = {}
     for entry in bibtex_entries:
-        below.setdefault(entry.citekey.casefold(), entry)
+        below.setdefault(comparable(entry.citekey), entry)
     covered: set[str] = set()
     entries = []
     for entry in yaml_entries:
-        key = entry.citekey.casefold()
+        key = comparable(entry.citekey)
         base = below.get(key)
         if base is None:
             problems.extend(_check_whole(entry, below))
@@ -38,7 +39,7 @@ def lay_over(from_yaml: Iterable[Entry], from_bibtex: Iterable[Entry]) -> tuple[
         problems.extend(_check_whole(whole, below))
         entries.append(whole)
     for entry in bibtex_entries:
-        if entry.citekey.casefold() in covered and below[entry.citekey.casefold()] is entry:
+        if comparable(entry.citekey) in covered and below[comparable(entry.citekey)] is entry:
             continue
         problems.extend(_check_whole(entry, below))
         entries.append(entry)
@@ -79,7 +80,7 @@ def _show(value: object) -> str:
 
 
 def _check_whole(entry: Entry, below: Mapping[str, Entry]) -> Iterator[Problem]:
-    if not entry.title and entry.path.endswith((".yaml", ".yml")) and entry.citekey.casefold() not in below:
+    if not entry.title and entry.path.lower().endswith((".yaml", ".yml")) and comparable(entry.citekey) not in below:
         otherwise = "add a `title`, or put the BibTeX entry back that this file is laid over"
         yield Problem(
             place=_place(entry.places["citekey"]),

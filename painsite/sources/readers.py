@@ -26,7 +26,7 @@ from painsite.sources.yaml import is_null, members
 T = TypeVar("T")
 
 _BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
-_WHOLE_NUMBER = re.compile(r"\d{1,3}(?:[, \u202f]\d{3})+|\d+")
+_WHOLE_NUMBER = re.compile(r"\d{1,3}(?:[, \u202f]\d{3}){1,4}|\d{1,15}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _OTHERS = re.compile(r"others|et al\.?", re.IGNORECASE)
 
@@ -305,7 +305,9 @@ def old_paths(reading: Reading, value: Located) -> tuple[str, ...]:
         path = line(reading, item)
         bare = path.removeprefix("/")
         steps = bare.removesuffix("/").split("/")
-        if not bare or re.search(r"[?#\\:*\"<>|\x00-\x1f]", bare) or {"", ".", ".."} & set(steps):
+        # a hidden step could be a folder of other tools, such as `.git`
+        hidden = any(not step or (step.startswith(".") and step != ".well-known") for step in steps)
+        if hidden or re.search(r"[?#\\:*\"<>|\x00-\x1f]", bare):
             remedy = "give a path from the site's root, such as `biblio/kasch22.html`"
             message = f"{quoted(path)} cannot be an old address of a static site"
             reading.report("bad-value", item.offset, message, remedy)
