@@ -95,6 +95,7 @@ def read_site(root: Path, *, drafts: bool, progress: Progress, jobs: int = 1) ->
         related_lines=settings.related_lines,
         drafts=drafts,
         terms_of=lambda node: nodes.terms[node.citekey, node.path],
+        unread=nodes.unread,
     )
     statics = frozenset(path for path, _ in static_files(root))
     problems += (*found, *image_problems(library, sources.others, statics))

@@ -108,6 +108,7 @@ RULES: dict[str, Rule] = {
     "list-without-blank": Rule("warning", "A list without a blank line before it runs into the paragraph."),
     "commentary-and-notes": Rule("warning", "Both commentary and notes are given; the commentary is shown."),
     "missing-image": Rule("error", "An image file is not there."),
+    "external-image": Rule("warning", "A text shows an image of another host; pages make no request to others."),
     "missing-alt": Rule("warning", "An image has no alternative text."),
     # linking
     "duplicate-citekey": Rule("error", "Two nodes have one citekey."),

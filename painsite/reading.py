@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from posixpath import basename, splitext
 
 from painsite.files import SourceFile, Sources
 from painsite.linking.library import Terms
@@ -28,6 +29,8 @@ class ReadNodes:
     wholes: Mapping[NodeKey, bytes]
     """For `unpack_entry` and `unpack_article`."""
     problems: tuple[Problem, ...]
+    unread: tuple[str, ...]
+    """Stems of the YAML and Markdown files that hold no readable node."""
 
 
 def read_nodes(sources: Sources, *, jobs: int, progress: Progress) -> ReadNodes:
@@ -44,9 +47,13 @@ def read_nodes(sources: Sources, *, jobs: int, progress: Progress) -> ReadNodes:
 
     nodes: dict[SourceKind, list[Prepared]] = {"yaml": [], "bibtex": [], "article": []}
     problems: list[Problem] = []
+    unread: list[str] = []
     for number, packed in enumerate(map_forked(pack, range(len(files)), jobs=jobs)):
         prepared, found = unpack_source(packed)
-        nodes[files[number][0]] += prepared
+        kind, file = files[number]
+        if not prepared and kind != "bibtex":
+            unread.append(splitext(basename(file.path))[0])
+        nodes[kind] += prepared
         problems += found
         progress("reading", number + 1, len(files))
     entries, found = _lay_over(nodes["yaml"], nodes["bibtex"])
@@ -58,6 +65,7 @@ def read_nodes(sources: Sources, *, jobs: int, progress: Progress) -> ReadNodes:
         terms={_key(one): one.terms for one in reversed(everything)},
         wholes={_key(one): one.whole for one in reversed(everything)},
         problems=(*problems, *found),
+        unread=tuple(unread),
     )
 
 

@@ -297,7 +297,7 @@ def test_init_makes_a_site_that_works(tmp_path: Path) -> None:
     assert painsite("check", "--source", folder, "--strict").output == "no problems\n"
     assert painsite("build", "--source", folder).exit_code == 0
     page = (folder / "_site" / "bibliography" / "kasch-2022" / "index.html").read_text(encoding="utf-8")
-    assert "One page on My bibliography cites Kasch 2022:" in page
+    assert "One page on Back notes cites Kasch 2022:" in page
 
 
 def test_init_says_which_files_it_has_made(tmp_path: Path) -> None:

@@ -143,3 +143,21 @@ def test_a_source_with_an_ending_in_capitals_is_read(tmp_path: Path) -> None:
     root = write_site(tmp_path, {"bibliography/REFS.BIB": "@article{weber-1983, title={Lumbar disc herniation}}"})
     site = read_site(root, drafts=False, progress=lambda _stage, _done, _total: None)
     assert list(site.library.entries) == ["weber-1983"]
+
+
+def test_a_source_that_cannot_be_read_is_one_problem_and_not_one_of_each_who_cites_it(tmp_path: Path) -> None:
+    files = {
+        "bibliography/kasch-2022.yaml": "title: [Association\n",
+        "bibliography/weber-1983.yaml": f"{WEBER}commentary: Compare [@kasch-2022].\nrelated: [kasch-2022]\n",
+    }
+    assert [problem.split(": ")[1] for problem in build_site(tmp_path, files).problems] == ["yaml-syntax"]
+
+
+@pytest.mark.parametrize("text", ["![a](https://example.org/a.png)", '<img src="https://example.org/a.png" alt="a">'])
+def test_an_image_of_another_host_is_a_warning(tmp_path: Path, text: str) -> None:
+    files = {"bibliography/a.yaml": f"{WEBER}commentary: |\n  {text}\n"}
+    (problem,) = build_site(tmp_path, files).problems
+    assert problem.endswith(
+        "external-image: the image `https://example.org/a.png` is fetched from another host,"
+        " which learns of every reader; put a copy beside this source"
+    )

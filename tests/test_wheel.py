@@ -40,7 +40,7 @@ def test_the_installed_command_builds_a_site_of_its_own_elsewhere(installed: Pat
     printed = run(installed / "painsite", "build", cwd=tmp_path / "notes")
     assert printed.startswith("2 entries, 1 article, ")
     page = (tmp_path / "notes" / "_site" / "bibliography" / "kasch-2022" / "index.html").read_text(encoding="utf-8")
-    assert "One page on My bibliography cites Kasch 2022:" in page
+    assert "One page on Back notes cites Kasch 2022:" in page
     assert (tmp_path / "notes" / "_site" / "style.css").is_file()
 
 

@@ -100,10 +100,10 @@ def _citation_problems(
     if target is None and key in nodes.drafts:
         message, remedy = f"`{written}` is a draft", "publish it, or take the citation out"
         yield Problem(place=place, rule="cited-draft", message=message, remedy=remedy)
-    elif target is None:
+    elif target is None and key not in nodes.unread:
         message = f"nothing has the key `{written}`"
         yield Problem(place=place, rule="unknown-citekey", message=message, remedy=nearest_keys(key, nodes.canonical))
-    elif normal_key(target) != key:
+    elif target is not None and normal_key(target) != key:
         message = f"`{written}` is an old citekey of `{target}`"
         yield Problem(place=place, rule="alias-used", message=message, remedy=f"write `{target}`")
     if target == node.citekey:

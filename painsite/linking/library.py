@@ -1,6 +1,7 @@
 """Entries and articles → one linked library."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from painsite.linking.cocitation import CitedAt
@@ -43,15 +44,18 @@ def link(
     related_lines: int,
     drafts: bool = False,
     terms_of: Callable[[Node], Terms] = node_terms,
+    unread: Iterable[str] = (),
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Link all nodes. Every node appears in the library once, whatever problems there are.
 
     The texts of the nodes are not needed, only their citations, where `terms_of` knows what they are about.
+    `unread` are the citekeys of sources that could not be read.
     """
     # It takes numpy with it, which costs 0.15 s to import; workers that parse count terms here, and rank nothing.
     from painsite.linking.related import rank_related  # noqa: PLC0415
 
     nodes, node_problems = collect_nodes(entries, articles, drafts=drafts)
+    nodes = replace(nodes, unread=frozenset(map(normal_key, unread)))
     labels, label_problems = make_labels(nodes.entries.values())
     citations, citation_problems = resolve_citations(nodes)
     faces = {node.citekey: _face(node, labels) for node in _everything(nodes)}
@@ -174,7 +178,7 @@ def _related_problems(nodes: Nodes) -> Iterator[Problem]:
         for field, citekeys in (("related", node.related), ("not_related", node.not_related)):
             for citekey in citekeys:
                 key = normal_key(citekey)
-                if key not in nodes.canonical and key not in nodes.drafts:
+                if key not in nodes.canonical and key not in nodes.drafts and key not in nodes.unread:
                     yield Problem(
                         place=place_of(node, field),
                         rule="unknown-citekey",

@@ -20,6 +20,8 @@ class Nodes:
     drafts: frozenset[str]
     """Citekeys and aliases, in NFC, of nodes left out."""
     redirects: Mapping[str, str]
+    unread: frozenset[str] = frozenset()
+    """Citekeys, in NFC, of sources that could not be read; that is their problem, and not that of who cites them."""
 
     def node(self, citekey: str) -> Node:
         """Give the node of a canonical citekey."""

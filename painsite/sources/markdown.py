@@ -25,6 +25,7 @@ _KINDS: dict[str, MarkKind] = {"c": "citations", "a": "address", "f": "footnote"
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
 # A marker spelt as a character reference, which the sanitiser would turn into one.
 _FORGED = re.compile(r"&#(?:0*6497[67](?!\d)|x0*fdd[01](?![\da-f]));?", re.IGNORECASE)
+_EXTERNAL_IMAGE = re.compile(r"""<img\b[^>]*?\ssrc=["']?((?:https?:)?//[^"'\s>]+)""", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"(?<=\n)(?:[-*+]|\d+\.) +\S[^\n]*")
 # What a list may follow without a blank line: nothing, another item or its continuation, a heading, quote or table.
 _NO_PARAGRAPH = re.compile(r"[ \t]*$|[ \t]|[-*+] |\d+\. |[>#|]")
@@ -62,6 +63,7 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     body, footnotes = _cut(_FORGED.sub("\ufffd", document), labels, findings)
     prose = _FENCE.sub("", source.replace("\r\n", "\n"))
     findings.flaws += _dropped(document)
+    findings.flaws += _external_images(document)
     findings.flaws += _footnote_flaws(prose, labels, findings)
     findings.flaws += _list_flaws(prose)
     text = _Assembly(findings).assemble(source, _safe(body, findings), [_safe(one, findings) for one in footnotes])
@@ -93,6 +95,16 @@ def _dropped(document: str) -> Iterator[Flaw]:
             message=f"`{words}` is not allowed in a text and was left out",
             remedy="use Markdown, or HTML of the allow-list in the manual",
             needle=words.rstrip(">"),
+        )
+
+
+def _external_images(document: str) -> Iterator[Flaw]:
+    for address in dict.fromkeys(_EXTERNAL_IMAGE.findall(document)):
+        yield Flaw(
+            rule="external-image",
+            message=f"the image {quoted(address, limit=60)} is fetched from another host, which learns of every reader",
+            remedy="put a copy beside this source",
+            needle=address,
         )
 
 
