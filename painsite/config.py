@@ -16,7 +16,7 @@ from painsite.sources.yaml import compose, is_null, members
 from painsite.wording import Wording
 
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
-_CSS_VALUE = re.compile(r"[\w#%.,()'\"\s+*/-]+")
+_CSS_VALUE = re.compile(r"(?!(?i:.*(?:url\s*\(|/\*)))[\w#%.,()'\"\s+*/-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 

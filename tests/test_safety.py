@@ -161,3 +161,10 @@ def test_an_image_of_another_host_is_a_warning(tmp_path: Path, text: str) -> Non
         "external-image: the image `https://example.org/a.png` is fetched from another host,"
         " which learns of every reader; put a copy beside this source"
     )
+
+
+@pytest.mark.parametrize("value", ["url(//example.org/a.png)", "red /* and the rest"])
+def test_a_colour_neither_fetches_nor_swallows(tmp_path: Path, value: str) -> None:
+    files = {**SITE, "bibliography/site.yaml": f"theme:\n  colours: {{ink: '{value}'}}\n"}
+    (problem,) = build_site(tmp_path, files).problems
+    assert problem.startswith("bibliography/site.yaml:2:18: bad-setting: ")
