@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from painsite.output.publish import OutputError, stage, static_files
+from painsite.output.publish import OutputError, Staging, stage, static_files
 from painsite.theme import STATIC
 from tests.support import KASCH, WEBER, build_site
 
 SITE = {"bibliography/kasch-2022.yaml": KASCH, "bibliography/weber-1983.yaml": WEBER}
+
+
+def put(staging: Staging, path: str, content: bytes) -> None:
+    """Write and record a file."""
+    staging.record(path, len(content), changed=staging.write(path, content))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -19,9 +24,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 def publish(tmp_path: Path, files: dict[str, str]) -> dict[str, bytes]:
     """Publish files into `out` with nothing around them."""
     staging = stage(tmp_path / "out", tmp_path / "root")
-    staging.put(".nojekyll", b"Made by painsite.\n")
+    put(staging, ".nojekyll", b"Made by painsite.\n")
     for path, text in files.items():
-        staging.put(path, text.encode())
+        put(staging, path, text.encode())
     staging.publish()
     found = contents(tmp_path / "out")
     found.pop(".nojekyll")

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from painsite.output.undo import Undo
 from painsite.theme import STATIC
 
 SIGNATURE = b"Made by painsite.\n"
@@ -66,10 +67,6 @@ class Staging:
         if changed:
             self.changed.append(path)
 
-    def put(self, path: str, content: bytes) -> None:
-        """Write and record a file."""
-        self.record(path, len(content), changed=self.write(path, content))
-
     def _is_linked(self, folder: str) -> bool:
         if folder not in self.linked:
             above = folder.rpartition("/")[0]
@@ -82,7 +79,7 @@ class Staging:
 
         What cannot be finished is undone: on an `OSError` the folder is as it was.
         """
-        undo = _Undo(folder=self.folder.with_name(f"{self.folder.name}.old"))
+        undo = Undo(folder=self.folder.with_name(f"{self.folder.name}.old"))
         try:
             for path in self.changed:
                 target = self.output / path
@@ -190,49 +187,7 @@ def _take_lock(path: Path, output: Path) -> int | None:
     return descriptor
 
 
-@dataclass(slots=True, kw_only=True)
-class _Undo:
-    """What a publication has changed so far, so that it can be taken back."""
-
-    folder: Path
-    """For what was set aside; on the same file system."""
-    steps: list[tuple[Path, Path | None]] = field(default_factory=list)
-    """A path, and where what was there lies now; None where nothing was."""
-
-    def set_aside(self, path: Path) -> None:
-        """Take a file, link or folder out of the way."""
-        self.folder.mkdir(exist_ok=True)
-        aside = self.folder / str(len(self.steps))
-        path.rename(aside)
-        self.steps.append((path, aside))
-
-    def replace(self, source: Path, target: Path) -> None:
-        """Put a file into its place in one step, keeping what was there."""
-        aside = None
-        if target.is_symlink() or target.exists():
-            self.folder.mkdir(exist_ok=True)
-            aside = self.folder / str(len(self.steps))
-            shutil.copy2(target, aside, follow_symlinks=False)
-        self.steps.append((target, aside))
-        os.replace(source, target)  # noqa: PTH105 - the one call that replaces in one step
-
-    def restore(self) -> None:
-        """Take everything back, as far as the disk allows."""
-        for path, aside in reversed(self.steps):
-            with suppress(OSError):
-                if aside is None:
-                    path.unlink(missing_ok=True)
-                else:
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    os.replace(aside, path)  # noqa: PTH105
-        self.forget()
-
-    def forget(self) -> None:
-        """Give up what was set aside."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def _make_folder(folder: Path, output: Path, undo: _Undo) -> None:
+def _make_folder(folder: Path, output: Path, undo: Undo) -> None:
     for step in reversed([folder, *folder.parents]):
         # a link is replaced, not followed: what lies behind it is somebody else's
         if step != output and step.is_relative_to(output) and (step.is_symlink() or step.is_file()):
@@ -240,7 +195,7 @@ def _make_folder(folder: Path, output: Path, undo: _Undo) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _remove_others(output: Path, paths: Iterable[str], undo: _Undo) -> None:
+def _remove_others(output: Path, paths: Iterable[str], undo: Undo) -> None:
     kept = set(paths)
     for folder, subfolders, names in os.walk(output, topdown=False):
         here = Path(folder)
