@@ -1,8 +1,9 @@
 """The nouns of painsite: frozen values, no behaviour beyond their own sense."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 Season = Literal["", "spring", "summer", "autumn", "winter"]
 ArticleKind = Literal["guide", "article", "post"]
@@ -10,8 +11,14 @@ CitationForm = Literal["bracketed", "narrative", "suppressed", "worded"]
 """`[@a]`, `@a`, `[-@a]` and `[words](@a)`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Value(Struct, frozen=True, gc=False, omit_defaults=True):
+    """What all nouns are: made once, never changed, cheap to make, to pack and to unpack.
+
+    Values hold no way back to what holds them, so the garbage collector need not look for circles among them.
+    """
+
+
+class Person(Value, frozen=True, kw_only=True):
     """One author or editor: a literal, or a family name with what belongs to it."""
 
     family: str = ""
@@ -30,8 +37,7 @@ class Person:
         return self.literal or " ".join(part for part in (self.particle, self.family) if part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(Value, frozen=True, kw_only=True):
     """A list of people in the order of the work."""
 
     people: tuple[Person, ...] = ()
@@ -42,8 +48,7 @@ class Names:
         return bool(self.people)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class PartialDate:
+class PartialDate(Value, frozen=True, kw_only=True, order=True):
     """A date that may lack its day, or its month and day (ISO 8601 reduced precision)."""
 
     year: int
@@ -61,8 +66,7 @@ class PartialDate:
         return text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issued:
+class Issued(Value, frozen=True, kw_only=True):
     """When a work was published: a date, a season of a year, or a range of dates."""
 
     start: PartialDate
@@ -75,8 +79,7 @@ class Issued:
         return self.start.year
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Study:
+class Study(Value, frozen=True, kw_only=True):
     """How the evidence of a work was made, in the editor's words. Empty or 0 where not given."""
 
     design: str = ""
@@ -96,8 +99,7 @@ class Study:
 EMPTY_STUDY = Study()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(Value, frozen=True, kw_only=True):
     """A picture of a node."""
 
     file: str
@@ -106,16 +108,14 @@ class Image:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Value, frozen=True, kw_only=True):
     """One line of the public log of corrections."""
 
     date: PartialDate
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Value, frozen=True, kw_only=True):
     """One place in a text that points to a node."""
 
     citekey: str
@@ -147,8 +147,7 @@ MarkKind = Literal["citations", "address", "footnote", "image"]
 image file's address stands here, inside `src`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Value, frozen=True, kw_only=True):
     """A gap in rendered HTML that is filled when the pages are known."""
 
     kind: MarkKind
@@ -156,8 +155,7 @@ class Mark:
     """Into the text's `groups` for citations and addresses, `footnotes` or `images`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fragment:
+class Fragment(Value, frozen=True, kw_only=True):
     """Sanitised HTML with gaps: `html[0] marks[0] html[1] … html[-1]`."""
 
     html: tuple[str, ...] = ("",)
@@ -165,8 +163,7 @@ class Fragment:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Value, frozen=True, kw_only=True):
     """A heading of a text, for its table of contents."""
 
     level: int
@@ -176,8 +173,7 @@ class Heading:
     """Plain text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Value, frozen=True, kw_only=True):
     """A Markdown text, rendered once; what depends on other nodes is left as gaps."""
 
     source: str
@@ -196,8 +192,7 @@ class Text:
     """The text without marks, for descriptions and similarity."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AbstractPart:
+class AbstractPart(Value, frozen=True, kw_only=True):
     """One paragraph of an abstract."""
 
     label: str
@@ -206,8 +201,7 @@ class AbstractPart:
     """Plain text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Value, frozen=True, kw_only=True):
     """Our record of one work. Empty text, an empty tuple, 0 and None mean that a field is not given."""
 
     citekey: str
@@ -289,8 +283,7 @@ class Entry:
     """BibTeX fields that the schema does not know, as raw text, for exports."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Value, frozen=True, kw_only=True):
     """A text of the site itself."""
 
     citekey: str
@@ -320,8 +313,7 @@ class Article:
 Node = Entry | Article
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
+class Face(Value, frozen=True, kw_only=True):
     """The public face of a node: all that other nodes and lists show of it."""
 
     citekey: str
@@ -357,8 +349,7 @@ class Face:
         return self.headline or self.title
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citing:
+class Citing(Value, frozen=True, kw_only=True):
     """One node that cites another, with the sentences in which it does."""
 
     citekey: str
@@ -366,8 +357,7 @@ class Citing:
     """In order of appearance, without repetition; shape as in `Citation.sentence`, canonical citekeys."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reasons:
+class Reasons(Value, frozen=True, kw_only=True):
     """Why one node is offered on another's page: each signal's own measure, 0 where silent."""
 
     chosen: bool = False
@@ -385,16 +375,14 @@ class Reasons:
         return self.chosen or self.cites or self.similar_text or bool(self.cocited_pages or self.shared_references)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class Related(Value, frozen=True, kw_only=True):
     """One line of related content."""
 
     citekey: str
     reasons: Reasons
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
+class Library(Value, frozen=True, kw_only=True):
     """All published nodes of a site, linked. Every citekey in it is canonical, every mapping sorted by citekey."""
 
     entries: Mapping[str, Entry]

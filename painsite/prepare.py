@@ -4,10 +4,11 @@ Linking and lists need a node's *outline*: everything but its long texts. The wh
 page is made, so that what travels between processes, and what is unpacked, stays small.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from painsite.linking.library import Terms, node_terms
 from painsite.model import Article, Entry, Node, Text

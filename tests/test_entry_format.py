@@ -1,10 +1,9 @@
 """An entry that is written reads as the same entry."""
 
-from dataclasses import fields, replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from painsite.model import AbstractPart, Change, Entry, Image, Issued, Names, PartialDate, Person, Study
 from painsite.sources.entries import parse_entry
@@ -82,9 +81,9 @@ def test_a_written_entry_reads_as_the_same_entry(entry: Entry) -> None:
     again, _ = parse_entry(format_entry(entry), path=f"bibliography/{entry.citekey}.yaml")
     assert again is not None
     assert {
-        one.name
-        for one in fields(Entry)
-        if getattr(without_places(again), one.name) != getattr(without_places(entry), one.name)
+        name
+        for name in Entry.__struct_fields__
+        if getattr(without_places(again), name) != getattr(without_places(entry), name)
     } == set()
 
 

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from painsite.model import Entry, Issued, Names, PartialDate, Person
 from painsite.sources.overlays import lay_over

@@ -1,8 +1,9 @@
 """The citation graph: who cites whom, in which sentence."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
+
+from msgspec.structs import replace
 
 from painsite.linking.nodes import Nodes, normal_key, place_of
 from painsite.model import Citation, Citing, Entry, Face, Node, Text

@@ -4,11 +4,10 @@ Every `href` is final: relative to the page that holds it, or root-absolute, as 
 `html` or ending in `_html` holds sanitised HTML; every other text is plain and the template escapes it.
 """
 
-from dataclasses import dataclass
+from painsite.model import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Value, frozen=True, kw_only=True):
     """An address and the words that lead to it."""
 
     href: str
@@ -19,16 +18,14 @@ class Link:
     """It leads to the page that shows it, or to the section that the page belongs to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Value, frozen=True, kw_only=True):
     """One fact in a list of terms and descriptions."""
 
     term: str
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Value, frozen=True, kw_only=True):
     """A node in a list."""
 
     href: str
@@ -46,8 +43,7 @@ class Line:
     """Short remarks: `commentary`, `free full text`, `cited by three pages`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitingLine:
+class CitingLine(Value, frozen=True, kw_only=True):
     """One node that cites this one."""
 
     href: str
@@ -56,8 +52,7 @@ class CitingLine:
     """The citing sentences, plain text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitingBlock:
+class CitingBlock(Value, frozen=True, kw_only=True):
     """The block `citing-pages`. One citing node: its name follows the lead; several: an ordered list follows it."""
 
     lead: str
@@ -65,8 +60,7 @@ class CitingBlock:
     lines: tuple[CitingLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedLine:
+class RelatedLine(Value, frozen=True, kw_only=True):
     """`“Title,” Jarvik et al, Spine, 2005.` and why it is offered."""
 
     href: str
@@ -78,8 +72,7 @@ class RelatedLine:
     """`cited together on 3 pages · similar text`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Highlight:
+class Highlight(Value, frozen=True, kw_only=True):
     """`Title. Madden 2017 Pain Med.`: the title links, the rest follows it."""
 
     href: str
@@ -89,8 +82,7 @@ class Highlight:
     """`Madden 2017 Pain Med.`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Value, frozen=True, kw_only=True):
     """An image with what a page needs to show it without a shift."""
 
     src: str
@@ -101,8 +93,7 @@ class Picture:
     height: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelledParagraph:
+class LabelledParagraph(Value, frozen=True, kw_only=True):
     """A paragraph of an abstract."""
 
     label: str
@@ -110,8 +101,7 @@ class LabelledParagraph:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AbstractBlock:
+class AbstractBlock(Value, frozen=True, kw_only=True):
     """The block `abstract`."""
 
     heading: str
@@ -123,8 +113,7 @@ class AbstractBlock:
     own_footnotes: tuple["FootnoteItem", ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentaryBlock:
+class CommentaryBlock(Value, frozen=True, kw_only=True):
     """The block `commentary` (with a help note) or `notes` (without)."""
 
     heading: str
@@ -134,8 +123,7 @@ class CommentaryBlock:
     footnotes: tuple["FootnoteItem", ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backlink:
+class Backlink(Value, frozen=True, kw_only=True):
     """From a note back to one place that calls it."""
 
     href: str
@@ -145,8 +133,7 @@ class Backlink:
     """For screen readers: `back to mention 2`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FootnoteItem:
+class FootnoteItem(Value, frozen=True, kw_only=True):
     """An aside."""
 
     anchor: str
@@ -155,8 +142,7 @@ class FootnoteItem:
     backlinks: tuple[Backlink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceItem:
+class ReferenceItem(Value, frozen=True, kw_only=True):
     """A cited work, or an article of the site, in an article's list."""
 
     anchor: str
@@ -171,16 +157,14 @@ class ReferenceItem:
     backlinks: tuple[Backlink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteItem:
+class NoteItem(Value, frozen=True, kw_only=True):
     """One number of an article's series: either field is set, never both."""
 
     reference: ReferenceItem | None = None
     footnote: FootnoteItem | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeLine:
+class ChangeLine(Value, frozen=True, kw_only=True):
     """A public correction."""
 
     date: str
@@ -190,8 +174,7 @@ class ChangeLine:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Value, frozen=True, kw_only=True):
     """What the `<head>` of every page needs."""
 
     title: str
@@ -203,8 +186,7 @@ class Head:
     """`entry`, `article`, `home`, `list`, `tag`, `error`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Value, frozen=True, kw_only=True):
     """What is the same on every page, apart from where links lead from."""
 
     name: str
@@ -228,8 +210,7 @@ class Site:
     medical_notice: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryPage:
+class EntryPage(Value, frozen=True, kw_only=True):
     """One work."""
 
     head: Head
@@ -265,8 +246,7 @@ class EntryPage:
     highlights: tuple[Highlight, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticlePage:
+class ArticlePage(Value, frozen=True, kw_only=True):
     """A text of the site."""
 
     head: Head
@@ -288,8 +268,7 @@ class ArticlePage:
     changes: tuple[ChangeLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomePage:
+class HomePage(Value, frozen=True, kw_only=True):
     """The first page."""
 
     head: Head
@@ -308,8 +287,7 @@ class HomePage:
     tags_index: Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Value, frozen=True, kw_only=True):
     """Part of a list under one heading: a year, a letter."""
 
     heading: str
@@ -317,8 +295,7 @@ class Group:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
+class Pager(Value, frozen=True, kw_only=True):
     """Where a page stands in a list that is cut into pages."""
 
     number: int
@@ -328,8 +305,7 @@ class Pager:
     pages: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPage:
+class ListPage(Value, frozen=True, kw_only=True):
     """The master index, the list of articles, a tag's page: lines under headings."""
 
     head: Head
@@ -342,8 +318,7 @@ class ListPage:
     pager: Pager | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagsPage:
+class TagsPage(Value, frozen=True, kw_only=True):
     """All tags."""
 
     head: Head
@@ -352,8 +327,7 @@ class TagsPage:
     """With counts as notes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorPage:
+class ErrorPage(Value, frozen=True, kw_only=True):
     """404."""
 
     head: Head
@@ -363,8 +337,7 @@ class ErrorPage:
     newest: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectPage:
+class RedirectPage(Value, frozen=True, kw_only=True):
     """An old address."""
 
     head: Head

@@ -46,7 +46,7 @@ def _plain(value: object) -> Any:  # noqa: PLR0911 - one line for each form
     if isinstance(value, Change):
         return {"date": str(value.date), "note": value.note}
     if isinstance(value, Study | Image):
-        return {name: plain for name in value.__slots__ if (plain := _plain(getattr(value, name)))}
+        return {name: plain for name in value.__struct_fields__ if (plain := _plain(getattr(value, name)))}
     if isinstance(value, tuple):
         if value and isinstance(value[0], AbstractPart):
             return format_abstract(value)
@@ -64,7 +64,7 @@ def _name(person: Person) -> str | Mapping[str, str]:
             return text
     except Unreadable:
         pass
-    return {part: words for part in person.__slots__ if (words := getattr(person, part))}
+    return {part: words for part in person.__struct_fields__ if (words := getattr(person, part))}
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:

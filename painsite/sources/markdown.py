@@ -3,7 +3,9 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from painsite.model import Citation, Fragment, Heading, Mark, MarkKind, Text
 from painsite.sources.html import find_dropped, free_id, runs_of_text, sanitise

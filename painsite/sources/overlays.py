@@ -1,7 +1,8 @@
 """YAML laid over BibTeX: one entry out of two sources of the same citekey."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from painsite.model import Entry, Issued, Names
 from painsite.problems import Place, Problem

@@ -6,7 +6,7 @@ gives what the form means by nothing.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -213,7 +213,7 @@ def names(reading: Reading, value: Located) -> Names:
 
 
 def _person(reading: Reading, value: Located) -> Person | None:
-    known = [field.name for field in fields(Person)]
+    known = Person.__struct_fields__
     parts = {key: line(reading, part) for key, part in mapping(reading, value, known, "a part of a name", "a name")}
     person = Person(**parts)
     if not person.last_name:
@@ -229,7 +229,7 @@ def _person(reading: Reading, value: Located) -> Person | None:
 def study(reading: Reading, value: Located) -> Study:
     """Read how the evidence was made."""
     found: dict[str, object] = {}
-    known = [field.name for field in fields(Study)]
+    known = Study.__struct_fields__
     for key, part in mapping(reading, value, known, "a field of `study`", "a mapping"):
         if key == "participants":
             found[key] = whole_number(reading, part)
@@ -246,7 +246,7 @@ def image(reading: Reading, value: Located) -> Image | None:
         file = line(reading, value)
         found = {"file": file} if file else {}
     else:
-        known = [field.name for field in fields(Image)]
+        known = Image.__struct_fields__
         found = {
             key: line(reading, part) for key, part in mapping(reading, value, known, "a field of `image`", "an image")
         }

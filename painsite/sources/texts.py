@@ -1,7 +1,8 @@
 """A rendered text that knows where in its source its citations and flaws are."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from painsite.model import Citation, Text
 from painsite.sources.markdown import render_markdown
