@@ -10,7 +10,8 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from painsite.linking.library import Terms, node_terms
+from painsite.linking.library import node_terms
+from painsite.linking.terms import Terms
 from painsite.model import Article, Entry, Node, Text
 from painsite.problems import Problem
 from painsite.sources.articles import parse_article

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from posixpath import basename, splitext
 
 from painsite.files import SourceFile, Sources
-from painsite.linking.library import Terms
+from painsite.linking.terms import Terms
 from painsite.model import Article, Entry
 from painsite.prepare import Prepared, SourceKind, pack_source, prepare, unpack_entry, unpack_source
 from painsite.problems import Problem

@@ -1,8 +1,9 @@
 """Which nodes the site's own texts cite together, and how closely."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from painsite.model import Value
 
 _BRACKET, _PARAGRAPH, _SECTION, _PAGE = 8, 4, 2, 1
 """What it counts to be cited in one bracket or footnote, paragraph, section, or only on one page."""
@@ -12,8 +13,7 @@ _SCALE = 2520
 """Divisible by 1-10, so that damping does not round."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedAt:
+class CitedAt(Value, frozen=True, kw_only=True):
     """A place where a text cites a node; the numbers count within that text, as in `Citation`."""
 
     citekey: str

@@ -2,21 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from painsite.linking.cocitation import CitedAt
 from painsite.linking.graph import cited_by, nearest_keys, resolve_citations, shown_texts
 from painsite.linking.labels import make_labels
 from painsite.linking.nodes import Nodes, address_of, collect_nodes, normal_key, place_of
-from painsite.linking.terms import text_terms
+from painsite.linking.profiles import Profile
+from painsite.linking.terms import Terms, text_terms
 from painsite.model import Article, Citation, Entry, Face, Library, Node
 from painsite.problems import Problem
-
-if TYPE_CHECKING:
-    from painsite.linking.related import Profile
-
-Terms = tuple[tuple[str, int], ...]
-"""Of a text, with their counts."""
 
 
 def node_terms(node: Node) -> Terms:
@@ -137,9 +131,7 @@ def _works_by_identifier(nodes: Nodes) -> Mapping[str, str]:
 
 def _profile(
     node: Node, terms: Terms, nodes: Nodes, works: Mapping[str, str], citations: Iterable[Citation]
-) -> "Profile":
-    from painsite.linking.related import Profile  # noqa: PLC0415 - as in `link`
-
+) -> Profile:
     return Profile(
         citekey=node.citekey,
         is_article=isinstance(node, Article),

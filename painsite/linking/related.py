@@ -17,7 +17,8 @@ from itertools import chain, islice, repeat
 
 import numpy as np
 
-from painsite.linking.cocitation import Circle, CitedAt, circles_by_citekey, count_company
+from painsite.linking.cocitation import Circle, circles_by_citekey, count_company
+from painsite.linking.profiles import Profile
 from painsite.linking.similarity import (
     Depth,
     Found,
@@ -59,25 +60,6 @@ _BATCH = 64
 
 # Thousands of lines have the same few reasons: to keep one of each takes less time and memory than to make them anew.
 _reasons = lru_cache(maxsize=1 << 12)(Reasons)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """What the search for related content knows of a node."""
-
-    citekey: str
-    is_article: bool
-    year: int
-    """0 where unknown."""
-    tags: tuple[str, ...]
-    related: tuple[str, ...]
-    """The editor's choice, in order, canonical; may name what does not exist or is of the other kind."""
-    not_related: tuple[str, ...]
-    works_cited: tuple[str, ...]
-    """Canonical: citekeys of nodes, else `doi:…` and `pmid:…`."""
-    terms: tuple[tuple[str, int], ...]
-    citations: tuple[CitedAt, ...]
-    """Where its text cites other nodes, in order of appearance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

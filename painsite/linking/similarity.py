@@ -17,6 +17,8 @@ from math import isqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from painsite.linking.terms import Terms
+
 Integers = NDArray[np.int64]
 
 _MOST_BITS = 63
@@ -94,14 +96,14 @@ class Found:
     """Above 0."""
 
 
-def weigh_terms(documents: Sequence[Sequence[tuple[str, int]]]) -> Features:
+def weigh_terms(documents: Sequence[Terms]) -> Features:
     """Weigh the terms of texts by their counts: saturating, less in a long text (BM25 with k1 = 2 and b = 0.5)."""
-    sizes = _sizes(documents)
+    sizes = np.fromiter((len(document.counts) for document in documents), np.int64, len(documents))
     owners = np.repeat(np.arange(len(documents)), sizes)
-    counts = np.fromiter((count for document in documents for _, count in document), np.int64, len(owners))
+    counts = np.frombuffer(b"".join(document.counts for document in documents), np.uint8).astype(np.int64)
     norms = 100 + 100 * _add_up(owners, counts, len(documents)) // _USUAL_LENGTH
     weights = _FULL_WEIGHT * 100 * counts // (100 * counts + norms[owners])
-    names = [term for document in documents for term, _ in document]
+    names = " ".join(document.words for document in documents if document.words).split(" ") if len(counts) else []
     return Features(sizes=sizes, names=names, weights=np.maximum(1, weights))
 
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from painsite.model import Value
+
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORDS = bytes(code if chr(code).isascii() and chr(code).isalnum() else 0x20 for code in range(256))
 _TYPOGRAPHY = "’‘“”–—…\N{NO-BREAK SPACE}"
@@ -47,14 +49,24 @@ _ENDINGS = ("ation", "ative", "ating", "ated", "ate", "ion", "ive", "ing", "ed",
 """In words without their plural; the first that fits is taken off."""
 _SHORTEST_STEM = 4
 MOST_TERMS = 128
+_HIGHEST_COUNT = 255
+
+
+class Terms(Value, frozen=True, kw_only=True):
+    """What a text is about: its terms, and how often each occurs."""
+
+    words: str = ""
+    """Parted by blanks, sorted, each once."""
+    counts: bytes = b""
+    """For each term 1-255; 255 stands for more, too."""
 
 
 def text_terms(
     *, title: str, tags: Iterable[str], headline: str, summary: str, abstract: str, commentary: str
-) -> tuple[tuple[str, int], ...]:
+) -> Terms:
     """Count the terms of one node's texts, which are plain text.
 
-    Title and tags count twice. Sorted by term, each once; of a long text the 128 most frequent, of equals the longer.
+    Title and tags count twice. Of a long text the 128 most frequent, of equals the longer.
     They depend on this node's text alone, so that they can be kept from one run to the next. A term is a word without
     its accents, capitals and common endings; numbers without a letter, single letters, the commonest English words and
     those of method are no terms.
@@ -67,7 +79,7 @@ def text_terms(
         counts[term] = counts.get(term, 0) + count
     counts.pop("", None)
     terms = sorted(_most_frequent(counts) if len(counts) > MOST_TERMS else counts)
-    return tuple(zip(terms, map(counts.__getitem__, terms), strict=True))
+    return Terms(words=" ".join(terms), counts=bytes([min(counts[term], _HIGHEST_COUNT) for term in terms]))
 
 
 def _most_frequent(counts: Mapping[str, int]) -> list[str]:
