@@ -1,12 +1,13 @@
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from painsite.linking.cocitation import CitedAt
-from painsite.linking.related import Profile, rank_related, rank_share, survey
+from painsite.linking.profiles import Profile
+from painsite.linking.related import rank_related, rank_share, survey
 from painsite.linking.terms import text_terms
 from painsite.model import Reasons, Related
 

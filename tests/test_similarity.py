@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,18 +15,25 @@ from painsite.linking.similarity import (
     weigh_references,
     weigh_terms,
 )
+from painsite.linking.terms import Terms
 
 DEEP = Depth(asked=25, held=50, holders=64, compared=64)
-Text = tuple[tuple[str, int], ...]
-"""Terms and their counts."""
 
 
-def text(words: str) -> Text:
-    return tuple((word, words.split().count(word)) for word in sorted(set(words.split())))
+def text(words: str) -> Terms:
+    return text_of({word: words.split().count(word) for word in words.split()})
+
+
+def text_of(counts: Mapping[str, int]) -> Terms:
+    return Terms(words=" ".join(sorted(counts)), counts=bytes([counts[word] for word in sorted(counts)]))
+
+
+def counts_of(document: Terms) -> dict[str, int]:
+    return dict(zip(document.words.split(), document.counts, strict=True))
 
 
 def answers(
-    documents: list[Text], numbers: list[int], *, depth: Depth = DEEP, shared: int = 1, floor: int = 1000
+    documents: list[Terms], numbers: list[int], *, depth: Depth = DEEP, shared: int = 1, floor: int = 1000
 ) -> list[list[tuple[int, int]]]:
     """Scores and numbers, best first, for each document asked about."""
     asked = np.array(numbers, dtype=np.int64)
@@ -38,7 +47,7 @@ def answers(
 
 
 def alike(
-    documents: list[Text], number: int = 0, *, depth: Depth = DEEP, shared: int = 1, floor: int = 1000
+    documents: list[Terms], number: int = 0, *, depth: Depth = DEEP, shared: int = 1, floor: int = 1000
 ) -> list[tuple[int, int]]:
     return answers(documents, [number], depth=depth, shared=shared, floor=floor)[0]
 
@@ -52,13 +61,15 @@ def numbers(found: list[tuple[int, int]]) -> list[int]:
 
 
 def test_a_word_weighs_more_the_more_often_it_stands_there_but_ever_less_so() -> None:
-    once, twice, thrice, often = (dict(weights(weigh_terms([[("mri", count)]])))["mri"] for count in (1, 2, 3, 50))
+    once, twice, thrice, often = (
+        dict(weights(weigh_terms([text_of({"mri": count})])))["mri"] for count in (1, 2, 3, 50)
+    )
     assert 0 < once < twice < thrice < often < 32
     assert twice - once > thrice - twice
 
 
 def test_a_word_weighs_less_in_a_long_text() -> None:
-    (_, short), (_, long), _ = weights(weigh_terms([[("mri", 2)], [("mri", 2), ("pain", 5000)]]))
+    (_, short), (_, long), _ = weights(weigh_terms([text_of({"mri": 2}), text_of({"mri": 2, "pain": 255})]))
     assert 1 <= long < short
 
 
@@ -130,12 +141,12 @@ def test_a_word_that_all_hold_says_little_but_not_nothing() -> None:
 
 
 def test_documents_without_words_are_alike_to_none() -> None:
-    assert alike([(), (), text("pain")]) == []
+    assert alike([text(""), text(""), text("pain")]) == []
 
 
 WORDS = ["pain", "disc", "sleep", "mri", "spine", "nerve", "needle", "placebo", "sciatica"]
 TEXTS = st.lists(
-    st.dictionaries(st.sampled_from(WORDS), st.integers(1, 6), max_size=7).map(lambda held: tuple(held.items())),
+    st.dictionaries(st.sampled_from(WORDS), st.integers(1, 6), max_size=7).map(text_of),
     max_size=12,
 )
 DEPTHS = st.builds(
@@ -144,12 +155,12 @@ DEPTHS = st.builds(
 )
 
 
-def naive(documents: list[Text], number: int, *, depth: Depth, shared: int, floor: int) -> list[tuple[int, int]]:
+def naive(documents: list[Terms], number: int, *, depth: Depth, shared: int, floor: int) -> list[tuple[int, int]]:
     """What `answers` must give, step by step and one document at a time."""
     weighed = []
-    for document in documents:
-        norm = 100 + 100 * sum(count for _, count in document) // 250
-        weighed.append({term: max(1, 3200 * count // (100 * count + norm)) for term, count in document})
+    for counts in map(counts_of, documents):
+        norm = 100 + 100 * sum(counts.values()) // 250
+        weighed.append({term: max(1, 3200 * count // (100 * count + norm)) for term, count in counts.items()})
     frequency = {word: sum(word in document for document in weighed) for word in WORDS}
     digits = len(documents).bit_length()
     rarity = {word: max(1, digits + 1 - (count + 2).bit_length()) for word, count in frequency.items()}
@@ -176,7 +187,7 @@ def naive(documents: list[Text], number: int, *, depth: Depth, shared: int, floo
 
 @given(TEXTS, DEPTHS, st.integers(1, 3), st.integers(1, 20))
 def test_all_asked_at_once_get_what_each_gets_by_the_plain_method(
-    documents: list[Text], depth: Depth, shared: int, floor: int
+    documents: list[Terms], depth: Depth, shared: int, floor: int
 ) -> None:
     every = range(len(documents))
     expected = [naive(documents, number, depth=depth, shared=shared, floor=floor) for number in every]
@@ -184,7 +195,7 @@ def test_all_asked_at_once_get_what_each_gets_by_the_plain_method(
 
 
 @given(TEXTS, st.data())
-def test_those_asked_about_together_make_no_difference(documents: list[Text], data: st.DataObject) -> None:
+def test_those_asked_about_together_make_no_difference(documents: list[Terms], data: st.DataObject) -> None:
     together = data.draw(st.permutations(range(len(documents))))
     assert answers(documents, together) == [alike(documents, number) for number in together]
 

@@ -2,12 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painsite.linking.terms import MOST_TERMS, text_terms
+from painsite.linking.terms import MOST_TERMS, Terms, text_terms
+
+
+def by_term(found: Terms) -> dict[str, int]:
+    return dict(zip(found.words.split(), found.counts, strict=True))
 
 
 def terms(**texts: str) -> dict[str, int]:
     fields = {"title": "", "headline": "", "summary": "", "abstract": "", "commentary": ""} | texts
-    return dict(text_terms(tags=(), **fields))
+    return by_term(text_terms(tags=(), **fields))
 
 
 def test_title_and_tags_count_twice_and_all_other_texts_once() -> None:
@@ -19,14 +23,14 @@ def test_title_and_tags_count_twice_and_all_other_texts_once() -> None:
         abstract="MRI",
         commentary="Herniation again",
     )
-    assert dict(counted) == {
+    assert by_term(counted) == {
         "herni": 3, "imag": 2, "low": 2, "back": 2, "pain": 2, "spin": 1, "age": 1, "disc": 1, "shrink": 1, "mri": 1,
     }  # fmt: skip
 
 
 def test_terms_are_sorted_and_each_stands_once() -> None:
     counted = text_terms(title="Spine, MRI, spine", tags=(), headline="", summary="", abstract="", commentary="")
-    assert counted == (("mri", 2), ("spin", 4))
+    assert counted == Terms(words="mri spin", counts=bytes([2, 4]))
 
 
 @pytest.mark.parametrize(
@@ -110,6 +114,10 @@ def test_a_foreign_word_elsewhere_does_not_change_the_terms_of_a_text(text: str)
     with_foreign = terms(abstract=f"{ascii_text} боль")
     del with_foreign["боль"]
     assert with_foreign == terms(abstract=ascii_text)
+
+
+def test_a_count_is_a_byte_and_stops_at_its_highest() -> None:
+    assert terms(abstract="spine " * 999, title="mri") == {"mri": 2, "spin": 255}
 
 
 @given(st.text())
