@@ -1,6 +1,6 @@
 """The journey: sources → linking → pages → output."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
@@ -10,20 +10,22 @@ from painsite.files import SourceFile, read_sources
 from painsite.linking.library import link
 from painsite.model import Article, Entry, Library
 from painsite.output.publish import SIGNATURE, Staging, static_files
-from painsite.output.render import TemplateProblemError, make_renderer
-from painsite.pages.context import Context
-from painsite.pages.feeds import feed_citekeys
+from painsite.output.render import Renderer, TemplateProblemError
+from painsite.pages.context import Context, make_context
 from painsite.pages.images import image_problems
 from painsite.pages.links import Linking
 from painsite.pages.plan import (
+    ListJob,
     Page,
-    make_context,
     plan_article,
     plan_assets,
     plan_documents,
     plan_entry,
     plan_lists,
 )
+from painsite.pages.shared import node_blocks
+from painsite.pages.values import Shared
+from painsite.pages.views import node_view
 from painsite.prepare import unpack_article, unpack_entry
 from painsite.problems import Place, Problem, severity_of, sort_problems
 from painsite.reading import NodeKey, read_nodes
@@ -237,41 +239,46 @@ def _new_template_problems(file: _File, problems: list[Problem]) -> Iterator[Pro
 
 def _files(site: Site, context: Context, staging: Staging | None, progress: Progress) -> Iterator[_File]:
     """Make every file of the site, the pages of nodes in as many processes as wanted."""
-    render = make_renderer(site.root, context.settings.wording)
+    renderer = Renderer(site.root, context.settings.wording)
+    library, lists = site.library, plan_lists(context)
 
     def keep(path: str, content: bytes, origin: Place | None = None, problem: Problem | None = None) -> _File:
         # of two files with one path the first is kept; the second is reported
         changed = staging is not None and path not in staging.paths and staging.write(path, content)
         return _File(path=path, size=len(content), changed=changed, origin=origin, problem=problem)
 
-    def keep_page(page: Page) -> _File:
+    def keep_page(page: Page, shared: tuple[Shared, ...], origin: Place | None = None) -> _File:
         try:
-            return keep(page.path, render(page).encode(), page.origin)
+            return keep(page.path, renderer.page(page, shared), origin)
         except TemplateProblemError as error:
-            return keep(page.path, broken_page(str(error.problem)).encode(), page.origin, error.problem)
+            return keep(page.path, broken_page(str(error.problem)).encode(), origin, error.problem)
 
     def keep_node(citekey: str) -> _File:
-        if citekey in site.library.entries:
-            return keep_page(plan_entry(site.entry(citekey), context))
-        return keep_page(plan_article(site.article(citekey), context))
+        view = node_view(citekey, context, library.related.get(citekey, ()))
+        if citekey in library.entries:
+            page = plan_entry(site.entry(citekey), view, library.faces, context.frame)
+        else:
+            works = {key: library.node(key) for key in view.works}
+            page = plan_article(site.article(citekey), view, library.faces, works, context.frame)
+        return keep_page(page, node_blocks(citekey, context))
 
-    citekeys = [*site.library.entries, *site.library.articles]
+    citekeys = [*library.entries, *library.articles]
     yield keep(".nojekyll", SIGNATURE)
-    yield from map(keep_page, plan_lists(context))
+    for job in lists:
+        yield keep_page(job.page(), job.shared, job.origin)
     for done, file in enumerate(map_forked(keep_node, citekeys, jobs=site.jobs), 1):
         yield file
         progress("rendering", done, len(citekeys))
-    for path, content, origin in _other_files(site, context):
+    for path, content, origin in _other_files(site, context, lists):
         yield keep(path, content, origin)
 
 
-def _other_files(site: Site, context: Context) -> Iterator[tuple[str, bytes, Place | None]]:
+def _other_files(site: Site, context: Context, lists: Sequence[ListJob]) -> Iterator[tuple[str, bytes, Place | None]]:
     """Give the files that no template makes, each with where an editor can change that it is there."""
     statics = dict(static_files(site.root))
-    newest = {key: site.entry(key) for key in feed_citekeys(context) if key in site.library.entries}
-    for document in plan_documents(context, newest):
+    for document in plan_documents(context, lists, site.entry):
         if document.path not in statics:  # a robots.txt of one's own
-            yield document.path, document.text.encode(), None
+            yield document.path, document.text().encode(), None
     for asset in plan_assets(context):
         yield asset.path, (site.root / asset.source).read_bytes(), Place(path=asset.source)
     for path, source in statics.items():
