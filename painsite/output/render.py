@@ -27,9 +27,9 @@ from painsite.problems import Place, Problem
 from painsite.theme import TEMPLATES
 from painsite.wording import Wording
 
-# No source can hold U+0000: YAML, BibTeX and HTML all forbid it, and what reads them takes it out.
-_MARK = re.compile(rb"\0(navigation|highlights)\0")
-_MARKS = {name: Markup(f"\0{name}\0") for name in ("navigation", "highlights")}  # noqa: S704 - no text of others
+# No text can hold these: `<` is escaped wherever HTML is not parsed, and the parser lets no U+0000 through.
+_MARK = re.compile(rb"<\0(navigation|highlights)>")
+_MARKS = {name: Markup(f"<\0{name}>") for name in ("navigation", "highlights")}  # noqa: S704 - no text of others
 
 
 class TemplateProblemError(Exception):
