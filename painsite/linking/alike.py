@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from painsite.linking.answers import DOCUMENT_BITS, Found
-from painsite.linking.arrays import Integers, Marks, changes, found_in, pick
+from painsite.linking.arrays import Integers, Marks, add_up, changes, found_in, pick, pick_runs
 from painsite.linking.similarity import FEATURE_SHIFT, FULL_WEIGHT, SEEN, WEIGHT, WEIGHT_BITS, Index
 
 _WORTH_BITS = 10
 """Weight times rarity is less than 31 times 31."""
+_SCORE_BITS = 24
+"""A score is less than a hundred times 31 times 31 times 31."""
 _FEATURE_BITS = 32
 
 
@@ -39,58 +41,70 @@ def find_alike(index: Index, numbers: Integers) -> tuple[Found, Integers]:
     asking, weighed = pick(index.asked, numbers)
     features = weighed >> FEATURE_SHIFT
     worth = (weighed >> 1 & WEIGHT) * index.rarities[features]
-    questions, documents, likeness = _meet(index, asking, features, worth)
     least = index.own_scores[numbers] // (index.depth.floor * FULL_WEIGHT)
-    promising = (documents != numbers[questions]) & (likeness.met > least[questions])
-    questions, documents, likeness = questions[promising], documents[promising], _some(likeness, promising)
-    compared, bars = _pass_bar(questions, documents, likeness.met, 2 * least + 1, index.depth.compared)
-    questions, documents, likeness = questions[compared], documents[compared], _some(likeness, compared)
-    # What they share is known already but for the features for which they were not looked up.
-    pairs, held = pick(index.unseen, documents)
-    columns = np.zeros(len(index.rarities), np.int32)
-    columns[features] = np.arange(1, len(features) + 1)
-    table = np.zeros((len(numbers), len(features) + 1), np.int16)
-    table[asking, columns[features]] = worth
-    more = table[questions[pairs], columns[held >> FEATURE_SHIFT]]
-    shared = np.flatnonzero(more)
-    pairs, more = pairs[shared], more[shared] * (held[shared] >> 1 & WEIGHT).astype(np.int64)
-    likeness = Likeness(
-        common=likeness.common + np.bincount(pairs, minlength=len(documents)),
-        # The sums are far below the 2 to the 53rd up to which floating-point numbers count exactly.
-        scores=likeness.scores + np.bincount(pairs, more, len(documents)).astype(np.int64),
-        met=likeness.met,
-    )
+    pairs, met = _meet(index, asking, features, worth)
+    questions, documents = pairs >> DOCUMENT_BITS, pairs & (1 << DOCUMENT_BITS) - 1
+    met_worth = met >> _SCORE_BITS & (1 << _SCORE_BITS) - 1
+    promising = np.flatnonzero((met_worth > least[questions]) & (documents != numbers[questions]))
+    questions, documents, met_worth = questions[promising], documents[promising], met_worth[promising]
+    compared, bars = _pass_bar(questions, documents, met_worth, 2 * least + 1, index.depth.compared)
+    questions, documents, met = questions[compared], documents[compared], met[promising[compared]]
+    met += _unseen(index, (asking, features, worth), questions, documents, len(numbers))
+    likeness = Likeness(common=met >> 2 * _SCORE_BITS, scores=met & (1 << _SCORE_BITS) - 1, met=met_worth[compared])
     alike = likeness.passes(index, numbers[questions])
     return Found(questions=questions[alike], documents=documents[alike], scores=likeness.scores[alike]), bars
 
 
-def _meet(index: Index, asking: Integers, features: Integers, worth: Integers) -> tuple[Integers, Integers, Likeness]:
-    """Add up for each question and each holder of what it asks for, in order, what the two have in common."""
+def _meet(index: Index, asking: Integers, features: Integers, worth: Integers) -> tuple[Integers, Integers]:
+    """Add up for each question and each holder of what it asks for, in order, what the two have in common.
+
+    Give pairs of the two, and of each in one number how many features it shares, what these count for being compared,
+    and the score.
+    """
     askings, holders = pick(index.holders, features)
     # All that is needed in one integer: to sort those takes a fraction of what it takes to sort indices and look up.
     keys = asking[askings] << DOCUMENT_BITS | holders >> WEIGHT_BITS
     keys <<= _WORTH_BITS + WEIGHT_BITS
-    keys |= worth[askings].astype(np.int64) << WEIGHT_BITS | holders & WEIGHT
+    keys |= (worth.astype(np.int64) << WEIGHT_BITS)[askings] | holders & WEIGHT
     keys.sort()
     pairs = keys >> _WORTH_BITS + WEIGHT_BITS
     first = np.flatnonzero(changes(pairs))
-    pairs, met = pairs[first], keys >> WEIGHT_BITS & (1 << _WORTH_BITS) - 1
-    likeness = Likeness(
-        common=np.diff(first, append=len(keys)),
-        scores=np.add.reduceat(met * (keys & WEIGHT), first) if len(first) else first,
-        met=np.add.reduceat(met, first) if len(first) else first,
-    )
-    return pairs >> DOCUMENT_BITS, pairs & (1 << DOCUMENT_BITS) - 1, likeness
+    sums = np.zeros(len(keys) + 1, np.int64)
+    # The sums may overflow; their differences are right for all that.
+    np.cumsum(_value(keys >> WEIGHT_BITS & (1 << _WORTH_BITS) - 1, keys & WEIGHT), out=sums[1:])
+    return pairs[first], np.diff(sums[first], append=sums[-1:])
 
 
-def _some(likeness: Likeness, chosen: Marks) -> Likeness:
-    return Likeness(common=likeness.common[chosen], scores=likeness.scores[chosen], met=likeness.met[chosen])
+def _value(worth: Integers, weights: Integers) -> Integers:
+    """Put in one number what a feature adds to a count, to what is met, and to a score."""
+    return worth * (weights | 1 << _SCORE_BITS) + (1 << 2 * _SCORE_BITS)
+
+
+def _unseen(
+    index: Index, asked: tuple[Integers, Integers, Integers], questions: Integers, documents: Integers, count: int
+) -> Integers:
+    """Add up, as `_meet` does, what pairs have in common by features for which the document was not looked up."""
+    asking, features, worth = asked
+    columns = np.zeros(len(index.rarities), np.int32)
+    columns[features] = 1
+    distinct = np.flatnonzero(columns)
+    columns[distinct] = np.arange(1, len(distinct) + 1)
+    width = len(distinct) + 1
+    table = np.zeros(count * width, np.int16)
+    table[asking * width + columns[features]] = worth
+    sizes, rows = pick_runs(index.unseen, documents)
+    held = index.unseen.items[rows]
+    more = table[np.repeat(questions * width, sizes) + columns[held >> FEATURE_SHIFT]]
+    shared = np.flatnonzero(more)
+    pairs = np.searchsorted(np.cumsum(sizes), shared, side="right")
+    values = _value(more[shared].astype(np.int64), held[shared] >> 1 & WEIGHT)
+    return add_up(pairs, values, len(documents))
 
 
 def _pass_bar(
     questions: Integers, documents: Integers, met: Integers, bars: Integers, count: int
-) -> tuple[Marks, Integers]:
-    """Mark the most promising for each question, by the first number of equals; raise the bars where some are left."""
+) -> tuple[Integers, Integers]:
+    """Find the most promising for each question, by the first number of equals; raise the bars where some are left."""
     top = int(met.max(initial=0))
     keys = (questions << top.bit_length() | top - met) << DOCUMENT_BITS | documents
     ordered = np.sort(keys)
@@ -100,7 +114,7 @@ def _pass_bar(
     thresholds[last] = ordered[np.concatenate(([0], ends[:-1]))[last] + count - 1]
     raised = bars.astype(np.int64)
     raised[last] = 2 * (top - (thresholds[last] >> DOCUMENT_BITS & (1 << top.bit_length()) - 1))
-    return keys <= thresholds[questions], raised
+    return np.flatnonzero(keys <= thresholds[questions]), raised
 
 
 def measure(index: Index, numbers: Integers, documents: Integers) -> Likeness:

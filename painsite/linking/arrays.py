@@ -60,11 +60,17 @@ def pick(lists: Lists, wanted: Integers) -> tuple[Integers, Integers]:
 
 def pick_rows(lists: Lists, wanted: Integers) -> tuple[Integers, Integers]:
     """Find the items of some lists: for each the place of its list among those wanted, and where it stands."""
+    sizes, rows = pick_runs(lists, wanted)
+    return np.repeat(np.arange(len(wanted)), sizes), rows
+
+
+def pick_runs(lists: Lists, wanted: Integers) -> tuple[Integers, Integers]:
+    """Find the items of some lists: the sizes of the lists, and where each item stands."""
     starts = lists.starts[wanted]
     sizes = lists.starts[wanted + 1] - starts
     rows = np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
     rows += np.arange(len(rows), dtype=rows.dtype)
-    return np.repeat(np.arange(len(wanted)), sizes), rows
+    return sizes, rows
 
 
 def first_items(lists: Lists, count: int) -> Lists:
@@ -138,9 +144,13 @@ def changes(*columns: Integers) -> Marks:
 
 def places(*columns: Integers) -> Integers:
     """Count for each row the equal ones that stand right before it."""
-    rows = len(columns[0])
     first = np.flatnonzero(changes(*columns))
-    return np.arange(rows) - np.repeat(first, np.diff(first, append=rows))
+    rows = np.arange(len(columns[0]))
+    sizes = np.empty_like(first)
+    sizes[:-1] = first[1:] - first[:-1]
+    sizes[-1:] = len(rows) - first[-1:]
+    rows -= np.repeat(first, sizes)
+    return rows
 
 
 def add_up(groups: Integers, values: Integers, count: int) -> Integers:

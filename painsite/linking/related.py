@@ -10,9 +10,11 @@ of all nodes, `rank_share` those that it names, in as many processes as wanted, 
 Nodes are ranked a batch at a time, in arrays.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 
@@ -35,6 +37,8 @@ from painsite.linking.survey import Memory, Survey
 from painsite.linking.vocabulary import number_words
 from painsite.model import Reasons, Related, Value
 
+T = TypeVar("T")
+
 _CUT_OFF = 50
 """A signal ranks no more nodes than this."""
 _RANK_OFFSET = 20
@@ -43,11 +47,8 @@ lists before what comes first in one."""
 _FUSION_SCALE = 1 << 20
 _FOUND, _CHOSEN = 1 << 20, 1 << 30
 """Whatever signals find scores less than the one; the editor's choice counts down from the other."""
-_BATCH = 64
+_BATCH = 128
 """Nodes that are ranked together: enough that the arithmetic outweighs its calls, few enough for a core's cache."""
-
-# Thousands of lines have the same few reasons: to keep one of each takes less time and memory than to make them anew.
-_reasons = lru_cache(maxsize=1 << 12)(Reasons)
 
 
 class Ranked(Value, frozen=True, kw_only=True):
@@ -110,28 +111,44 @@ def _rank_batch(survey: Survey, numbers: Integers, limit: int) -> list[Ranked]:
     chosen = _leave_out(_listed(survey, survey.related, numbers), barred)
     texts, text_bars = find_alike(survey.texts, numbers)
     couplings, coupling_bars = find_alike(survey.couplings, numbers)
-    signals = (texts, _company(survey, numbers), couplings, _citations(survey, numbers))
-    rankings = [_rank(_leave_out(found, barred)) for found in signals]
-    fused = _leave_out(add_alike(join(rankings)), chosen)
-    best = _best(survey, numbers, join([chosen, fused]), limit)
+    citations = _citations(survey, numbers)
+    signals = (texts, _company(survey, numbers), couplings, citations)
+    ranked, alike = _rank([_leave_out(found, barred) for found in signals], len(numbers))
+    fused = _leave_out(add_alike(ranked), chosen)
+    best, tags = _best(survey, numbers, join([chosen, fused]), limit)
     offering = places(best.questions) < limit
     offered = choose(best, offering)
-    reasons = _explain(survey, numbers, offered, alike=rankings[0])
-    citekeys = [survey.names[name] for name in survey.citekeys[best.documents].tolist()]
-    lines: list[list[Related]] = [[] for _ in numbers]
-    tied: list[list[str]] = [[] for _ in numbers]
-    explained = iter(reasons)
-    for question, citekey, is_offered in zip(best.questions.tolist(), citekeys, offering.tolist(), strict=True):
-        if is_offered:
-            lines[question].append(Related(citekey=citekey, reasons=next(explained)))
-        else:
-            tied[question].append(citekey)
+    reasons = _explain(
+        offered.scores > _FOUND,
+        count_common(survey.citing, numbers, offered.questions, offered.documents),
+        count_common(survey.references, numbers, offered.questions, offered.documents),
+        among(offered, citations),
+        among(offered, alike),
+        tags[offering],
+    )
+    citekeys = _citekeys(survey, offered.documents)
+    lines = [Related(citekey=citekey, reasons=reason) for citekey, reason in zip(citekeys, reasons, strict=True)]
+    tied = choose(best, ~offering)
     return [
-        Ranked(related=tuple(offered_there), tied=tuple(tied_there), text_bar=text_bar, coupling_bar=coupling_bar)
-        for offered_there, tied_there, text_bar, coupling_bar in zip(
-            lines, tied, text_bars.tolist(), coupling_bars.tolist(), strict=True
+        Ranked(related=related, tied=behind, text_bar=text_bar, coupling_bar=coupling_bar)
+        for related, behind, text_bar, coupling_bar in zip(
+            _divide(lines, offered.questions, len(numbers)),
+            _divide(_citekeys(survey, tied.documents), tied.questions, len(numbers)),
+            text_bars.tolist(),
+            coupling_bars.tolist(),
+            strict=True,
         )
     ]
+
+
+def _citekeys(survey: Survey, numbers: Integers) -> list[str]:
+    return [survey.names[name] for name in survey.citekeys[numbers].tolist()]
+
+
+def _divide(things: Sequence[T], questions: Integers, count: int) -> Iterator[tuple[T, ...]]:
+    """Give for each question those things that belong to it; all stand in order."""
+    ends = np.cumsum(np.bincount(questions, minlength=count)).tolist()
+    return (tuple(things[start:end]) for start, end in pairwise([0, *ends]))
 
 
 def _listed(survey: Survey, lists: Lists, numbers: Integers) -> Found:
@@ -176,34 +193,45 @@ def _leave_out(found: Found, unwanted: Found) -> Found:
     return choose(found, ~among(found, unwanted)) if len(unwanted.documents) else found
 
 
-def _rank(found: Found) -> Found:
-    """Score each answer by its reciprocal rank, down to the cut-off; what scores alike has one rank."""
-    ordered = cut_off(best_first(found), _CUT_OFF)
-    return replace(ordered, scores=_FUSION_SCALE // (_RANK_OFFSET + 1 + ranks(ordered)))
+def _rank(signals: Sequence[Found], count: int) -> tuple[Found, Found]:
+    """Score the answers of each signal by their reciprocal ranks, down to the cut-off; what scores alike has one rank.
+
+    A document may answer once for each signal. Give also those that the first signal brings.
+    """
+    # All signals at once: they are many short lists, and each step costs more by being taken than by what it moves.
+    shifted = [replace(found, questions=found.questions + place * count) for place, found in enumerate(signals)]
+    ordered = cut_off(best_first(join(shifted)), _CUT_OFF)
+    scores = _FUSION_SCALE // (_RANK_OFFSET + 1 + ranks(ordered))
+    ranked = Found(questions=ordered.questions % count, documents=ordered.documents, scores=scores)
+    return ranked, choose(ranked, ordered.questions < count)
 
 
-def _best(survey: Survey, numbers: Integers, fused: Found, limit: int) -> Found:
+def _best(survey: Survey, numbers: Integers, fused: Found, limit: int) -> tuple[Found, Integers]:
     """Leave the best nodes, best first; of equals those that share more tags, then those that come first.
 
-    All that share the last rank are left, so that some may come after the limit.
+    All that share the last rank are left, so that some may come after the limit. Give also how many tags each shares.
     """
     ordered = best_first(fused)
     ordered = choose(ordered, ranks(ordered) < limit)
     tags = count_common(survey.tagged, numbers, ordered.questions, ordered.documents)
-    questions, scores, _, documents = sort_together(ordered.questions, -ordered.scores, -tags, ordered.documents)
-    return Found(questions=questions, documents=documents, scores=-scores)
+    questions, scores, tags, documents = sort_together(ordered.questions, -ordered.scores, -tags, ordered.documents)
+    return Found(questions=questions, documents=documents, scores=-scores), -tags
 
 
-def _explain(survey: Survey, numbers: Integers, offered: Found, *, alike: Found) -> list[Reasons]:
+def _explain(*measures: Integers | Marks) -> list[Reasons]:
     """Say why each node is offered: by all that is known of the two, not only by what brought the one forward."""
-    questions, documents = offered.questions, offered.documents
-    measures = {
-        "chosen": offered.scores > _FOUND,
-        "cocited_pages": count_common(survey.citing, numbers, questions, documents),
-        "shared_references": count_common(survey.references, numbers, questions, documents),
-        "cites": among(offered, _citations(survey, numbers)),
-        "similar_text": among(offered, alike),
-        "shared_tags": count_common(survey.tagged, numbers, questions, documents),
-    }
-    columns = [measure.tolist() for measure in measures.values()]
-    return [_reasons(**dict(zip(measures, row, strict=True))) for row in zip(*columns, strict=True)]
+    return list(map(_reasons, *[measure.tolist() for measure in measures]))
+
+
+# Thousands of lines have the same few reasons: to keep one of each takes less time and memory than to make them anew.
+@lru_cache(maxsize=1 << 12)
+def _reasons(*measures: int) -> Reasons:
+    chosen, cocited_pages, shared_references, cites, similar_text, shared_tags = measures
+    return Reasons(
+        chosen=bool(chosen),
+        cocited_pages=cocited_pages,
+        shared_references=shared_references,
+        cites=bool(cites),
+        similar_text=bool(similar_text),
+        shared_tags=shared_tags,
+    )
