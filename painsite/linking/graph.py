@@ -1,7 +1,8 @@
 """The citation graph: who cites whom, in which sentence."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -26,15 +27,17 @@ def resolve_citations(nodes: Nodes) -> tuple[Mapping[str, tuple[Citation, ...]],
     """
     problems: list[Problem] = []
     resolved: dict[str, tuple[Citation, ...]] = {}
-    resolve = _resolver(nodes, problems)
     everything: list[Node] = [*nodes.entries.values(), *nodes.articles.values()]
     for node in everything:
-        found = [
-            replace(citation, citekey=target, sentence=_canonical_sentence(citation.sentence, nodes.canonical))
-            for text in shown_texts(node)
-            for citation in text.citations
-            if (target := resolve(citation, node)) is not None
-        ]
+        found = []
+        for text in shown_texts(node):
+            for citation in text.citations:
+                key = normal_key(citation.citekey)
+                target = nodes.canonical.get(key)
+                if target != key or target == node.citekey:
+                    problems += _citation_problems(citation, key, target, node, nodes)
+                if target is not None:
+                    found.append(_canonical(citation, target, nodes.canonical))
         if found:
             resolved[node.citekey] = tuple(found)
     return dict(sorted(resolved.items())), tuple(problems)
@@ -56,12 +59,13 @@ def cited_by(
                 if any(text.strip() for text in citation.sentence):
                     quoted[citation.sentence] = None
 
+    @cache
     def rank(citekey: str) -> tuple[int, int, str]:
         face = faces[citekey]
         return _KIND_ORDER[face.kind], -date_number(face.date), citekey
 
     return {
-        cited: tuple(Citing(citekey=key, sentences=tuple(citing[key])) for key in sorted(citing, key=rank))
+        cited: tuple([Citing(citekey=key, sentences=tuple(citing[key])) for key in sorted(citing, key=rank)])
         for cited, citing in sorted(sentences.items())
     }
 
@@ -80,24 +84,20 @@ def nearest_keys(word: str, known: Iterable[str]) -> str:
     return f"did you mean {' or '.join(f'`{key}`' for key in near)}?"
 
 
-def _canonical_sentence(sentence: tuple[str, ...], canonical: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(canonical.get(normal_key(part), part) if index % 2 else part for index, part in enumerate(sentence))
+def _canonical(citation: Citation, target: str, canonical: Mapping[str, str]) -> Citation:
+    """Name nodes by their citekeys, in the citation and in the sentence around it."""
+    sentence = citation.sentence
+    if len(sentence) > 1:
+        sentence = tuple(
+            canonical.get(normal_key(part), part) if index % 2 else part for index, part in enumerate(sentence)
+        )
+    if citation.citekey == target and citation.sentence == sentence:
+        return citation
+    return replace(citation, citekey=target, sentence=sentence)
 
 
-def _resolver(nodes: Nodes, problems: list[Problem]) -> Callable[[Citation, Node], str | None]:
-    def resolve(citation: Citation, node: Node) -> str | None:
-        key = normal_key(citation.citekey)
-        target = nodes.canonical.get(key)
-        place = Place(path=node.path, line=citation.line, column=citation.column)
-        problems.extend(_citation_problems(citation.citekey, key, target, node, nodes, place))
-        return target
-
-    return resolve
-
-
-def _citation_problems(
-    written: str, key: str, target: str | None, node: Node, nodes: Nodes, place: Place
-) -> Iterator[Problem]:
+def _citation_problems(citation: Citation, key: str, target: str | None, node: Node, nodes: Nodes) -> Iterator[Problem]:
+    written, place = citation.citekey, Place(path=node.path, line=citation.line, column=citation.column)
     if target is None and key in nodes.drafts:
         message, remedy = f"`{written}` is a draft", "publish it, or take the citation out"
         yield Problem(place=place, rule="cited-draft", message=message, remedy=remedy)
