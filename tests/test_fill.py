@@ -20,9 +20,9 @@ def around() -> Surroundings:
     assert problems == ()
     return Surroundings(
         faces=library.faces,
-        canonical=library.canonical,
+        canonical={"kasch22": "kasch-2022", "Mu\u0308ller2001": "Müller2001"},
         href=Linking().from_page("/articles/a/"),
-        media=lambda file: f"../../media/{file}",
+        media={"disc.png": "../../media/disc.png"},
         wording=Wording(),
     )
 

@@ -6,7 +6,7 @@ import pytest
 from lxml import html as lxml_html
 
 from painsite.pages.links import Linking
-from painsite.pages.lists import sort_text
+from painsite.pages.orders import sort_text
 from tests.support import Built, build_site, words
 
 SITE = {

@@ -1,7 +1,9 @@
 """Pages → HTML, through Jinja templates: the site's own before the default ones."""
 
+import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Iterable
+from hashlib import blake2b
 from pathlib import Path
 
 from jinja2 import (
@@ -13,11 +15,18 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from markupsafe import Markup
 
+from painsite.output.joining import Part, join
 from painsite.pages.plan import Page
+from painsite.pages.values import Shared
 from painsite.problems import Place, Problem
 from painsite.theme import TEMPLATES
 from painsite.wording import Wording
+
+# No source can hold U+0000: YAML, BibTeX and HTML all forbid it, and what reads them takes it out.
+_MARK = re.compile(rb"\0(navigation|highlights)\0")
+_MARKS = {name: Markup(f"\0{name}\0") for name in ("navigation", "highlights")}  # noqa: S704 - no text of others
 
 
 class TemplateProblemError(Exception):
@@ -28,59 +37,93 @@ class TemplateProblemError(Exception):
         self.problem = problem
 
 
-def make_renderer(root: Path, wording: Wording) -> Callable[[Page], str]:
-    """Give the function that renders a page; it raises `TemplateProblemError`.
+class Renderer:
+    """Renders the pages of one site. Each method raises `TemplateProblemError`.
 
     A template in `root/templates` comes before the default of its name, and can extend it as `default/NAME`.
     """
-    default = FileSystemLoader(TEMPLATES)
-    loader = ChoiceLoader([FileSystemLoader(root / "templates"), PrefixLoader({"default": default}), default])
-    environment = Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["fill"] = _fill
-    environment.globals["words"] = wording
 
-    def render(page: Page) -> str:
+    def __init__(self, root: Path, wording: Wording) -> None:
+        default = FileSystemLoader(TEMPLATES)
+        loader = ChoiceLoader([FileSystemLoader(root / "templates"), PrefixLoader({"default": default}), default])
+        self._root = root
+        self._environment = Environment(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,  # a renderer lives no longer than a build
+        )
+        self._environment.filters["fill"] = _fill
+        self._environment.globals["words"] = wording
+        self._blocks: dict[Shared, bytes] = {}
+
+    def own(self, page: Page) -> tuple[Part, ...]:
+        """Render a page's own part: bytes, and between them the names of the blocks that stand there."""
+        html = self._render(page.template, page.path, site=page.site, page=page.value, shared=_MARKS)
+        pieces = _MARK.split(html.encode())
+        return tuple(piece.decode() if index % 2 else piece for index, piece in enumerate(pieces))
+
+    def block(self, block: Shared) -> bytes:
+        """Render a block that pages share, once."""
+        content = self._blocks.get(block)
+        if content is None:
+            template = f"{block.name}.html"
+            content = self._blocks[block] = self._render(template, template, block=block.value).encode()
+        return content
+
+    def page(self, page: Page, shared: Iterable[Shared]) -> bytes:
+        """Render a page with its blocks."""
+        content, _ = join(self.own(page), {block.name: self.block(block) for block in shared})
+        return content
+
+    def _render(self, template: str, path: str, **values: object) -> str:
         try:
-            return environment.get_template(page.template).render(site=page.site, page=page.value)
+            return self._environment.get_template(template).render(values)
         except Exception as error:
-            raise TemplateProblemError(_problem(error, page, root)) from error
+            raise TemplateProblemError(_problem(error, template, path, self._root)) from error
 
-    return render
+
+def templates_digest(root: Path) -> bytes:
+    """Give a digest of everything that templates are made of, for `frame_digest`: the site's own and the default."""
+    digest = blake2b(digest_size=16)
+    for folder in (root / "templates", TEMPLATES):
+        files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+        for path in files:
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
+        digest.update(b"\0")
+    return digest.digest()
 
 
 def _fill(pattern: str, **values: object) -> str:
     return pattern.format(**values)
 
 
-def _problem(error: Exception, page: Page, root: Path) -> Problem:
-    path, line = _where(error, page, root)
+def _problem(error: Exception, template: str, path: str, root: Path) -> Problem:
+    place_path, line = _where(error, template, root)
     message = " ".join(str(error).split()).rstrip(".") or type(error).__name__
     message = message[:1].lower() + message[1:]
     if isinstance(error, TemplateNotFound):
         message = f"there is no template `{error.name}`"
     return Problem(
-        place=Place(path=path, line=line),
+        place=Place(path=place_path, line=line),
         rule="template-error",
-        message=f"{message}, met while rendering `{page.path}`",
+        message=f"{message}, met while rendering `{path}`",
         remedy="compare the template with the default one",
     )
 
 
-def _where(error: Exception, page: Page, root: Path) -> tuple[str, int]:
+def _where(error: Exception, template: str, root: Path) -> tuple[str, int]:
     """Find the template and line: a syntax error knows them, any other has them in its traceback."""
     if isinstance(error, TemplateSyntaxError):
-        return _shown_path(error.filename or error.name or page.template, root), error.lineno
+        return _shown_path(error.filename or error.name or template, root), error.lineno
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename.endswith((".html", ".xml")):
             return _shown_path(frame.filename, root), frame.lineno or 1
-    return f"templates/{page.template}", 1
+    return f"templates/{template}", 1
 
 
 def _shown_path(filename: str, root: Path) -> str:

@@ -1,87 +1,96 @@
 """The page of an article, with one series of notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
-from painsite.model import Article, Entry
-from painsite.pages.context import Context
+from painsite.model import Article, Node
 from painsite.pages.dates import format_date
-from painsite.pages.entries import change_lines, citing_block, related_lines, reviewed_fact, work_links
-from painsite.pages.fill import Numbering, backlinks, fill_article
-from painsite.pages.links import Href
+from painsite.pages.entries import (
+    change_lines,
+    citing_block,
+    picture,
+    related_lines,
+    reviewed_fact,
+    tag_links,
+    work_links,
+)
+from painsite.pages.fill import Numbering, Surroundings, backlinks, fill_article
+from painsite.pages.frame import Frame
 from painsite.pages.references import format_vancouver
 from painsite.pages.values import ArticlePage, Fact, FootnoteItem, Link, NoteItem, ReferenceItem
+from painsite.pages.views import View
 from painsite.wording import Wording
 
 
-def article_page(article: Article, context: Context, href: Href) -> ArticlePage:
-    """Make the page of an article."""
-    words = context.settings.wording
-    face = context.library.faces[article.citekey]
-    html, footnotes, numbering = fill_article(article.body, context.surroundings(article.path, href))
+def article_page(
+    article: Article, view: View, around: Surroundings, works: Mapping[str, Node], frame: Frame
+) -> ArticlePage:
+    """Make the page of an article. `works` holds those whose references it prints; outlines are enough."""
+    words = frame.settings.wording
+    face = around.faces[article.citekey]
+    html, footnotes, numbering = fill_article(article.body, around)
     kinds = {"guide": words.kind_guide, "article": words.kind_article, "post": words.kind_post}
     return ArticlePage(
-        head=context.head(face.title, article.description, face.address, "article"),
+        head=frame.head(face.title, article.description, face.address, "article"),
         title=face.title,
         description=article.description,
         kind=kinds[article.kind],
-        tags=context.tags(article.tags, href),
+        tags=tag_links(view, around.href),
         credits=tuple(_credits(article, words)),
-        image=context.picture(article.image, article.path, href),
+        image=picture(article.image, around.media),
         html=html,
         references_heading=words.references_heading,
-        references=tuple(_notes(footnotes, numbering, context, href)),
-        citing=citing_block(article.citekey, context, href),
+        references=tuple(_notes(footnotes, numbering, around, works, frame.settings.name)),
+        citing=citing_block(view, around, frame.settings.name),
         related_heading=words.related_heading,
-        related=related_lines(article.citekey, context, href),
+        related=related_lines(view, around),
         changes=change_lines(article.changes),
     )
 
 
-def _notes(footnotes: tuple[str, ...], numbering: Numbering, context: Context, href: Href) -> Iterator[NoteItem]:
-    words = context.settings.wording
+def _notes(
+    footnotes: tuple[str, ...], numbering: Numbering, around: Surroundings, works: Mapping[str, Node], name: str
+) -> Iterator[NoteItem]:
     for number, (kind, key) in enumerate(numbering.keys, 1):
         mentions = numbering.mentions.get(number, 0)
+        anchor = f"{kind}-{number}" if isinstance(key, int) else f"ref-{number}"
+        links = backlinks(anchor, mentions, around.wording)
         if isinstance(key, int):
-            anchor = f"{kind}-{number}"
-            links = backlinks(anchor, mentions, words)
             yield NoteItem(footnote=FootnoteItem(anchor=anchor, number=number, html=footnotes[key], backlinks=links))
-        else:
-            yield NoteItem(reference=_reference(key, number, mentions, context, href))
-
-
-def _reference(citekey: str, number: int, mentions: int, context: Context, href: Href) -> ReferenceItem:
-    words, library = context.settings.wording, context.library
-    anchor = f"ref-{number}"
-    entry, face = library.entries.get(citekey), library.faces.get(citekey)
-    if face is None:  # an unknown key, in a preview with errors
-        page, text = Link(href="", text=""), escape(f"{citekey}?")
-    elif entry is not None:
-        page, text = Link(href=href(face.address), text=words.entry_page_link), format_vancouver(entry)
-    else:
-        page, text = (
-            Link(href=href(face.address), text=words.article_page_link),
-            _own(library.articles[citekey], context),
+            continue
+        page, reference, elsewhere, summary = _reference(key, around, works, name)
+        yield NoteItem(
+            reference=ReferenceItem(
+                anchor=anchor,
+                number=number,
+                reference_html=reference,
+                links=elsewhere,
+                page=page,
+                summary=summary,
+                backlinks=links,
+            )
         )
-    return ReferenceItem(
-        anchor=anchor,
-        number=number,
-        reference_html=text,
-        links=work_links(entry, words) if isinstance(entry, Entry) else (),
-        page=page,
-        summary=face.summary if face else "",
-        backlinks=backlinks(anchor, mentions, words),
-    )
 
 
-def _own(article: Article, context: Context) -> str:
-    """Write the reference of one of the site's own articles."""
-    parts = [
-        ", ".join(article.authors),
-        article.title,
-        context.settings.name,
-        str(article.date.year if article.date else ""),
-    ]
+def _reference(
+    citekey: str, around: Surroundings, works: Mapping[str, Node], name: str
+) -> tuple[Link, str, tuple[Link, ...], str]:
+    """Give what the list says of a node: the link to its page, its reference, the links elsewhere, its summary."""
+    words = around.wording
+    if citekey not in works:  # an unknown key, in a preview with errors
+        return Link(href="", text=""), escape(f"{citekey}?"), (), ""
+    node, face = works[citekey], around.faces[citekey]
+    href = around.href(face.address)
+    if isinstance(node, Article):
+        return Link(href=href, text=words.article_page_link), _own_reference(node, name), (), face.summary
+    page = Link(href=href, text=words.entry_page_link)
+    return page, format_vancouver(node), work_links(node, words), face.summary
+
+
+def _own_reference(article: Article, name: str) -> str:
+    """Write the reference of an article of the site of this name."""
+    year = str(article.date.year if article.date else "")
+    parts = [", ".join(article.authors), article.title, name, year]
     return " ".join(escape(part if part.endswith((".", "?", "!")) else f"{part}.") for part in parts if part)
 
 

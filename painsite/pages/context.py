@@ -1,168 +1,117 @@
-"""What the makers of pages share: the library, the settings and how links are written."""
+"""A linked library, looked at as its pages need it: in the orders of the lists, by tag, the newest first."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from posixpath import normpath
 
 from painsite.config import Settings
-from painsite.model import Face, Image, Library
-from painsite.pages.fill import Surroundings
+from painsite.linking.graph import date_number
+from painsite.model import Face, Library
+from painsite.pages.frame import Frame, navigation_of
 from painsite.pages.images import beside
-from painsite.pages.lines import highlight_line
-from painsite.pages.links import Href, Linking
-from painsite.pages.phrases import cited_by_mark
-from painsite.pages.values import Head, Highlight, Line, Link, Picture, Site
+from painsite.pages.links import Linking
+from painsite.pages.orders import article_order, entry_order
+from painsite.pages.values import Shared
 from painsite.sources.citekeys import encode_tag
 
 MEDIA = "/media/"
 """Where image files that lie beside their sources are published."""
 
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
-"""Languages written from right to left in their usual script."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """All that the pages of one build are made from."""
+    """All that the pages of one build are made from, apart from the texts of the nodes."""
 
     library: Library
-    settings: Settings
-    linking: Linking
+    frame: Frame
     source_files: frozenset[str] = frozenset()
     """Files below `bibliography/` that are no sources, such as `bibliography/disc.png`."""
+    entries: tuple[Face, ...]
+    """By year, newest first and missing last, then label, then citekey."""
+    articles: tuple[Face, ...]
+    """Guides, articles, posts; newest first in each."""
     tag_names: Mapping[str, str]
-    """By step of their address, the spelling that is shown."""
+    """By step of their address, the spelling that is shown; sorted by step."""
+    faces_by_tag: Mapping[str, tuple[Face, ...]]
+    """By the same steps: articles, then entries, in their orders."""
     newest: tuple[Face, ...]
     """Entries with a date of addition, newest first."""
+    highlighted: Mapping[str, Face]
+    """By citekey, the newest with commentary, one more than are shown: a page does not show itself."""
+    blocks: dict[tuple[str, str], Shared] = field(default_factory=dict, compare=False, repr=False)
+    """Those made so far, for the pages to come: by the way to the site's root, and the citekey that is left out."""
 
-    def surroundings(self, path: str, href: Href) -> Surroundings:
-        """Give what filling the texts of one source needs, on the page with these links."""
-        return Surroundings(
-            faces=self.library.faces,
-            canonical=self.library.canonical,
-            href=href,
-            media=self.media(path, href),
-            wording=self.settings.wording,
-        )
-
-    def media(self, path: str, href: Href) -> Callable[[str], str]:
-        """Give the function from an image file named in a source to what `src` holds."""
-
-        def src(file: str) -> str:
-            return href(self.media_address(path, file))
-
-        return src
+    @property
+    def settings(self) -> Settings:
+        """Give the site's settings."""
+        return self.frame.settings
 
     def media_address(self, path: str, file: str) -> str:
-        """Give the address of an image file: beside its source, else in `static/`."""
+        """Give the address of an image file named in a source: beside that, else in `static/`."""
         neighbour = beside(path, file)
         if neighbour in self.source_files:
             return MEDIA + neighbour.removeprefix("bibliography/")
         return f"/{normpath(file)}"
 
-    def picture(self, image: Image | None, path: str, href: Href) -> Picture | None:
-        """Give an image as a page shows it."""
-        if image is None:
-            return None
-        return Picture(src=self.media(path, href)(image.file), alt=image.alt, caption=image.caption)
 
-    def head(self, title: str, description: str, address: str, body_class: str) -> Head:
-        """Give what the head of a page holds."""
-        name = self.settings.name
-        return Head(
-            title=title if title == name else f"{title} · {name}",
-            description=shorten(description),
-            canonical=self.linking.absolute(address) if address else "",
-            body_class=body_class,
-        )
-
-    def site(self, address: str, href: Href) -> Site:
-        """Give what is the same on every page, for the page at an address."""
-        settings = self.settings
-        return Site(
-            name=settings.name,
-            language=settings.language,
-            direction="rtl" if settings.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
-            tagline=settings.tagline,
-            home_href=href("/"),
-            stylesheet_href=href("/style.css"),
-            icon_href=href("/icon.svg"),
-            logo_href=href(f"/{settings.theme.logo}") if settings.theme.logo else "",
-            theme_href=href("/theme.css") if has_theme_styles(settings) else "",
-            feed_href=href("/feed.xml") if settings.features.feeds and settings.url else "",
-            navigation=self.navigation(address, href),
-            licence=settings.licence,
-            report_errors_href=settings.report_errors_to,
-            medical_notice=settings.wording.medical_notice,
-        )
-
-    def navigation(self, address: str, href: Href) -> tuple[Link, ...]:
-        """Give the links of the header."""
-        words = self.settings.wording
-        # further pages of a list, and its other orders, belong to its first page
-        index = "/articles/" if address.startswith("/index/articles/") else "/bibliography/"
-        section = index if address.startswith("/index/") else address
-        items = [(item.text, item.address) for item in self.settings.theme.navigation] or [
-            (words.articles_title, "/articles/") if self.library.articles else ("", ""),
-            (words.index_title, "/bibliography/"),
-            (words.tags_title, "/tags/") if self.tag_names else ("", ""),
-        ]
-        return tuple(
-            Link(
-                href=target if "://" in target else href(target),
-                text=text,
-                current=section.startswith(target) and target != "/",
-            )
-            for text, target in items
-            if text
-        )
-
-    def tags(self, tags: tuple[str, ...], href: Href) -> tuple[Link, ...]:
-        """Give links to the pages of a node's tags, without repetitions."""
-        steps = dict.fromkeys(encode_tag(tag) for tag in tags)
-        return tuple(Link(href=href(f"/tags/{step}/"), text=self.tag_names[step]) for step in steps)
-
-    def line(self, face: Face, href: Href) -> Line:
-        """Give a node as lists show it."""
-        words = self.settings.wording
-        is_entry = face.kind == "entry"
-        kinds = {"guide": words.kind_guide, "article": words.kind_article, "post": words.kind_post}
-        cited = len(self.library.cited_by.get(face.citekey, ()))
-        marks = [words.has_commentary] if is_entry and face.has_commentary else []
-        if face.free_full_text:
-            marks.append(words.free_full_text)
-        if cited:
-            marks.append(cited_by_mark(cited, words))
-        return Line(
-            href=href(face.address),
-            name=face.name,
-            label=face.label if is_entry else "",
-            kind=face.design if is_entry else kinds.get(face.kind, ""),
-            container=face.container_abbreviation or face.container_title,
-            year=str(face.year or ""),
-            summary="" if is_entry and not face.headline else face.summary,
-            marks=tuple(marks),
-        )
-
-    def highlights(self, href: Href, *, without: str) -> tuple[Highlight, ...]:
-        """Give the newest additions with commentary, except one."""
-        if not self.settings.features.highlights:
-            return ()
-        chosen = [face for face in self.newest if face.has_commentary and face.citekey != without]
-        found = []
-        for face in chosen[: self.settings.highlights]:
-            title, rest = highlight_line(face)
-            found.append(Highlight(href=href(face.address), title=title, rest=rest))
-        return tuple(found)
+def make_context(
+    library: Library, settings: Settings, linking: Linking, source_files: frozenset[str] = frozenset()
+) -> Context:
+    """Put together what pages are made from."""
+    faces = library.faces.values()
+    entries = tuple(sorted((face for face in faces if face.kind == "entry"), key=entry_order))
+    articles = tuple(sorted((face for face in faces if face.kind != "entry"), key=article_order))
+    names = tag_names(faces)
+    newest = newest_entries(entries)
+    shown = settings.highlights + 1 if settings.features.highlights else 0
+    highlighted = [face for face in newest if face.has_commentary][:shown]
+    navigation = navigation_of(settings, has_articles=bool(articles), has_tags=bool(names))
+    return Context(
+        library=library,
+        frame=Frame(settings=settings, linking=linking, navigation=navigation),
+        source_files=source_files,
+        entries=entries,
+        articles=articles,
+        tag_names=names,
+        faces_by_tag=_by_tag(names, (*articles, *entries)),
+        newest=newest,
+        highlighted={face.citekey: face for face in highlighted},
+    )
 
 
-def has_theme_styles(settings: Settings) -> bool:
-    """Tell whether the settings change the style sheet's custom properties."""
-    return bool(settings.theme.colours or settings.theme.fonts or settings.theme.width)
+def newest_entries(entries: Iterable[Face]) -> tuple[Face, ...]:
+    """Give the entries that say when they were added, newest first, then by year, newest first, then citekey."""
+    dated = (face for face in entries if face.added)
+    return tuple(sorted(dated, key=lambda face: (-date_number(face.added), -face.year, face.citekey)))
 
 
-def shorten(text: str, limit: int = 300) -> str:
-    """Cut a description at the end of a word."""
-    if len(text) <= limit:
-        return text
-    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+def tag_names(faces: Iterable[Face]) -> dict[str, str]:
+    """Give for each tag's step of the address the spelling that most nodes use, then the first in order."""
+    counts: dict[str, int] = {}
+    for face in faces:
+        for tag in face.tags:
+            counts[tag] = counts.get(tag, 0) + 1
+    names: dict[str, str] = {}
+    for tag in sorted(counts, key=lambda tag: (-counts[tag], tag)):
+        names.setdefault(tag_step(tag), tag)
+    return dict(sorted(names.items()))
+
+
+def tag_steps(tags: Iterable[str]) -> tuple[str, ...]:
+    """Give the steps of a node's tags, without repetitions."""
+    return tuple(dict.fromkeys(map(tag_step, tags)))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def tag_step(tag: str) -> str:
+    """Give a tag as one step of an address; the same few hundred stand on all nodes."""
+    return encode_tag(tag)
+
+
+def _by_tag(names: Iterable[str], faces: Iterable[Face]) -> dict[str, tuple[Face, ...]]:
+    found: dict[str, list[Face]] = {step: [] for step in names}
+    for face in faces:
+        for step in tag_steps(face.tags):
+            found[step].append(face)
+    return {step: tuple(members) for step, members in found.items()}

@@ -1,11 +1,11 @@
 """The page of one work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from painsite.model import Change, Entry, Face, PartialDate, Study, Text
-from painsite.pages.context import Context
+from painsite.model import Change, Entry, Face, Image, PartialDate, Study
 from painsite.pages.dates import format_date
-from painsite.pages.fill import fill_commentary
+from painsite.pages.fill import Surroundings, fill_commentary
+from painsite.pages.frame import Frame
 from painsite.pages.inline import render_inline
 from painsite.pages.lines import byline, related_line
 from painsite.pages.links import Href
@@ -21,72 +21,79 @@ from painsite.pages.values import (
     Fact,
     LabelledParagraph,
     Link,
+    Picture,
     RelatedLine,
 )
+from painsite.pages.views import View
 from painsite.sources.identifiers import arxiv_address, doi_address, pmcid_address, pmid_address
 from painsite.wording import Wording
 
 
-def entry_page(entry: Entry, context: Context, href: Href) -> EntryPage:
+def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> EntryPage:
     """Make the page of an entry."""
-    words, name = context.settings.wording, context.settings.name
-    face = context.library.faces[entry.citekey]
-    footer = words.footer.replace("{bibliography}", href("/bibliography/"))
+    words, face = frame.settings.wording, around.faces[entry.citekey]
     return EntryPage(
-        head=context.head(face.name, entry.summary or entry.title, face.address, "entry"),
+        head=frame.head(face.name, entry.summary or entry.title, face.address, "entry"),
         headline=face.name,
         title=entry.title if entry.headline else "",
         byline=byline(face),
         label=face.label,
         summary=entry.summary,
-        tags=context.tags(entry.tags, href),
+        tags=tag_links(view, around.href),
         facts=tuple(study_facts(entry.study, words)),
         rating=_rating(entry, words),
-        citing=citing_block(entry.citekey, context, href),
-        image=context.picture(entry.image, entry.path, href),
-        commentary=_commentary(entry, face, context, href),
-        notes=_notes(entry, face, context, href),
-        abstract=_abstract(entry, context, href),
+        citing=citing_block(view, around, frame.settings.name),
+        image=picture(entry.image, around.media),
+        commentary=_commentary(entry, face, around, frame),
+        notes=_notes(entry, face, around, frame),
+        abstract=_abstract(entry, around, frame),
         related_heading=words.related_heading,
-        related=related_lines(entry.citekey, context, href),
+        related=related_lines(view, around),
         cite_heading=words.cite_heading,
         reference_html=format_vancouver(entry),
         links=work_links(entry, words),
         credits=tuple(_credits(entry, words)),
         changes=change_lines(entry.changes),
-        footer_html=render_inline(footer, name=name),
-        highlights=context.highlights(href, without=entry.citekey),
     )
 
 
-def citing_block(citekey: str, context: Context, href: Href) -> CitingBlock | None:
-    """Say which nodes cite this one; nothing where none does."""
-    faces, settings = context.library.faces, context.settings
-    citing = context.library.cited_by.get(citekey, ())
-    if not citing:
+def tag_links(view: View, href: Href) -> tuple[Link, ...]:
+    """Give links to the pages of a node's tags."""
+    return tuple([Link(href=href(f"/tags/{step}/"), text=name) for step, name in view.tags])
+
+
+def citing_block(view: View, around: Surroundings, name: str) -> CitingBlock | None:
+    """Say which nodes of the site of this name cite the page's own; nothing where none does."""
+    if not view.citing:
         return None
+    faces = around.faces
     return CitingBlock(
-        lead=citing_lead(len(citing), faces[citekey].label, settings.name, settings.wording),
+        lead=citing_lead(len(view.citing), faces[view.citekey].label, name, around.wording),
         lines=tuple(
             CitingLine(
-                href=href(faces[one.citekey].address),
+                href=around.href(faces[one.citekey].address),
                 name=faces[one.citekey].name,
                 sentences=tuple(quote_sentence(sentence, faces) for sentence in one.sentences),
             )
-            for one in citing
+            for one in view.citing
         ),
     )
 
 
-def related_lines(citekey: str, context: Context, href: Href) -> tuple[RelatedLine, ...]:
+def related_lines(view: View, around: Surroundings) -> tuple[RelatedLine, ...]:
     """Give the lines of related content, each with its reasons."""
     found = []
-    for related in context.library.related.get(citekey, ()):
-        face = context.library.faces[related.citekey]
+    for related in view.related:
+        face = around.faces[related.citekey]
         title, rest = related_line(face)
-        reasons = reasons_line(related.reasons, context.settings.wording)
-        found.append(RelatedLine(href=href(face.address), title=title, rest=rest, reasons=reasons))
+        reasons = reasons_line(related.reasons, around.wording)
+        found.append(RelatedLine(href=around.href(face.address), title=title, rest=rest, reasons=reasons))
     return tuple(found)
+
+
+def picture(image: Image | None, media: Mapping[str, str]) -> Picture | None:
+    """Give an image as a page shows it."""
+    return None if image is None else Picture(src=media[image.file], alt=image.alt, caption=image.caption)
 
 
 def work_links(entry: Entry, words: Wording) -> tuple[Link, ...]:
@@ -148,11 +155,11 @@ def _rating(entry: Entry, words: Wording) -> Fact | None:
     return Fact(term=words.rating, description=value + reason)
 
 
-def _commentary(entry: Entry, face: Face, context: Context, href: Href) -> CommentaryBlock | None:
+def _commentary(entry: Entry, face: Face, around: Surroundings, frame: Frame) -> CommentaryBlock | None:
     if entry.commentary is None:
         return None
-    words, name = context.settings.wording, context.settings.name
-    html, footnotes = fill_commentary(entry.commentary, context.surroundings(entry.path, href), prefix="fn")
+    words, name = frame.settings.wording, frame.settings.name
+    html, footnotes = fill_commentary(entry.commentary, around, prefix="fn")
     return CommentaryBlock(
         heading=words.commentary_heading.format(name=name, label=face.label),
         html=html,
@@ -162,27 +169,26 @@ def _commentary(entry: Entry, face: Face, context: Context, href: Href) -> Comme
     )
 
 
-def _notes(entry: Entry, face: Face, context: Context, href: Href) -> CommentaryBlock | None:
+def _notes(entry: Entry, face: Face, around: Surroundings, frame: Frame) -> CommentaryBlock | None:
     if entry.notes is None or entry.commentary is not None:
         return None
-    words, name = context.settings.wording, context.settings.name
-    html, footnotes = fill_commentary(entry.notes, context.surroundings(entry.path, href), prefix="fn")
-    heading = words.notes_heading.format(name=name, label=face.label)
+    html, footnotes = fill_commentary(entry.notes, around, prefix="fn")
+    heading = frame.settings.wording.notes_heading.format(name=frame.settings.name, label=face.label)
     return CommentaryBlock(heading=heading, html=html, footnotes=footnotes)
 
 
-def _abstract(entry: Entry, context: Context, href: Href) -> AbstractBlock | None:
+def _abstract(entry: Entry, around: Surroundings, frame: Frame) -> AbstractBlock | None:
     if not entry.abstract:
         return None
-    words, name = context.settings.wording, context.settings.name
+    words = frame.settings.wording
     note = words.abstract_paraphrased_note if entry.abstract_paraphrased else words.abstract_note
-    own_note, own_footnotes = fill_commentary(
-        entry.abstract_note or Text(source=""), context.surroundings(entry.path, href), prefix="abstract-fn"
+    own_note, own_footnotes = (
+        fill_commentary(entry.abstract_note, around, prefix="abstract-fn") if entry.abstract_note else ("", ())
     )
     return AbstractBlock(
         heading=words.abstract_paraphrased_heading if entry.abstract_paraphrased else words.abstract_heading,
-        note_html=render_inline(note, name=name),
-        paragraphs=tuple(LabelledParagraph(label=part.label, text=part.text) for part in entry.abstract),
+        note_html=render_inline(note, name=frame.settings.name),
+        paragraphs=tuple([LabelledParagraph(label=part.label, text=part.text) for part in entry.abstract]),
         own_note_html=own_note,
         own_footnotes=own_footnotes,
     )

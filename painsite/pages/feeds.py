@@ -1,19 +1,23 @@
 """Files for machines: Atom feed, sitemap, robots.txt, the style sheet made from settings."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
+from html import escape
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from painsite.config import Settings
 from painsite.linking.graph import date_number
 from painsite.model import Entry, Face
 from painsite.pages.context import Context
+from painsite.pages.digests import Digests, digest_of
 from painsite.pages.fill import fill_commentary
+from painsite.pages.views import node_key, node_view, surroundings
 
 _FEED_ENTRIES = 30
 _ATOM = "http://www.w3.org/2005/Atom"
 # What XML 1.0 cannot hold, in any spelling: https://www.w3.org/TR/xml/#charsets
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -24,13 +28,18 @@ def feed_citekeys(context: Context) -> tuple[str, ...]:
     return tuple(face.citekey for face in newest[:_FEED_ENTRIES])
 
 
-def atom_feed(context: Context, newest: Mapping[str, Entry]) -> str:
+def feed_key(context: Context, citekeys: Iterable[str], digests: Digests) -> bytes:
+    """Give what changes whenever the feed of these nodes may: 16 bytes."""
+    return digest_of(digests.frame, [node_key(node_view(citekey, context, ()), digests) for citekey in citekeys])
+
+
+def atom_feed(context: Context, citekeys: Iterable[str], entry_of: Callable[[str], Entry]) -> str:
     """Make the feed of new entries and articles (RFC 4287), for a site with a public address.
 
-    `newest` holds the entries of `feed_citekeys`, with their texts.
+    `entry_of` gives an entry with its texts.
     """
-    settings, linking = context.settings, context.linking
-    items = [context.library.faces[citekey] for citekey in feed_citekeys(context)]
+    settings, linking = context.settings, context.frame.linking
+    items = [context.library.faces[citekey] for citekey in citekeys]
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": settings.language})
     SubElement(feed, "id").text = linking.absolute("/")
     SubElement(feed, "title").text = settings.wording.feed_title.format(name=settings.name)
@@ -43,13 +52,15 @@ def atom_feed(context: Context, newest: Mapping[str, Entry]) -> str:
     # no clock: a feed is as new as its newest item
     SubElement(feed, "updated").text = max((_updated(face, context) for face in items), default=_timestamp(""))
     for face in items:
-        _add_item(feed, face, newest.get(face.citekey), context)
-    return _document(feed)
+        _add_item(feed, face, entry_of(face.citekey) if face.kind == "entry" else None, context)
+    indent(feed)
+    return _NOT_XML.sub("", f"{_DECLARATION}{tostring(feed, encoding='unicode')}\n")
 
 
 def _add_item(feed: Element, face: Face, entry: Entry | None, context: Context) -> None:
+    absolute = context.frame.linking.absolute
     item = SubElement(feed, "entry")
-    address = context.linking.absolute(face.address)
+    address = absolute(face.address)
     SubElement(item, "id").text = address
     SubElement(item, "title").text = face.name
     SubElement(item, "link", {"rel": "alternate", "type": "text/html", "href": address})
@@ -60,17 +71,16 @@ def _add_item(feed: Element, face: Face, entry: Entry | None, context: Context) 
     if face.summary:
         SubElement(item, "summary").text = face.summary
     text = (entry.commentary or entry.notes) if entry else None
-    if entry and text:
-        around = context.surroundings(entry.path, context.linking.absolute)
+    if text:
+        view = node_view(face.citekey, context, ())
+        around = surroundings(view, context.library.faces, context.frame, absolute)
         html, footnotes = fill_commentary(text, around, prefix="fn")
         notes = "".join(f'<div id="{note.anchor}">{note.number}. {note.html}</div>' for note in footnotes)
         SubElement(item, "content", {"type": "html"}).text = html + notes
 
 
 def _updated(face: Face, context: Context) -> str:
-    entry = context.library.entries.get(face.citekey)
-    article = context.library.articles.get(face.citekey)
-    updated = entry.updated if entry else article.updated if article else None
+    updated = context.library.node(face.citekey).updated
     return max(_timestamp(str(updated or "")), _timestamp(face.added))
 
 
@@ -80,20 +90,39 @@ def _timestamp(date: str) -> str:
     return f"{year or '1970'}-{month or '01'}-{day or '01'}T00:00:00Z"
 
 
-def sitemap(addresses: Iterable[tuple[str, str]]) -> str:
-    """Make the sitemap from absolute addresses and their dates of change, which may be empty."""
-    urlset = Element("urlset", {"xmlns": _SITEMAP})
-    for address, changed in addresses:
-        url = SubElement(urlset, "url")
-        SubElement(url, "loc").text = address
-        if changed:
-            SubElement(url, "lastmod").text = changed
-    return _document(urlset)
+def sitemap_key(context: Context, lists: Iterable[str]) -> bytes:
+    """Give what changes whenever the sitemap does: 16 bytes."""
+    node = context.library.node
+    dates = [(face.address, face.added, node(citekey).updated) for citekey, face in context.library.faces.items()]
+    return digest_of(context.frame.linking.url, lists, dates)
+
+
+def sitemap(context: Context, lists: Iterable[str]) -> str:
+    """Make the sitemap of all nodes and of the addresses of lists, those of tags last."""
+    of_tags = [address for address in lists if address.startswith("/tags/") and address != "/tags/"]
+    others = [address for address in lists if address not in set(of_tags)]
+    rows = [
+        *((address, "") for address in others),
+        *((face.address, _changed(face, context)) for face in context.library.faces.values()),
+        *((address, "") for address in of_tags),
+    ]
+    absolute = context.frame.linking.absolute
+    # a tenth of the time of building a tree of elements
+    lines = [
+        f"  <url>\n    <loc>{escape(absolute(address), quote=False)}</loc>\n"
+        + (f"    <lastmod>{changed}</lastmod>\n  </url>\n" if changed else "  </url>\n")
+        for address, changed in rows
+    ]
+    return _NOT_XML.sub("", f'{_DECLARATION}<urlset xmlns="{_SITEMAP}">\n{"".join(lines)}</urlset>\n')
+
+
+def _changed(face: Face, context: Context) -> str:
+    return str(context.library.node(face.citekey).updated or face.added or "")
 
 
 def robots(context: Context) -> str:
     """Make robots.txt: everything is open."""
-    sitemap_line = f"\nSitemap: {context.linking.absolute('/sitemap.xml')}\n" if context.settings.url else ""
+    sitemap_line = f"\nSitemap: {context.frame.linking.absolute('/sitemap.xml')}\n" if context.settings.url else ""
     return f"User-agent: *\nAllow: /\n{sitemap_line}"
 
 
@@ -115,8 +144,3 @@ def theme_styles(settings: Settings) -> str:
 
 def _declarations(values: dict[str, str]) -> str:
     return "".join(f"  --{name}: {value};\n" for name, value in sorted(values.items()))
-
-
-def _document(root: Element) -> str:
-    indent(root)
-    return _NOT_XML.sub("", f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n')

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from painsite.linking.nodes import normal_key
 from painsite.model import Citation, Face, Fragment, Mark, Text
 from painsite.pages.links import Href
 from painsite.pages.values import Backlink, FootnoteItem
@@ -22,16 +21,18 @@ class Surroundings:
     """What filling needs of the site."""
 
     faces: Mapping[str, Face]
+    """By citekey; a citation of anything else prints what is written."""
     canonical: Mapping[str, str]
-    """Citekeys and aliases, in NFC, to citekeys; a citation of anything else prints its key."""
+    """From other forms of citekeys that are written, such as aliases, to citekeys."""
     href: Href
-    media: Callable[[str], str]
-    """From an image file, as written, to what `src` holds."""
+    media: Mapping[str, str]
+    """From each image file, as written, to what `src` holds."""
     wording: Wording
 
     def face(self, citation: Citation) -> Face | None:
         """Give the face of what a citation names."""
-        return self.faces.get(self.canonical.get(normal_key(citation.citekey), ""))
+        written = citation.citekey
+        return self.faces.get(self.canonical.get(written, written))
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ def fill_commentary(text: Text, around: Surroundings, *, prefix: str) -> tuple[s
 
     def replacement(mark: Mark) -> str:
         if mark.kind == "image":
-            return escape(around.media(text.images[mark.index]))
+            return escape(around.media[text.images[mark.index]])
         if mark.kind == "footnote":
             number = mark.index + 1
             numbering.number(("note", mark.index))
@@ -116,7 +117,7 @@ def fill_article(text: Text, around: Surroundings) -> tuple[str, tuple[str, ...]
 
     def replacement(mark: Mark) -> str:
         if mark.kind == "image":
-            return escape(around.media(text.images[mark.index]))
+            return escape(around.media[text.images[mark.index]])
         if mark.kind == "footnote":
             number = numbering.number(("note", mark.index))
             return call(f"note-{number}", number, numbering.mention(number), css_class="note")

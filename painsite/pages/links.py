@@ -24,15 +24,7 @@ class Linking:
 
     def from_page(self, address: str) -> Href:
         """Give the function that makes the links of the page at an address."""
-        prefix = self.root or "../" * (address.count("/") - 1) or "./"
-
-        def href(target: str) -> str:
-            path, hash_mark, fragment = target.partition("#")
-            if self.portable and path.endswith("/"):
-                path += "index.html"
-            return f"{prefix}{_encode(path)}{hash_mark}{fragment}"
-
-        return href
+        return _links(self.root or "../" * (address.count("/") - 1) or "./", portable=self.portable)
 
     def from_root(self) -> Href:
         """Give the function that makes root-absolute links, for a page that answers to any address."""
@@ -43,9 +35,23 @@ class Linking:
         return f"{self.url}{_encode(target)}" if self.url else ""
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=32)
+def _links(prefix: str, *, portable: bool) -> Href:
+    """Give one function for all pages at one depth: each node is linked from some twenty of them."""
+
+    @functools.lru_cache(maxsize=1 << 16)
+    def href(target: str) -> str:
+        path, hash_mark, fragment = target.partition("#")
+        if portable and path.endswith("/"):
+            path += "index.html"
+        return f"{prefix}{_encode(path)}{hash_mark}{fragment}"
+
+    return href
+
+
+@functools.lru_cache(maxsize=1 << 16)
 def _encode(path: str) -> str:
-    """Percent-encode a path without its first slash; the same few hundred stand on every page."""
+    """Percent-encode a path without its first slash."""
     return quote(path.removeprefix("/"), safe=_SAFE)
 
 

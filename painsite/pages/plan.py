@@ -1,30 +1,21 @@
-"""Which pages a site has, and at which addresses."""
+"""Which pages and files a site has, at which addresses, and when each has to be made again."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from painsite.config import Settings
-from painsite.model import Article, Entry, Face, Library, Node
+from painsite.model import Article, Entry, Face, Node
 from painsite.pages.articles import article_page
-from painsite.pages.context import MEDIA, Context, has_theme_styles
+from painsite.pages.context import MEDIA, Context
+from painsite.pages.digests import Digests, digest_of
 from painsite.pages.entries import entry_page
-from painsite.pages.feeds import atom_feed, robots, sitemap, theme_styles
+from painsite.pages.feeds import atom_feed, feed_citekeys, feed_key, robots, sitemap, sitemap_key, theme_styles
+from painsite.pages.frame import Frame, has_theme_styles
 from painsite.pages.images import image_files
-from painsite.pages.links import Linking
-from painsite.pages.lists import (
-    articles_plan,
-    error_page,
-    home_page,
-    index_plans,
-    list_page,
-    list_page_addresses,
-    newest_entries,
-    redirect_page,
-    tag_names,
-    tag_plans,
-    tags_page,
-)
+from painsite.pages.links import Href
+from painsite.pages.lists import ListPlan, articles_plan, index_plans, list_key, list_page, tag_plans
+from painsite.pages.shared import navigation_block
+from painsite.pages.single import error_page, home_page, redirect_page, tags_page
 from painsite.pages.values import (
     ArticlePage,
     EntryPage,
@@ -32,9 +23,11 @@ from painsite.pages.values import (
     HomePage,
     ListPage,
     RedirectPage,
+    Shared,
     Site,
     TagsPage,
 )
+from painsite.pages.views import View, surroundings
 from painsite.problems import Place
 
 PageValue = EntryPage | ArticlePage | HomePage | ListPage | TagsPage | ErrorPage | RedirectPage
@@ -45,23 +38,38 @@ TemplateName = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page: what it shows, with which template, in which file."""
+    """A page's own part: what it shows, with which template, in which file."""
 
     path: str
     """Of the file, from the output folder: `bibliography/kasch-2022/index.html`."""
     template: TemplateName
     site: Site
     value: PageValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListJob:
+    """A page that is not a node's, to be made where its key has changed."""
+
+    path: str
+    address: str
+    """Empty where nobody should find it by search."""
+    shared: tuple[Shared, ...]
+    """The blocks that it may show, joined to its own part."""
+    key: Callable[[Digests], bytes]
+    """Gives what changes whenever its own part may: 16 bytes."""
+    page: Callable[[], Page]
     origin: Place | None = None
     """Where an editor can change its address; None where that is nowhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One file that no template makes."""
+    """A file that no template makes, to be made where its key has changed."""
 
     path: str
-    text: str
+    key: Callable[[Digests], bytes]
+    text: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,20 +81,6 @@ class Asset:
     path: str
 
 
-def make_context(
-    library: Library, settings: Settings, linking: Linking, source_files: frozenset[str] = frozenset()
-) -> Context:
-    """Put together what pages are made from."""
-    return Context(
-        library=library,
-        settings=settings,
-        linking=linking,
-        source_files=source_files,
-        tag_names=tag_names(library.faces.values()),
-        newest=newest_entries(library.faces.values()),
-    )
-
-
 def file_of(address: str) -> str:
     """Give the file that answers to an address, from the output folder."""
     path = address.removeprefix("/")
@@ -95,60 +89,57 @@ def file_of(address: str) -> str:
     return path if "." in path.rsplit("/", 1)[-1] else f"{path}/index.html"
 
 
-def plan_entry(entry: Entry, context: Context) -> Page:
+def plan_entry(entry: Entry, view: View, faces: Mapping[str, Face], frame: Frame) -> Page:
     """Make the page of an entry, which is given with its texts."""
-    address = context.library.faces[entry.citekey].address
-    return _page(address, "entry.html", context, entry_page(entry, context, context.linking.from_page(address)))
+    address = faces[view.citekey].address
+    href = frame.linking.from_page(address)
+    value = entry_page(entry, view, surroundings(view, faces, frame, href), frame)
+    return Page(path=file_of(address), template="entry.html", site=frame.site(address, href), value=value)
 
 
-def plan_article(article: Article, context: Context) -> Page:
-    """Make the page of an article, which is given with its text."""
-    address = context.library.faces[article.citekey].address
-    return _page(address, "article.html", context, article_page(article, context, context.linking.from_page(address)))
+def plan_article(
+    article: Article, view: View, faces: Mapping[str, Face], works: Mapping[str, Node], frame: Frame
+) -> Page:
+    """Make the page of an article, which is given with its text; of its works outlines are enough."""
+    address = faces[view.citekey].address
+    href = frame.linking.from_page(address)
+    cited = {citekey: works[citekey] for citekey in view.works}
+    value = article_page(article, view, surroundings(view, faces, frame, href), cited, frame)
+    return Page(path=file_of(address), template="article.html", site=frame.site(address, href), value=value)
 
 
-def plan_lists(context: Context) -> Iterator[Page]:
-    """Make every page but those of nodes, one at a time."""
-    library = context.library
-    yield _page("/", "home.html", context, home_page(context, context.linking.from_page("/")))
-    for plan in (*index_plans(context), articles_plan(context), *tag_plans(context)):
-        for number, address in enumerate(list_page_addresses(plan, context.settings.page_size), 1):
-            value = list_page(plan, number, context, context.linking.from_page(address))
-            yield _page(address, "list.html", context, value)
-    yield _page("/tags/", "tags.html", context, tags_page(context, context.linking.from_page("/tags/")))
-    from_root = context.linking.from_root()
-    yield Page(
-        path="404.html",
-        template="error.html",
-        site=context.site("", from_root),
-        value=error_page(context, from_root),
-    )
-    face_by_address = {face.address: face for face in library.faces.values()}
-    for old, target in library.redirects.items():
-        path = file_of(old)
-        # a page below `/a/b.html` has the links of one below `/a/`
-        folder = "/" + path.rpartition("/")[0] + "/" if "/" in path else "/"
-        href = context.linking.from_page(folder)
-        face = face_by_address[target]
-        yield Page(
-            path=path,
-            template="redirect.html",
-            site=context.site("", href),
-            value=redirect_page(target, face.name, context, href),
-            origin=_place(library.node(face.citekey), "redirect_from", "aliases"),
-        )
+def plan_lists(context: Context) -> tuple[ListJob, ...]:
+    """Plan every page but those of nodes, always in the same order."""
+    return tuple(_list_jobs(context))
 
 
-def plan_documents(context: Context, newest: Mapping[str, Entry]) -> Iterator[Document]:
-    """Make the files that no template makes. `newest` holds the entries of `feed_citekeys`, with their texts."""
+def plan_documents(
+    context: Context, lists: Sequence[ListJob], entry_of: Callable[[str], Entry]
+) -> tuple[Document, ...]:
+    """Plan the files that no template makes. `entry_of` gives an entry with its texts, for the feed."""
     settings = context.settings
-    yield Document(path="robots.txt", text=robots(context))
+    documents = [_plain_document("robots.txt", robots(context))]
     if settings.url:
-        yield Document(path="sitemap.xml", text=sitemap(_sitemap_rows(context)))
-        if settings.features.feeds:
-            yield Document(path="feed.xml", text=atom_feed(context, newest))
+        addresses = [job.address for job in lists if job.address]
+        documents.append(
+            Document(
+                path="sitemap.xml",
+                key=lambda _: sitemap_key(context, addresses),
+                text=lambda: sitemap(context, addresses),
+            )
+        )
+    if settings.url and settings.features.feeds:
+        citekeys = feed_citekeys(context)
+        documents.append(
+            Document(
+                path="feed.xml",
+                key=lambda digests: feed_key(context, citekeys, digests),
+                text=lambda: atom_feed(context, citekeys, entry_of),
+            )
+        )
     if has_theme_styles(settings):
-        yield Document(path="theme.css", text=theme_styles(settings))
+        documents.append(_plain_document("theme.css", theme_styles(settings)))
+    return tuple(documents)
 
 
 def plan_assets(context: Context) -> Iterator[Asset]:
@@ -162,32 +153,79 @@ def plan_assets(context: Context) -> Iterator[Asset]:
             yield Asset(source=source, path=address.removeprefix("/"))
 
 
-def _page(
-    address: str, template: TemplateName, context: Context, value: PageValue, origin: Place | None = None
-) -> Page:
-    site = context.site(address, context.linking.from_page(address))
-    return Page(path=file_of(address), template=template, site=site, value=value, origin=origin)
+def _list_jobs(context: Context) -> Iterator[ListJob]:
+    from_root = context.frame.linking.from_root()
+    yield _single(context, "/", "home.html", home_page)
+    for plan in (*index_plans(context), articles_plan(context), *tag_plans(context)):
+        for number, address in enumerate(plan.addresses(context.settings.page_size), 1):
+            yield _list_job(plan, number, address, context)
+    yield _single(context, "/tags/", "tags.html", tags_page)
+    yield _job_of_value(context, "404.html", "error.html", from_root, lambda: error_page(context, from_root))
+    face_by_address = {face.address: face for face in context.library.faces.values()}
+    for old, target in context.library.redirects.items():
+        yield _redirect(context, old, face_by_address[target])
+
+
+def _list_job(plan: ListPlan, number: int, address: str, context: Context) -> ListJob:
+    frame = context.frame
+    href = frame.linking.from_page(address)
+    path = file_of(address)
+
+    def page() -> Page:
+        value = list_page(plan, number, context, href)
+        return Page(path=path, template="list.html", site=frame.site(address, href), value=value)
+
+    return ListJob(
+        path=path,
+        address=address,
+        shared=(navigation_block(address, context, href),),
+        key=lambda digests: list_key(plan, number, context, digests),
+        page=page,
+    )
+
+
+def _single(
+    context: Context, address: str, template: TemplateName, make: Callable[[Context, Href], HomePage | TagsPage]
+) -> ListJob:
+    href = context.frame.linking.from_page(address)
+    return _job_of_value(context, file_of(address), template, href, lambda: make(context, href), address=address)
+
+
+def _redirect(context: Context, old: str, face: Face) -> ListJob:
+    path = file_of(old)
+    # a page below `/a/b.html` has the links of one below `/a/`
+    folder = "/" + path.rpartition("/")[0] + "/" if "/" in path else "/"
+    href = context.frame.linking.from_page(folder)
+    job = _job_of_value(
+        context, path, "redirect.html", href, lambda: redirect_page(face.address, face.name, context, href)
+    )
+    return replace(job, origin=_place(context.library.node(face.citekey), "redirect_from", "aliases"))
+
+
+def _job_of_value(
+    context: Context,
+    path: str,
+    template: TemplateName,
+    href: Href,
+    make: Callable[[], PageValue],
+    *,
+    address: str = "",
+) -> ListJob:
+    """Plan a page whose value is soon made and serves as its own key."""
+    site = context.frame.site(address, href)
+    return ListJob(
+        path=path,
+        address=address,
+        shared=(navigation_block(address, context, href),),
+        key=lambda digests: digest_of(digests.frame, make()),
+        page=lambda: Page(path=path, template=template, site=site, value=make()),
+    )
+
+
+def _plain_document(path: str, text: str) -> Document:
+    return Document(path=path, key=lambda _: digest_of(text), text=lambda: text)
 
 
 def _place(node: Node, *fields: str) -> Place:
     path, line, column = next((node.places[name] for name in fields if name in node.places), (node.path, 1, 1))
     return Place(path=path, line=line, column=column)
-
-
-def _sitemap_rows(context: Context) -> Iterator[tuple[str, str]]:
-    absolute = context.linking.absolute
-    yield absolute("/"), ""
-    for plan in (*index_plans(context), articles_plan(context)):
-        for address in list_page_addresses(plan, context.settings.page_size):
-            yield absolute(address), ""
-    yield absolute("/tags/"), ""
-    for face in context.library.faces.values():
-        yield absolute(face.address), _changed(face, context.library)
-    for plan in tag_plans(context):
-        for address in list_page_addresses(plan, context.settings.page_size):
-            yield absolute(address), ""
-
-
-def _changed(face: Face, library: Library) -> str:
-    node = library.node(face.citekey)
-    return str(node.updated or face.added or "")

@@ -4,6 +4,8 @@ Every `href` is final: relative to the page that holds it, or root-absolute, as 
 `html` or ending in `_html` holds sanitised HTML; every other text is plain and the template escapes it.
 """
 
+from typing import Literal
+
 from painsite.model import Value
 
 
@@ -210,6 +212,28 @@ class Site(Value, frozen=True, kw_only=True):
     medical_notice: str
 
 
+class Navigation(Value, frozen=True, kw_only=True):
+    """What `navigation.html` prints: the links of the header."""
+
+    links: tuple[Link, ...]
+
+
+class Highlights(Value, frozen=True, kw_only=True):
+    """What `highlights.html` prints: the foot of an entry's page."""
+
+    footer_html: str
+    """Says what the bibliography is."""
+    lines: tuple[Highlight, ...]
+    """The newest additions with commentary."""
+
+
+class Shared(Value, frozen=True, kw_only=True):
+    """A block that is the same on many pages: `NAME.html` prints it where a template has `{{ shared.NAME }}`."""
+
+    name: Literal["navigation", "highlights"]
+    value: Navigation | Highlights
+
+
 class EntryPage(Value, frozen=True, kw_only=True):
     """One work."""
 
@@ -242,8 +266,6 @@ class EntryPage(Value, frozen=True, kw_only=True):
     credits: tuple[Fact, ...]
     """Written by, reviewed by, added, updated."""
     changes: tuple[ChangeLine, ...]
-    footer_html: str
-    highlights: tuple[Highlight, ...]
 
 
 class ArticlePage(Value, frozen=True, kw_only=True):

@@ -1,0 +1,89 @@
+"""What all pages of a site share, whatever nodes it has: the settings, and how links are written."""
+
+from dataclasses import dataclass, field
+
+from painsite.config import Settings
+from painsite.pages.links import Href, Linking
+from painsite.pages.values import Head, Link, Site
+
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
+"""Languages written from right to left in their usual script."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the page of a node is made from, apart from the node and what it shows of others."""
+
+    settings: Settings
+    linking: Linking
+    navigation: tuple[tuple[str, str], ...]
+    """Words and address of each link in the header."""
+    _sites: dict[tuple[str, tuple[bool, ...]], Site] = field(default_factory=dict, compare=False, repr=False)
+    """Made once for all pages at one depth and in one section."""
+
+    def head(self, title: str, description: str, address: str, body_class: str) -> Head:
+        """Give what the head of a page holds."""
+        name = self.settings.name
+        return Head(
+            title=title if title == name else f"{title} · {name}",
+            description=shorten(description),
+            canonical=self.linking.absolute(address) if address else "",
+            body_class=body_class,
+        )
+
+    def site(self, address: str, href: Href) -> Site:
+        """Give what is the same on every page, for the page at an address."""
+        # further pages of a list, and its other orders, belong to its first page
+        index = "/articles/" if address.startswith("/index/articles/") else "/bibliography/"
+        section = index if address.startswith("/index/") else address
+        current = tuple([section.startswith(target) and target != "/" for _, target in self.navigation])
+        key = href("/"), current
+        site = self._sites.get(key)
+        if site is None:
+            site = self._sites[key] = self._make_site(current, href)
+        return site
+
+    def _make_site(self, current: tuple[bool, ...], href: Href) -> Site:
+        settings = self.settings
+        return Site(
+            name=settings.name,
+            language=settings.language,
+            direction="rtl" if settings.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+            tagline=settings.tagline,
+            home_href=href("/"),
+            stylesheet_href=href("/style.css"),
+            icon_href=href("/icon.svg"),
+            logo_href=href(f"/{settings.theme.logo}") if settings.theme.logo else "",
+            theme_href=href("/theme.css") if has_theme_styles(settings) else "",
+            feed_href=href("/feed.xml") if settings.features.feeds and settings.url else "",
+            navigation=tuple(
+                Link(href=target if "://" in target else href(target), text=text, current=is_current)
+                for (text, target), is_current in zip(self.navigation, current, strict=True)
+            ),
+            licence=settings.licence,
+            report_errors_href=settings.report_errors_to,
+            medical_notice=settings.wording.medical_notice,
+        )
+
+
+def navigation_of(settings: Settings, *, has_articles: bool, has_tags: bool) -> tuple[tuple[str, str], ...]:
+    """Give words and address of each link in the header: the site's own, else those of the lists that it has."""
+    words = settings.wording
+    items = [(item.text, item.address) for item in settings.theme.navigation] or [
+        (words.articles_title if has_articles else "", "/articles/"),
+        (words.index_title, "/bibliography/"),
+        (words.tags_title if has_tags else "", "/tags/"),
+    ]
+    return tuple((text, address) for text, address in items if text)
+
+
+def has_theme_styles(settings: Settings) -> bool:
+    """Tell whether the settings change the style sheet's custom properties."""
+    return bool(settings.theme.colours or settings.theme.fonts or settings.theme.width)
+
+
+def shorten(text: str, limit: int = 300) -> str:
+    """Cut a description at the end of a word."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

@@ -1,0 +1,50 @@
+"""Blocks that are the same on many pages. They are rendered once and joined to the pages' own parts.
+
+A newcomer among the highlights thus changes a few bytes of every page, but no page is made or rendered again.
+"""
+
+from painsite.model import Face
+from painsite.pages.context import Context
+from painsite.pages.digests import digest_of
+from painsite.pages.inline import render_inline
+from painsite.pages.lines import highlight_line
+from painsite.pages.links import Href
+from painsite.pages.values import Highlight, Highlights, Navigation, Shared
+
+
+def block_key(block: Shared, frame: bytes) -> bytes:
+    """Give what changes whenever a block's bytes may: 16 bytes. `frame` is a frame's digest."""
+    return digest_of(frame, block)
+
+
+def node_blocks(citekey: str, context: Context) -> tuple[Shared, ...]:
+    """Give the blocks on the page of a node. There are few different ones, each made once."""
+    face = context.library.faces[citekey]
+    href = context.frame.linking.from_page(face.address)
+    navigation = navigation_block(face.address, context, href)
+    return (navigation, _highlights_block(citekey, context, href)) if face.kind == "entry" else (navigation,)
+
+
+def navigation_block(address: str, context: Context, href: Href) -> Shared:
+    """Give the links of the header, for the page at an address."""
+    return Shared(name="navigation", value=Navigation(links=context.frame.site(address, href).navigation))
+
+
+def _highlights_block(citekey: str, context: Context, href: Href) -> Shared:
+    """Give the newest additions with commentary, without the page's own."""
+    count = context.settings.highlights if context.settings.features.highlights else 0
+    without = citekey if citekey in context.highlighted else ""
+    key = href("/"), without
+    block = context.blocks.get(key)
+    if block is None:
+        faces = [face for face in context.highlighted.values() if face.citekey != without]
+        lines = tuple(_highlight(face, href) for face in faces[:count])
+        footer = context.settings.wording.footer.replace("{bibliography}", href("/bibliography/"))
+        value = Highlights(footer_html=render_inline(footer, name=context.settings.name), lines=lines)
+        block = context.blocks[key] = Shared(name="highlights", value=value)
+    return block
+
+
+def _highlight(face: Face, href: Href) -> Highlight:
+    title, rest = highlight_line(face)
+    return Highlight(href=href(face.address), title=title, rest=rest)

@@ -1,0 +1,79 @@
+"""The pages of which a site has one: home, all tags, 404; and those at old addresses."""
+
+from painsite.pages.context import Context
+from painsite.pages.inline import render_inline
+from painsite.pages.links import Href
+from painsite.pages.lists import list_lines
+from painsite.pages.orders import sort_text
+from painsite.pages.phrases import counted
+from painsite.pages.values import ErrorPage, HomePage, Link, RedirectPage, TagsPage
+
+_LINES = 10
+_HOME_TAGS = 40
+
+
+def home_page(context: Context, href: Href) -> HomePage:
+    """Make the first page."""
+    settings, words, library = context.settings, context.settings.wording, context.library
+    entries, articles, cited_by = context.entries, context.articles, library.cited_by
+    # sorting keeps the order of those that are cited equally often
+    cited = sorted(
+        (face for face in entries if face.citekey in cited_by), key=lambda face: -len(cited_by[face.citekey])
+    )
+    counts = (
+        counted(len(entries), words.entries_count_one, words.entries_count_many),
+        counted(len(articles), words.articles_count_one, words.articles_count_many),
+        counted(library.citations, words.citations_count_one, words.citations_count_many),
+    )
+    tags = _counted_tags(context, href)
+    return HomePage(
+        head=context.frame.head(settings.name, settings.description or settings.tagline, "/", "home"),
+        name=settings.name,
+        tagline=settings.tagline,
+        description=settings.description,
+        counts=", ".join(counts),
+        articles=list_lines(articles[:_LINES], context, href),
+        newest=list_lines(context.newest[:_LINES], context, href),
+        most_cited=list_lines(cited[:_LINES], context, href),
+        tags=tuple(sorted(tags[:_HOME_TAGS], key=lambda link: sort_text(link.text))),
+        index=Link(href=href("/bibliography/"), text=words.all_entries, note=f"{len(entries):,}"),
+        articles_index=Link(href=href("/articles/"), text=words.all_articles, note=f"{len(articles):,}"),
+        tags_index=Link(href=href("/tags/"), text=words.all_tags, note=f"{len(tags):,}"),
+    )
+
+
+def tags_page(context: Context, href: Href) -> TagsPage:
+    """Make the page of all tags, in alphabetical order."""
+    title = context.settings.wording.tags_title
+    return TagsPage(
+        head=context.frame.head(title, title, "/tags/", "tags"),
+        title=title,
+        tags=tuple(sorted(_counted_tags(context, href), key=lambda link: sort_text(link.text))),
+    )
+
+
+def error_page(context: Context, href: Href) -> ErrorPage:
+    """Make the page that answers to unknown addresses."""
+    words = context.settings.wording
+    return ErrorPage(
+        head=context.frame.head(words.not_found_title, "", "", "error"),
+        title=words.not_found_title,
+        html=render_inline(words.not_found_text, name=context.settings.name),
+        index=Link(href=href("/bibliography/"), text=words.all_entries),
+        newest=list_lines(context.newest[:_LINES], context, href),
+    )
+
+
+def redirect_page(target: str, title: str, context: Context, href: Href) -> RedirectPage:
+    """Make the page at an old address."""
+    head = context.frame.head(context.settings.wording.moved_title.format(title=title), "", target, "redirect")
+    return RedirectPage(head=head, target=Link(href=href(target), text=title))
+
+
+def _counted_tags(context: Context, href: Href) -> list[Link]:
+    """Give all tags, the most used first."""
+    counts = {step: len(faces) for step, faces in context.faces_by_tag.items()}
+    ranked = sorted(counts, key=lambda step: (-counts[step], step))
+    return [
+        Link(href=href(f"/tags/{step}/"), text=context.tag_names[step], note=f"{counts[step]:,}") for step in ranked
+    ]

@@ -1,0 +1,108 @@
+"""What the page of a node shows of other nodes, and the key that says when the page may have changed.
+
+The page of a node is made from the node with its texts, its view, the faces and works that this names, and the frame
+that all pages share. Nothing else is handed to what makes it, so the key, a digest of just these, cannot miss anything.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from painsite.linking.graph import shown_texts
+from painsite.linking.nodes import normal_key
+from painsite.model import Article, Citing, Face, Library, Node, Related, Value
+from painsite.pages.context import Context, tag_steps
+from painsite.pages.digests import Digests, digest, encode
+from painsite.pages.fill import Surroundings
+from painsite.pages.frame import Frame
+from painsite.pages.links import Href
+
+
+class View(Value, frozen=True, kw_only=True):
+    """All that the page of a node shows of other nodes."""
+
+    citekey: str
+    """Its own."""
+    faces: tuple[str, ...]
+    """Citekeys of all faces that the page may show: its own, then sorted those that it cites, that cite it, that their
+    sentences name, and the related."""
+    canonical: tuple[tuple[str, str], ...] = ()
+    """For each citation of another form than the citekey's own, such as an alias: what is written, and the citekey."""
+    citing: tuple[Citing, ...] = ()
+    related: tuple[Related, ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
+    """Step of the address and the spelling that is shown, of each of its tags."""
+    media: tuple[tuple[str, str], ...] = ()
+    """Each image file of its own as written, and its address."""
+    works: tuple[str, ...] = ()
+    """Of an article: citekeys of the nodes whose references it prints, sorted."""
+
+
+def node_view(citekey: str, context: Context, related: tuple[Related, ...]) -> View:
+    """Give what the page of a node shows of others; outlines are enough."""
+    library = context.library
+    node = library.node(citekey)
+    citing = library.cited_by.get(citekey, ())
+    cited = dict(_cited(node, library))
+    shown = {one.citekey for one in related}
+    shown.update(cited.values())
+    for one in citing:
+        shown.add(one.citekey)
+        for sentence in one.sentences:
+            if len(sentence) > 1:
+                shown.update(part for part in sentence[1::2] if part in library.faces)
+    shown.discard(citekey)
+    return View(
+        citekey=citekey,
+        faces=(citekey, *sorted(shown)),
+        canonical=tuple((written, key) for written, key in cited.items() if written != key),
+        citing=citing,
+        related=related,
+        tags=tuple([(step, context.tag_names[step]) for step in tag_steps(node.tags)]),
+        media=tuple((file, context.media_address(node.path, file)) for file in dict.fromkeys(_images(node))),
+        works=tuple(sorted(set(cited.values()))) if isinstance(node, Article) else (),
+    )
+
+
+def node_key(view: View, digests: Digests) -> bytes:
+    """Give what changes whenever the page's own part may: 16 bytes.
+
+    The blocks that it shares with others have keys of their own.
+    """
+    faces, nodes = digests.faces, digests.nodes
+    return digest(
+        b"".join(
+            [
+                digests.frame,
+                nodes[view.citekey],
+                *[faces[citekey] for citekey in view.faces],
+                *[nodes[citekey] for citekey in view.works],
+                encode(view),
+            ]
+        )
+    )
+
+
+def surroundings(view: View, faces: Mapping[str, Face], frame: Frame, href: Href) -> Surroundings:
+    """Give what the texts of a view's node are filled with: of the faces those that it names, and no others."""
+    return Surroundings(
+        faces={citekey: faces[citekey] for citekey in view.faces},
+        canonical=dict(view.canonical),
+        href=href,
+        media={file: href(address) for file, address in view.media},
+        wording=frame.settings.wording,
+    )
+
+
+def _cited(node: Node, library: Library) -> Iterator[tuple[str, str]]:
+    """Give what the shown texts cite: as written, and the citekey; what leads nowhere prints as written."""
+    for text in shown_texts(node):
+        for citation in text.citations:
+            key = library.canonical.get(normal_key(citation.citekey))
+            if key is not None:
+                yield citation.citekey, key
+
+
+def _images(node: Node) -> Iterator[str]:
+    if node.image:
+        yield node.image.file
+    for text in shown_texts(node):
+        yield from text.images
