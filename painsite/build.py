@@ -1,7 +1,8 @@
 """The journey: sources → linking → pages → output."""
 
+import dataclasses
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -11,14 +12,14 @@ from msgspec import msgpack
 from msgspec.structs import replace
 
 from painsite.config import DEFAULTS, Settings, parse_settings, place_of_setting
-from painsite.files import SourceFile, decode_source, digest_of, read_content
+from painsite.files import SourceFile, Stamp, decode_source, read_content
 from painsite.linking.library import link
 from painsite.making import Made, Maker, Spent
-from painsite.manifest import FileMark, Manifest, OutputMark, Result, folder_time, folders_of, mark_output
+from painsite.manifest import Manifest, OutputMark, Result, folder_time, folders_of, mark_output
 from painsite.model import Entry, Library
 from painsite.output.publish import SIGNATURE, Staging, static_files
 from painsite.output.render import Renderer
-from painsite.pages.context import Context, make_context
+from painsite.pages.context import make_context
 from painsite.pages.digests import Digests, face_digests, frame_digest
 from painsite.pages.images import image_problems
 from painsite.pages.plan import ListJob, file_of, plan_assets, plan_documents, plan_lists
@@ -46,6 +47,11 @@ class Memory:
 
     sources: dict[bytes, PreparedSource] = field(default_factory=dict)
     relations: Relations | None = None
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.sources = {}
+        self.relations = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +95,8 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
         pages=sum(path.endswith(".html") for path in made.files),
         files=len(made.files),
         size=sum(file.size for file in made.files.values()),
+        rules=site.settings.rules,
+        spent=made.spent.by_part(),
     )
     if failed and not start.options.tolerant:
         if staging:
@@ -209,7 +217,9 @@ class Work:
 
 def _plan(start: Start, site: Site, staging: Staging | None, relations: Relations) -> Work:
     settings, inputs = site.settings, start.inputs
-    context = make_context(site.library, settings, replace(start.options.linking, url=settings.url), inputs.others)
+    context = make_context(
+        site.library, settings, dataclasses.replace(start.options.linking, url=settings.url), inputs.others
+    )
     templates = inputs.digest("templates/", "default/templates/")
     maker = Maker(
         context=context,
@@ -367,7 +377,7 @@ def _remember(start: Start, site: Site, made: _Made, relations: Relations, resul
     """Keep for the next build what it can use."""
     keys = {name: state_key(name, start.root, start.output) for name in ("manifest", "related", "survey")}
     values: dict[bytes, bytes] = {}
-    if relations.ranked or relations.known != start.before:
+    if relations.known.limit:
         values[keys["related"]], values[keys["survey"]] = pack_relations(relations)
     if published:
         inputs = start.inputs.with_digests({**site.changed, **made.copied})
@@ -391,7 +401,7 @@ def _marks(start: Start, made: _Made) -> tuple[dict[str, OutputMark], dict[str, 
             stamp = Stamp(file.size, 0, 0, 0)
             outputs[path] = OutputMark(stamp, file.digest, file.key, file.blocks)
         return outputs, {}
-    base = os.path.abspath(start.output)
+    base = os.fspath(start.output)
     for path, file in made.files.items():
         mark = start.published.outputs.get(path)
         if file.changed or mark is None:

@@ -60,6 +60,12 @@ class Spent:
         self.rendering += other.rendering
         self.writing += other.writing
 
+    def by_part(self) -> dict[str, float]:
+        """Give the seconds by the words in which they are shown."""
+        return {
+            "ranking": self.ranking, "page values": self.making, "templates": self.rendering, "writing": self.writing
+        }  # fmt: skip
+
     def clear(self) -> None:
         """Begin anew."""
         self.ranking = self.making = self.rendering = self.writing = 0

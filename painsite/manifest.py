@@ -8,9 +8,9 @@ from stat import S_ISDIR, S_ISREG
 
 from msgspec import msgpack
 
-from painsite.files import FoundFile, Listing, Stamp, digest_of, list_sources, stamp_of
+from painsite.files import Listing, Stamp, digest_of, list_sources, stamp_of
 from painsite.model import Value
-from painsite.problems import Problem
+from painsite.problems import Problem, Severity
 from painsite.theme import STATIC, TEMPLATES
 
 _MARGIN = 2_000_000_000
@@ -64,8 +64,12 @@ class Result(Value, frozen=True, kw_only=True):
     """Bytes of all files."""
     written: int = 0
     """Files that changed; 0 where nothing was published."""
+    rules: Mapping[str, Severity] = {}
+    """Severities that the settings change."""
     notes: tuple[str, ...] = ()
     """What else an editor may want to know of this run, such as a cache that was thrown away."""
+    spent: Mapping[str, float] = {}
+    """Seconds by part of the rendering, over all processes."""
 
 
 class Manifest(Value, frozen=True, kw_only=True):
@@ -229,7 +233,7 @@ def _inspect_folders(base: str, before: Manifest, found: Published) -> list[str]
             names = [f"{path}/{entry.name}" if path else entry.name for entry in entries]
         known = inside.get(path, set())
         found.foreign += [name for name in names if name not in known and not _is_gits(name)]
-    found.foreign += [path for path in odd if os.path.lexists(f"{base}/{path}")]  # noqa: PTH110
+    found.foreign += [path for path in odd if os.path.lexists(f"{base}/{path}")]
     return odd
 
 

@@ -76,10 +76,11 @@ def prepare_source(kind: NodeSource, content: bytes, path: str) -> tuple[Prepare
         article, problems = parse_article(file.text, path=path)
         nodes = (article,)
     prepared, wholes = [], {}
-    for node in filter(None, nodes):
-        one, whole = prepare(node)
-        prepared.append(one)
-        wholes[one.whole] = whole
+    for node in nodes:
+        if node is not None:
+            one, whole = prepare(node)
+            prepared.append(one)
+            wholes[one.whole] = whole
     return PreparedSource(nodes=tuple(prepared), problems=problems), wholes
 
 

@@ -174,7 +174,7 @@ def _prepare_pairs(keys: list[bytes], pairs: list[tuple[Entry, Prepared, Prepare
     missing = [both for key, (_, *both) in zip(keys, pairs, strict=True) if key not in kept]
     wholes = cache.read_all({one.whole for both in missing for one in both})
     written: dict[bytes, bytes] = {}
-    found = []
+    found: list[Prepared] = []
     for key, (_, *both) in zip(keys, pairs, strict=True):
         if key in kept:
             found += unpack(kept[key]).nodes

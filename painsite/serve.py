@@ -11,7 +11,7 @@ import threading
 import traceback
 import webbrowser
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
@@ -26,11 +26,14 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from watchfiles import watch
 
-from painsite.build import Result, build, read_site
+from painsite.build import Memory
 from painsite.files import FOLDER
-from painsite.output.publish import OutputError, stage
+from painsite.manifest import Result
+from painsite.output.publish import OutputError
 from painsite.pages.links import Linking
 from painsite.problems import count_problems
+from painsite.run import run
+from painsite.start import Options
 from painsite.terminal import progress_bar, show_text
 
 _HOST = "127.0.0.1"
@@ -48,6 +51,7 @@ class _State:
 
     banner: bytes = b""
     port: int = 0
+    memory: Memory = field(default_factory=Memory)
 
 
 def preview(root: Path, *, port: int, open_browser: bool, drafts: bool) -> None:
@@ -81,11 +85,10 @@ def preview(root: Path, *, port: int, open_browser: bool, drafts: bool) -> None:
 
 def _rebuild(root: Path, folder: Path, state: _State, *, drafts: bool) -> None:
     try:
-        staging = stage(folder, root)
+        # root-absolute links, so that the 404 page works at any depth
+        options = Options(linking=Linking(root="/"), drafts=drafts, tolerant=True)
         with progress_bar() as progress:
-            site = read_site(root, drafts=drafts, progress=progress)
-            # root-absolute links, so that the 404 page works at any depth
-            result = build(site, Linking(root="/"), staging=staging, tolerant=True, progress=progress)
+            result = run(root, folder, options, progress=progress, memory=state.memory)
     except Exception as error:  # noqa: BLE001 - the preview goes on, and the next change may mend it
         message = f"painsite: {error}"
         if not isinstance(error, OSError | OutputError):  # a flaw of our own, not of the folders
@@ -93,7 +96,7 @@ def _rebuild(root: Path, folder: Path, state: _State, *, drafts: bool) -> None:
         click.echo(message, err=True)
         state.banner = _banner(message)
         return
-    text = show_text(result)
+    text = show_text(result, root)
     click.echo(text, nl=False, err=True)
     click.echo(_short_summary(result))
     count = count_problems(result.errors, result.warnings)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec import DecodeError, msgpack
+from msgspec.structs import replace
 
 from painsite.cache import Cache, CacheError, program_digest
 from painsite.files import digest_of
@@ -59,17 +60,13 @@ class Start:
         """Give the last build's result where nothing has changed since, and None where there is something to do."""
         if self.inputs.fingerprint != self.before.fingerprint or not self.published.is_as_left:
             return None
-        result = self.before.result
-        return Result(
-            problems=result.problems,
-            errors=result.errors,
-            warnings=result.warnings,
-            entries=result.entries,
-            articles=result.articles,
-            citations=result.citations,
-            pages=result.pages,
-            files=result.files,
-            size=result.size,
+        return replace(self.before.result, written=0, notes=(), spent={})
+
+    @property
+    def seen(self) -> Manifest:
+        """Give what the last build left with the times that its files have now."""
+        return replace(
+            self.before, inputs=self.inputs.marks, outputs=self.published.outputs, folders=self.published.folders
         )
 
 
@@ -128,5 +125,5 @@ def open_cache(root: Path) -> Iterator[tuple[Cache, tuple[str, ...]]]:
     yield cache, notes
 
 
-DAMAGED = (CacheError, DecodeError)
+DAMAGED = (CacheError, DecodeError, ValueError)
 """What is raised where the cache does not hold what it should; it is then forgotten and the build begun again."""

@@ -126,6 +126,12 @@ class Staging:
             with suppress(OSError):
                 _lock_path(self.folder).unlink()
 
+    def clear(self) -> None:
+        """Begin anew: forget the staged files, but keep other builds away."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
+        self.paths, self.changed, self.size = set(), [], 0
+
     def discard(self) -> None:
         """Forget the staged files and leave the output folder as it was; once published, change nothing."""
         self.close()
@@ -160,7 +166,7 @@ def stage(output: Path, root: Path) -> Staging:
         raise OutputError(
             f"`{output}` holds files that painsite has not made; empty it, or choose another folder with --output"
         )
-    return Staging(output=output, folder=folder, is_new=is_new, is_empty=not any(os.scandir(output)), lock=lock)
+    return Staging(output=output, folder=folder, is_new=is_new, is_empty=not os.listdir(output), lock=lock)  # noqa: PTH208
 
 
 def static_files(root: Path) -> Iterator[tuple[str, Path]]:
