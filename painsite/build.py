@@ -46,12 +46,14 @@ class Memory:
     """What a process that builds again and again need not unpack again."""
 
     sources: dict[bytes, PreparedSource] = field(default_factory=dict)
+    """By key."""
     relations: Relations | None = None
+    maker: Maker | None = None
+    """Of the last build."""
 
     def clear(self) -> None:
         """Forget everything."""
-        self.sources = {}
-        self.relations = None
+        self.sources, self.relations, self.maker = {}, None, None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
         result = replace(result, written=len(staging.changed))
     relations.ranked = made.ranked
     memory.relations = remember_relations(relations)
+    memory.maker = dataclasses.replace(work.maker, relations=memory.relations)
     progress("remembering", 0, 0)
     _remember(start, site, made, memory.relations, result, published=not failed or start.options.tolerant)
     return result

@@ -147,6 +147,18 @@ class Maker:
         """Lay a file beside the output that no template makes."""
         return self._write(path, content, key, ())
 
+    def render_node(self, citekey: str, whole: bytes | None = None) -> tuple[str, bytes]:
+        """Give path and content of a node's page as far as they are known without ranking, and write nothing.
+
+        `whole` is the packed node where it is not kept yet. Raises `TemplateProblemError`.
+        """
+        if whole is None:
+            key = self.nodes[citekey].whole
+            whole = self.cache.read_all([key])[key]
+        page = self._node_page(node_view(citekey, self.context, lines_of(self.relations, citekey)), whole)
+        content, _ = self._join(self.renderer.own(page), self._blocks_of(citekey))
+        return page.path, content
+
     def _node_page(self, view: View, whole: bytes) -> Page:
         library, frame = self.context.library, self.context.frame
         if view.citekey in library.entries:

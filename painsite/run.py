@@ -27,7 +27,8 @@ def run(
     staging = stage(output, root) if output else None
     output = staging.output if staging else None
     try:
-        with open_cache(root) as (cache, notes):
+        with open_cache(root) as (cache, found):
+            notes = found
             try:
                 result = _attempt(root, output, options, cache, staging, memory, progress)
             except DAMAGED:
@@ -36,7 +37,7 @@ def run(
                     memory.clear()
                 if staging:
                     staging.clear()
-                notes = (*notes, "the cache was damaged and is made anew")
+                notes = (*found, "the cache was damaged and is made anew")
                 result = _attempt(root, output, options, cache, staging, memory, progress)
         return replace(result, notes=notes)
     finally:

@@ -106,6 +106,9 @@ def open_cache(root: Path) -> Iterator[tuple[Cache, tuple[str, ...]]]:
     folder = root / CACHE_FOLDER
     try:
         folder.mkdir(exist_ok=True)
+        ignored = folder / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text("*\n", encoding="utf-8")
         writable = os.access(folder, os.W_OK | os.X_OK)
     except OSError:
         writable = False

@@ -91,9 +91,8 @@ def show_text(result: Result, root: Path) -> str:
     lines: dict[str, Sequence[str]] = {}
     for path in dict.fromkeys(problem.place.path for problem in result.problems):
         lines[path] = _lines_of(root, path)
-    return "".join(
-        f"{format_problem(problem, _source_line(problem, lines[problem.place.path]))}\n" for problem in result.problems
-    )
+    shown = (format_problem(problem, _source_line(problem, lines[problem.place.path])) for problem in result.problems)
+    return "".join(f"{text}\n" for text in shown)
 
 
 def show_json(result: Result) -> str:

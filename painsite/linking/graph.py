@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
 
 from msgspec.structs import replace
 
@@ -29,45 +28,54 @@ def resolve_citations(nodes: Nodes) -> tuple[Mapping[str, tuple[Citation, ...]],
     resolved: dict[str, tuple[Citation, ...]] = {}
     everything: list[Node] = [*nodes.entries.values(), *nodes.articles.values()]
     for node in everything:
-        found = []
         for text in shown_texts(node):
             for citation in text.citations:
                 key = normal_key(citation.citekey)
                 target = nodes.canonical.get(key)
                 if target != key or target == node.citekey:
                     problems += _citation_problems(citation, key, target, node, nodes)
-                if target is not None:
-                    found.append(_canonical(citation, target, nodes.canonical))
-        if found:
-            resolved[node.citekey] = tuple(found)
+        if found := citations_of(node, nodes.canonical):
+            resolved[node.citekey] = found
     return dict(sorted(resolved.items())), tuple(problems)
+
+
+def citations_of(node: Node, canonical: Mapping[str, str]) -> tuple[Citation, ...]:
+    """Give a node's citations that lead somewhere, in order and with canonical citekeys."""
+    return tuple(
+        [
+            _canonical(citation, target, canonical)
+            for text in shown_texts(node)
+            for citation in text.citations
+            if (target := canonical.get(normal_key(citation.citekey))) is not None
+        ]
+    )
+
+
+def sentences_of(citekey: str, citations: Iterable[Citation]) -> dict[str, dict[tuple[str, ...], None]]:
+    """Give for each node that a node cites the sentences in which it does, each once. A node does not cite itself."""
+    sentences: dict[str, dict[tuple[str, ...], None]] = {}
+    for citation in citations:
+        if citation.citekey != citekey:
+            quoted = sentences.setdefault(citation.citekey, {})
+            if any(text.strip() for text in citation.sentence):
+                quoted[citation.sentence] = None
+    return sentences
 
 
 def cited_by(
     citations: Mapping[str, tuple[Citation, ...]], faces: Mapping[str, Face]
 ) -> Mapping[str, tuple[Citing, ...]]:
-    """Turn the graph round.
+    """Turn the graph round; those who cite a node stand in the order of `citing_order`."""
+    found: dict[str, list[Citing]] = {}
+    for citekey in sorted(citations, key=lambda citekey: citing_order(faces[citekey])):
+        for cited, sentences in sentences_of(citekey, citations[citekey]).items():
+            found.setdefault(cited, []).append(Citing(citekey=citekey, sentences=tuple(sentences)))
+    return {cited: tuple(citing) for cited, citing in sorted(found.items())}
 
-    Guides, articles, posts, then entries; newest first in each, missing dates last, then citekey. A node does not cite
-    itself.
-    """
-    sentences: dict[str, dict[str, dict[tuple[str, ...], None]]] = {}
-    for citekey, found in citations.items():
-        for citation in found:
-            if citation.citekey != citekey:
-                quoted = sentences.setdefault(citation.citekey, {}).setdefault(citekey, {})
-                if any(text.strip() for text in citation.sentence):
-                    quoted[citation.sentence] = None
 
-    @cache
-    def rank(citekey: str) -> tuple[int, int, str]:
-        face = faces[citekey]
-        return _KIND_ORDER[face.kind], -date_number(face.date), citekey
-
-    return {
-        cited: tuple([Citing(citekey=key, sentences=tuple(citing[key])) for key in sorted(citing, key=rank)])
-        for cited, citing in sorted(sentences.items())
-    }
+def citing_order(face: Face) -> tuple[int, int, str]:
+    """Sort guides, articles, posts, then entries; newest first in each, missing dates last, then by citekey."""
+    return _KIND_ORDER[face.kind], -date_number(face.date), face.citekey
 
 
 def date_number(date: str) -> int:

@@ -20,9 +20,9 @@ def make_labels(entries: Iterable[Entry]) -> tuple[Mapping[str, str], tuple[Prob
     pinned: dict[str, Entry] = {}
     problems = []
     groups: dict[str, list[tuple[Entry, str]]] = {}
-    for entry in sorted(entries, key=_seniority):
+    for entry in sorted(entries, key=seniority):
         if not entry.label:
-            label = _plain_label(entry)
+            label = plain_label(entry)
             groups.setdefault(label.casefold(), []).append((entry, label))
             continue
         labels[entry.citekey] = entry.label
@@ -40,11 +40,13 @@ def make_labels(entries: Iterable[Entry]) -> tuple[Mapping[str, str], tuple[Prob
     return dict(sorted(labels.items())), tuple(problems)
 
 
-def _seniority(entry: Entry) -> tuple[bool, str, str]:
+def seniority(entry: Entry) -> tuple[bool, str, str]:
+    """Sort entries by when they were added, missing last, then by citekey."""
     return entry.added is None, str(entry.added or ""), entry.citekey
 
 
-def _plain_label(entry: Entry) -> str:
+def plain_label(entry: Entry) -> str:
+    """Give an entry's label without a letter."""
     people = entry.authors.people or entry.editors.people
     name = people[0].last_name if people else " ".join(entry.title.split()[:_TITLE_WORDS])
     return f"{name} {entry.issued.year if entry.issued else 'n.d.'}".strip()

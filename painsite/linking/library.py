@@ -22,7 +22,7 @@ def link(
     nodes = replace(nodes, unread=frozenset(map(normal_key, unread)))
     labels, label_problems = make_labels(nodes.entries.values())
     citations, citation_problems = resolve_citations(nodes)
-    faces = {node.citekey: _face(node, labels) for node in _everything(nodes)}
+    faces = {node.citekey: make_face(node, labels) for node in _everything(nodes)}
     library = Library(
         entries=nodes.entries,
         articles=nodes.articles,
@@ -49,7 +49,8 @@ def _everything(nodes: Nodes) -> Iterator[Node]:
     yield from nodes.articles.values()
 
 
-def _face(node: Node, labels: Mapping[str, str]) -> Face:
+def make_face(node: Node, labels: Mapping[str, str]) -> Face:
+    """Give what other nodes and lists show of a node; `labels` holds those of entries."""
     if isinstance(node, Article):
         return Face(
             citekey=node.citekey,
