@@ -90,7 +90,7 @@ def rank_related(profiles: Sequence[Profile], *, limit: int) -> dict[str, tuple[
     """
     ranked = {}
     for neighbourhood in survey(profiles):
-        ranked.update(_share(neighbourhood, range(len(neighbourhood.profiles)), limit=limit))
+        ranked.update(rank_share(neighbourhood, range(len(neighbourhood.profiles)), limit=limit))
     return dict(sorted(ranked.items()))
 
 
@@ -156,7 +156,7 @@ def _references(profile: Profile) -> set[str]:
     return {*profile.works_cited, *[citation.citekey for citation in profile.citations]} - {profile.citekey}
 
 
-def _share(neighbourhood: Neighbourhood, numbers: Iterable[int], *, limit: int) -> dict[str, tuple[Related, ...]]:
+def rank_share(neighbourhood: Neighbourhood, numbers: Iterable[int], *, limit: int) -> dict[str, tuple[Related, ...]]:
     """Rank what is related to each of some nodes, best first, `limit` lines at most, by citekey in their order.
 
     The lists do not depend on which nodes are ranked together, so that the work can be shared out.
@@ -259,44 +259,3 @@ def _explain(neighbourhood: Neighbourhood, numbers: Integers, offered: Found, *,
     }
     columns = [measure.tolist() for measure in measures.values()]
     return [_reasons(**dict(zip(measures, row, strict=True))) for row in zip(*columns, strict=True)]
-
-
-# STUB until the incremental survey is in
-from msgspec import Struct as _S  # noqa
-import msgspec as _m
-
-
-class Ranked(_S):
-    related: tuple[Related, ...]
-
-
-class Survey(_S):
-    profiles: dict[str, Profile]
-
-
-def revise(before, changed, removed):
-    profiles = dict(before.profiles) if before else {}
-    profiles.update(changed)
-    for key in removed:
-        profiles.pop(key, None)
-    return Survey(profiles), tuple(sorted(profiles))
-
-
-def rank_share2(survey, citekeys, *, limit):
-    ranked = rank_related(list(survey.profiles.values()), limit=limit)
-    return {key: Ranked(ranked[key]) for key in citekeys}
-
-
-rank_share = rank_share2
-
-
-def remember(survey, ranked):
-    return survey
-
-
-def pack_survey(survey):
-    return _m.msgpack.encode(survey)
-
-
-def unpack_survey(packed):
-    return _m.msgpack.decode(packed, type=Survey)
