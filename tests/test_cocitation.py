@@ -1,9 +1,21 @@
-from painsite.linking.cocitation import CitedAt, circles_by_citekey, count_company
+import numpy as np
+
+from painsite.linking.cocitation import CitedAt
+from painsite.linking.company import seat_company
 
 
 def company(citekey: str, *texts: list[CitedAt]) -> dict[str, int]:
-    circles = [circles_by_citekey(text).get(citekey, ()) for text in texts]
-    return {other: count for other, count in count_company(circles).items() if other != citekey}
+    """How closely others are cited with it, added up over the texts."""
+    cited = [citation.citekey for text in texts for citation in text]
+    names = sorted(set(cited))
+    found = seat_company(texts, np.array([names.index(name) for name in cited], np.int32))
+    counts: dict[str, int] = {}
+    for seat, name in enumerate(found.seats.items.tolist()):
+        if names[name] == citekey:
+            for row in range(found.near.starts[seat], found.near.starts[seat + 1]):
+                other = names[found.near.items[row]]
+                counts[other] = counts.get(other, 0) + int(found.closeness[row])
+    return counts
 
 
 def at(citekey: str, group: int, paragraph: int = 0, section: int = 0, footnote: str = "") -> CitedAt:
@@ -60,9 +72,9 @@ def test_a_circle_of_more_than_a_hundred_says_nothing() -> None:
 
 
 def test_who_is_cited_alone_has_no_company() -> None:
-    assert circles_by_citekey([at("kasch", 0), at("kasch", 1)]) == {}
+    assert company("kasch", [at("kasch", 0), at("kasch", 1)], [at("boos", 0)]) == {}
     assert company("kasch") == {}
 
 
 def test_the_order_of_citations_does_not_matter() -> None:
-    assert circles_by_citekey(TEXT) == circles_by_citekey(TEXT[::-1])
+    assert all(company(one.citekey, TEXT) == company(one.citekey, TEXT[::-1]) for one in TEXT)

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from painsite.linking.cocitation import CitedAt
 from painsite.linking.profiles import Profile
-from painsite.linking.related import rank_related, rank_share, survey
+from painsite.linking.related import rank_related, rank_share
+from painsite.linking.revision import revise
 from painsite.linking.terms import text_terms
 from painsite.model import Reasons, Related
 
@@ -276,11 +277,11 @@ def test_the_order_of_the_input_does_not_matter(nodes: list[Profile], random: ob
 
 @given(libraries(), st.integers(0, 9), st.integers(1, 4))
 def test_a_node_is_ranked_alike_in_any_share_of_the_work(nodes: list[Profile], limit: int, shares: int) -> None:
+    survey, citekeys = revise(None, {node.citekey: node for node in nodes}, ())
     ranked: dict[str, tuple[Related, ...]] = {}
-    for neighbourhood in survey(nodes):
-        for first in range(shares):
-            numbers = range(first, len(neighbourhood.profiles), shares)
-            ranked |= rank_share(neighbourhood, numbers, limit=limit)
+    for first in range(shares):
+        share = rank_share(survey, citekeys[first::shares][::-1], limit=limit)
+        ranked |= {citekey: found.related for citekey, found in share.items()}
     assert ranked == rank_related(nodes, limit=limit)
 
 
@@ -289,9 +290,10 @@ def test_many_nodes_are_ranked_like_one_by_one() -> None:
         profile(f"work-{number}", f"Lumbar MRI of {WORDS[number % 7]}", cites=[f"work-{number // 3}"])
         for number in range(150)
     ]
-    entries, _ = survey(nodes)
-    one_by_one = [rank_share(entries, [number], limit=20) for number in range(150)]
-    assert {key: found for ranked in one_by_one for key, found in ranked.items()} == rank_related(nodes, limit=20)
+    survey, citekeys = revise(None, {node.citekey: node for node in nodes}, ())
+    one_by_one = [rank_share(survey, [citekey], limit=20) for citekey in citekeys]
+    together = rank_share(survey, citekeys, limit=20)
+    assert {key: found for ranked in one_by_one for key, found in ranked.items()} == together
 
 
 @given(libraries())

@@ -1,23 +1,28 @@
+import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from painsite.linking.alike import find_alike
+from painsite.linking.answers import count_common
+from painsite.linking.arrays import lists_of, sort_together
 from painsite.linking.similarity import (
     Depth,
-    Features,
-    count_common,
-    find_alike,
-    index_features,
-    list_sets,
-    sort_together,
+    Index,
+    Order,
+    empty_index,
+    feature_rows,
+    rename_features,
+    revise_index,
     weigh_references,
     weigh_terms,
 )
 from painsite.linking.terms import Terms
 
-DEEP = Depth(asked=25, held=50, holders=64, compared=64)
+DEEP = Depth(asked=25, held=50, holders=64, compared=64, shared=1, floor=1000)
 
 
 def text(words: str) -> Terms:
@@ -32,12 +37,19 @@ def counts_of(document: Terms) -> dict[str, int]:
     return dict(zip(document.words.split(), document.counts, strict=True))
 
 
-def answers(
-    documents: list[Terms], numbers: list[int], *, depth: Depth = DEEP, shared: int = 1, floor: int = 1000
-) -> list[list[tuple[int, int]]]:
+def index_terms(documents: list[Terms], depth: Depth) -> Index:
+    terms, weights = weigh_terms(documents)
+    names = sorted(set(terms))
+    features = np.array([names.index(term) for term in terms], np.int32)
+    count = len(documents)
+    order = Order(origins=np.arange(count), numbers=np.zeros(0, np.int32), kinds=(count, 0))
+    nothing = rename_features(empty_index(depth), np.zeros(0, np.int32), len(names))
+    return revise_index(nothing, feature_rows(features, weights, np.zeros(count, np.bool_)), order, len(names))[0]
+
+
+def answers(documents: list[Terms], numbers: list[int], *, depth: Depth = DEEP) -> list[list[tuple[int, int]]]:
     """Scores and numbers, best first, for each document asked about."""
-    asked = np.array(numbers, dtype=np.int64)
-    found = find_alike(index_features(weigh_terms(documents), depth), asked, shared=shared, floor=floor)
+    found, _ = find_alike(index_terms(documents, depth), np.array(numbers, dtype=np.int64))
     lists: list[list[tuple[int, int]]] = [[] for _ in numbers]
     for question, document, score in zip(
         found.questions.tolist(), found.documents.tolist(), found.scores.tolist(), strict=True
@@ -46,14 +58,14 @@ def answers(
     return [sorted(answer, key=lambda item: (-item[0], item[1])) for answer in lists]
 
 
-def alike(
-    documents: list[Terms], number: int = 0, *, depth: Depth = DEEP, shared: int = 1, floor: int = 1000
-) -> list[tuple[int, int]]:
-    return answers(documents, [number], depth=depth, shared=shared, floor=floor)[0]
+def alike(documents: list[Terms], number: int = 0, *, depth: Depth = DEEP) -> list[tuple[int, int]]:
+    return answers(documents, [number], depth=depth)[0]
 
 
-def weights(features: Features) -> list[tuple[str, int]]:
-    return list(zip(features.names, features.weights.tolist(), strict=True))
+def weights(documents: list[Terms]) -> list[dict[str, int]]:
+    terms, found = weigh_terms(documents)
+    pairs = list(zip(terms, found.items.tolist(), strict=True))
+    return [dict(pairs[start:end]) for start, end in itertools.pairwise(found.starts.tolist())]
 
 
 def numbers(found: list[tuple[int, int]]) -> list[int]:
@@ -61,22 +73,20 @@ def numbers(found: list[tuple[int, int]]) -> list[int]:
 
 
 def test_a_word_weighs_more_the_more_often_it_stands_there_but_ever_less_so() -> None:
-    once, twice, thrice, often = (
-        dict(weights(weigh_terms([text_of({"mri": count})])))["mri"] for count in (1, 2, 3, 50)
-    )
+    once, twice, thrice, often = (weights([text_of({"mri": count})])[0]["mri"] for count in (1, 2, 3, 50))
     assert 0 < once < twice < thrice < often < 32
     assert twice - once > thrice - twice
 
 
 def test_a_word_weighs_less_in_a_long_text() -> None:
-    (_, short), (_, long), _ = weights(weigh_terms([text_of({"mri": 2}), text_of({"mri": 2, "pain": 255})]))
-    assert 1 <= long < short
+    short, long = weights([text_of({"mri": 2}), text_of({"mri": 2, "pain": 255})])
+    assert 1 <= long["mri"] < short["mri"]
 
 
 def test_a_reference_weighs_more_in_a_short_list() -> None:
-    hundred, many = [str(number) for number in range(100)], [str(number) for number in range(9999)]
-    found = weights(weigh_references([["b", "a"], hundred, [], many]))
-    assert found == [("b", 31), ("a", 31), *[(work, 3) for work in hundred], *[(work, 1) for work in many]]
+    found = weigh_references([2, 100, 0, 9999])
+    assert found.items.tolist() == [31] * 2 + [3] * 100 + [1] * 9999
+    assert found.sizes.tolist() == [2, 100, 0, 9999]
 
 
 def test_the_document_that_shares_more_and_rarer_words_is_more_alike() -> None:
@@ -93,37 +103,37 @@ def test_a_document_is_not_alike_to_itself() -> None:
 
 
 def test_a_word_that_only_one_document_holds_still_counts_in_what_it_is_about() -> None:
-    narrow = index_features(weigh_terms([text("pain"), text("pain")]), DEEP).own_scores[0]
-    wide = index_features(weigh_terms([text("pain allodynia"), text("pain")]), DEEP).own_scores[0]
+    narrow = index_terms([text("pain"), text("pain")], DEEP).own_scores[0]
+    wide = index_terms([text("pain allodynia"), text("pain")], DEEP).own_scores[0]
     assert wide > narrow
 
 
 def test_below_the_floor_or_with_too_few_shared_words_nothing_is_alike() -> None:
     documents = [text("pain disc surgery sciatica"), text("pain disc"), text("surgery placebo")]
     assert numbers(alike(documents)) == [1, 2]
-    assert numbers(alike(documents, shared=2)) == [1]
-    assert numbers(alike(documents, floor=3)) == [1]
-    assert numbers(alike(documents, floor=1)) == []
+    assert numbers(alike(documents, depth=replace(DEEP, shared=2))) == [1]
+    assert numbers(alike(documents, depth=replace(DEEP, floor=3))) == [1]
+    assert numbers(alike(documents, depth=replace(DEEP, floor=1))) == []
 
 
 def test_a_document_asks_with_its_weightiest_words_alone() -> None:
     documents = [text("pain pain disc"), text("disc"), text("pain")]
-    assert numbers(alike(documents, depth=Depth(asked=1, held=2, holders=9, compared=9))) == [2]
+    assert numbers(alike(documents, depth=replace(DEEP, asked=1, held=2, holders=9, compared=9))) == [2]
 
 
 def test_a_document_is_found_by_its_weightiest_words_alone() -> None:
     documents = [text("disc"), text("pain pain disc"), text("pain disc disc")]
-    assert numbers(alike(documents, depth=Depth(asked=1, held=1, holders=9, compared=9))) == [2]
+    assert numbers(alike(documents, depth=replace(DEEP, asked=1, held=1, holders=9, compared=9))) == [2]
 
 
 def test_for_a_frequent_word_those_are_looked_at_in_which_it_weighs_most_then_the_first() -> None:
     documents = [text("pain"), text("pain disc"), text("pain"), text("pain"), text("pain pain pain")]
-    assert numbers(alike(documents, depth=Depth(asked=9, held=9, holders=3, compared=9))) == [4, 1]
+    assert numbers(alike(documents, depth=replace(DEEP, asked=9, held=9, holders=3, compared=9))) == [4, 1]
 
 
 def test_those_are_compared_that_hold_most_of_what_is_asked_then_the_first() -> None:
     documents = [text("pain disc"), text("pain"), text("pain"), text("pain disc sleep")]
-    assert numbers(alike(documents, depth=Depth(asked=9, held=9, holders=9, compared=2))) == [3, 1]
+    assert numbers(alike(documents, depth=replace(DEEP, asked=9, held=9, holders=9, compared=2))) == [3, 1]
 
 
 def test_a_newcomer_changes_no_score_until_a_count_passes_a_power_of_two() -> None:
@@ -150,12 +160,21 @@ TEXTS = st.lists(
     max_size=12,
 )
 DEPTHS = st.builds(
-    lambda asked, more, holders, compared: Depth(asked=asked, held=asked + more, holders=holders, compared=compared),
-    *[st.integers(1, 5), st.integers(0, 3), st.integers(1, 6), st.integers(1, 6)],
+    lambda asked, more, holders, compared, shared, floor: Depth(
+        asked=asked, held=asked + more, holders=holders, compared=compared, shared=shared, floor=floor
+    ),
+    *[
+        st.integers(1, 5),
+        st.integers(0, 3),
+        st.integers(1, 6),
+        st.integers(1, 6),
+        st.integers(1, 3),
+        st.integers(1, 20),
+    ],
 )
 
 
-def naive(documents: list[Terms], number: int, *, depth: Depth, shared: int, floor: int) -> list[tuple[int, int]]:
+def naive(documents: list[Terms], number: int, *, depth: Depth) -> list[tuple[int, int]]:
     """What `answers` must give, step by step and one document at a time."""
     weighed = []
     for counts in map(counts_of, documents):
@@ -175,23 +194,21 @@ def naive(documents: list[Terms], number: int, *, depth: Depth, shared: int, flo
         for other in sorted(holders, key=lambda other: (-held[other][word], other))[: depth.holders]:
             met[other] += weight
     del met[number]
-    promising = [other for other in met if met[other] > own_score // (floor * 32)]
+    promising = [other for other in met if met[other] > own_score // (depth.floor * 32)]
     found = []
     for other in sorted(promising, key=lambda other: (-met[other], other))[: depth.compared]:
         both = query.keys() & held[other].keys()
         score = sum(query[word] * held[other][word] for word in both)
-        if len(both) >= shared and score * floor >= own_score:
+        if len(both) >= depth.shared and score * depth.floor >= own_score:
             found.append((score, other))
     return sorted(found, key=lambda item: (-item[0], item[1]))
 
 
-@given(TEXTS, DEPTHS, st.integers(1, 3), st.integers(1, 20))
-def test_all_asked_at_once_get_what_each_gets_by_the_plain_method(
-    documents: list[Terms], depth: Depth, shared: int, floor: int
-) -> None:
+@given(TEXTS, DEPTHS)
+def test_all_asked_at_once_get_what_each_gets_by_the_plain_method(documents: list[Terms], depth: Depth) -> None:
     every = range(len(documents))
-    expected = [naive(documents, number, depth=depth, shared=shared, floor=floor) for number in every]
-    assert answers(documents, list(every), depth=depth, shared=shared, floor=floor) == expected
+    expected = [naive(documents, number, depth=depth) for number in every]
+    assert answers(documents, list(every), depth=depth) == expected
 
 
 @given(TEXTS, st.data())
@@ -211,5 +228,7 @@ def test_rows_are_sorted_by_all_columns_however_large_the_numbers(rows: list[tup
 def test_what_two_sets_share_is_counted(sets: list[set[str]]) -> None:
     pairs = [(one, other) for one in range(len(sets)) for other in range(len(sets))]
     numbers, (questions, documents) = np.arange(len(sets)), np.array(pairs).T
-    counted = count_common(list_sets(sets), numbers, questions, documents)
+    items = [WORDS.index(word) for held in sets for word in held]
+    lists = lists_of(np.array([len(held) for held in sets]), np.array(items, np.int32))
+    counted = count_common(lists, numbers, questions, documents)
     assert counted.tolist() == [len(sets[one] & sets[other]) for one, other in pairs]

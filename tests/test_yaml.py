@@ -189,6 +189,13 @@ def test_a_key_that_is_no_text_is_a_problem() -> None:
     )
 
 
+@pytest.mark.parametrize("form", ["title: a{}b\n", "title: 'a{}b'\n", "title: |\n  a{}b\n", "title: >\n  a{}b\n"])
+def test_a_control_character_is_only_let_in_as_an_escape_of_double_quotes(form: str) -> None:
+    # `readers.scalar` looks for them nowhere else
+    controls = [*map(chr, range(9)), "\x0b", "\x0c", *map(chr, range(14, 32)), "\x7f", "\ufffe", "\uffff"]
+    assert [char for char in controls if compose_text(form.format(char))[0] is not None] == []
+
+
 FLATTEN = "1:1: yaml-limit: the YAML nests more than 60 levels deep; flatten it"
 WRITE_OUT = "1:1: yaml-limit: aliases refer to themselves or grow too large; write the values out"
 
@@ -203,8 +210,24 @@ WRITE_OUT = "1:1: yaml-limit: aliases refer to themselves or grow too large; wri
         "? " * SEVENTY + "a",
         "".join(f"{' ' * depth}a:\n" for depth in range(SEVENTY)),
         "[" * 40 + "\n" + "{a: " * 40,
+        "todo:\r" + "- " * SEVENTY + "a",
+        "todo:\x85" + "- " * SEVENTY + "a",
+        "todo:\u2028" + "- " * SEVENTY + "a",
+        "\ufeff" + "- " * SEVENTY + "a",
     ],
-    ids=["100,000 brackets", "lists", "mappings", "dashes", "keys", "indentation", "mixed"],
+    ids=[
+        "100,000 brackets",
+        "lists",
+        "mappings",
+        "dashes",
+        "keys",
+        "indentation",
+        "mixed",
+        "after a carriage return",
+        "after a next line",
+        "after a line separator",
+        "after a byte order mark",
+    ],
 )
 def test_deep_nesting_is_a_problem(text: str) -> None:
     assert compose_text(text) == (None, [FLATTEN])

@@ -9,24 +9,37 @@ by weighing more than those who have them.
 Arrays of numpy hold the index, and many documents are asked about at once.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import cached_property
 from math import isqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
+from painsite.linking.arrays import (
+    Integers,
+    Lists,
+    Marks,
+    add_up,
+    choose_items,
+    first_items,
+    group,
+    lists_of,
+    mark,
+    no_lists,
+    owners,
+    pick,
+    places,
+    sort_together,
+    splice,
+)
 from painsite.linking.terms import Terms
 
-Integers = NDArray[np.int64]
-
-_MOST_BITS = 63
-"""That an integer has, its sign aside."""
-_QUESTION_BITS = 24
-_WEIGHT_BITS = 5
-_FULL_WEIGHT = 1 << _WEIGHT_BITS
-_WEIGHT = _FULL_WEIGHT - 1
+WEIGHT_BITS = 5
+FULL_WEIGHT = 1 << WEIGHT_BITS
+WEIGHT = FULL_WEIGHT - 1
+FEATURE_SHIFT = WEIGHT_BITS + 1
+SEEN = 1
 _USUAL_LENGTH = 250
 """Terms in an entry with an abstract and a commentary."""
 
@@ -43,290 +56,232 @@ class Depth:
     """Documents that are looked up for one feature."""
     compared: int
     """Documents that are compared in full, the most promising."""
+    shared: int
+    """Features that two documents share at least to be alike."""
+    floor: int
+    """A document is alike from this fraction of what the one that asks scores in answer to itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Features:
-    """Features of documents, those of the first document first; no document holds one twice."""
-
-    sizes: Integers
-    """How many features each document holds."""
-    names: Sequence[str]
-    weights: Integers
-    """What each weighs in its document: 1-31."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lists:
-    """Many lists of integers, laid end to end."""
-
-    starts: Integers
-    """Where each list starts, and last where all end."""
-    items: Integers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Index:
     """Documents by feature, and features by document. Documents are numbers from 0, and so are features.
 
-    With a feature goes its weight: `feature << 5 | weight`.
+    Documents are of two kinds that never meet: a feature has an even number where the first kind holds it, and the
+    next, odd one for the second. With a feature of a document go its weight there and, at last, a bit that says that
+    the document is among the feature's holders: `feature << 6 | weight << 1 | seen`.
     """
 
     depth: Depth
+    rows: Lists
+    """For each document all its features, none seen."""
+    frequencies: Integers
+    """For each feature how many documents hold it."""
     rarities: Integers
     """For each feature."""
-    asked: Lists
-    """For each document its features of most weight times rarity that others hold too."""
     held: Lists
-    """The same, but more of them."""
+    """For each document its features of most weight times rarity that others hold too, the weightiest first."""
     own_scores: Integers
     """What each document would score in answer to itself, the features that it alone holds among them."""
     holders: Lists
-    """For each feature that several documents hold, those in which it weighs most."""
+    """For each feature that several documents hold, those in which it weighs most: `document << 5 | weight`."""
+
+    @cached_property
+    def asked(self) -> Lists:
+        """For each document the features that it asks with."""
+        return first_items(self.held, self.depth.asked)
+
+    @cached_property
+    def unseen(self) -> Lists:
+        """For each document the held features for which it is not among the holders."""
+        return choose_items(self.held, self.held.items & SEEN == 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """Answers to several questions, one an index; to one question no document answers twice."""
+def weigh_terms(documents: Sequence[Terms]) -> tuple[list[str], Lists]:
+    """Weigh the terms of texts by their counts: saturating, less in a long text (BM25 with k1 = 2 and b = 0.5).
 
-    questions: Integers
-    """By their places among those asked."""
-    documents: Integers
-    scores: Integers
-    """Above 0."""
-
-
-def weigh_terms(documents: Sequence[Terms]) -> Features:
-    """Weigh the terms of texts by their counts: saturating, less in a long text (BM25 with k1 = 2 and b = 0.5)."""
+    Give the terms of all, end to end, and their weights, 1-31.
+    """
     sizes = np.fromiter((len(document.counts) for document in documents), np.int64, len(documents))
-    owners = np.repeat(np.arange(len(documents)), sizes)
+    holders = np.repeat(np.arange(len(documents)), sizes)
     counts = np.frombuffer(b"".join(document.counts for document in documents), np.uint8).astype(np.int64)
-    norms = 100 + 100 * _add_up(owners, counts, len(documents)) // _USUAL_LENGTH
-    weights = _FULL_WEIGHT * 100 * counts // (100 * counts + norms[owners])
-    names = " ".join(document.words for document in documents if document.words).split(" ") if len(counts) else []
-    return Features(sizes=sizes, names=names, weights=np.maximum(1, weights))
+    norms = 100 + 100 * add_up(holders, counts, len(documents)) // _USUAL_LENGTH
+    weights = FULL_WEIGHT * 100 * counts // (100 * counts + norms[holders])
+    terms = " ".join(document.words for document in documents if document.words).split(" ") if len(counts) else []
+    return terms, lists_of(sizes, np.maximum(1, weights))
 
 
-def weigh_references(documents: Sequence[Collection[str]]) -> Features:
+def weigh_references(sizes: Sequence[int]) -> Lists:
     """Weigh the works that documents cite: one shared out of few says more than one out of many (Salton's cosine)."""
-    sizes = _sizes(documents)
-    each = np.fromiter((max(1, (_FULL_WEIGHT - 1) // max(1, isqrt(size))) for size in sizes.tolist()), np.int64)
-    return Features(sizes=sizes, names=list(chain.from_iterable(documents)), weights=np.repeat(each, sizes))
+    each = np.array([max(1, (FULL_WEIGHT - 1) // max(1, isqrt(size))) for size in sizes], np.int64)
+    return lists_of(np.array(sizes, np.int64), np.repeat(each, sizes))
 
 
-def _sizes(documents: Sequence[Collection[object]]) -> Integers:
-    return np.fromiter(map(len, documents), np.int64, len(documents))
+def feature_rows(names: Integers, weights: Lists, second: Marks) -> Lists:
+    """Make rows for an index of the numbers of features' names and their weights; mark documents of the second kind."""
+    features = names << 1 | second[owners(weights)]
+    return Lists(starts=weights.starts, items=(features << FEATURE_SHIFT | weights.items << 1).astype(np.int32))
 
 
-def index_features(held_by: Features, depth: Depth) -> Index:
-    """Arrange documents by their features."""
-    names, weights, documents = held_by.names, held_by.weights, len(held_by.sizes)
-    # By name, so that it is the name and not the order of the documents that decides between equals.
-    number_of = {name: number for number, name in enumerate(sorted(set(names)))}
-    features = np.fromiter(map(number_of.__getitem__, names), np.int64, len(names))
-    owners = np.repeat(np.arange(documents), held_by.sizes)
-    frequencies = np.bincount(features, minlength=len(number_of))
-    rarities = _rarities(frequencies, documents)
-    owners, scores, features, weights = sort_together(owners, -weights * rarities[features], features, weights)
-    asking = places(owners) < depth.asked
-    own_scores = _add_up(owners[asking], (-scores * weights)[asking], documents)
-    common = frequencies[features] > 1
-    owners, features, weights = owners[common], features[common], weights[common]
-    asking, held = places(owners) < depth.asked, places(owners) < depth.held
-    weighed = features << _WEIGHT_BITS | weights
-    by_feature, _, holders = sort_together(features[held], -weights[held], owners[held])
-    heaviest = places(by_feature) < depth.holders
+def names_of(rows: Integers) -> Integers:
+    """Give the numbers of the names of features."""
+    return rows >> (FEATURE_SHIFT + 1)
+
+
+def held_names(index: Index) -> Marks:
+    """Mark the names of features that any document holds."""
+    held: Marks = index.frequencies > 0
+    return held[0::2] | held[1::2]
+
+
+def empty_index(depth: Depth) -> Index:
+    """Give the index of no documents."""
+    nothing = np.zeros(0, np.int32)
     return Index(
         depth=depth,
-        rarities=rarities,
-        asked=_lists(owners[asking], weighed[asking], documents),
-        held=_lists(owners[held], weighed[held], documents),
-        own_scores=own_scores,
-        holders=_lists(by_feature[heaviest], holders[heaviest], len(number_of)),
+        rows=no_lists(),
+        frequencies=nothing,
+        rarities=nothing,
+        held=no_lists(),
+        own_scores=np.zeros(0, np.int64),
+        holders=no_lists(),
     )
 
 
-def _rarities(frequencies: Integers, documents: int) -> Integers:
+def rename_features(index: Index, numbers: Integers | None, count: int) -> Index:
+    """Give the names of features new numbers below `count`, which keep their order. Names that none holds have none."""
+    if numbers is None:
+        return index
+    features = np.stack((numbers << 1, numbers << 1 | 1), axis=1).ravel()
+    kept = features >= 0
+    frequencies, rarities, sizes = (np.zeros(2 * count, np.int32) for _ in range(3))
+    frequencies[features[kept]] = index.frequencies[kept]
+    rarities[features[kept]] = index.rarities[kept]
+    sizes[features[kept]] = index.holders.sizes[kept]
+    return Index(
+        depth=index.depth,
+        rows=_rename(index.rows, numbers),
+        frequencies=frequencies,
+        rarities=rarities,
+        held=_rename(index.held, numbers),
+        own_scores=index.own_scores,
+        holders=lists_of(sizes, index.holders.items),
+    )
+
+
+def _rename(rows: Lists, numbers: Integers) -> Lists:
+    shift = FEATURE_SHIFT + 1
+    items = numbers[rows.items >> shift] << shift | rows.items & ((1 << shift) - 1)
+    return Lists(starts=rows.starts, items=items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Which documents there are now, and where they come from."""
+
+    origins: Integers
+    """For each document its number before, or for a fresh one how many there were, and on by its place among them."""
+    numbers: Integers
+    """For each document before its number now, -1 where it is gone or made afresh."""
+    kinds: tuple[int, int]
+    """How many there are of the first kind, which come first, and of the second."""
+
+
+def revise_index(before: Index, fresh: Lists, order: Order, names: int) -> tuple[Index, Marks]:
+    """Put the rows of fresh documents in, and mark those by which others may now be found otherwise than before.
+
+    Exactly what an index made of all documents anew would be. `names` says how many names of features there are.
+    """
+    rows = splice(before.rows, fresh, order.origins)
+    frequencies = np.bincount(rows.items >> FEATURE_SHIFT, minlength=2 * names).astype(np.int32)
+    rarities = _rarities(frequencies, order.kinds)
+    altered = ((before.frequencies > 1) != (frequencies > 1)) | (before.rarities != rarities)
+    altered &= before.frequencies > 0
+    stale = order.origins >= len(before.rows)
+    if altered.any() and not stale.all():
+        stale |= mark(len(rows), np.searchsorted(rows.starts, _where(rows, altered), side="right") - 1)
+    repicked = np.flatnonzero(stale)
+    picked, own_scores = _pick_weightiest(rows, repicked, rarities, frequencies, before.depth)
+    origins = order.origins.copy()
+    origins[repicked] = len(before.rows) + np.arange(len(repicked))
+    held = splice(before.held, picked, origins)
+    gone = np.ones(len(before.rows), np.bool_)
+    gone[origins[~stale]] = False
+    touched = mark(
+        2 * names,
+        picked.items >> FEATURE_SHIFT,
+        pick(before.held, np.flatnonzero(gone))[1] >> FEATURE_SHIFT,
+    )
+    held, holders, moved = _look_up(held, _move(before.holders, order.numbers), touched, before.depth)
+    stale[moved] = True
+    index = Index(
+        depth=before.depth,
+        rows=rows,
+        frequencies=frequencies,
+        rarities=rarities,
+        held=held,
+        own_scores=np.concatenate((before.own_scores, own_scores))[origins],
+        holders=holders,
+    )
+    return index, stale
+
+
+def _rarities(frequencies: Integers, kinds: tuple[int, int]) -> Integers:
     """Weigh features by how few documents hold them, in binary digits, from 1 for what all hold.
 
     Two is added so that the scale is flat at its end: whether two documents share a word or five is chance.
     """
     # The exponent of a number is how many binary digits it has.
-    digits = np.frexp(frequencies + 2)[1].astype(np.int64)
-    return np.maximum(1, documents.bit_length() + 1 - digits)
+    digits = np.frexp(frequencies + 2)[1]
+    most = np.array([count.bit_length() + 1 for count in kinds], np.int32)
+    return np.maximum(1, np.tile(most, len(frequencies) // 2) - digits).astype(np.int32)
 
 
-def find_alike(index: Index, numbers: Integers, *, shared: int, floor: int) -> Found:
-    """Find the documents that answer best to what each of some documents is about, without itself.
-
-    Each shares at least `shared` of the features asked for, and scores at least a `floor`-th of what the document
-    scores in answer to itself. Which documents are asked about together makes no difference.
-    """
-    promising = _promising(index, numbers, floor)
-    compared = np.flatnonzero(places(promising.questions) < index.depth.compared)
-    questions, documents = promising.questions[compared], promising.documents[compared]
-    common, scores = _compare(index, numbers, questions, documents)
-    alike = (common >= shared) & (scores * floor >= index.own_scores[numbers[questions]])
-    return Found(questions=questions[alike], documents=documents[alike], scores=scores[alike])
+def _where(rows: Lists, features: Marks) -> Integers:
+    """Find the rows of marked features."""
+    return np.flatnonzero(features[rows.items >> FEATURE_SHIFT])
 
 
-def _promising(index: Index, numbers: Integers, floor: int) -> Found:
-    """Find the documents that hold most of what is asked for, best first, those by the first number of equals.
-
-    Only holders that are looked up count here. The scores proper are for the best of these, from all that they hold.
-    """
-    questions, weighed = _pick(index.asked, numbers)
-    features = weighed >> _WEIGHT_BITS
-    askings, documents = _pick(index.holders, features)
-    scores = (weighed & _WEIGHT) * index.rarities[features]
-    met = add_alike(Found(questions=questions[askings], documents=documents, scores=scores[askings]))
-    least = index.own_scores[numbers] // (floor * _FULL_WEIGHT)
-    promising = (met.documents != numbers[met.questions]) & (met.scores > least[met.questions])
-    return best_first(choose(met, promising))
-
-
-def _compare(index: Index, numbers: Integers, questions: Integers, documents: Integers) -> tuple[Integers, Integers]:
-    """Count how many of the features that each question asks for a document holds, and add up what they score."""
-    askings, weighed = _pick(index.asked, numbers)
-    features = weighed >> _WEIGHT_BITS
-    pairs, held = _pick(index.held, documents)
-    asked = _Asked(questions=askings, items=features, values=(weighed & _WEIGHT) * index.rarities[features])
-    scores = _answer(asked, questions[pairs], held >> _WEIGHT_BITS)
-    both = np.flatnonzero(scores)
-    pairs, scores = pairs[both], scores[both] * (held[both] & _WEIGHT)
-    return np.bincount(pairs, minlength=len(documents)), _add_up(pairs, scores, len(documents))
+def _pick_weightiest(
+    rows: Lists, documents: Integers, rarities: Integers, frequencies: Integers, depth: Depth
+) -> tuple[Lists, Integers]:
+    """Pick from all features of some documents those that each holds; and what each scores in answer to itself."""
+    askers, weighed = pick(rows, documents)
+    scores = (weighed >> 1 & WEIGHT) * rarities[weighed >> FEATURE_SHIFT]
+    # By name, so that it is the name and not the order of the documents that decides between equals.
+    askers, scores, weighed = sort_together(askers, -scores, weighed)
+    asking = places(askers) < depth.asked
+    own_scores = add_up(askers[asking], (-scores * (weighed >> 1 & WEIGHT))[asking], len(documents))
+    common = frequencies[weighed >> FEATURE_SHIFT] > 1
+    askers, weighed = askers[common], weighed[common]
+    held = places(askers) < depth.held
+    return group(askers[held], weighed[held], len(documents)), own_scores
 
 
-def list_sets(documents: Sequence[Collection[str]]) -> Lists:
-    """Arrange sets for `count_common`."""
-    number_of: dict[str, int] = {}
-    items = [number_of.setdefault(item, len(number_of)) for document in documents for item in document]
-    sizes = _sizes(documents)
-    return Lists(starts=np.concatenate(([0], np.cumsum(sizes))), items=np.array(items, dtype=np.int64))
+def _move(holders: Lists, numbers: Integers) -> Lists:
+    """Give the documents among the holders of features their numbers now; what is gone leaves nonsense."""
+    items = numbers[holders.items >> WEIGHT_BITS] << WEIGHT_BITS | holders.items & WEIGHT
+    return Lists(starts=holders.starts, items=items.astype(np.int32, copy=False))
 
 
-def count_common(sets: Lists, numbers: Integers, questions: Integers, documents: Integers) -> Integers:
-    """Count what the set of a document has in common with that of the number asked about, for each answer."""
-    askings, items = _pick(sets, numbers)
-    pairs, held = _pick(sets, documents)
-    asked = _Asked(questions=askings, items=items, values=np.ones(len(items), dtype=np.int64))
-    both = np.flatnonzero(_answer(asked, questions[pairs], held))
-    return np.bincount(pairs[both], minlength=len(documents))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """What each of several questions asks for, an item an index."""
-
-    questions: Integers
-    items: Integers
-    values: Integers
-    """1-1023."""
-
-
-def _answer(asked: _Asked, questions: Integers, items: Integers) -> Integers:
-    """Give for each question and item its value there, 0 where it is not asked for."""
-    if not len(asked.items) or not len(items):
-        return np.zeros(len(items), dtype=np.int64)
-    wanted, columns = np.unique(asked.items, return_inverse=True)
-    # Small numbers, so that the table stays in the processor's cache.
-    column_of = np.zeros(max(int(wanted[-1]), int(items.max())) + 1, dtype=np.int32)
-    column_of[wanted] = np.arange(1, len(wanted) + 1)
-    table = np.zeros((max(int(asked.questions.max()), int(questions.max())) + 1, len(wanted) + 1), dtype=np.int16)
-    table[asked.questions, columns + 1] = asked.values
-    return table[questions, column_of[items]].astype(np.int64)
-
-
-def best_first(found: Found) -> Found:
-    """Sort answers by question, then the highest score first, of equals the document with the first number."""
-    questions, scores, documents = sort_together(found.questions, -found.scores, found.documents)
-    return Found(questions=questions, documents=documents, scores=-scores)
-
-
-def among(found: Found, others: Found) -> NDArray[np.bool_]:
-    """Mark the answers that are also among others, whatever they score."""
-    return np.isin(
-        found.documents << _QUESTION_BITS | found.questions, others.documents << _QUESTION_BITS | others.questions
+def _look_up(held: Lists, holders: Lists, touched: Marks, depth: Depth) -> tuple[Lists, Lists, Integers]:
+    """Find anew the holders of touched features; and the documents that are now among them or no more."""
+    where = _where(held, touched)
+    weighed = held.items[where] & ~SEEN
+    keys = (weighed.astype(np.int64) >> FEATURE_SHIFT << WEIGHT_BITS | WEIGHT - (weighed >> 1 & WEIGHT)) << 32
+    keys |= where
+    keys.sort()
+    keys = keys[places(keys >> 32 + WEIGHT_BITS) < depth.holders]
+    seen, features = keys & 0xFFFFFFFF, keys >> 32 + WEIGHT_BITS
+    items = held.items.copy()
+    items[where] = weighed
+    items[seen] |= SEEN
+    moved = where[items[where] != held.items[where]]
+    documents = np.searchsorted(held.starts, np.concatenate((seen, moved)), side="right") - 1
+    wanted = np.flatnonzero(touched)
+    fresh = lists_of(
+        np.bincount(features, minlength=len(touched))[wanted],
+        documents[: len(seen)] << WEIGHT_BITS | items[seen] >> 1 & WEIGHT,
     )
-
-
-def choose(found: Found, chosen: NDArray[np.bool_]) -> Found:
-    """Leave only those answers that are marked."""
-    return Found(questions=found.questions[chosen], documents=found.documents[chosen], scores=found.scores[chosen])
-
-
-def join(parts: Sequence[Found]) -> Found:
-    """Lay answers end to end."""
-    return Found(
-        questions=np.concatenate([found.questions for found in parts]),
-        documents=np.concatenate([found.documents for found in parts]),
-        scores=np.concatenate([found.scores for found in parts]),
-    )
-
-
-def add_alike(found: Found) -> Found:
-    """Make one answer of those by the same document to the same question; their scores add up."""
-    questions, documents, scores = sort_together(found.questions, found.documents, found.scores)
-    first = np.flatnonzero(_changes(questions, documents))
-    return Found(
-        questions=questions[first],
-        documents=documents[first],
-        scores=np.add.reduceat(scores, first) if len(first) else scores,
-    )
-
-
-def sort_together(*columns: Integers) -> tuple[Integers, ...]:
-    """Sort rows by the first column, then by the second and so on, by all of them."""
-    if not len(columns[0]):
-        return columns
-    lowest = [int(column.min()) for column in columns]
-    widths = [(int(column.max()) - low).bit_length() for column, low in zip(columns, lowest, strict=True)]
-    if sum(widths) > _MOST_BITS:
-        order = np.lexsort(columns[::-1])
-        return tuple(column[order] for column in columns)
-    # A row packed into one integer is sorted in a fraction of the time that the general way takes.
-    packed = np.zeros(len(columns[0]), dtype=np.int64)
-    for column, low, width in zip(columns, lowest, widths, strict=True):
-        packed <<= width
-        packed |= column - low
-    packed.sort()
-    unpacked = []
-    for low, width in zip(lowest[::-1], widths[::-1], strict=True):
-        unpacked.append((packed & ((1 << width) - 1)) + low)
-        packed >>= width
-    return tuple(unpacked[::-1])
-
-
-def _changes(*columns: Integers) -> NDArray[np.bool_]:
-    """Mark the rows that differ from the one before; the first does."""
-    changes = np.ones(len(columns[0]), dtype=np.bool_)
-    changes[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
-    return changes
-
-
-def places(*columns: Integers) -> Integers:
-    """Count for each row the equal ones that stand right before it."""
-    first = np.flatnonzero(_changes(*columns))
-    rows = len(columns[0])
-    return np.arange(rows) - np.repeat(first, np.diff(first, append=rows))
-
-
-def _add_up(groups: Integers, values: Integers, count: int) -> Integers:
-    """Add up the values of each of so many groups, which are numbered from 0 and stand in order."""
-    ends = np.cumsum(np.bincount(groups, minlength=count))
-    sums = np.concatenate(([0], np.cumsum(values)))[ends]
-    return np.diff(sums, prepend=0)
-
-
-def _lists(groups: Integers, items: Integers, count: int) -> Lists:
-    """Make a list of each of so many groups, which are numbered from 0 and stand in order."""
-    return Lists(starts=np.concatenate(([0], np.cumsum(np.bincount(groups, minlength=count)))), items=items)
-
-
-def _pick(lists: Lists, wanted: Integers) -> tuple[Integers, Integers]:
-    """Lay some lists end to end: for each item the place of its list among those wanted, and the item."""
-    starts = lists.starts[wanted]
-    sizes = lists.starts[wanted + 1] - starts
-    ends = np.cumsum(sizes)
-    moved = np.repeat(starts - ends + sizes, sizes)
-    return np.repeat(np.arange(len(wanted)), sizes), lists.items[np.arange(len(moved)) + moved]
+    origins = np.arange(len(touched))
+    origins[wanted] = len(touched) + np.arange(len(wanted))
+    return Lists(starts=held.starts, items=items), splice(holders, fresh, origins), documents[len(seen) :]

@@ -2,9 +2,11 @@
 
 import re
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from hashlib import blake2b
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
 from jinja2 import (
     ChoiceLoader,
@@ -12,10 +14,11 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from painsite.output.joining import Part, join
 from painsite.pages.plan import Page
@@ -24,9 +27,9 @@ from painsite.problems import Place, Problem
 from painsite.theme import TEMPLATES
 from painsite.wording import Wording
 
-# No source can hold U+0000: YAML, BibTeX and HTML all forbid it, and what reads them takes it out.
-_MARK = re.compile(rb"\0(navigation|highlights)\0")
-_MARKS = {name: Markup(f"\0{name}\0") for name in ("navigation", "highlights")}  # noqa: S704 - no text of others
+# No text can hold these: `<` is escaped wherever HTML is not parsed, and the parser lets no U+0000 through.
+_MARK = re.compile(rb"<\0(navigation|highlights)>")
+_MARKS = {name: Markup(f"<\0{name}>") for name in ("navigation", "highlights")}  # noqa: S704 - no text of others
 
 
 class TemplateProblemError(Exception):
@@ -56,6 +59,7 @@ class Renderer:
             keep_trailing_newline=True,
             auto_reload=False,  # a renderer lives no longer than a build
         )
+        self._environment.template_class = _Template
         self._environment.filters["fill"] = _fill
         self._environment.globals["words"] = wording
         self._blocks: dict[Shared, bytes] = {}
@@ -84,6 +88,37 @@ class Renderer:
             return self._environment.get_template(template).render(values)
         except Exception as error:
             raise TemplateProblemError(_problem(error, template, path, self._root)) from error
+
+
+class _Template(Template):
+    """A compiled template that escapes in a fifth of the usual time, which is a quarter of all rendering."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002 - Jinja's name
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        """Load a template and let it escape what it prints by `_escape`."""
+        template = super().from_code(environment, code, globals, uptodate)
+        # what compiled templates call for each `{{ … }}`; without it they would only be slower
+        template.root_render_func.__globals__["escape"] = _escape
+        return template
+
+
+def _escape(value: object) -> str:
+    """Do what `markupsafe.escape` does, but give a plain text: what is printed is not escaped again."""
+    if type(value) is not str:
+        return value if isinstance(value, Markup) else escape(value)
+    return (
+        value.replace("&", "&amp;")
+        .replace(">", "&gt;")
+        .replace("<", "&lt;")
+        .replace("'", "&#39;")
+        .replace('"', "&#34;")
+    )
 
 
 def templates_digest(root: Path) -> bytes:

@@ -43,7 +43,7 @@ def article_page(
         references=tuple(_notes(footnotes, numbering, around, works, frame.settings.name)),
         citing=citing_block(view, around, frame.settings.name),
         related_heading=words.related_heading,
-        related=related_lines(view, around),
+        related=related_lines(view, around, frame),
         changes=change_lines(article.changes),
     )
 

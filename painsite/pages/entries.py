@@ -9,7 +9,7 @@ from painsite.pages.frame import Frame
 from painsite.pages.inline import render_inline
 from painsite.pages.lines import byline, related_line
 from painsite.pages.links import Href
-from painsite.pages.phrases import citing_lead, quote_sentence, reasons_line
+from painsite.pages.phrases import citing_lead, quote_sentence
 from painsite.pages.references import format_vancouver
 from painsite.pages.values import (
     AbstractBlock,
@@ -48,7 +48,7 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         notes=_notes(entry, face, around, frame),
         abstract=_abstract(entry, around, frame),
         related_heading=words.related_heading,
-        related=related_lines(view, around),
+        related=related_lines(view, around, frame),
         cite_heading=words.cite_heading,
         reference_html=format_vancouver(entry),
         links=work_links(entry, words),
@@ -80,14 +80,15 @@ def citing_block(view: View, around: Surroundings, name: str) -> CitingBlock | N
     )
 
 
-def related_lines(view: View, around: Surroundings) -> tuple[RelatedLine, ...]:
+def related_lines(view: View, around: Surroundings, frame: Frame) -> tuple[RelatedLine, ...]:
     """Give the lines of related content, each with its reasons."""
+    faces, href, reasons_of = around.faces, around.href, frame.reasons
     found = []
     for related in view.related:
-        face = around.faces[related.citekey]
+        face = faces[related.citekey]
         title, rest = related_line(face)
-        reasons = reasons_line(related.reasons, around.wording)
-        found.append(RelatedLine(href=around.href(face.address), title=title, rest=rest, reasons=reasons))
+        reasons = reasons_of(related.reasons)
+        found.append(RelatedLine(href=href(face.address), title=title, rest=rest, reasons=reasons))
     return tuple(found)
 
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 
 from painsite.config import Settings
+from painsite.model import Reasons
 from painsite.pages.links import Href, Linking
+from painsite.pages.phrases import reasons_line
 from painsite.pages.values import Head, Link, Site
 
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
@@ -20,6 +22,8 @@ class Frame:
     """Words and address of each link in the header."""
     _sites: dict[tuple[str, tuple[bool, ...]], Site] = field(default_factory=dict, compare=False, repr=False)
     """Made once for all pages at one depth and in one section."""
+    _reasons: dict[Reasons, str] = field(default_factory=dict, compare=False, repr=False)
+    """There are a few hundred different ones."""
 
     def head(self, title: str, description: str, address: str, body_class: str) -> Head:
         """Give what the head of a page holds."""
@@ -42,6 +46,13 @@ class Frame:
         if site is None:
             site = self._sites[key] = self._make_site(current, href)
         return site
+
+    def reasons(self, reasons: Reasons) -> str:
+        """Say why a node is offered on another's page."""
+        text = self._reasons.get(reasons)
+        if text is None:
+            text = self._reasons[reasons] = reasons_line(reasons, self.settings.wording)
+        return text
 
     def _make_site(self, current: tuple[bool, ...], href: Href) -> Site:
         settings = self.settings

@@ -1,8 +1,10 @@
 """One-line descriptions of a node: in related content, among the highlights, under a headline."""
 
 import re
+from collections.abc import Callable
 
 from painsite.model import Face, Names, Person
+from painsite.pages.memory import once_per_face
 
 _WEB_TYPES = frozenset({"webpage", "post", "post-weblog"})
 _LOW_QUOTED = re.compile(r"„([^„“”]*)[“”]")
@@ -12,6 +14,7 @@ _LAST_STOP = re.compile(r"(?<!\.\w)\.$")
 """A closing full stop, but not that of `U.S.`."""
 
 
+@once_per_face
 def related_line(face: Face) -> tuple[str, str]:
     """Describe a node in a list of related content: the title, which links, and the rest.
 
@@ -49,18 +52,19 @@ def byline(face: Face) -> str:
 
 def short_authors(names: Names) -> str:
     """Name the authors by family name: `Weber`, `Quintner and Cohen`, `van Rijn et al` for three or more."""
-    return _few([person.last_name or person.given for person in names.people], others=names.others)
+    return _few(names, lambda person: person.last_name or person.given)
 
 
 def full_authors(names: Names) -> str:
     """Name the authors with their given names first: `Jennifer Hong and Perry A Ball`."""
-    return _few([_full_name(person) for person in names.people], others=names.others)
+    return _few(names, _full_name)
 
 
-def _few(names: list[str], *, others: bool) -> str:
-    if others or len(names) > 2:
-        return f"{names[0]} et al" if names else ""
-    return " and ".join(names)
+def _few(names: Names, name: Callable[[Person], str]) -> str:
+    people = names.people
+    if people and (names.others or len(people) > 2):
+        return f"{name(people[0])} et al"
+    return " and ".join(map(name, people))
 
 
 def _full_name(person: Person) -> str:

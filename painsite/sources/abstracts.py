@@ -6,7 +6,8 @@ from painsite.model import AbstractPart
 
 # In capitals, as journals print them; `METHODS (n = 67):` and `DESIGN AND SETTING:` too.
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Z0-9 ,/&’'()-]{2,78}?(?:\([nN] ?= ?[\d, ]+\))?)\s*:(?=\s)\s*")
-_LABEL_INSIDE = re.compile(r"(?<=[.!?)\]])[ \t]+(?=[A-Z][A-Z /&-]{3,58}[A-Z]:\s)")
+# The blank stands first and the sign before it is looked at afterwards: the search then jumps from blank to blank.
+_LABEL_INSIDE = re.compile(r" (?<=[.!?)\]] )(?=[A-Z][A-Z /&-]{3,58}[A-Z]: )")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 

@@ -1,5 +1,6 @@
 """Dates as editors write them: whole or reduced dates, seasons and ranges."""
 
+import functools
 import re
 from calendar import month_name, monthrange
 from typing import get_args
@@ -18,6 +19,7 @@ _DATE_FORMS = "write it as `2022`, `2022-02` or `2022-02-01`"
 _ISSUED_FORMS = "write it as `2022`, `2022-02`, `2022-02-01`, `spring 2022` or `2021-11/2022-02`"
 
 
+@functools.lru_cache(maxsize=1024)
 def parse_date(text: str) -> PartialDate:
     """Read a date that may lack its day, or its month and day (ISO 8601).
 
@@ -26,6 +28,7 @@ def parse_date(text: str) -> PartialDate:
     return _parse_date(text, _DATE_FORMS)
 
 
+@functools.lru_cache(maxsize=1024)
 def parse_issued(text: str) -> Issued:
     """Read when a work was published: a date, a season of a year, or a range of dates.
 

@@ -1,5 +1,6 @@
 """Names of people as editors write them, and back."""
 
+import functools
 import re
 import unicodedata
 
@@ -13,6 +14,7 @@ PROTECTED = "\ufdd1"
 """Stands before a word that braces keep from being a particle: a noncharacter, which no text contains."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[-‐]?){1,4}")
 _LITERAL = re.compile(r"\{+([^{}]+)\}+")
+_ET_AL = re.compile(r"\bet\.? al\b")
 _LINKING_WORDS = frozenset({"and", "&", "of", "for", "the", "und", "für"})
 _ORGANISATIONS = frozenset({
     "organization", "organisation", "group", "committee", "consortium", "collaboration", "collaborators", "society",
@@ -22,6 +24,7 @@ _ORGANISATIONS = frozenset({
 _FORMS = "write it as `Kasch R`, `Kasch, Richard` or `{literal: World Health Organization}`"
 
 
+@functools.lru_cache(maxsize=4096)  # the same people write many works
 def parse_name(text: str) -> Person:
     """Read one name.
 
@@ -34,7 +37,7 @@ def parse_name(text: str) -> Person:
     literal = _LITERAL.fullmatch(words)
     if literal and literal[1].strip():
         return Person(literal=literal[1].strip())
-    if not any(char.isalpha() for char in words) or not words.isprintable():
+    if not any(map(str.isalpha, words)) or not words.isprintable():
         raise Unreadable(f"{quoted(text)} is not a name", _FORMS)
     _refuse_several(words)
     parts = [part.strip() for part in words.split(",")]
@@ -157,15 +160,16 @@ def _parse_uncut(words: str) -> Person:
 
 
 def _refuse_several(words: str) -> None:
-    if re.search(r"\bet\.? al\b", words):
+    if _ET_AL.search(words):
         raise Unreadable(f"{quoted(words)} holds more than one name", "end the list with `others`")
     first, _, second = words.partition(",")
-    both_in_initials = all(
-        " " in part and looks_like_initials(part.split()[-1]) and not looks_like_initials(part.split()[0])
-        for part in (first.strip(), second.strip())
-    )
-    if ";" in words or both_in_initials:
+    if ";" in words or (_ends_in_initials(first) and _ends_in_initials(second)):
         raise Unreadable(f"{quoted(words)} holds more than one name", "write each name by itself")
+
+
+def _ends_in_initials(name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 and looks_like_initials(words[-1]) and not looks_like_initials(words[0])
 
 
 def _with_family(words: list[str], *, given: str = "", suffix: str = "") -> Person:

@@ -6,11 +6,11 @@ gives what the form means by nothing.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeVar
 
 import yaml
+from msgspec import Struct
 
 from painsite.model import AbstractPart, Change, Image, Issued, Names, PartialDate, Person, Study, Text
 from painsite.problems import Unreadable
@@ -31,8 +31,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _OTHERS = re.compile(r"others|et al\.?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """A node, and where in the source the YAML begins from which it was parsed."""
 
     node: yaml.Node
@@ -61,11 +60,13 @@ def scalar(reading: Reading, value: Located, form: str) -> str:
     Control characters, which YAML lets in as escapes of double quotes, are taken out, with a problem.
     """
     if isinstance(value.node, yaml.ScalarNode):
-        text = "" if is_null(value.node) else value.node.value.strip()
-        if control := _CONTROL.search(text):
+        text: str = "" if is_null(value.node) else value.node.value.strip()
+        # as themselves they are an error of the YAML
+        if value.node.style == '"' and (control := _CONTROL.search(text)):
             message = f"the text holds the character U+{ord(control[0]):04X}, which no page can show"
             reading.report("bad-value", value.offset, message, "remove it")
-        return _CONTROL.sub("", text)
+            return _CONTROL.sub("", text)
+        return text
     found = "a list" if isinstance(value.node, yaml.SequenceNode) else "a mapping"
     reading.report("wrong-type", value.offset, f"this is {found}, not {form}", f"write {form} instead")
     return ""

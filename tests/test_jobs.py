@@ -1,0 +1,132 @@
+"""Pages of lists and files for machines are planned once, and made where their keys have changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pytest
+
+from painsite.config import DEFAULTS, Features, Settings, Theme
+from painsite.linking.library import link
+from painsite.pages.context import make_context
+from painsite.pages.digests import Digests, digest_of, face_digests, frame_digest
+from painsite.pages.links import Linking
+from painsite.pages.plan import Page, plan_documents, plan_lists
+from painsite.pages.values import ListPage
+from tests.support import article, entry
+
+URL = "https://example.org/"
+SETTINGS = replace(DEFAULTS, page_size=10, url=URL, theme=Theme(width="34rem"))
+SOURCES = {
+    f"work-{number:02d}": (
+        f"title: Work {number}\nyear: {2000 + number % 3}\nadded: 2026-01-{number + 1:02d}\n"
+        f"tags: [{'all' if number else 'first'}]\n"
+    )
+    for number in range(12)
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """The planned pages and files of a site, made too."""
+
+    pages: Mapping[str, Page]
+    texts: Mapping[str, str]
+    keys: Mapping[str, bytes]
+    paths: tuple[str, ...]
+
+
+def plan(changes: Mapping[str, str], *, settings: Settings = SETTINGS, guide: str = "As @work-03 says.") -> Planned:
+    entries = {key: entry(key, text) for key, text in {**SOURCES, **changes}.items()}
+    guides = [article("guide", guide, "title: Guide\ntags: [all]")]
+    library, _ = link(entries.values(), guides, related_lines=0)
+    context = make_context(library, settings, Linking(url=settings.url))
+    digests = Digests(
+        frame=frame_digest(context.frame, b"templates"),
+        faces=face_digests(library),
+        nodes={node.citekey: digest_of(node) for node in (*entries.values(), *guides)},
+    )
+    jobs = plan_lists(context)
+    documents = plan_documents(context, jobs, entries.__getitem__)
+    return Planned(
+        pages={job.path: job.page() for job in jobs},
+        texts={document.path: document.text() for document in documents},
+        keys={one.path: one.key(digests) for one in (*jobs, *documents)},
+        paths=tuple(job.path for job in jobs),
+    )
+
+
+INDEX = {"bibliography/index.html", "index/a-z/index.html"}
+TAG = {"tags/all/index.html", "tags/all/2/index.html"}
+HOME = {"index.html", "404.html"}
+
+
+def change(citekey: str, old: str, new: str) -> dict[str, str]:
+    assert old in SOURCES[citekey]
+    return {citekey: SOURCES[citekey].replace(old, new)}
+
+
+EDITS: list[tuple[dict[str, str], set[str]]] = [
+    ({}, set()),
+    # its text is shown by no list, but the feed
+    ({"work-11": SOURCES["work-11"] + "abstract: Long.\n"}, {"feed.xml"}),
+    # on the first page of each list, and among the newest
+    (change("work-11", "Work 11", "Other"), {*INDEX, *HOME, "tags/all/index.html", "feed.xml"}),
+    # tags are part of a face, which lists do not look into
+    (
+        change("work-00", "[first]", "[first, all]"),
+        {*INDEX, "index.html", "tags/index.html", "tags/first/index.html", *TAG, "feed.xml"},
+    ),
+    ({"work-00": SOURCES["work-00"] + "updated: 2026-02-01\n"}, {"sitemap.xml", "feed.xml"}),
+    ({"work-00": SOURCES["work-00"] + "redirect_from: [old]\n"}, {"feed.xml", "old/index.html"}),
+]
+
+
+@pytest.mark.parametrize(("changes", "expected"), EDITS)
+def test_a_key_changes_where_a_page_or_file_does(changes: dict[str, str], expected: set[str]) -> None:
+    before, after = plan({}), plan(changes)
+    changed = {path for path, key in after.keys.items() if before.keys.get(path) != key}
+    different = {path for path, page in after.pages.items() if before.pages.get(path) != page}
+    different |= {path for path, text in after.texts.items() if before.texts.get(path) != text}
+    assert different <= changed
+    assert changed == expected
+
+
+def test_pages_are_planned_in_one_order() -> None:
+    paths = plan({"work-00": SOURCES["work-00"] + "redirect_from: [old]\n"}).paths
+    assert paths == (
+        "index.html",
+        "bibliography/index.html",
+        "index/year/2/index.html",
+        "index/a-z/index.html",
+        "index/a-z/2/index.html",
+        "articles/index.html",
+        "tags/all/index.html",
+        "tags/all/2/index.html",
+        "tags/first/index.html",
+        "tags/index.html",
+        "404.html",
+        "old/index.html",
+    )
+
+
+def test_a_new_citation_changes_the_lists_that_count_it() -> None:
+    before, after = plan({}), plan({}, guide="As @work-03 and @work-04 say.")
+    changed = {path for path, key in after.keys.items() if before.keys[path] != key}
+    assert changed == {"index.html", "404.html", *INDEX, "tags/all/index.html", "feed.xml"}
+
+
+def test_a_list_says_how_often_its_entries_are_cited() -> None:
+    value = plan({}).pages["tags/all/index.html"].value
+    assert isinstance(value, ListPage)
+    assert {line.name: line.marks for group in value.groups for line in group.lines if line.marks} == {
+        "Work 3": ("cited by one page",)
+    }
+
+
+def test_files_for_machines_are_those_that_the_settings_ask_for() -> None:
+    assert set(plan({}).texts) == {"robots.txt", "sitemap.xml", "feed.xml", "theme.css"}
+    assert set(plan({}, settings=replace(SETTINGS, features=Features(feeds=False), theme=Theme())).texts) == {
+        "robots.txt",
+        "sitemap.xml",
+    }
+    assert set(plan({}, settings=replace(DEFAULTS, page_size=10)).texts) == {"robots.txt"}

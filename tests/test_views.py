@@ -1,0 +1,335 @@
+"""The page of a node is made from what its view names, and its key changes whenever the page does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from painsite.config import DEFAULTS, NavigationItem, Settings, Theme
+from painsite.linking.library import link
+from painsite.model import Article, Citing, Entry, Face, Library, Names, Person, Reasons, Related
+from painsite.pages.articles import article_page
+from painsite.pages.context import Context, make_context
+from painsite.pages.digests import Digests, digest_of, face_digests, frame_digest
+from painsite.pages.entries import entry_page
+from painsite.pages.links import Linking
+from painsite.pages.plan import Page, plan_article, plan_entry
+from painsite.pages.views import View, node_key, node_view, surroundings
+from painsite.wording import Wording
+from tests.support import KASCH, WEBER, article, entry
+
+SOURCES = {
+    "kasch-2022": (
+        f"{KASCH}aliases: [kasch22]\ntags: [Back pain]\nheadline: Worn discs say little\nsummary: Little.\n"
+        "image: {file: disc.png}\ncommentary: As @jarvik-2005 has it [see @nobody-1900; @weber83].\n"
+    ),
+    "weber-1983": f"{WEBER}aliases: [weber83]\ntags: [back PAIN]\nnotes: 'See @kasch22.'\n",
+    "jarvik-2005": "title: Three-year incidence\nauthors: [Jarvik JG]\njournal: Spine\nyear: 2005\n",
+    "muller": "citekey: Mu\u0308ller2001\ntitle: Rückenschmerz\nabstract: A.\nabstract_note: As [@weber-1983] says.\n",
+}
+ARTICLES = {
+    "guide": "@kasch22 and @weber-1983 found it[^1]; so did [@Müller2001].\n\n[^1]: See [@history].",
+    "history": "",
+}
+RELATED = {
+    "kasch-2022": (Related(citekey="weber-1983", reasons=Reasons(similar_text=True)),),
+    "guide": (Related(citekey="history", reasons=Reasons(shared_references=2)),),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """The pages and keys of a small site."""
+
+    pages: Mapping[str, Page]
+    keys: Mapping[str, bytes]
+    views: Mapping[str, View]
+
+
+def texts(changes: Mapping[str, str | None]) -> dict[str, Entry | Article]:
+    """Read the nodes of the small site, some of them changed, or left out where None."""
+    sources = {key: text for key, text in {**SOURCES, **ARTICLES, **changes}.items() if text is not None}
+    return {
+        node.citekey: node
+        for key, text in sources.items()
+        for node in [article(key, text) if key in ARTICLES else entry(key, text)]
+    }
+
+
+def context_of(nodes: Mapping[str, Entry | Article], settings: Settings = DEFAULTS) -> Context:
+    library, _ = link(
+        [node for node in nodes.values() if isinstance(node, Entry)],
+        [node for node in nodes.values() if isinstance(node, Article)],
+        related_lines=0,
+    )
+    return make_context(library, settings, Linking(url="https://example.org/"), frozenset({"bibliography/disc.png"}))
+
+
+def plan(node: Entry | Article, view: View, faces: Mapping[str, Face], context: Context) -> Page:
+    works = {citekey: context.library.node(citekey) for citekey in view.works}
+    if isinstance(node, Entry):
+        return plan_entry(node, view, faces, context.frame)
+    return plan_article(node, view, faces, works, context.frame)
+
+
+def make(
+    changes: Mapping[str, str | None],
+    related: Mapping[str, tuple[Related, ...]] = RELATED,
+    settings: Settings = DEFAULTS,
+) -> Made:
+    nodes = texts(changes)
+    context = context_of(nodes, settings)
+    views = {
+        citekey: node_view(
+            citekey, context, tuple(line for line in related.get(citekey, ()) if line.citekey in context.library.faces)
+        )
+        for citekey in nodes
+    }
+    digests = Digests(
+        frame=frame_digest(context.frame, b"templates"),
+        faces=face_digests(context.library),
+        nodes={citekey: digest_of(node) for citekey, node in nodes.items()},
+    )
+    return Made(
+        pages={citekey: plan(nodes[citekey], views[citekey], context.library.faces, context) for citekey in nodes},
+        keys={citekey: node_key(view, digests) for citekey, view in views.items()},
+        views=views,
+    )
+
+
+# views
+
+
+def test_a_view_names_the_faces_that_its_page_may_show_its_own_first() -> None:
+    views = make({}).views
+    assert views["kasch-2022"].faces == ("kasch-2022", "guide", "jarvik-2005", "weber-1983")
+    assert views["Mu\u0308ller2001"].faces == ("Mu\u0308ller2001", "guide", "kasch-2022", "weber-1983")
+    assert views["history"].faces == ("history", "guide")
+
+
+def test_a_view_says_what_other_forms_of_citekeys_stand_for() -> None:
+    views = make({}).views
+    assert views["kasch-2022"].canonical == (("weber83", "weber-1983"),)
+    assert views["guide"].canonical == (("kasch22", "kasch-2022"), ("Müller2001", "Mu\u0308ller2001"))
+
+
+def test_a_view_names_the_works_whose_references_an_article_prints() -> None:
+    views = make({}).views
+    assert views["guide"].works == ("Mu\u0308ller2001", "history", "kasch-2022", "weber-1983")
+    assert views["kasch-2022"].works == ()
+
+
+def test_a_view_holds_the_shown_spelling_of_tags_and_the_addresses_of_images() -> None:
+    view = make({}).views["weber-1983"]
+    assert view.tags == (("back-pain", "Back pain"),)
+    assert make({}).views["kasch-2022"].media == (("disc.png", "/media/disc.png"),)
+
+
+# pages
+
+
+@pytest.mark.parametrize("citekey", [*SOURCES, *ARTICLES])
+def test_a_page_is_the_same_with_the_faces_of_its_view_and_with_all(citekey: str) -> None:
+    nodes = texts({})
+    context = context_of(nodes)
+    citekey = "Mu\u0308ller2001" if citekey == "muller" else citekey
+    node, library = nodes[citekey], context.library
+    view = node_view(citekey, context, RELATED.get(citekey, ()))
+    declared = plan(node, view, {key: library.faces[key] for key in view.faces}, context)
+    href = context.frame.linking.from_page(library.faces[citekey].address)
+    around = replace(surroundings(view, library.faces, context.frame, href), faces=library.faces)
+    everything = {**library.entries, **library.articles}
+    if isinstance(node, Entry):
+        assert declared.value == entry_page(node, view, around, context.frame)
+    else:
+        assert declared.value == article_page(node, view, around, everything, context.frame)
+
+
+def test_a_page_asks_for_no_face_that_its_view_does_not_name() -> None:
+    nodes = texts({})
+    context = context_of(nodes)
+    for citekey, node in nodes.items():
+        view = node_view(citekey, context, RELATED.get(citekey, ()))
+        faces = {key: context.library.faces[key] for key in view.faces}
+        assert plan(node, view, faces, context) == plan(node, view, context.library.faces, context)
+
+
+# keys
+
+EDITS: list[tuple[Mapping[str, str | None], set[str]]] = [
+    ({}, set()),
+    # its own page, and those that show its face: cited, quoted, related, among the references
+    (
+        {"weber-1983": SOURCES["weber-1983"].replace("1983", "1984")},
+        {"weber-1983", "kasch-2022", "guide", "Mu\u0308ller2001"},
+    ),
+    ({"jarvik-2005": SOURCES["jarvik-2005"] + "volume: 30\n"}, {"jarvik-2005"}),
+    ({"muller": SOURCES["muller"] + "volume: 30\n"}, {"Mu\u0308ller2001", "guide"}),
+    # another spelling of a tag wins
+    ({"jarvik-2005": SOURCES["jarvik-2005"] + "tags: [back PAIN]\n"}, {"jarvik-2005", "kasch-2022", "weber-1983"}),
+    # a citation begins to lead somewhere
+    ({"nobody-1900": "title: Nobody\n"}, {"nobody-1900", "kasch-2022"}),
+    # and ceases to
+    ({"history": None}, {"guide"}),
+    ({"kasch-2022": SOURCES["kasch-2022"].replace("@weber83", "@x")}, {"kasch-2022", "weber-1983", "guide"}),
+]
+
+
+@pytest.mark.parametrize(("changes", "expected"), EDITS)
+def test_a_key_changes_where_the_page_may(changes: Mapping[str, str | None], expected: set[str]) -> None:
+    before, after = make({}), make(changes)
+    changed = {citekey for citekey, key in after.keys.items() if before.keys.get(citekey) != key}
+    different = {citekey for citekey, page in after.pages.items() if before.pages.get(citekey) != page}
+    assert different <= changed
+    assert changed == expected
+
+
+WORDS = st.sampled_from(
+    ["", "x", "@guide", "[@history]", "[@weber83, p. 3]", "@kasch22", "@Müller2001", "[-@jarvik-2005]", "@nobody"]
+)
+BODIES = st.lists(WORDS, max_size=3).map(" and ".join)
+ENTRY_SOURCES = st.builds(
+    "title: {}\nyear: {}\ntags: [{}]\nnotes: '{}'\naliases: {}\n".format,
+    st.sampled_from(["Discs", "Spines"]),
+    st.sampled_from([1983, 2005]),
+    st.lists(st.sampled_from(["Pain", "pain", "Discs"]), max_size=2).map(", ".join),
+    BODIES,
+    st.sampled_from(["", "weber83", "kasch22"]),
+)
+CHANGES = st.dictionaries(
+    st.sampled_from(["weber-1983", "jarvik-2005", "kasch-2022", "nobody"]), st.none() | ENTRY_SOURCES, max_size=2
+)
+ARTICLE_CHANGES = st.dictionaries(st.sampled_from(["guide", "history"]), BODIES, max_size=1)
+LINES = st.dictionaries(
+    st.sampled_from(["kasch-2022", "guide"]),
+    st.lists(
+        st.builds(
+            Related,
+            citekey=st.just("Mu\u0308ller2001"),
+            reasons=st.builds(Reasons, similar_text=st.booleans(), cocited_pages=st.integers(0, 2)),
+        ),
+        max_size=1,
+    ).map(tuple),
+)
+
+
+@pytest.mark.property
+@given(first=CHANGES, second=CHANGES, bodies=ARTICLE_CHANGES, lines=LINES)
+def test_pages_of_one_key_are_one_page(
+    first: Mapping[str, str | None],
+    second: Mapping[str, str | None],
+    bodies: Mapping[str, str],
+    lines: Mapping[str, tuple[Related, ...]],
+) -> None:
+    before, after = make(first, related={}), make({**second, **bodies}, related=lines)
+    for citekey in before.keys.keys() & after.keys.keys():
+        if before.keys[citekey] == after.keys[citekey]:
+            assert before.pages[citekey] == after.pages[citekey]
+
+
+def other(value: Any) -> Any:
+    """Give another value of the same kind."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, str):
+        return f"{value}x"
+    if isinstance(value, Names):
+        return Names(people=(*value.people, Person(family="Cohen")))
+    return (*value, value[0]) if value else ("x",)
+
+
+def keys_of(view: View, faces: Mapping[str, Face]) -> bytes:
+    digests = {citekey: digest_of(face) for citekey, face in faces.items()}
+    return node_key(view, Digests(frame=b"frame", faces=digests, nodes=dict.fromkeys(faces, b"node")))
+
+
+FACE = Face(citekey="weber-1983", kind="entry", address="/bibliography/weber-1983/", label="Weber", title="Disc")
+
+
+@pytest.mark.parametrize("name", [field.name for field in structs.fields(Face)])
+def test_each_field_of_a_face_is_part_of_the_key(name: str) -> None:
+    view = View(citekey="weber-1983", faces=("weber-1983",))
+    changed = structs.replace(FACE, **{name: other(getattr(FACE, name))})
+    assert keys_of(view, {"weber-1983": FACE}) != keys_of(view, {"weber-1983": changed})
+
+
+@pytest.mark.parametrize("name", [field.name for field in structs.fields(Reasons)])
+def test_each_reason_is_part_of_the_key(name: str) -> None:
+    def view(reasons: Reasons) -> View:
+        related = (Related(citekey="weber-1983", reasons=reasons),)
+        return View(citekey="weber-1983", faces=("weber-1983",), related=related)
+
+    changed = structs.replace(Reasons(), **{name: other(getattr(Reasons(), name))})
+    assert keys_of(view(Reasons()), {"weber-1983": FACE}) != keys_of(view(changed), {"weber-1983": FACE})
+
+
+VIEW = View(citekey="weber-1983", faces=("weber-1983",))
+CHANGED_VIEWS = {
+    "citekey": structs.replace(VIEW, citekey="kasch-2022"),
+    "faces": structs.replace(VIEW, faces=("weber-1983", "kasch-2022")),
+    "canonical": structs.replace(VIEW, canonical=(("weber83", "weber-1983"),)),
+    "citing": structs.replace(VIEW, citing=(Citing(citekey="kasch-2022", sentences=(("It is so.",),)),)),
+    "related": structs.replace(VIEW, related=RELATED["kasch-2022"]),
+    "tags": structs.replace(VIEW, tags=(("pain", "Pain"),)),
+    "media": structs.replace(VIEW, media=(("disc.png", "/disc.png"),)),
+    "works": structs.replace(VIEW, works=("kasch-2022",)),
+}
+
+
+def test_each_field_of_a_view_is_part_of_the_key() -> None:
+    faces = {"weber-1983": FACE, "kasch-2022": FACE}
+    keys = {name: keys_of(view, faces) for name, view in {"": VIEW, **CHANGED_VIEWS}.items()}
+    assert len(set(keys.values())) == len(structs.fields(View)) + 1
+
+
+def test_the_texts_of_a_node_and_of_the_works_that_it_prints_are_part_of_the_key() -> None:
+    view = View(citekey="guide", faces=("guide",), works=("weber-1983",))
+    digests = Digests(frame=b"1", faces={"guide": b"2"}, nodes={"guide": b"3", "weber-1983": b"4"})
+    keys = [
+        node_key(view, digests),
+        node_key(view, replace(digests, nodes={"guide": b"x", "weber-1983": b"4"})),
+        node_key(view, replace(digests, nodes={"guide": b"3", "weber-1983": b"x"})),
+        node_key(view, replace(digests, frame=b"x")),
+    ]
+    assert len(set(keys)) == len(keys)
+
+
+SETTINGS = [
+    replace(DEFAULTS, name="PainSci"),
+    replace(DEFAULTS, wording=Wording(facts_heading="facts")),
+    replace(DEFAULTS, theme=Theme(navigation=(NavigationItem(text="Guide", address="/articles/guide/"),))),
+    replace(DEFAULTS, licence="CC BY"),
+]
+
+
+def test_the_frame_is_another_with_other_settings_links_templates_or_lists() -> None:
+    context = context_of(texts({}))
+    bare = context_of({"weber-1983": entry("weber-1983", WEBER)})
+    frames = [context.frame, bare.frame, *(context_of(texts({}), settings).frame for settings in SETTINGS)]
+    digests = [frame_digest(frame, b"templates") for frame in frames]
+    digests += [
+        frame_digest(context.frame, b"other templates"),
+        frame_digest(replace(context.frame, linking=Linking(root="/notes/")), b"templates"),
+        frame_digest(replace(context.frame, linking=Linking(portable=True)), b"templates"),
+    ]
+    assert len({len(digest) for digest in digests}) == 1
+    assert len(set(digests)) == len(digests)
+
+
+def test_a_view_can_be_kept() -> None:
+    view = make({}).views["guide"]
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(view), type=View) == view
+
+
+def test_faces_have_digests_by_citekey() -> None:
+    library: Library = context_of(texts({})).library
+    digests = face_digests(library)
+    assert list(digests) == list(library.faces)
+    assert len(set(digests.values())) == len(digests)
