@@ -13,7 +13,8 @@ from painsite.prepare import Prepared
 
 if TYPE_CHECKING:
     from painsite.linking.profiles import Profile
-    from painsite.linking.related import Ranked, Survey
+    from painsite.linking.related import Ranked
+    from painsite.linking.survey import Survey
 
 
 class Known(Value, frozen=True, kw_only=True):
@@ -69,7 +70,8 @@ def revise_relations(before: Relations, library: Library, nodes: Mapping[str, Pr
     unranked: Iterable[str] = ()
     if changed or removed or not (before.packed or before.survey):
         # with numpy, which takes 0.15 s that a build without a changed profile does not need
-        from painsite.linking.related import revise, unpack_survey  # noqa: PLC0415
+        from painsite.linking.packing import unpack_survey  # noqa: PLC0415
+        from painsite.linking.revision import revise  # noqa: PLC0415
 
         survey = before.survey or (unpack_survey(before.packed) if before.packed else None)
         revised.survey, unranked = revise(survey, {key: profile for key, (profile, _) in changed.items()}, removed)
@@ -128,7 +130,7 @@ def pack_relations(relations: Relations) -> tuple[bytes, bytes]:
     """Give what is known and the survey, packed for `unpack_relations`."""
     packed = relations.packed
     if relations.survey is not None:
-        from painsite.linking.related import pack_survey  # noqa: PLC0415 - see `revise_relations`
+        from painsite.linking.packing import pack_survey  # noqa: PLC0415 - see `revise_relations`
 
         packed = pack_survey(relations.survey)
     return _pack(relations.known), packed
