@@ -73,6 +73,7 @@ def main() -> None:
 @_DRAFTS
 @_STRICT
 @_JOBS
+@click.option("--timings", is_flag=True, help="Print where the time went.")
 def build(  # noqa: PLR0913, PLR0917 - one for each option
     source: Path,
     output: Path | None,
@@ -81,41 +82,46 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
     drafts: bool,
     strict: bool,
     jobs: int | None,
+    timings: bool,
 ) -> NoReturn:
     """Write the site.
 
     Where a source has an error nothing is written, and the published folder stays as it was.
     """
-    from painsite.build import build as build_site
-    from painsite.build import read_site
+    from painsite.cache import CacheError
     from painsite.files import MissingSourceError, find_root
-    from painsite.output.publish import OutputError, stage
-    from painsite.terminal import progress_bar, show_text, summary
+    from painsite.output.publish import OutputError
+    from painsite.run import run as run_build
+    from painsite.start import Options
+    from painsite.terminal import Clock, progress_bar, show_text, show_timings, summary
     from painsite.workers import default_jobs
 
     started = time.perf_counter()
     if portable and base_url is not None:
         raise click.UsageError("--portable and --base-url exclude each other: from disk only relative links work")
-    linking = _linking(base_url, portable=portable)
+    options = Options(
+        linking=_linking(base_url, portable=portable), drafts=drafts, strict=strict, jobs=jobs or default_jobs()
+    )
     try:
         root = find_root(source)
-        staging = stage(output or root / "_site", root)
-    except (MissingSourceError, OutputError) as error:
-        _fail(str(error))
-    try:
-        jobs = jobs or default_jobs()
+        folder = output or root / "_site"
         with progress_bar() as progress:
-            site = read_site(root, drafts=drafts, progress=progress, jobs=jobs)
-            result = build_site(site, linking, staging=staging, strict=strict, progress=progress)
+            clock = Clock(progress)
+            result = run_build(root, folder, options, progress=clock)
+    except (MissingSourceError, OutputError, CacheError) as error:
+        _fail(str(error))
     except OSError as error:
-        _fail(_file_error(error, staging.output))
-    finally:
-        staging.discard()
-    click.echo(show_text(result), nl=False, err=True)
+        _fail(_file_error(error, folder))
+    seconds = time.perf_counter() - started
+    click.echo(show_text(result, root), nl=False, err=True)
+    for note in result.notes:
+        click.echo(f"note: {note}", err=True)
+    if timings:
+        click.echo(show_timings(clock, result), nl=False, err=True)
     failed = bool(result.errors or (strict and result.warnings))
-    click.echo(summary(result, time.perf_counter() - started), err=failed)
+    click.echo(summary(result, seconds), err=failed)
     if failed:
-        click.echo(f"nothing was written; `{staging.output}` is as it was", err=True)
+        click.echo(f"nothing was written; `{folder}` is as it was", err=True)
     sys.exit(int(failed))
 
 
@@ -133,30 +139,30 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
 @_STRICT
 def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
     """List every problem of the sources and templates, and write nothing."""
-    from painsite.build import build as build_site
-    from painsite.build import read_site
+    from painsite.cache import CacheError
     from painsite.files import MissingSourceError, find_root
     from painsite.problems import count_problems
+    from painsite.run import run as run_build
+    from painsite.start import Options
     from painsite.terminal import progress_bar, show_github, show_json, show_text
     from painsite.workers import default_jobs
 
     try:
         root = find_root(source)
-    except MissingSourceError as error:
-        _fail(str(error))
-    try:
         with progress_bar() as progress:
-            site = read_site(root, drafts=drafts, progress=progress, jobs=default_jobs())
-            result = build_site(site, _linking(None, portable=False), staging=None, progress=progress)
+            result = run_build(root, None, Options(drafts=drafts, jobs=default_jobs()), progress=progress)
+    except (MissingSourceError, CacheError) as error:
+        _fail(str(error))
     except OSError as error:
         _fail(_file_error(error, root))
-    changed = site.settings.rules
+    for note in result.notes:
+        click.echo(f"note: {note}", err=True)
     if style == "json":
-        click.echo(show_json(result, changed), nl=False)
+        click.echo(show_json(result), nl=False)
     elif style == "github":
-        click.echo(show_github(result, changed), nl=False)
+        click.echo(show_github(result), nl=False)
     else:
-        click.echo(show_text(result), nl=False)
+        click.echo(show_text(result, root), nl=False)
         click.echo(count_problems(result.errors, result.warnings))
     sys.exit(int(bool(result.errors or (strict and result.warnings))))
 

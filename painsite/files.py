@@ -1,13 +1,50 @@
-"""Reading the sources' folder: paths, bytes, texts; nothing outside it."""
+"""Reading the sources' folder: paths, stamps, bytes, texts; nothing outside it."""
 
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal
 
+from painsite.model import Value
 from painsite.problems import Place, Problem
 
 FOLDER = "bibliography"
+
+SourceKind = Literal["settings", "yaml", "bibtex", "article", "other"]
+_KIND_BY_SUFFIX: dict[str, SourceKind] = {".yaml": "yaml", ".yml": "yaml", ".bib": "bibtex", ".md": "article"}
+
+
+class Stamp(Value, frozen=True, array_like=True):
+    """What the file system says of a file's content without reading it."""
+
+    size: int
+    """Bytes."""
+    modified: int
+    """Nanoseconds."""
+    changed: int
+    """When the content or the file itself was changed, which nobody can set back; nanoseconds."""
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file below `bibliography/`."""
+
+    path: str
+    """Relative to the folder that holds `bibliography/`, with forward slashes."""
+    kind: SourceKind
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What lies below `bibliography/`, unread."""
+
+    files: tuple[FoundFile, ...] = ()
+    """Sorted by path within each folder."""
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,22 +52,9 @@ class SourceFile:
     """A source's text."""
 
     path: str
-    """Relative to the folder that holds `bibliography/`, with forward slashes."""
+    """As in `FoundFile`."""
     text: str
     """Without a byte order mark; line ends as in the file."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
-    """All that an editor has written, sorted by path."""
-
-    settings: SourceFile | None = None
-    yaml: tuple[SourceFile, ...] = ()
-    bibtex: tuple[SourceFile, ...] = ()
-    articles: tuple[SourceFile, ...] = ()
-    others: frozenset[str] = frozenset()
-    """Paths of all other files, images among them."""
-    problems: tuple[Problem, ...] = ()
 
 
 class MissingSourceError(Exception):
@@ -39,10 +63,11 @@ class MissingSourceError(Exception):
 
 @dataclass(slots=True)
 class _Found:
-    files: dict[str, list[SourceFile]] = field(default_factory=lambda: {"yaml": [], "bibtex": [], "articles": []})
-    settings: SourceFile | None = None
-    others: set[str] = field(default_factory=set)
+    files: list[FoundFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def report(self, path: str, rule: str, message: str, remedy: str) -> None:
+        self.problems.append(Problem(place=Place(path=path), rule=rule, message=message, remedy=remedy))
 
 
 def find_root(source: Path) -> Path:
@@ -60,132 +85,133 @@ def find_root(source: Path) -> Path:
     )
 
 
-def read_sources(root: Path) -> Sources:
-    """Read every source below `root/bibliography`."""
+def list_sources(root: Path) -> Listing:
+    """List every file below `root/bibliography`, without reading any."""
     found = _Found()
-    folder = root / FOLDER
-    for path, relative in _walk(folder, FOLDER, (os.path.realpath(folder),), found):
-        kind = _kind(relative)
-        if kind == "":
-            found.others.add(relative)
-            found.problems += _stray_article(relative)
-        elif (file := _read(path, relative, found)) is None:
-            continue
-        elif kind == "settings":
-            found.settings = file
-        else:
-            found.files[kind].append(file)
-    return Sources(
-        settings=found.settings,
-        yaml=tuple(found.files["yaml"]),
-        bibtex=tuple(found.files["bibtex"]),
-        articles=tuple(found.files["articles"]),
-        others=frozenset(found.others),
-        problems=tuple(found.problems),
+    folder = os.path.join(root, FOLDER)  # noqa: PTH118 - strings throughout: a Path for each of 100,000 files costs
+    _walk(folder, FOLDER, (os.path.realpath(folder),), found)
+    return Listing(files=tuple(found.files), problems=tuple(found.problems))
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """Give a file's stamp."""
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def digest_of(content: bytes) -> bytes:
+    """Give 16 bytes that stand for a content."""
+    return blake2b(content, digest_size=16).digest()
+
+
+def read_content(root: Path, path: str) -> bytes:
+    """Read a file by its path from the folder that holds `bibliography/`. Raises `OSError`."""
+    with open(os.path.join(root, path), "rb", buffering=0) as file:  # noqa: PTH118, PTH123 - as above
+        return file.read()
+
+
+def decode_source(content: bytes, path: str) -> SourceFile | Problem:
+    """Give a source's text, or the problem where it is not UTF-8."""
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return SourceFile(path=path, text=content.decode())
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        column = len(before.rsplit(b"\n", 1)[-1].decode(errors="replace")) + 1
+        place = Place(path=path, line=before.count(b"\n") + 1, column=column)
+        message = f"the byte 0x{content[error.start]:02x} is not UTF-8"
+        return Problem(place=place, rule="not-utf8", message=message, remedy="save the file as UTF-8 in your editor")
+
+
+def unreadable(path: str, error: OSError) -> Problem:
+    """Give the problem of a file or folder that cannot be read."""
+    reason = (error.strerror or "it cannot be read").lower()
+    return Problem(
+        place=Place(path=path), rule="unreadable-file", message=reason, remedy="check the file and its permissions"
     )
 
 
-def _kind(relative: str) -> str:
-    path = PurePosixPath(relative)
-    in_articles = path.parts[1] == "articles" and len(path.parts) > 2
-    if relative == f"{FOLDER}/site.yaml":
+def kind_of(path: str) -> SourceKind:
+    """Tell what a file below `bibliography/` is, by its path."""
+    if path == f"{FOLDER}/site.yaml":
         return "settings"
-    suffix = path.suffix.lower()
-    if suffix in {".yaml", ".yml"}:
-        return "yaml"
-    if suffix == ".bib":
-        return "bibtex"
-    return "articles" if suffix == ".md" and in_articles else ""
+    kind = _KIND_BY_SUFFIX.get(_suffix(path), "other")
+    return "other" if kind == "article" and not path.startswith(f"{FOLDER}/articles/") else kind
 
 
-def _stray_article(relative: str) -> Iterator[Problem]:
-    path = PurePosixPath(relative)
-    if path.suffix.lower() == ".md" and path.stem.lower() != "readme":
+def _suffix(path: str) -> str:
+    name = path.rpartition("/")[2]
+    stem, dot, suffix = name.rpartition(".")
+    return f".{suffix.lower()}" if stem and dot else ""
+
+
+def _stray_article(path: str) -> Iterator[Problem]:
+    if _suffix(path) == ".md" and path.rpartition("/")[2].lower() != "readme.md":
         yield Problem(
-            place=Place(path=relative),
+            place=Place(path=path),
             rule="stray-article",
             message=f"this Markdown file is not in `{FOLDER}/articles/` and is not read",
             remedy=f"move it into `{FOLDER}/articles/`",
         )
 
 
-def _walk(folder: Path, relative: str, above: tuple[str, ...], found: _Found) -> Iterator[tuple[Path, str]]:
-    """Give every file below a folder in a fixed order; hidden files, editors' back-ups and what leads out are left.
+def _walk(folder: str, relative: str, above: tuple[str, ...], found: _Found) -> None:
+    """Collect every file below a folder in a fixed order; hidden files, editors' back-ups and what leads out are left.
 
     `above` holds the real paths of the folders on the way to this one and of itself.
     """
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:
+            inside = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        found.problems.append(_unreadable(relative, error))
+        found.problems.append(unreadable(relative, error))
         return
-    for entry in entries:
-        path, name = Path(entry.path), f"{relative}/{entry.name}"
-        if entry.name.startswith(".") or entry.name.endswith("~"):
+    for entry in inside:
+        path = f"{relative}/{entry.name}"
+        if entry.name.startswith(".") or entry.name.endswith("~") or not _is_utf8(path, found):
             continue
-        if not _is_utf8(name, found):
+        if entry.is_symlink() and not _stays_inside(entry.path, path, above, found):
             continue
-        if entry.is_symlink() and not _stays_inside(path, name, above, found):
-            continue
-        if entry.is_dir() and not _kind(name):
-            yield from _walk(path, name, (*above, os.path.realpath(path)), found)
-        elif entry.is_file():
-            yield path, name
+        kind = kind_of(path)
+        if entry.is_file():
+            _add(entry, path, kind, found)
+        elif not entry.is_dir():
+            found.report(path, "unreadable-file", "this is a pipe or device, not a file", "remove it")
+        elif kind == "other":
+            _walk(entry.path, path, (*above, os.path.realpath(entry.path)), found)
         else:
-            what, remedy = ("a folder", "rename the folder") if entry.is_dir() else ("a pipe or device", "remove it")
-            message = f"this is {what}, not a file"
-            problem = Problem(place=Place(path=name), rule="unreadable-file", message=message, remedy=remedy)
-            found.problems.append(problem)
+            found.report(path, "unreadable-file", "this is a folder, not a file", "rename the folder")
 
 
-def _is_utf8(relative: str, found: _Found) -> bool:
+def _add(entry: os.DirEntry[str], path: str, kind: SourceKind, found: _Found) -> None:
     try:
-        relative.encode()
+        stamp = stamp_of(entry.stat())
+    except OSError as error:  # it vanished since the folder was read
+        found.problems.append(unreadable(path, error))
+        return
+    found.files.append(FoundFile(path, kind, stamp))
+    if kind == "other":
+        found.problems += _stray_article(path)
+
+
+def _is_utf8(path: str, found: _Found) -> bool:
+    if path.isascii():
+        return True
+    try:
+        path.encode()
     except UnicodeEncodeError:
-        place = Place(path=relative.encode(errors="surrogateescape").decode(errors="replace"))
-        message, remedy = "the name of this file is not UTF-8", "rename it"
-        found.problems.append(Problem(place=place, rule="not-utf8", message=message, remedy=remedy))
+        shown = path.encode(errors="surrogateescape").decode(errors="replace")
+        found.report(shown, "not-utf8", "the name of this file is not UTF-8", "rename it")
         return False
     return True
 
 
-def _stays_inside(path: Path, relative: str, above: tuple[str, ...], found: _Found) -> bool:
-    target = os.path.realpath(path)
-    place = Place(path=relative)
+def _stays_inside(link: str, path: str, above: tuple[str, ...], found: _Found) -> bool:
+    target = os.path.realpath(link)
     if not os.path.exists(target):  # noqa: PTH110 - a string from realpath
-        message, remedy = "the link leads nowhere", "mend or remove it"
-        found.problems.append(Problem(place=place, rule="unreadable-file", message=message, remedy=remedy))
+        found.report(path, "unreadable-file", "the link leads nowhere", "mend or remove it")
         return False
     if os.path.commonpath([target, above[0]]) != above[0] or target in above:
         message = f"the link leads out of `{FOLDER}` or round in a circle"
-        remedy = "copy the file into the folder instead"
-        found.problems.append(Problem(place=place, rule="outside-link", message=message, remedy=remedy))
+        found.report(path, "outside-link", message, "copy the file into the folder instead")
         return False
     return True
-
-
-def _read(path: Path, relative: str, found: _Found) -> SourceFile | None:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        found.problems.append(_unreadable(relative, error))
-        return None
-    content = raw.removeprefix(b"\xef\xbb\xbf")
-    try:
-        return SourceFile(path=relative, text=content.decode())
-    except UnicodeDecodeError as error:
-        before = content[: error.start]
-        column = len(before.rsplit(b"\n", 1)[-1].decode(errors="replace")) + 1
-        place = Place(path=relative, line=before.count(b"\n") + 1, column=column)
-        message = f"the byte 0x{content[error.start]:02x} is not UTF-8"
-        found.problems.append(
-            Problem(place=place, rule="not-utf8", message=message, remedy="save the file as UTF-8 in your editor")
-        )
-        return None
-
-
-def _unreadable(relative: str, error: OSError) -> Problem:
-    reason = (error.strerror or "it cannot be read").lower()
-    return Problem(
-        place=Place(path=relative), rule="unreadable-file", message=reason, remedy="check the file and its permissions"
-    )

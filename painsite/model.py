@@ -176,8 +176,8 @@ class Heading(Value, frozen=True, kw_only=True):
 class Text(Value, frozen=True, kw_only=True):
     """A Markdown text, rendered once; what depends on other nodes is left as gaps."""
 
-    source: str
-    """The Markdown as written."""
+    source: str = ""
+    """The Markdown as written; empty where only pages are made of the text."""
     body: Fragment = Fragment()
     footnotes: tuple[Fragment, ...] = ()
     """In order of first appearance; a footnote that is never called is not here."""
@@ -307,7 +307,7 @@ class Article(Value, frozen=True, kw_only=True):
     redirect_from: tuple[str, ...] = ()
     draft: bool = False
     todo: str = ""
-    body: Text = Text(source="")
+    body: Text = Text()
 
 
 Node = Entry | Article
@@ -391,12 +391,12 @@ class Library(Value, frozen=True, kw_only=True):
     """Of entries and articles."""
     canonical: Mapping[str, str]
     """Citekeys and aliases, in NFC, to citekeys."""
+    identifiers: Mapping[str, str]
+    """The same, and `doi:…` and `pmid:…` of entries, so that one work has one name."""
     citations: int
     """How many there are in all texts."""
     cited_by: Mapping[str, tuple[Citing, ...]]
     """Guides, articles, posts, then entries; newest first in each. A node that nobody cites is not a key."""
-    related: Mapping[str, tuple[Related, ...]]
-    """Best first."""
     redirects: Mapping[str, str]
     """Old address from the site's root to the address that took its place."""
 

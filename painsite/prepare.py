@@ -1,106 +1,158 @@
 """One source → what the journey needs of it: a plain function on plain values, which any process can run.
 
 Linking and lists need a node's *outline*: everything but its long texts. The whole node is packed away until its own
-page is made, so that what travels between processes, and what is unpacked, stays small.
+page is made, so that what travels between processes, and what is unpacked, stays small. Where something stands in its
+source only the outline knows: pages do not show it, and a line put in above changes no page.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
-import msgspec
+from msgspec import msgpack
 from msgspec.structs import replace
 
-from painsite.linking.library import node_terms
+from painsite.files import decode_source, digest_of
+from painsite.linking.profiling import node_terms
 from painsite.linking.terms import Terms
-from painsite.model import Article, Entry, Node, Text
+from painsite.model import Article, Citation, Entry, Node, Text, Value
 from painsite.problems import Problem
 from painsite.sources.articles import parse_article
 from painsite.sources.bibtex import parse_bibtex
 from painsite.sources.entries import parse_entry
 
-SourceKind = Literal["yaml", "bibtex", "article"]
+NodeSource = Literal["yaml", "bibtex", "article"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class Prepared(Value, frozen=True, kw_only=True):
     """A node, ready for linking."""
 
-    outline: Entry | Article
+    entry: Entry | None = None
+    """The outline of an entry; else that of an article is given."""
+    article: Article | None = None
     terms: Terms
     """Of its texts."""
     whole: bytes
-    """The node with its texts, for `unpack_entry` or `unpack_article`."""
+    """Digest of the packed node with its texts, under which that is kept."""
+    linked: bytes
+    """Digest of all that linking looks at: the outline, apart from places, and the terms."""
+
+    @property
+    def outline(self) -> Node:
+        """Give the node without its texts."""
+        node = self.entry or self.article
+        assert node is not None  # noqa: S101 - one of them is given
+        return node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Packed:
-    """What a prepared source is packed as: one kind of node, so that no tags are needed."""
+class PreparedSource(Value, frozen=True, kw_only=True):
+    """What a source holds."""
 
-    entries: tuple[Entry, ...] = ()
-    articles: tuple[Article, ...] = ()
-    terms: tuple[Terms, ...] = ()
-    wholes: tuple[bytes, ...] = ()
+    nodes: tuple[Prepared, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-_encoder = msgspec.msgpack.Encoder()
-_packed_decoder = msgspec.msgpack.Decoder(_Packed)
-_entry_decoder = msgspec.msgpack.Decoder(Entry)
-_article_decoder = msgspec.msgpack.Decoder(Article)
+_encoder = msgpack.Encoder()
+_source_decoder = msgpack.Decoder(PreparedSource)
+_entry_decoder = msgpack.Decoder(Entry)
+_article_decoder = msgpack.Decoder(Article)
 
 
-def pack_source(kind: SourceKind, text: str, path: str) -> bytes:
-    """Parse one source and pack its nodes and problems, for `unpack_source`."""
+def source_key(kind: NodeSource, path: str, digest: bytes) -> bytes:
+    """Give the key under which a prepared source is kept; the path is part of what is made from it."""
+    return digest_of(b"\0".join((kind.encode(), path.encode(), digest)))
+
+
+def prepare_source(kind: NodeSource, content: bytes, path: str) -> tuple[PreparedSource, dict[bytes, bytes]]:
+    """Parse one source; give its prepared nodes, and the packed nodes by their digests."""
     nodes: tuple[Node | None, ...]
+    file = decode_source(content, path)
+    if isinstance(file, Problem):
+        return PreparedSource(problems=(file,)), {}
     if kind == "yaml":
-        entry, problems = parse_entry(text, path=path)
+        entry, problems = parse_entry(file.text, path=path)
         nodes = (entry,)
     elif kind == "bibtex":
-        nodes, problems = parse_bibtex(text, path=path)
+        nodes, problems = parse_bibtex(file.text, path=path)
     else:
-        article, problems = parse_article(text, path=path)
+        article, problems = parse_article(file.text, path=path)
         nodes = (article,)
-    prepared = [prepare(node) for node in nodes if node]
-    return _encoder.encode(
-        _Packed(
-            entries=tuple(one.outline for one in prepared if isinstance(one.outline, Entry)),
-            articles=tuple(one.outline for one in prepared if isinstance(one.outline, Article)),
-            terms=tuple(one.terms for one in prepared),
-            wholes=tuple(one.whole for one in prepared),
-            problems=problems,
-        )
-    )
+    prepared, wholes = [], {}
+    for node in nodes:
+        if node is not None:
+            one, whole = prepare(node)
+            prepared.append(one)
+            wholes[one.whole] = whole
+    return PreparedSource(nodes=tuple(prepared), problems=problems), wholes
 
 
-def unpack_source(packed: bytes) -> tuple[tuple[Prepared, ...], tuple[Problem, ...]]:
-    """Give the prepared nodes of a source, in its order, and its problems. Raises `msgspec.DecodeError`."""
-    source = _packed_decoder.decode(packed)
-    nodes: tuple[Entry | Article, ...] = source.entries or source.articles
-    prepared = tuple(
-        Prepared(outline=node, terms=terms, whole=whole)
-        for node, terms, whole in zip(nodes, source.terms, source.wholes, strict=True)
-    )
-    return prepared, source.problems
+def prepare(node: Node) -> tuple[Prepared, bytes]:
+    """Divide a node into its outline and its packed whole."""
+    terms = node_terms(node)
+    bare = _without_places(node)
+    whole, linked = _encoder.encode(bare), _encoder.encode((_outline(bare), terms))
+    entry, article = (None, _outline(node)) if isinstance(node, Article) else (_outline(node), None)
+    prepared = Prepared(entry=entry, article=article, terms=terms, whole=digest_of(whole), linked=digest_of(linked))  # type: ignore[arg-type] # an outline is of its node's kind
+    return prepared, whole
 
 
-def prepare(node: Node) -> Prepared:
-    """Divide a node into its outline and its whole, and count its terms."""
-    return Prepared(outline=_outline(node), terms=node_terms(node), whole=_encoder.encode(node))
+def pack(value: PreparedSource | Node) -> bytes:
+    """Pack a prepared source for `unpack`, or a node."""
+    return _encoder.encode(value)
+
+
+def unpack(packed: bytes) -> PreparedSource:
+    """Give a prepared source. Raises `msgspec.DecodeError`."""
+    return _source_decoder.decode(packed)
 
 
 def unpack_entry(whole: bytes) -> Entry:
-    """Give an entry with its texts."""
+    """Give an entry with its texts, without places. Raises `msgspec.DecodeError`."""
     return _entry_decoder.decode(whole)
 
 
 def unpack_article(whole: bytes) -> Article:
-    """Give an article with its text."""
+    """Give an article with its text, without places. Raises `msgspec.DecodeError`."""
     return _article_decoder.decode(whole)
+
+
+def with_places(entry: Entry, outline: Entry) -> Entry:
+    """Give an entry with its texts the places that its outline knows."""
+    return replace(
+        entry,
+        places=outline.places,
+        commentary=_placed(entry.commentary, outline.commentary),
+        notes=_placed(entry.notes, outline.notes),
+        abstract_note=_placed(entry.abstract_note, outline.abstract_note),
+    )
+
+
+def _placed(text: Text | None, outline: Text | None) -> Text | None:
+    return replace(text, citations=outline.citations) if text and outline else text
+
+
+def _without_places(node: Node) -> Node:
+    if isinstance(node, Article):
+        return replace(node, places={}, body=_bare_text(node.body))
+    return replace(
+        node,
+        places={},
+        commentary=_bare_text(node.commentary) if node.commentary else None,
+        notes=_bare_text(node.notes) if node.notes else None,
+        abstract_note=_bare_text(node.abstract_note) if node.abstract_note else None,
+    )
+
+
+def _bare_text(text: Text) -> Text:
+    """Leave out what no page shows: the Markdown, and where its citations stand."""
+    return replace(text, source="", citations=tuple(map(_without_place, text.citations)))
+
+
+def _without_place(citation: Citation) -> Citation:
+    return replace(citation, line=1, column=1)
 
 
 def _outline(node: Node) -> Node:
     if isinstance(node, Article):
-        return replace(node, body=_outline_text(node.body) or Text(source=""))
+        return replace(node, body=_outline_text(node.body) or Text())
     return replace(
         node,
         abstract=(),
@@ -111,4 +163,4 @@ def _outline(node: Node) -> Node:
 
 
 def _outline_text(text: Text | None) -> Text | None:
-    return text and Text(source="", citations=text.citations, images=text.images)
+    return text and Text(citations=text.citations, images=text.images)

@@ -1,92 +1,193 @@
-"""All sources → nodes ready for linking, parsed by as many processes as are wanted."""
+"""All sources → nodes ready for linking: those seen before from the cache, the others parsed by several processes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from posixpath import basename, splitext
 
-from painsite.files import SourceFile, Sources
-from painsite.linking.terms import Terms
-from painsite.model import Article, Entry
-from painsite.prepare import Prepared, SourceKind, pack_source, prepare, unpack_entry, unpack_source
+from painsite.cache import Cache
+from painsite.files import digest_of, read_content, unreadable
+from painsite.model import Entry
+from painsite.prepare import (
+    NodeSource,
+    Prepared,
+    PreparedSource,
+    pack,
+    prepare,
+    prepare_source,
+    source_key,
+    unpack,
+    unpack_entry,
+    with_places,
+)
 from painsite.problems import Problem
 from painsite.sources.citekeys import comparable
 from painsite.sources.overlays import lay_over
 from painsite.workers import Progress, map_forked
 
-NodeKey = tuple[str, str]
-"""Citekey and path: two nodes of one citekey are a problem, but each has its own texts."""
+_SHARE = 32
+"""Sources that a process is given at a time."""
+_WORTH_FORKING = 100
+"""Sources; fewer are parsed sooner than a process is started."""
+_WRITTEN_AT_ONCE = 8_000_000
+"""Bytes for the cache that may wait in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeFile:
+    """A source of nodes, unread."""
+
+    kind: NodeSource
+    path: str
+    digest: bytes
+    """Of its content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadNodes:
     """The nodes of all sources."""
 
-    entries: tuple[Entry, ...]
-    """Outlines, with what YAML lays over BibTeX."""
-    articles: tuple[Article, ...]
-    """Outlines."""
-    terms: Mapping[NodeKey, Terms]
-    wholes: Mapping[NodeKey, bytes]
-    """For `unpack_entry` and `unpack_article`."""
+    nodes: tuple[Prepared, ...]
+    """With what YAML lays over BibTeX."""
     problems: tuple[Problem, ...]
     unread: tuple[str, ...]
     """Stems of the YAML and Markdown files that hold no readable node."""
+    keys: tuple[bytes, ...]
+    """Under which the sources are kept."""
+    changed: Mapping[str, bytes]
+    """By path, digests of sources that were saved between the look at them and the reading."""
 
 
-def read_nodes(sources: Sources, *, jobs: int, progress: Progress) -> ReadNodes:
-    """Parse every source."""
-    files: list[tuple[SourceKind, SourceFile]] = [
-        *(("yaml", file) for file in sources.yaml),
-        *(("bibtex", file) for file in sources.bibtex),
-        *(("article", file) for file in sources.articles),
-    ]
+def read_nodes(
+    root: Path,
+    files: Iterable[NodeFile],
+    cache: Cache,
+    known: dict[bytes, PreparedSource],
+    *,
+    jobs: int,
+    progress: Progress,
+) -> ReadNodes:
+    """Prepare every source. Raises `CacheError` and `msgspec.DecodeError` where the cache is damaged.
 
-    def pack(number: int) -> bytes:
-        kind, file = files[number]
-        return pack_source(kind, file.text, file.path)
-
-    nodes: dict[SourceKind, list[Prepared]] = {"yaml": [], "bibtex": [], "article": []}
-    problems: list[Problem] = []
-    unread: list[str] = []
-    for number, packed in enumerate(map_forked(pack, range(len(files)), jobs=jobs)):
-        prepared, found = unpack_source(packed)
-        kind, file = files[number]
-        if not prepared and kind != "bibtex":
+    `known` holds by their keys the sources that need not be unpacked, and afterwards those that were read.
+    """
+    reading = _Reading(root, tuple(files), cache, known)
+    sources = reading.read(jobs, progress)
+    by_kind: dict[NodeSource, list[Prepared]] = {"yaml": [], "bibtex": [], "article": []}
+    unread = []
+    for file, source in zip(reading.files, sources, strict=True):
+        by_kind[file.kind] += source.nodes
+        if not source.nodes and file.kind != "bibtex":
             unread.append(splitext(basename(file.path))[0])
-        nodes[kind] += prepared
-        problems += found
-        progress("reading", number + 1, len(files))
-    entries, found = _lay_over(nodes["yaml"], nodes["bibtex"])
-    articles = nodes["article"]
-    everything = [*entries, *articles]
+    entries, problems, overlay_keys = _lay_over(by_kind["yaml"], by_kind["bibtex"], cache)
     return ReadNodes(
-        entries=tuple(one.outline for one in entries if isinstance(one.outline, Entry)),
-        articles=tuple(one.outline for one in articles if isinstance(one.outline, Article)),
-        terms={_key(one): one.terms for one in reversed(everything)},
-        wholes={_key(one): one.whole for one in reversed(everything)},
-        problems=(*problems, *found),
+        nodes=(*entries, *by_kind["article"]),
+        problems=(*(problem for source in sources for problem in source.problems), *problems),
         unread=tuple(unread),
+        keys=(*reading.keys, *overlay_keys),
+        changed=reading.changed,
     )
 
 
-def _key(prepared: Prepared) -> NodeKey:
-    return prepared.outline.citekey, prepared.outline.path
+class _Reading:
+    """One reading of all sources."""
+
+    def __init__(
+        self, root: Path, files: tuple[NodeFile, ...], cache: Cache, known: dict[bytes, PreparedSource]
+    ) -> None:
+        self.root, self.files, self.cache, self.known = root, files, cache, known
+        self.keys = [source_key(file.kind, file.path, file.digest) for file in files]
+        self.changed: dict[str, bytes] = {}
+        self.waiting: dict[bytes, bytes] = {}
+        self.size = 0
+
+    def read(self, jobs: int, progress: Progress) -> list[PreparedSource]:
+        """Give every source, prepared."""
+        kept = self.cache.read([key for key in self.keys if key not in self.known])
+        self.known.update((key, unpack(packed)) for key, packed in kept.items())
+        missing = [number for number, key in enumerate(self.keys) if key not in self.known]
+        del kept
+        parsed = map_forked(self.parse, missing, jobs=jobs, share=_SHARE, least=_WORTH_FORKING)
+        for done, (number, (digest, packed, wholes)) in enumerate(zip(missing, parsed, strict=True), 1):
+            self.keep(number, digest, packed, wholes)
+            progress("reading", done, len(missing))
+        self.flush()
+        sources = [self.known[key] for key in self.keys]
+        for key in self.known.keys() - set(self.keys):
+            del self.known[key]
+        return sources
+
+    def parse(self, number: int) -> tuple[bytes, bytes, dict[bytes, bytes]]:
+        """Read and prepare one source, in any process: digest of its content, packed source, packed nodes."""
+        file = self.files[number]
+        try:
+            content = read_content(self.root, file.path)
+        except OSError as error:  # it vanished, or may not be read, since it was looked at
+            return b"", pack(PreparedSource(problems=(unreadable(file.path, error),))), {}
+        source, wholes = prepare_source(file.kind, content, file.path)
+        return digest_of(content), pack(source), wholes
+
+    def keep(self, number: int, digest: bytes, packed: bytes, wholes: dict[bytes, bytes]) -> None:
+        """Put a source among what waits to be written. It is kept by what was read, not by what was expected."""
+        file = self.files[number]
+        if digest != file.digest:
+            self.changed[file.path] = digest
+            self.keys[number] = source_key(file.kind, file.path, digest)
+        self.known[self.keys[number]] = unpack(packed)
+        if digest:
+            self.waiting[self.keys[number]] = packed
+            self.waiting.update(wholes)
+            self.size += len(packed) + sum(map(len, wholes.values()))
+        if self.size > _WRITTEN_AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        self.cache.write(self.waiting)
+        self.waiting, self.size = {}, 0
 
 
-def _lay_over(from_yaml: list[Prepared], from_bibtex: list[Prepared]) -> tuple[list[Prepared], tuple[Problem, ...]]:
-    """Lay YAML over BibTeX: only the pairs are unpacked, and prepared again as one."""
-    shared = {_fold(one) for one in from_yaml} & {_fold(one) for one in from_bibtex}
+def _lay_over(
+    from_yaml: list[Prepared], from_bibtex: list[Prepared], cache: Cache
+) -> tuple[list[Prepared], tuple[Problem, ...], list[bytes]]:
+    """Lay YAML over BibTeX by the outlines; only new pairs are unpacked, and prepared again as one.
 
-    def entry(one: Prepared) -> Entry:
-        return unpack_entry(one.whole) if _fold(one) in shared or not isinstance(one.outline, Entry) else one.outline
+    Gives all entries, the problems, and the keys under which the pairs are kept.
+    """
+    known = {id(one.outline): one for one in (*from_yaml, *from_bibtex)}
+    laid, problems = lay_over(map(_entry, from_yaml), map(_entry, from_bibtex))
+    merged = [entry for entry in laid if id(entry) not in known]
+    upper = {(comparable(one.outline.citekey), one.outline.path): one for one in from_yaml}
+    lower = {comparable(one.outline.citekey): one for one in reversed(from_bibtex)}
+    pairs = []
+    for entry in merged:
+        key = comparable(entry.citekey)
+        pairs.append((entry, upper[key, entry.path], lower[key]))
+    keys = [digest_of(b"overlay" + pack(entry) + upper.whole + lower.whole) for entry, upper, lower in pairs]
+    known.update(zip(map(id, merged), _prepare_pairs(keys, pairs, cache), strict=True))
+    return [known[id(entry)] for entry in laid], problems, keys
 
-    yaml_entries, bibtex_entries = [entry(one) for one in from_yaml], [entry(one) for one in from_bibtex]
-    laid, problems = lay_over(yaml_entries, bibtex_entries)
-    known = {
-        id(given): one for given, one in zip((*yaml_entries, *bibtex_entries), (*from_yaml, *from_bibtex), strict=True)
-    }
-    return [known[id(one)] if id(one) in known else prepare(one) for one in laid], problems
+
+def _prepare_pairs(keys: list[bytes], pairs: list[tuple[Entry, Prepared, Prepared]], cache: Cache) -> list[Prepared]:
+    """Prepare each merged entry, which is given as an outline with the two prepared ones that it is made of."""
+    kept = cache.read(keys)
+    missing = [both for key, (_, *both) in zip(keys, pairs, strict=True) if key not in kept]
+    wholes = cache.read_all({one.whole for both in missing for one in both})
+    written: dict[bytes, bytes] = {}
+    found: list[Prepared] = []
+    for key, (_, *both) in zip(keys, pairs, strict=True):
+        if key in kept:
+            found += unpack(kept[key]).nodes
+            continue
+        upper, lower = (with_places(unpack_entry(wholes[one.whole]), _entry(one)) for one in both)
+        laid, _ = lay_over([upper], [lower])
+        prepared, whole = prepare(laid[0])
+        written[key], written[prepared.whole] = pack(PreparedSource(nodes=(prepared,))), whole
+        found.append(prepared)
+    cache.write(written)
+    return found
 
 
-def _fold(prepared: Prepared) -> str:
-    return comparable(prepared.outline.citekey)
+def _entry(prepared: Prepared) -> Entry:
+    assert prepared.entry is not None  # noqa: S101 - of these sources there are only entries
+    return prepared.entry

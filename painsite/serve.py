@@ -7,10 +7,11 @@ own, so that pages are served while a build runs and no save is lost.
 import contextlib
 import logging
 import os
+import queue
 import threading
 import traceback
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -26,16 +27,23 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from watchfiles import watch
 
-from painsite.build import Result, build, read_site
+from painsite.at_once import show_at_once
+from painsite.build import Memory
 from painsite.files import FOLDER
-from painsite.output.publish import OutputError, stage
+from painsite.manifest import Result
+from painsite.output.publish import OutputError
 from painsite.pages.links import Linking
 from painsite.problems import count_problems
+from painsite.run import run
+from painsite.start import Options
 from painsite.terminal import progress_bar, show_text
+from painsite.workers import Progress
 
 _HOST = "127.0.0.1"
 _HOST_NAMES = frozenset({_HOST, "localhost"})
 _WATCHED = (FOLDER, "templates", "static")
+_MOST_SUPERSEDED = 3
+"""Builds that saves may interrupt in a row; the next one is done to its end, however fast somebody types."""
 
 
 class PortError(Exception):
@@ -55,49 +63,110 @@ def preview(root: Path, *, port: int, open_browser: bool, drafts: bool) -> None:
 
     Raises `PortError`. Whatever is wrong with the sources, the server goes on.
     """
-    state = _State()
-    folder = root / ".painsite" / "preview"
+    builder = _Builder(root, root / ".painsite" / "preview", drafts=drafts)
     seen = _stamp(root)
-    _rebuild(root, folder, state, drafts=drafts)
-    server = _PreviewServer(state, folder)
-    stop = threading.Event()
+    builder.build()
+    server = _PreviewServer(builder.state, builder.folder)
     loop = IOLoop.current()
+    builder.reload = lambda: loop.add_callback(LiveReloadHandler.reload_waiters)
+    stop = threading.Event()
 
-    def keep_building() -> None:
-        for _ in _changes(root, stop, seen):
-            _rebuild(root, folder, state, drafts=drafts)
-            loop.add_callback(LiveReloadHandler.reload_waiters)
+    def keep_watching() -> None:
+        for paths in _changes(root, stop, seen):
+            builder.saved.put(paths)
+        builder.saved.put(None)
 
-    builder = threading.Thread(target=keep_building, name="builder", daemon=True)
+    threads = [
+        threading.Thread(target=keep_watching, name="watcher", daemon=True),
+        threading.Thread(target=builder.keep_building, name="builder", daemon=True),
+    ]
     try:
-        builder.start()
+        for thread in threads:
+            thread.start()
         # livereload catches Ctrl+C only once its loop runs
         with contextlib.suppress(KeyboardInterrupt):
             server.start(port, open_browser=open_browser)
     finally:
         stop.set()
-        builder.join(timeout=10)
+        for thread in threads:
+            thread.join(timeout=10)
 
 
-def _rebuild(root: Path, folder: Path, state: _State, *, drafts: bool) -> None:
-    try:
-        staging = stage(folder, root)
-        with progress_bar() as progress:
-            site = read_site(root, drafts=drafts, progress=progress)
-            # root-absolute links, so that the 404 page works at any depth
-            result = build(site, Linking(root="/"), staging=staging, tolerant=True, progress=progress)
-    except Exception as error:  # noqa: BLE001 - the preview goes on, and the next change may mend it
-        message = f"painsite: {error}"
-        if not isinstance(error, OSError | OutputError):  # a flaw of our own, not of the folders
-            message += f"\n\n{traceback.format_exc()}"
-        click.echo(message, err=True)
-        state.banner = _banner(message)
-        return
-    text = show_text(result)
-    click.echo(text, nl=False, err=True)
-    click.echo(_short_summary(result))
-    count = count_problems(result.errors, result.warnings)
-    state.banner = _banner(f"{count}\n\n{text}") if result.problems else b""
+class _SupersededError(Exception):
+    """Something was saved while a build ran; what was saved comes first."""
+
+
+class _Builder:
+    """Builds what was saved: first the pages that can be shown at once, then everything."""
+
+    def __init__(self, root: Path, folder: Path, *, drafts: bool) -> None:
+        self.root, self.folder = root, folder
+        # root-absolute links, so that the 404 page works at any depth
+        self.options = Options(linking=Linking(root="/"), drafts=drafts, tolerant=True)
+        self.state, self.memory = _State(), Memory()
+        self.saved: queue.SimpleQueue[frozenset[str] | None] = queue.SimpleQueue()
+        """Paths below the root of each burst of saves; empty where they are not known, None at the end."""
+        self.reload: Callable[[], object] = lambda: None
+        self.superseded = 0
+
+    def keep_building(self) -> None:
+        """Build at every change, until told to end."""
+        paths = self.saved.get()
+        while paths is not None:
+            if len(paths) == 1 and self.show_at_once(*paths):
+                self.reload()
+            try:
+                self.build(may_stop=self.superseded < _MOST_SUPERSEDED)
+                self.superseded = 0
+                self.reload()
+            except _SupersededError:
+                self.superseded += 1
+            paths = self.saved.get()
+
+    def show_at_once(self, path: str) -> bool:
+        """Put the pages that a saved source changes into the preview; tell whether there are any."""
+        shown = False
+        try:
+            for page, content in show_at_once(self.root, path, self.memory):
+                target = self.folder / page
+                beside = target.with_name(f".{target.name}.new")
+                beside.write_bytes(content)
+                os.replace(beside, target)  # noqa: PTH105 - the one call that replaces in one step
+                shown = True
+        except OSError:  # the build says what is wrong
+            self.memory.maker = None
+        return shown
+
+    def build(self, *, may_stop: bool = False) -> None:
+        """Build everything that has changed. Raises `_SupersededError` where it may stop and something was saved."""
+        try:
+            with progress_bar() as show:
+                progress = self.stoppable(show) if may_stop else show
+                result = run(self.root, self.folder, self.options, progress=progress, memory=self.memory)
+        except _SupersededError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the preview goes on, and the next change may mend it
+            message = f"painsite: {error}"
+            if not isinstance(error, OSError | OutputError):  # a flaw of our own, not of the folders
+                message += f"\n\n{traceback.format_exc()}"
+            click.echo(message, err=True)
+            self.state.banner = _banner(message)
+            return
+        text = show_text(result, self.root)
+        click.echo("".join([text, *(f"note: {note}\n" for note in result.notes)]), nl=False, err=True)
+        click.echo(_short_summary(result))
+        count = count_problems(result.errors, result.warnings)
+        self.state.banner = _banner(f"{count}\n\n{text}") if result.problems else b""
+
+    def stoppable(self, show: Progress) -> Progress:
+        """Give a progress that raises `_SupersededError` when something was saved."""
+
+        def progress(stage: str, done: int, total: int) -> None:
+            show(stage, done, total)
+            if not self.saved.empty():
+                raise _SupersededError
+
+        return progress
 
 
 def _short_summary(result: Result) -> str:
@@ -133,8 +202,10 @@ def _folders(root: Path) -> list[Path]:
     return [root / name for name in _WATCHED if (root / name).is_dir()]
 
 
-def _changes(root: Path, stop: threading.Event, seen: _Stamp) -> Iterator[None]:
+def _changes(root: Path, stop: threading.Event, seen: _Stamp) -> Iterator[frozenset[str]]:
     """Tell of each burst of saves below the watched folders, those that appear later among them.
+
+    Gives the paths below the root that were changed, none where that is not known.
 
     `seen` is the stamp of what was built last, so that nothing is lost that was saved before the watch begins.
     """
@@ -160,7 +231,7 @@ def _changes(root: Path, stop: threading.Event, seen: _Stamp) -> Iterator[None]:
                 if moved:
                     seen = _stamp(root)
                 if saved or moved:
-                    yield
+                    yield _paths(root, changes) if changes and not moved else frozenset()
                 if moved:
                     break
                 is_new = False
@@ -168,7 +239,13 @@ def _changes(root: Path, stop: threading.Event, seen: _Stamp) -> Iterator[None]:
             stop.wait(0.5)
             if (now := _stamp(root)) != seen:
                 seen = now
-                yield
+                yield frozenset()
+
+
+def _paths(root: Path, changes: Iterable[tuple[object, str]]) -> frozenset[str]:
+    """Give the changed paths below the root; an editor's own files beside a source do not count."""
+    found = {os.path.relpath(path, os.path.realpath(root)).replace(os.sep, "/") for _, path in changes}
+    return frozenset(path for path in found if not path.endswith("~") and "/." not in path) or frozenset(found)
 
 
 class _NoWatcher(Watcher):  # type: ignore[misc] # livereload has no types

@@ -3,11 +3,14 @@
 import json
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from painsite.build import Result
-from painsite.problems import Problem, Severity, count_problems, format_problem, severity_of
+from painsite.files import FOLDER, SourceFile, decode_source, read_content
+from painsite.manifest import Result
+from painsite.problems import Problem, count_problems, format_problem, severity_of
 from painsite.workers import Progress
 
 
@@ -44,21 +47,60 @@ def progress_bar() -> Iterator[Progress]:
         yield report
 
 
+@dataclass(slots=True)
+class Clock:
+    """Passes progress on, and keeps when each stage began and how much it did."""
+
+    progress: Progress
+    stages: list[tuple[str, float]] = field(default_factory=list)
+    items: dict[str, int] = field(default_factory=dict)
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Take note of a stage's name, how much of it is done and how much there is."""
+        if not self.stages or self.stages[-1][0] != stage:
+            self.stages.append((stage, time.perf_counter()))
+        self.items[stage] = done
+        self.progress(stage, done, total)
+
+
+def show_timings(clock: Clock, result: Result) -> str:
+    """Give a table of where the time went: stage, seconds, items, milliseconds for each."""
+    rows = [f"{'stage':<16}{'seconds':>10}{'items':>10}{'ms each':>10}\n"]
+    ends = [*[began for _, began in clock.stages[1:]], time.perf_counter()]
+    for (stage, began), end in zip(clock.stages, ends, strict=True):
+        rows.append(_row(stage, end - began, clock.items[stage]))
+        if stage == "rendering":
+            parts = result.spent.items() if clock.items[stage] else ()
+            rows += [_row(f"  {part}", seconds, clock.items[stage]) for part, seconds in parts]
+    if clock.stages:
+        rows.append(_row("all", ends[-1] - clock.stages[0][1], 0))
+    return "".join(rows)
+
+
+def _row(name: str, seconds: float, items: int) -> str:
+    each = f"{seconds / items * 1000:10.3f}" if items else ""
+    return f"{name:<16}{seconds:10.2f}{items or '':>10}{each}".rstrip() + "\n"
+
+
 def _silent(_stage: str, _done: int, _total: int) -> None:
     return
 
 
-def show_text(result: Result) -> str:
-    """Give every problem with its line of the source."""
-    return "".join(f"{format_problem(problem, _source_line(problem, result.texts))}\n" for problem in result.problems)
+def show_text(result: Result, root: Path) -> str:
+    """Give every problem with its line of the source, which is read again."""
+    lines: dict[str, Sequence[str]] = {}
+    for path in dict.fromkeys(problem.place.path for problem in result.problems):
+        lines[path] = _lines_of(root, path)
+    shown = (format_problem(problem, _source_line(problem, lines[problem.place.path])) for problem in result.problems)
+    return "".join(f"{text}\n" for text in shown)
 
 
-def show_json(result: Result, changed: Mapping[str, Severity]) -> str:
+def show_json(result: Result) -> str:
     """Give every problem as an object of a JSON list."""
     rows = [
         {
             "rule": problem.rule,
-            "severity": severity_of(problem, changed),
+            "severity": severity_of(problem, result.rules),
             "path": problem.place.path,
             "line": problem.place.line,
             "column": problem.place.column,
@@ -70,7 +112,7 @@ def show_json(result: Result, changed: Mapping[str, Severity]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
-def show_github(result: Result, changed: Mapping[str, Severity]) -> str:
+def show_github(result: Result) -> str:
     """Give every problem as a workflow command, which GitHub shows beside the line.
 
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
@@ -81,7 +123,7 @@ def show_github(result: Result, changed: Mapping[str, Severity]) -> str:
         where = f"file={_escape_property(place.path)},line={place.line},col={place.column}"
         remedy = f"; {problem.remedy}" if problem.remedy else ""
         rows.append(
-            f"::{severity_of(problem, changed)} {where},title={problem.rule}::{_escape(problem.message + remedy)}\n"
+            f"::{severity_of(problem, result.rules)} {where},title={problem.rule}::{_escape(problem.message + remedy)}\n"
         )
     return "".join(rows)
 
@@ -99,9 +141,17 @@ def summary(result: Result, seconds: float) -> str:
     return f"{', '.join(numbers)}; {files}; {seconds:.1f} s; {count_problems(result.errors, result.warnings)}"
 
 
-def _source_line(problem: Problem, texts: Mapping[str, str]) -> str:
-    text = texts.get(problem.place.path)
-    lines = text.split("\n") if text is not None else []
+def _lines_of(root: Path, path: str) -> Sequence[str]:
+    if not path.startswith(f"{FOLDER}/"):
+        return ()
+    try:
+        file = decode_source(read_content(root, path), path)
+    except OSError:
+        return ()
+    return file.text.split("\n") if isinstance(file, SourceFile) else ()
+
+
+def _source_line(problem: Problem, lines: Sequence[str]) -> str:
     return lines[problem.place.line - 1].rstrip("\r") if problem.place.line <= len(lines) else ""
 
 

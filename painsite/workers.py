@@ -1,5 +1,6 @@
 """Spreading plain functions over forked processes."""
 
+import gc
 import os
 import sys
 import threading
@@ -12,9 +13,6 @@ R = TypeVar("R")
 Progress = Callable[[str, int, int], None]
 """Told of a stage's name, how much of it is done and how much there is (0 where unknown)."""
 
-_WORTH_FORKING = 100
-"""Items; fewer are done sooner than a process is started."""
-
 _task: Callable[[Any], Any]
 """Set in a worker alone, when it starts: the function that it was forked for."""
 
@@ -26,21 +24,22 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def map_forked(task: Callable[[T], R], items: Sequence[T], *, jobs: int) -> Iterator[R]:
+def map_forked(task: Callable[[T], R], items: Sequence[T], *, jobs: int, share: int, least: int) -> Iterator[R]:
     """Give the task's result for each item, in the items' order, whatever the number of jobs.
 
     The task may use anything that exists before the call: workers inherit it. Items and results travel between
-    processes, so they should be small. Where the task changes something, the change stays in the worker.
+    processes, so they should be small. Where the task changes something, the change stays in the worker. `share`
+    items are handed out at a time; fewer than `least` are done sooner than a process is started.
     """
-    if jobs < 2 or len(items) < _WORTH_FORKING:
+    if jobs < 2 or len(items) < least:
         yield from map(task, items)
         return
     # only a large site needs them
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 
+    gc.freeze()  # what is there stays: no collector need touch it, in any process, and so memory stays shared
     context = get_context("fork")
-    share = max(1, min(64, len(items) // (jobs * 4)))
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(task,)) as pool:
         yield from pool.map(_run, items, chunksize=share)
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from painsite.build import Result, build, read_site
+from painsite.manifest import Result
 from painsite.model import Article, Entry
-from painsite.output.publish import stage
 from painsite.pages.links import Linking
 from painsite.problems import Problem
+from painsite.run import run
 from painsite.sources.articles import parse_article
 from painsite.sources.entries import parse_entry
+from painsite.start import Options
 
 FIXTURES = Path(os.environ.get("PAINSITE_FIXTURES") or Path(__file__).parent.parent.parent / "shared" / "fixtures")
 """Data of others, which lies beside the repository."""
@@ -92,10 +93,8 @@ def build_site(
     """Build a site into `_site`, after writing these files."""
     write_site(root, files or {})
     output = root / "_site"
-    site = read_site(root, drafts=drafts, progress=_silent)
-    staging = stage(output, root)
-    result = build(site, linking or Linking(), staging=staging, tolerant=tolerant, progress=_silent)
-    return Built(result=result, output=output)
+    options = Options(linking=linking or Linking(), drafts=drafts, tolerant=tolerant)
+    return Built(result=run(root, output, options, progress=_silent), output=output)
 
 
 def shown(problems: Iterable[Problem]) -> list[str]:

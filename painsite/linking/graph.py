@@ -1,6 +1,6 @@
 """The citation graph: who cites whom, in which sentence."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from msgspec.structs import replace
@@ -26,44 +26,56 @@ def resolve_citations(nodes: Nodes) -> tuple[Mapping[str, tuple[Citation, ...]],
     """
     problems: list[Problem] = []
     resolved: dict[str, tuple[Citation, ...]] = {}
-    resolve = _resolver(nodes, problems)
     everything: list[Node] = [*nodes.entries.values(), *nodes.articles.values()]
     for node in everything:
-        found = [
-            replace(citation, citekey=target, sentence=_canonical_sentence(citation.sentence, nodes.canonical))
+        for text in shown_texts(node):
+            for citation in text.citations:
+                key = normal_key(citation.citekey)
+                target = nodes.canonical.get(key)
+                if target != key or target == node.citekey:
+                    problems += _citation_problems(citation, key, target, node, nodes)
+        if found := citations_of(node, nodes.canonical):
+            resolved[node.citekey] = found
+    return dict(sorted(resolved.items())), tuple(problems)
+
+
+def citations_of(node: Node, canonical: Mapping[str, str]) -> tuple[Citation, ...]:
+    """Give a node's citations that lead somewhere, in order and with canonical citekeys."""
+    return tuple(
+        [
+            _canonical(citation, target, canonical)
             for text in shown_texts(node)
             for citation in text.citations
-            if (target := resolve(citation, node)) is not None
+            if (target := canonical.get(normal_key(citation.citekey))) is not None
         ]
-        if found:
-            resolved[node.citekey] = tuple(found)
-    return dict(sorted(resolved.items())), tuple(problems)
+    )
+
+
+def sentences_of(citekey: str, citations: Iterable[Citation]) -> dict[str, dict[tuple[str, ...], None]]:
+    """Give for each node that a node cites the sentences in which it does, each once. A node does not cite itself."""
+    sentences: dict[str, dict[tuple[str, ...], None]] = {}
+    for citation in citations:
+        if citation.citekey != citekey:
+            quoted = sentences.setdefault(citation.citekey, {})
+            if any(text.strip() for text in citation.sentence):
+                quoted[citation.sentence] = None
+    return sentences
 
 
 def cited_by(
     citations: Mapping[str, tuple[Citation, ...]], faces: Mapping[str, Face]
 ) -> Mapping[str, tuple[Citing, ...]]:
-    """Turn the graph round.
+    """Turn the graph round; those who cite a node stand in the order of `citing_order`."""
+    found: dict[str, list[Citing]] = {}
+    for citekey in sorted(citations, key=lambda citekey: citing_order(faces[citekey])):
+        for cited, sentences in sentences_of(citekey, citations[citekey]).items():
+            found.setdefault(cited, []).append(Citing(citekey=citekey, sentences=tuple(sentences)))
+    return {cited: tuple(citing) for cited, citing in sorted(found.items())}
 
-    Guides, articles, posts, then entries; newest first in each, missing dates last, then citekey. A node does not cite
-    itself.
-    """
-    sentences: dict[str, dict[str, dict[tuple[str, ...], None]]] = {}
-    for citekey, found in citations.items():
-        for citation in found:
-            if citation.citekey != citekey:
-                quoted = sentences.setdefault(citation.citekey, {}).setdefault(citekey, {})
-                if any(text.strip() for text in citation.sentence):
-                    quoted[citation.sentence] = None
 
-    def rank(citekey: str) -> tuple[int, int, str]:
-        face = faces[citekey]
-        return _KIND_ORDER[face.kind], -date_number(face.date), citekey
-
-    return {
-        cited: tuple(Citing(citekey=key, sentences=tuple(citing[key])) for key in sorted(citing, key=rank))
-        for cited, citing in sorted(sentences.items())
-    }
+def citing_order(face: Face) -> tuple[int, int, str]:
+    """Sort guides, articles, posts, then entries; newest first in each, missing dates last, then by citekey."""
+    return _KIND_ORDER[face.kind], -date_number(face.date), face.citekey
 
 
 def date_number(date: str) -> int:
@@ -80,24 +92,20 @@ def nearest_keys(word: str, known: Iterable[str]) -> str:
     return f"did you mean {' or '.join(f'`{key}`' for key in near)}?"
 
 
-def _canonical_sentence(sentence: tuple[str, ...], canonical: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(canonical.get(normal_key(part), part) if index % 2 else part for index, part in enumerate(sentence))
+def _canonical(citation: Citation, target: str, canonical: Mapping[str, str]) -> Citation:
+    """Name nodes by their citekeys, in the citation and in the sentence around it."""
+    sentence = citation.sentence
+    if len(sentence) > 1:
+        sentence = tuple(
+            canonical.get(normal_key(part), part) if index % 2 else part for index, part in enumerate(sentence)
+        )
+    if citation.citekey == target and citation.sentence == sentence:
+        return citation
+    return replace(citation, citekey=target, sentence=sentence)
 
 
-def _resolver(nodes: Nodes, problems: list[Problem]) -> Callable[[Citation, Node], str | None]:
-    def resolve(citation: Citation, node: Node) -> str | None:
-        key = normal_key(citation.citekey)
-        target = nodes.canonical.get(key)
-        place = Place(path=node.path, line=citation.line, column=citation.column)
-        problems.extend(_citation_problems(citation.citekey, key, target, node, nodes, place))
-        return target
-
-    return resolve
-
-
-def _citation_problems(
-    written: str, key: str, target: str | None, node: Node, nodes: Nodes, place: Place
-) -> Iterator[Problem]:
+def _citation_problems(citation: Citation, key: str, target: str | None, node: Node, nodes: Nodes) -> Iterator[Problem]:
+    written, place = citation.citekey, Place(path=node.path, line=citation.line, column=citation.column)
     if target is None and key in nodes.drafts:
         message, remedy = f"`{written}` is a draft", "publish it, or take the citation out"
         yield Problem(place=place, rule="cited-draft", message=message, remedy=remedy)

@@ -19,30 +19,34 @@ def make_labels(entries: Iterable[Entry]) -> tuple[Mapping[str, str], tuple[Prob
     labels: dict[str, str] = {}
     pinned: dict[str, Entry] = {}
     problems = []
-    groups: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=_seniority):
+    groups: dict[str, list[tuple[Entry, str]]] = {}
+    for entry in sorted(entries, key=seniority):
         if not entry.label:
-            groups.setdefault(_plain_label(entry).casefold(), []).append(entry)
+            label = plain_label(entry)
+            groups.setdefault(label.casefold(), []).append((entry, label))
             continue
         labels[entry.citekey] = entry.label
         first = pinned.setdefault(entry.label.casefold(), entry)
         if first is not entry:
             problems.append(_same_pin(first, entry))
     for key, group in groups.items():
-        alone = len(group) == 1 and key not in pinned
+        if len(group) == 1 and key not in pinned:
+            labels[group[0][0].citekey] = group[0][1]
+            continue
         letters = _letters()
-        for entry in group:
-            label = _plain_label(entry)
+        for entry, label in group:
             lettered = (label + (letter if entry.issued else f"-{letter}") for letter in letters)
-            labels[entry.citekey] = label if alone else next(one for one in lettered if one.casefold() not in pinned)
+            labels[entry.citekey] = next(one for one in lettered if one.casefold() not in pinned)
     return dict(sorted(labels.items())), tuple(problems)
 
 
-def _seniority(entry: Entry) -> tuple[bool, str, str]:
+def seniority(entry: Entry) -> tuple[bool, str, str]:
+    """Sort entries by when they were added, missing last, then by citekey."""
     return entry.added is None, str(entry.added or ""), entry.citekey
 
 
-def _plain_label(entry: Entry) -> str:
+def plain_label(entry: Entry) -> str:
+    """Give an entry's label without a letter."""
     people = entry.authors.people or entry.editors.people
     name = people[0].last_name if people else " ".join(entry.title.split()[:_TITLE_WORDS])
     return f"{name} {entry.issued.year if entry.issued else 'n.d.'}".strip()

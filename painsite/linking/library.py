@@ -1,70 +1,36 @@
 """Entries and articles → one linked library."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from painsite.linking.cocitation import CitedAt
-from painsite.linking.graph import cited_by, nearest_keys, resolve_citations, shown_texts
+from painsite.linking.graph import cited_by, nearest_keys, resolve_citations
 from painsite.linking.labels import make_labels
 from painsite.linking.nodes import Nodes, address_of, collect_nodes, normal_key, place_of
-from painsite.linking.profiles import Profile
-from painsite.linking.terms import Terms, text_terms
-from painsite.model import Article, Citation, Entry, Face, Library, Node
+from painsite.model import Article, Entry, Face, Library, Node
 from painsite.problems import Problem
 
 
-def node_terms(node: Node) -> Terms:
-    """Count the terms of a node's texts."""
-    texts = shown_texts(node)
-    shown = texts[0].plain if texts else ""
-    if isinstance(node, Article):
-        return text_terms(
-            title=node.title, tags=node.tags, headline="", summary=node.description, abstract="", commentary=shown
-        )
-    return text_terms(
-        title=node.title,
-        tags=node.tags,
-        headline=node.headline,
-        summary=node.summary,
-        abstract=" ".join(part.text for part in node.abstract),
-        commentary=shown,
-    )
-
-
 def link(
-    entries: Iterable[Entry],
-    articles: Iterable[Article],
-    *,
-    related_lines: int,
-    drafts: bool = False,
-    terms_of: Callable[[Node], Terms] = node_terms,
-    unread: Iterable[str] = (),
+    entries: Iterable[Entry], articles: Iterable[Article], *, drafts: bool = False, unread: Iterable[str] = ()
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Link all nodes. Every node appears in the library once, whatever problems there are.
 
-    The texts of the nodes are not needed, only their citations, where `terms_of` knows what they are about.
-    `unread` are the citekeys of sources that could not be read.
+    Of the texts of the nodes only their citations are needed. `unread` are the citekeys of sources that could not be
+    read.
     """
-    # It takes numpy with it, which costs 0.15 s to import; workers that parse count terms here, and rank nothing.
-    from painsite.linking.related import rank_related  # noqa: PLC0415
-
     nodes, node_problems = collect_nodes(entries, articles, drafts=drafts)
     nodes = replace(nodes, unread=frozenset(map(normal_key, unread)))
     labels, label_problems = make_labels(nodes.entries.values())
     citations, citation_problems = resolve_citations(nodes)
-    faces = {node.citekey: _face(node, labels) for node in _everything(nodes)}
-    works = _works_by_identifier(nodes)
-    profiles = [
-        _profile(node, terms_of(node), nodes, works, citations.get(node.citekey, ())) for node in _everything(nodes)
-    ]
+    faces = {node.citekey: make_face(node, labels) for node in _everything(nodes)}
     library = Library(
         entries=nodes.entries,
         articles=nodes.articles,
         faces=dict(sorted(faces.items())),
         canonical=nodes.canonical,
+        identifiers=_identifiers(nodes),
         citations=sum(map(len, citations.values())),
         cited_by=cited_by(citations, faces),
-        related=rank_related(profiles, limit=related_lines),
         redirects=nodes.redirects,
     )
     problems = (
@@ -83,7 +49,8 @@ def _everything(nodes: Nodes) -> Iterator[Node]:
     yield from nodes.articles.values()
 
 
-def _face(node: Node, labels: Mapping[str, str]) -> Face:
+def make_face(node: Node, labels: Mapping[str, str]) -> Face:
+    """Give what other nodes and lists show of a node; `labels` holds those of entries."""
     if isinstance(node, Article):
         return Face(
             citekey=node.citekey,
@@ -120,49 +87,15 @@ def _face(node: Node, labels: Mapping[str, str]) -> Face:
     )
 
 
-def _works_by_identifier(nodes: Nodes) -> Mapping[str, str]:
+def _identifiers(nodes: Nodes) -> Mapping[str, str]:
     """Lead from `doi:…`, `pmid:…`, citekeys and aliases to citekeys, so that one work has one name."""
     works = dict(nodes.canonical)
     for entry in nodes.entries.values():
-        for identifier in (f"doi:{entry.doi}" if entry.doi else "", f"pmid:{entry.pmid}" if entry.pmid else ""):
-            works.setdefault(identifier, entry.citekey)
+        if entry.doi:
+            works.setdefault(f"doi:{entry.doi}", entry.citekey)
+        if entry.pmid:
+            works.setdefault(f"pmid:{entry.pmid}", entry.citekey)
     return works
-
-
-def _profile(
-    node: Node, terms: Terms, nodes: Nodes, works: Mapping[str, str], citations: Iterable[Citation]
-) -> Profile:
-    return Profile(
-        citekey=node.citekey,
-        is_article=isinstance(node, Article),
-        year=(node.date.year if node.date else 0)
-        if isinstance(node, Article)
-        else (node.issued.year if node.issued else 0),
-        tags=node.tags,
-        related=_known(node.related, nodes),
-        not_related=_known(node.not_related, nodes),
-        works_cited=() if isinstance(node, Article) else _works(node, works),
-        terms=terms,
-        citations=tuple(
-            CitedAt(
-                citekey=citation.citekey,
-                group=citation.group,
-                footnote=citation.footnote,
-                paragraph=citation.paragraph,
-                section=citation.section,
-            )
-            for citation in citations
-        ),
-    )
-
-
-def _known(citekeys: Iterable[str], nodes: Nodes) -> tuple[str, ...]:
-    found = (nodes.canonical.get(normal_key(citekey)) for citekey in citekeys)
-    return tuple(dict.fromkeys(citekey for citekey in found if citekey))
-
-
-def _works(entry: Entry, works: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(works.get(normal_key(work), work) for work in entry.works_cited))
 
 
 def _related_problems(nodes: Nodes) -> Iterator[Problem]:

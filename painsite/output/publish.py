@@ -28,6 +28,8 @@ class Staging:
     """Beside the output, on the same file system, so that a file moves in one step."""
     is_new: bool = False
     """The output folder was not there before."""
+    is_empty: bool = False
+    """There was nothing in it."""
     lock: int | None = None
     """Descriptor of the file that keeps other builds away, while it is open."""
     paths: set[str] = field(default_factory=set)
@@ -43,15 +45,15 @@ class Staging:
 
         Any process may do it; `record` is then told in the one that publishes.
         """
+        if not self.is_empty and self._is_published(path, content):
+            return False
+        target = f"{self.folder}/{path}"
         try:
-            if (self.output / path).read_bytes() == content and not self._is_linked(path.rpartition("/")[0]):
-                return False
-        except OSError:  # not there yet, or in the way as a folder
-            pass
-        target = self.folder / path
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            try:
+                _write(target, content)
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - see `_write`
+                _write(target, content)
         except (FileExistsError, IsADirectoryError, NotADirectoryError):
             return False  # another file of the site is in its way, which whoever records it reports
         except OSError as error:
@@ -59,6 +61,12 @@ class Staging:
                 return False  # reported, too
             raise
         return True
+
+    def _is_published(self, path: str, content: bytes) -> bool:
+        try:
+            return (self.output / path).read_bytes() == content and not self._is_linked(path.rpartition("/")[0])
+        except OSError:  # not there yet, or in the way as a folder
+            return False
 
     def record(self, path: str, size: int, *, changed: bool) -> None:
         """Count a file among those of the site."""
@@ -74,11 +82,14 @@ class Staging:
             self.linked[folder] = link or (above != folder and self._is_linked(above))
         return self.linked[folder]
 
-    def publish(self) -> None:
+    def publish(self, removed: Iterable[str] | None = None) -> None:
         """Move the changed files into their places and remove what the site no longer has.
 
-        What cannot be finished is undone: on an `OSError` the folder is as it was.
+        `removed` names what is to go, where that is known; else whatever is found that is not the site's. What cannot
+        be finished is undone: on an `OSError` the folder is as it was.
         """
+        if self.is_empty and self._publish_at_once():
+            return
         undo = Undo(folder=self.folder.with_name(f"{self.folder.name}.old"))
         try:
             for path in self.changed:
@@ -87,12 +98,24 @@ class Staging:
                     undo.set_aside(target)
                 _make_folder(target.parent, self.output, undo)
                 undo.replace(self.folder / path, target)
-            _remove_others(self.output, self.paths, undo)
+            if removed is None:
+                _remove_others(self.output, self.paths, undo)
+            else:
+                _remove(self.output, removed, undo)
         except BaseException:
             undo.restore()
             raise
         undo.forget()
         self.close()
+
+    def _publish_at_once(self) -> bool:
+        """Let the whole folder take the place of the empty one, in one step; tell whether the system does that."""
+        try:
+            os.replace(self.folder, self.output)  # noqa: PTH105 - it says that it takes the place of what is there
+        except OSError:  # somebody has put something there meanwhile, or it is a link, or the system is another
+            return False
+        self.close()
+        return True
 
     def close(self) -> None:
         """Remove the staged files and let another build publish here."""
@@ -102,6 +125,12 @@ class Staging:
             self.lock = None
             with suppress(OSError):
                 _lock_path(self.folder).unlink()
+
+    def clear(self) -> None:
+        """Begin anew: forget the staged files, but keep other builds away."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
+        self.paths, self.changed, self.size = set(), [], 0
 
     def discard(self) -> None:
         """Forget the staged files and leave the output folder as it was; once published, change nothing."""
@@ -137,7 +166,7 @@ def stage(output: Path, root: Path) -> Staging:
         raise OutputError(
             f"`{output}` holds files that painsite has not made; empty it, or choose another folder with --output"
         )
-    return Staging(output=output, folder=folder, is_new=is_new, lock=lock)
+    return Staging(output=output, folder=folder, is_new=is_new, is_empty=not os.listdir(output), lock=lock)  # noqa: PTH208
 
 
 def static_files(root: Path) -> Iterator[tuple[str, Path]]:
@@ -193,6 +222,25 @@ def _make_folder(folder: Path, output: Path, undo: Undo) -> None:
         if step != output and step.is_relative_to(output) and (step.is_symlink() or step.is_file()):
             undo.set_aside(step)
     folder.mkdir(parents=True, exist_ok=True)
+
+
+def _write(target: str, content: bytes) -> None:
+    # strings and no buffer: it is done for each of 100,000 pages
+    with open(target, "wb", buffering=0) as file:  # noqa: PTH123
+        file.write(content)
+
+
+def _remove(output: Path, paths: Iterable[str], undo: Undo) -> None:
+    """Remove files, links and folders by their paths, and the folders that this leaves empty."""
+    for path in sorted(paths):
+        target = output / path
+        if target.is_symlink() or target.exists():
+            undo.set_aside(target)
+        for folder in target.relative_to(output).parents:
+            here = output / folder
+            if here == output or not here.is_dir() or here.is_symlink() or any(here.iterdir()):
+                break
+            here.rmdir()
 
 
 def _remove_others(output: Path, paths: Iterable[str], undo: Undo) -> None:

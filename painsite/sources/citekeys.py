@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
+_PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
+"""Most citekeys: nothing in them needs encoding."""
 _ENCODED = re.compile(r"~([0-9a-f]{2})")
 
 
@@ -12,6 +15,8 @@ def encode_citekey(citekey: str) -> str:
     Letters, digits, `-`, `_` and `.` stay; a leading dot and everything else becomes `~` and two hex digits for each
     byte of its UTF-8 form: `tolkien:single` → `tolkien~3asingle`.
     """
+    if _PLAIN.fullmatch(citekey):
+        return citekey
     return "".join(
         char if char.isalpha() or char.isdecimal() or char in "-_" or (char == "." and position) else _bytes(char)
         for position, char in enumerate(citekey)
@@ -30,9 +35,13 @@ def decode_citekey(step: str) -> str:
 
 def comparable(citekey: str) -> str:
     """Give the form in which two citekeys, or two addresses, are the same: NFC, without case."""
+    if citekey.isascii():
+        return citekey.casefold()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", citekey).casefold())
 
 
+# A bibliography has a few hundred tags, and thousands of entries that bear them.
+@lru_cache(maxsize=1 << 13)
 def encode_tag(tag: str) -> str:
     """Turn a tag into one step of an address; tags that differ in case or in blanks and hyphens share it."""
     return encode_citekey("-".join(comparable(tag).split()))

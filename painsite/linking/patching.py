@@ -1,0 +1,51 @@
+"""One changed node → the library without linking everything, where the change does not reach far."""
+
+from msgspec.structs import replace
+
+from painsite.linking.graph import citations_of, citing_order, sentences_of
+from painsite.linking.labels import plain_label, seniority
+from painsite.linking.library import make_face
+from painsite.model import Article, Citing, Entry, Library, Node
+
+_NAMES = ("path", "draft", "aliases", "redirect_from", "related", "not_related")
+_NAMES_OF_ENTRIES = ("label", "doi", "pmid", "works_cited")
+
+
+def patch_library(library: Library, node: Node) -> Library | None:
+    """Put a changed node into the place of the one with its citekey, as `link` would.
+
+    None where the change may touch the names, addresses or labels of others, or the node is new.
+    """
+    before = library.entries.get(node.citekey) or library.articles.get(node.citekey)
+    if before is None or not _has_the_same_names(before, node):
+        return None
+    face = make_face(node, {node.citekey: library.faces[node.citekey].label})
+    faces = {**library.faces, node.citekey: face}
+    old, new = citations_of(before, library.canonical), citations_of(node, library.canonical)
+    sentences = sentences_of(node.citekey, new)
+    cited_by = dict(library.cited_by)
+    for cited in sentences_of(node.citekey, old).keys() | sentences.keys():
+        citing = [one for one in cited_by.pop(cited, ()) if one.citekey != node.citekey]
+        if cited in sentences:
+            citing.append(Citing(citekey=node.citekey, sentences=tuple(sentences[cited])))
+        if citing:
+            cited_by[cited] = tuple(sorted(citing, key=lambda one: citing_order(faces[one.citekey])))
+    return replace(
+        library,
+        entries={**library.entries, node.citekey: node} if isinstance(node, Entry) else library.entries,
+        articles={**library.articles, node.citekey: node} if isinstance(node, Article) else library.articles,
+        faces=faces,
+        citations=library.citations - len(old) + len(new),
+        cited_by=cited_by,
+    )
+
+
+def _has_the_same_names(before: Node, after: Node) -> bool:
+    names: tuple[str, ...] = _NAMES
+    if isinstance(before, Entry) and isinstance(after, Entry):
+        names += _NAMES_OF_ENTRIES
+        if (plain_label(before), seniority(before)) != (plain_label(after), seniority(after)):
+            return False
+    elif not (isinstance(before, Article) and isinstance(after, Article)):
+        return False
+    return all(getattr(before, name) == getattr(after, name) for name in names)

@@ -1,0 +1,234 @@
+"""Pages → files beside the output: in any process, and only those that are not there already."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from painsite.cache import Cache
+from painsite.files import digest_of, read_content
+from painsite.manifest import BlockMark, OutputMark
+from painsite.model import Value
+from painsite.output.joining import Part, join, split
+from painsite.output.publish import Staging
+from painsite.output.render import Renderer, TemplateProblemError
+from painsite.pages.context import Context
+from painsite.pages.digests import Digests
+from painsite.pages.plan import ListJob, Page, file_of, plan_article, plan_entry
+from painsite.pages.shared import block_key, node_blocks
+from painsite.pages.values import Shared
+from painsite.pages.views import View, node_key, node_view
+from painsite.prepare import Prepared, unpack_article, unpack_entry
+from painsite.problems import Problem
+from painsite.relating import Relations, lines_of, rank
+
+if TYPE_CHECKING:
+    from painsite.linking.related import Ranked
+
+
+class Made(Value, frozen=True, array_like=True):
+    """A file of the site that is beside the output, or was found to be in it."""
+
+    path: str
+    size: int
+    """Bytes."""
+    digest: bytes
+    key: bytes
+    blocks: tuple[BlockMark, ...]
+    changed: bool
+    """It lies beside the output, to be published."""
+    problem: Problem | None = None
+    """Its template fails."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Spent:
+    """Seconds that the parts of the work took."""
+
+    ranking: float = 0
+    making: float = 0
+    rendering: float = 0
+    writing: float = 0
+
+    def add(self, other: "Spent") -> None:
+        """Count what was spent elsewhere."""
+        self.ranking += other.ranking
+        self.making += other.making
+        self.rendering += other.rendering
+        self.writing += other.writing
+
+    def by_part(self) -> dict[str, float]:
+        """Give the seconds by the words in which they are shown."""
+        return {
+            "ranking": self.ranking, "page values": self.making, "templates": self.rendering, "writing": self.writing
+        }  # fmt: skip
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.ranking = self.making = self.rendering = self.writing = 0
+
+
+Blocks = Mapping[str, tuple[Shared, bytes]]
+"""What a page may share with others, by name: the block and its key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maker:
+    """Makes the pages of one build; workers inherit it."""
+
+    context: Context
+    digests: Digests
+    renderer: Renderer
+    nodes: Mapping[str, Prepared]
+    """By citekey."""
+    relations: Relations
+    cache: Cache
+    staging: Staging | None
+    """None for a check: pages are rendered and thrown away."""
+    published: Mapping[str, OutputMark]
+    """By path, the files that are as the last build left them."""
+    spent: Spent = field(default_factory=Spent)
+    node_blocks: dict[tuple[str, str], Blocks] = field(default_factory=dict)
+    """Of the pages of nodes, those worked out so far: there are few different ones."""
+
+    def keep_node(self, citekey: str) -> Made | None:
+        """Give the page of a node whose lines are known if it is there already, else None."""
+        view = node_view(citekey, self.context, lines_of(self.relations, citekey))
+        path = file_of(self.context.library.faces[citekey].address)
+        return self._keep(path, node_key(view, self.digests), self._blocks_of(citekey))
+
+    def keep_list(self, job: ListJob) -> Made | None:
+        """Give a page of a list if it is there already, else None."""
+        return self._keep(job.path, job.key(self.digests), self._blocks(job.shared))
+
+    def make_nodes(self, citekeys: Sequence[str]) -> "tuple[list[Made], dict[str, Ranked]]":
+        """Make the pages of some nodes, and rank what is related to them where that is not known."""
+        start = perf_counter()
+        ranked = rank(self.relations, citekeys)
+        self.spent.ranking += perf_counter() - start
+        made: list[Made] = []
+        wanted: list[tuple[str, View, bytes]] = []
+        for citekey in citekeys:
+            start = perf_counter()
+            related = ranked[citekey].related if citekey in ranked else lines_of(self.relations, citekey)
+            view = node_view(citekey, self.context, related)
+            key = node_key(view, self.digests)
+            path = file_of(self.context.library.faces[citekey].address)
+            blocks = self._blocks_of(citekey)
+            self.spent.making += perf_counter() - start
+            found = self._keep(path, key, blocks) or self._join_anew(path, key, blocks)
+            if found:
+                made.append(found)
+            else:
+                wanted.append((citekey, view, key))
+        wholes = self.cache.read_all({self.nodes[citekey].whole for citekey, _, _ in wanted})
+        for citekey, view, key in wanted:
+            start = perf_counter()
+            page = self._node_page(view, wholes[self.nodes[citekey].whole])
+            self.spent.making += perf_counter() - start
+            made.append(self._make(page, key, self._blocks_of(citekey)))
+        return made, ranked
+
+    def make_list(self, job: ListJob) -> Made:
+        """Make one page of a list."""
+        start = perf_counter()
+        key, blocks = job.key(self.digests), self._blocks(job.shared)
+        found = self._keep(job.path, key, blocks) or self._join_anew(job.path, key, blocks)
+        if found:
+            return found
+        page = job.page()
+        self.spent.making += perf_counter() - start
+        return self._make(page, key, blocks)
+
+    def make_file(self, path: str, content: bytes, key: bytes = b"") -> Made:
+        """Lay a file beside the output that no template makes."""
+        return self._write(path, content, key, ())
+
+    def render_node(self, citekey: str, whole: bytes | None = None) -> tuple[str, bytes]:
+        """Give path and content of a node's page as far as they are known without ranking, and write nothing.
+
+        `whole` is the packed node where it is not kept yet. Raises `TemplateProblemError`.
+        """
+        if whole is None:
+            key = self.nodes[citekey].whole
+            whole = self.cache.read_all([key])[key]
+        page = self._node_page(node_view(citekey, self.context, lines_of(self.relations, citekey)), whole)
+        content, _ = self._join(self.renderer.own(page), self._blocks_of(citekey))
+        return page.path, content
+
+    def _node_page(self, view: View, whole: bytes) -> Page:
+        library, frame = self.context.library, self.context.frame
+        if view.citekey in library.entries:
+            return plan_entry(unpack_entry(whole), view, library.faces, frame)
+        works = {citekey: library.node(citekey) for citekey in view.works}
+        return plan_article(unpack_article(whole), view, library.faces, works, frame)
+
+    def _make(self, page: Page, key: bytes, blocks: Blocks) -> Made:
+        start = perf_counter()
+        try:
+            parts = self.renderer.own(page)
+            content, marks = self._join(parts, blocks)
+        except TemplateProblemError as error:
+            # without a key, so that it is tried again the next time
+            made = self._write(page.path, _broken_page(error.problem), b"", ())
+            return replace(made, problem=error.problem)
+        self.spent.rendering += perf_counter() - start
+        return self._write(page.path, content, key, marks)
+
+    def _keep(self, path: str, key: bytes, blocks: Blocks) -> Made | None:
+        mark = self.published.get(path)
+        if mark is None or mark.key != key or not key:
+            return None
+        for block in mark.blocks:
+            if block.name not in blocks or blocks[block.name][1] != block.key:
+                return None
+        return Made(path, mark.stamp.size, mark.digest, key, mark.blocks, changed=False)
+
+    def _join_anew(self, path: str, key: bytes, blocks: Blocks) -> Made | None:
+        """Put other blocks into a page whose own part is published as it should be; None where that cannot be done."""
+        mark = self.published.get(path)
+        if mark is None or mark.key != key or not key or not self.staging:
+            return None
+        try:
+            content = read_content(self.staging.output, path)
+            parts = split(content, [(block.name, block.offset, block.length) for block in mark.blocks])
+            joined, marks = self._join(parts, blocks)
+        except (OSError, ValueError, TemplateProblemError):
+            return None
+        return self._write(path, joined, key, marks) if digest_of(content) == mark.digest else None
+
+    def _join(self, parts: Sequence[Part], blocks: Blocks) -> tuple[bytes, tuple[BlockMark, ...]]:
+        shown = {name: self.renderer.block(block) for name, (block, _) in blocks.items() if name in parts}
+        content, spans = join(parts, shown)
+        return content, tuple(
+            [BlockMark(name, blocks[name][1] if name in blocks else b"", *span) for name, *span in spans]
+        )
+
+    def _blocks_of(self, citekey: str) -> Blocks:
+        kind = self.context.library.faces[citekey].kind
+        key = "" if kind == "entry" else "article", citekey if citekey in self.context.highlighted else ""
+        blocks = self.node_blocks.get(key)
+        if blocks is None:
+            blocks = self.node_blocks[key] = self._blocks(node_blocks(citekey, self.context))
+        return blocks
+
+    def _blocks(self, shared: Sequence[Shared]) -> Blocks:
+        return {block.name: (block, block_key(block, self.digests.frame)) for block in shared}
+
+    def _write(self, path: str, content: bytes, key: bytes, blocks: tuple[BlockMark, ...]) -> Made:
+        start = perf_counter()
+        digest = digest_of(content)
+        mark = self.published.get(path)
+        is_there = mark is not None and mark.digest == digest
+        changed = not is_there and self.staging is not None and self.staging.write(path, content)
+        self.spent.writing += perf_counter() - start
+        return Made(path, len(content), digest, key, blocks, changed)
+
+
+def _broken_page(problem: Problem) -> bytes:
+    """Stand in for a page whose template fails; only a preview shows it."""
+    text = escape(str(problem))
+    return f'<!doctype html><html lang="en"><title>painsite</title><body><pre>{text}</pre></body></html>\n'.encode()

@@ -1,0 +1,274 @@
+"""What the last build of a folder read and wrote: enough to know, without making anything, that nothing has changed."""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+from msgspec import msgpack
+
+from painsite.files import Listing, Stamp, digest_of, list_sources, stamp_of
+from painsite.model import Value
+from painsite.problems import Problem, Severity
+from painsite.theme import STATIC, TEMPLATES
+
+_MARGIN = 2_000_000_000
+"""Nanoseconds. Times of files come in steps of up to two seconds: of what was changed so recently, a second change may
+have left the stamp as it was."""
+_NO_FOLDER = -1
+
+
+class FileMark(Value, frozen=True, array_like=True):
+    """A file that was read."""
+
+    stamp: Stamp | None
+    """None where the stamp says nothing, because the file had just been changed."""
+    digest: bytes
+
+
+class BlockMark(Value, frozen=True, array_like=True):
+    """A part of a page that it shares with others."""
+
+    name: str
+    key: bytes
+    offset: int
+    """In the file; bytes."""
+    length: int
+
+
+class OutputMark(Value, frozen=True, array_like=True):
+    """A file that was written."""
+
+    stamp: Stamp
+    digest: bytes
+    key: bytes
+    """Of all that is in it, shared blocks aside; empty where it has to be made to know that."""
+    blocks: tuple[BlockMark, ...] = ()
+
+
+class Result(Value, frozen=True, kw_only=True):
+    """What a build or check has found and done."""
+
+    problems: tuple[Problem, ...] = ()
+    """Sorted, each once, without those switched off."""
+    errors: int = 0
+    warnings: int = 0
+    entries: int = 0
+    articles: int = 0
+    citations: int = 0
+    pages: int = 0
+    """HTML files."""
+    files: int = 0
+    size: int = 0
+    """Bytes of all files."""
+    written: int = 0
+    """Files that changed; 0 where nothing was published."""
+    rules: Mapping[str, Severity] = {}
+    """Severities that the settings change."""
+    notes: tuple[str, ...] = ()
+    """What else an editor may want to know of this run, such as a cache that was thrown away."""
+    spent: Mapping[str, float] = {}
+    """Seconds by part of the rendering, over all processes."""
+
+
+class Manifest(Value, frozen=True, kw_only=True):
+    """What a build read and wrote."""
+
+    fingerprint: bytes = b""
+    """Of the program, the options and the content of everything that was read."""
+    inputs: Mapping[str, FileMark] = {}
+    """By name, see `Inputs`."""
+    outputs: Mapping[str, OutputMark] = {}
+    """By path from the output folder."""
+    folders: Mapping[str, int] = {}
+    """By path, `` for the output folder itself: when something was last put in or taken out; nanoseconds."""
+    result: Result = Result()
+
+
+_decoder = msgpack.Decoder(Manifest)
+
+
+def unpack_manifest(packed: bytes) -> Manifest:
+    """Give a manifest. Raises `msgspec.DecodeError`."""
+    return _decoder.decode(packed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Everything on disk that a build depends on, read as little as possible."""
+
+    seed: bytes
+    """Stands for program and options."""
+    listing: Listing
+    marks: Mapping[str, FileMark]
+    """By name: the path of a source, `templates/…` and `static/…` of the site, `default/templates/…` and
+    `default/static/…` of the theme. Other files below `bibliography/` only where they are published."""
+
+    @property
+    def others(self) -> frozenset[str]:
+        """Give the files below `bibliography/` that are no sources."""
+        return frozenset(file.path for file in self.listing.files if file.kind == "other")
+
+    @property
+    def fingerprint(self) -> bytes:
+        """Stand for all that was looked at: where it is the same, so is the site."""
+        names = "\n".join(file.path for file in self.listing.files)
+        found = "\n".join(map(str, self.listing.problems))
+        lines = b"".join(_line(name, self.marks[name]) for name in sorted(self.marks))
+        return digest_of(b"\0".join((self.seed, names.encode(), found.encode(errors="replace"), lines)))
+
+    def digest(self, *prefixes: str) -> bytes:
+        """Stand for the content of all files whose names begin so."""
+        names = sorted(name for name in self.marks if name.startswith(prefixes))
+        return digest_of(b"".join(_line(name, self.marks[name]) for name in names))
+
+    def with_digests(self, digests: Mapping[str, bytes]) -> "Inputs":
+        """Give the same with files whose content was found to be another, or was not looked at before."""
+        marks = {name: FileMark(None, digest) for name, digest in digests.items()}
+        return Inputs(seed=self.seed, listing=self.listing, marks={**self.marks, **marks})
+
+
+def look(root: Path, before: Manifest, *, seed: bytes, now: int) -> Inputs:
+    """Look at everything that a build depends on; read what is new or may have changed since `before`.
+
+    `now` is the time in nanoseconds.
+    """
+    listing = list_sources(root)
+    marks: dict[str, FileMark] = {}
+    for file in listing.files:
+        if file.kind != "other" or file.path in before.inputs:
+            mark = _mark(f"{root}/{file.path}", file.stamp, before.inputs.get(file.path), now)
+            if mark is not None:
+                marks[file.path] = mark
+    for name, path in _theme_files(root):
+        try:
+            mark = _mark(path, stamp_of(os.stat(path)), before.inputs.get(name), now)  # noqa: PTH116
+        except OSError:  # a link that leads nowhere
+            continue
+        if mark is not None:
+            marks[name] = mark
+    return Inputs(seed=seed, listing=listing, marks=marks)
+
+
+def _mark(path: str, stamp: Stamp, before: FileMark | None, now: int) -> FileMark | None:
+    if before is not None and before.stamp == stamp:
+        return before
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            digest = digest_of(file.read())
+    except OSError:
+        return None
+    settled = max(stamp.modified, stamp.changed) < now - _MARGIN
+    return FileMark(stamp if settled else None, digest)
+
+
+def _line(name: str, mark: FileMark) -> bytes:
+    return b"%s\0%s\0" % (name.encode(errors="surrogateescape"), mark.digest)
+
+
+def _theme_files(root: Path) -> Iterable[tuple[str, str]]:
+    """Give every template and static file, of the site and of the theme, by name."""
+    own = [(name, os.path.join(root, name)) for name in ("templates", "static")]  # noqa: PTH118
+    for prefix, top in (*own, ("default/templates", str(TEMPLATES)), ("default/static", str(STATIC))):
+        for folder, subfolders, names in os.walk(top):
+            subfolders.sort()
+            for name in sorted(names):
+                path = os.path.join(folder, name)  # noqa: PTH118
+                yield f"{prefix}{path[len(top) :]}".replace(os.sep, "/"), path
+
+
+@dataclass(slots=True, kw_only=True)
+class Published:
+    """What stands in the output folder, compared with what the last build left there."""
+
+    outputs: dict[str, OutputMark] = field(default_factory=dict)
+    """The files that are as they were written, by path; their stamps may be new."""
+    folders: dict[str, int] = field(default_factory=dict)
+    """As in `Manifest`, as far as nothing foreign was put in."""
+    foreign: list[str] = field(default_factory=list)
+    """Files, links and folders that the last build did not leave there."""
+    is_as_left: bool = True
+    """Every file is there, and nothing else."""
+
+
+def inspect(output: Path, before: Manifest) -> Published:
+    """Compare the output folder with what the last build left there; times differ, content decides."""
+    found = Published()
+    base = os.fspath(output)
+    linked = _inspect_folders(base, before, found)
+    for path, mark in before.outputs.items():
+        if linked and any(path.startswith(f"{folder}/") for folder in linked):
+            continue
+        try:
+            status = os.lstat(f"{base}/{path}")
+        except OSError:
+            continue
+        stamp = stamp_of(status)
+        if stamp == mark.stamp:
+            found.outputs[path] = mark
+        elif S_ISREG(status.st_mode) and _content_digest(f"{base}/{path}") == mark.digest:
+            found.outputs[path] = OutputMark(stamp, mark.digest, mark.key, mark.blocks)
+    found.is_as_left = not found.foreign and len(found.outputs) == len(before.outputs)
+    return found
+
+
+def _inspect_folders(base: str, before: Manifest, found: Published) -> list[str]:
+    """Look for what is foreign; give the folders that have become something else."""
+    inside: dict[str, set[str]] = {}
+    odd = []
+    for path, time in before.folders.items():
+        now = folder_time(f"{base}/{path}" if path else base)
+        found.folders[path] = now
+        if now == time:
+            continue
+        if now == _NO_FOLDER:
+            odd.append(path)
+            continue
+        if not inside:
+            for one in (*before.outputs, *before.folders):
+                if one:
+                    inside.setdefault(one.rpartition("/")[0], set()).add(one)
+        with os.scandir(f"{base}/{path}") as entries:
+            names = [f"{path}/{entry.name}" if path else entry.name for entry in entries]
+        known = inside.get(path, set())
+        found.foreign += [name for name in names if name not in known and not _is_gits(name)]
+    found.foreign += [path for path in odd if os.path.lexists(f"{base}/{path}")]
+    return odd
+
+
+def _is_gits(path: str) -> bool:
+    return path.rpartition("/")[2].startswith(".git")
+
+
+def folder_time(path: str) -> int:
+    """Tell when something was last put into a folder or taken out; -1 where it is no folder, or a link to one."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return _NO_FOLDER
+    return status.st_mtime_ns if S_ISDIR(status.st_mode) else _NO_FOLDER
+
+
+def _content_digest(path: str) -> bytes:
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            return digest_of(file.read())
+    except OSError:
+        return b""
+
+
+def mark_output(base: str, path: str, digest: bytes, key: bytes, blocks: tuple[BlockMark, ...]) -> OutputMark:
+    """Mark a file that was just published. Raises `OSError`."""
+    return OutputMark(stamp_of(os.lstat(f"{base}/{path}")), digest, key, blocks)
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Give every folder that these files are in, `` among them."""
+    found = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found

@@ -1,0 +1,141 @@
+"""Related content from one build to the next: only the lists that a change can reach are ranked again."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from msgspec import msgpack
+
+from painsite.files import digest_of
+from painsite.linking.profiling import make_profile
+from painsite.model import Library, Related, Value
+from painsite.prepare import Prepared
+
+if TYPE_CHECKING:
+    from painsite.linking.profiles import Profile
+    from painsite.linking.related import Ranked
+    from painsite.linking.survey import Survey
+
+
+class Known(Value, frozen=True, kw_only=True):
+    """What the last build knew of related content, apart from the survey."""
+
+    limit: int = 0
+    """Lines on a page."""
+    names: bytes = b""
+    """Digest of which names lead to which nodes."""
+    linked: Mapping[str, bytes] = {}
+    """By citekey, `Prepared.linked`."""
+    profiles: Mapping[str, bytes] = {}
+    """By citekey, a digest of the node's profile."""
+    lines: Mapping[str, bytes] = {}
+    """By citekey, the packed lines of its page."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Relations:
+    """What is known of related content in this build."""
+
+    known: Known = field(default_factory=Known)
+    packed: bytes = b""
+    """The survey as it was kept; empty where there is none."""
+    survey: "Survey | None" = None
+    """Unpacked when it is needed."""
+    unranked: frozenset[str] = frozenset()
+    """Citekeys whose lines are not known yet."""
+    ranked: "dict[str, Ranked]" = field(default_factory=dict)
+    """What was ranked in this build."""
+
+
+_pack = msgpack.Encoder().encode
+_lines_decoder = msgpack.Decoder(tuple[Related, ...])
+
+
+def revise_relations(before: Relations, library: Library, nodes: Mapping[str, Prepared], *, limit: int) -> Relations:
+    """Bring what is known up to date with the library; which lines have to be ranked anew is in `unranked`.
+
+    Raises `ValueError` and `msgspec.DecodeError` where what was kept is damaged.
+    """
+    if not limit:
+        return Relations()
+    if before.known.limit != limit:
+        before = Relations()
+    names = digest_of(_pack((library.canonical, library.identifiers)))
+    linked = {citekey: nodes[citekey].linked for citekey in library.faces}
+    changed = _changed_profiles(before.known, library, nodes, names, linked)
+    removed = [citekey for citekey in before.known.profiles if citekey not in linked]
+    digests = {citekey: before.known.profiles.get(citekey, b"") for citekey in linked}
+    digests |= {citekey: digest for citekey, (_, digest) in changed.items()}
+    revised = Relations(known=before.known, packed=before.packed, survey=before.survey)
+    unranked: Iterable[str] = ()
+    if changed or removed or not (before.packed or before.survey):
+        # with numpy, which takes 0.15 s that a build without a changed profile does not need
+        from painsite.linking.packing import unpack_survey  # noqa: PLC0415
+        from painsite.linking.revision import revise  # noqa: PLC0415
+
+        survey = before.survey or (unpack_survey(before.packed) if before.packed else None)
+        revised.survey, unranked = revise(survey, {key: profile for key, (profile, _) in changed.items()}, removed)
+    lines = {citekey: before.known.lines[citekey] for citekey in linked if citekey in before.known.lines}
+    revised.unranked = frozenset(unranked) | (linked.keys() - lines.keys())
+    revised.known = Known(limit=limit, names=names, linked=linked, profiles=digests, lines=lines)
+    return revised
+
+
+def _changed_profiles(
+    known: Known, library: Library, nodes: Mapping[str, Prepared], names: bytes, linked: Mapping[str, bytes]
+) -> "dict[str, tuple[Profile, bytes]]":
+    """Give the profiles that differ from those before, with their digests."""
+    changed = {}
+    for citekey, digest in linked.items():
+        if names == known.names and known.linked.get(citekey) == digest:
+            continue
+        profile = make_profile(library.node(citekey), nodes[citekey].terms, library)
+        profile_digest = digest_of(_pack(profile))
+        if known.profiles.get(citekey) != profile_digest:
+            changed[citekey] = profile, profile_digest
+    return changed
+
+
+def rank(relations: Relations, citekeys: Iterable[str]) -> "dict[str, Ranked]":
+    """Rank the lines of some nodes, in any process."""
+    wanted = [citekey for citekey in citekeys if citekey in relations.unranked]
+    if not wanted or relations.survey is None:
+        return {}
+    from painsite.linking.related import rank_share  # noqa: PLC0415 - see `revise_relations`
+
+    return rank_share(relations.survey, wanted, limit=relations.known.limit)
+
+
+def lines_of(relations: Relations, citekey: str) -> tuple[Related, ...]:
+    """Give the lines of a node that were ranked before. Raises `msgspec.DecodeError`."""
+    packed = relations.known.lines.get(citekey)
+    return _lines_decoder.decode(packed) if packed else ()
+
+
+def remember_relations(relations: Relations) -> Relations:
+    """Give what the next build should know."""
+    if not relations.ranked:
+        return relations
+    from painsite.linking.related import remember  # noqa: PLC0415 - see `revise_relations`
+
+    known, survey = relations.known, relations.survey
+    lines = dict(known.lines) | {citekey: _pack(ranked.related) for citekey, ranked in relations.ranked.items()}
+    return Relations(
+        known=Known(limit=known.limit, names=known.names, linked=known.linked, profiles=known.profiles, lines=lines),
+        survey=remember(survey, relations.ranked) if survey else None,
+    )
+
+
+def pack_relations(relations: Relations) -> tuple[bytes, bytes]:
+    """Give what is known and the survey, packed for `unpack_relations`."""
+    packed = relations.packed
+    if relations.survey is not None:
+        from painsite.linking.packing import pack_survey  # noqa: PLC0415 - see `revise_relations`
+
+        packed = pack_survey(relations.survey)
+    return _pack(relations.known), packed
+
+
+def unpack_relations(known: bytes, survey: bytes) -> Relations:
+    """Give what the last build knew; the survey stays packed until it is needed. Raises `msgspec.DecodeError`."""
+    return Relations(known=msgpack.decode(known, type=Known), packed=survey)
