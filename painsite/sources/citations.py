@@ -4,7 +4,8 @@ https://pandoc.org/MANUAL.html#citation-syntax
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from painsite.problems import Unreadable
 from painsite.sources.quoting import quoted
@@ -13,6 +14,8 @@ from painsite.sources.quoting import quoted
 CITEKEY = r"@(?:\{(?P<braced>[^{}\s]+)\}|(?P<key>\w(?:\w|[:.#$%&+?<>~/-](?=\w))*))"
 
 _BRACKETED = re.compile(rf"(?P<prefix>(?:.*?[^\w@-])??)(?P<suppress>-)?{CITEKEY}(?P<rest>.*)", re.DOTALL)
+_WORK_IN_TEXT = re.compile(rf"(?<!\w){CITEKEY}")
+_NO_CITEKEY = re.compile(r"\s*-?@(\W|$)")
 _SEMICOLON = re.compile(r";(?![^{}]*\})")
 _TERM = (
     r"pages?|pp?\.?|chapters?|chaps?\.?|ch\.?|sections?|secs?\.?|§§?|figures?|figs?\.?|tables?|tab\.?|paragraphs?"
@@ -27,8 +30,7 @@ _LOCATOR = re.compile(
 _RANGE = re.compile(r"(?<=\w)\s*[-–—]+\s*(?=\w)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cited:
+class Cited(Struct, frozen=True, kw_only=True):
     """One work named in a bracket."""
 
     citekey: str
@@ -43,10 +45,10 @@ def parse_group(text: str) -> tuple[Cited, ...]:
 
     Empty where nothing in it is a citation. Raises `Unreadable` where something is and something else is not.
     """
-    pieces = _SEMICOLON.split(text)
+    pieces = _SEMICOLON.split(text) if ";" in text else [text]
     matches = [_BRACKETED.fullmatch(piece.strip()) for piece in pieces]
     if not any(matches):
-        if re.match(r"\s*-?@(\W|$)", text):
+        if _NO_CITEKEY.match(text):
             message = f"{quoted(f'[{text}]')} has no citekey after its `@`"
             raise Unreadable(message, "write `[@citekey]`, or `\\@` for an at-sign")
         return ()
@@ -57,8 +59,8 @@ def parse_group(text: str) -> tuple[Cited, ...]:
                 f"{quoted(piece) if piece.strip() else 'an empty part'} in {quoted(f'[{text}]')} names no work",
                 "give each part between semicolons one `@citekey`, or join it to its neighbour with a comma",
             )
-        locator, suffix = parse_locator(match["rest"])
-        if re.search(rf"(?<!\w){CITEKEY}", suffix):
+        locator, suffix = parse_locator(match["rest"]) if match["rest"] else ("", "")
+        if "@" in suffix and _WORK_IN_TEXT.search(suffix):
             raise Unreadable(f"{quoted(piece)} names two works", "put a semicolon between them")
         cited.append(
             Cited(

@@ -28,14 +28,17 @@ _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
 # A marker spelt as a character reference, which the sanitiser would turn into one.
 _FORGED = re.compile(r"&#(?:0*6497[67](?!\d)|x0*fdd[01](?![\da-f]));?", re.IGNORECASE)
 _EXTERNAL_IMAGE = re.compile(r"""<img\b[^>]*?\ssrc=["']?((?:https?:)?//[^"'\s>]+)""", re.IGNORECASE)
-_LIST_ITEM = re.compile(r"(?<=\n)(?:[-*+]|\d+\.) +\S[^\n]*")
+_LIST_ITEM = re.compile(r"\n((?:[-*+]|\d+\.) +\S[^\n]*)")
 # What a list may follow without a blank line: nothing, another item or its continuation, a heading, quote or table.
 _NO_PARAGRAPH = re.compile(r"[ \t]*$|[ \t]|[-*+] |\d+\. |[>#|]")
 # A citation's or call's marker that a tag ends after, with no other tag between.
 _MARKER_IN_ATTRIBUTE = re.compile(rf"{OPEN}[cf]\d+{CLOSE}(?=[^<>\"]*\"[^<>]*>)")
 _CALL = re.compile(rf" ?{OPEN}[cf]\d+{CLOSE}")
 _LINK = re.compile(r"(<a[ >][^<]*(?:<(?!/a>)[^<]*)*)</a>")
-_AFTER_STOP = re.compile(rf"(?<=[.!?…])([\"'”’»)]*)((?: {OPEN}c\d+{CLOSE})+)")
+_CITED_AFTER_BLANK = re.compile(rf"(?: {OPEN}c\d+{CLOSE})+")
+_EMPTY_PARENTHESES = re.compile(r" ?\(\s*\)")
+_STOPS = frozenset(".!?…")
+_CLOSING_SIGNS = frozenset("\"'”’»)")
 _FENCE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
@@ -62,21 +65,26 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     converter.toc_tokens = []
     document = converter.convert(source_text)
     labels = _defined_footnotes(converter)
-    body, footnotes = _cut(_FORGED.sub("\ufffd", document), labels, findings)
-    prose = _FENCE.sub("", source.replace("\r\n", "\n"))
+    # each `in` spares a search through the whole text that mostly finds nothing
+    body, footnotes = _cut(_FORGED.sub("\ufffd", document) if "&#" in document else document, labels, findings)
+    prose = source.replace("\r\n", "\n")
+    if "```" in prose or "~~~" in prose:
+        prose = _FENCE.sub("", prose)
     findings.flaws += _dropped(document)
     findings.flaws += _external_images(document)
     findings.flaws += _footnote_flaws(prose, labels, findings)
     findings.flaws += _list_flaws(prose)
     text = _Assembly(findings).assemble(source, _safe(body, findings), [_safe(one, findings) for one in footnotes])
-    return replace(text, headings=tuple(_headings(converter.toc_tokens))), tuple(findings.flaws)
+    if converter.toc_tokens:
+        text = replace(text, headings=tuple(_headings(converter.toc_tokens)))
+    return text, tuple(findings.flaws)
 
 
 def _cut(document: str, labels: list[str], findings: Findings) -> tuple[str, list[str]]:
     """Give the body and the called footnotes, in the order of `findings.footnote_labels`."""
+    if f"{OPEN}s" not in document:
+        return document, []
     body, *footnotes = SEPARATOR.split(document)
-    if not footnotes:
-        return body, []
     # The `div` around them opens before the first separator and closes at the end of the document.
     body = body.removesuffix("<div>")
     footnotes[-1] = footnotes[-1].removesuffix("</div>").rstrip()
@@ -124,13 +132,13 @@ def _footnote_flaws(prose: str, labels: list[str], findings: Findings) -> Iterat
 
 def _list_flaws(prose: str) -> Iterator[Flaw]:
     for item in _LIST_ITEM.finditer(prose):
-        before = prose[prose.rfind("\n", 0, item.start() - 1) + 1 : item.start() - 1]
+        before = prose[prose.rfind("\n", 0, item.start()) + 1 : item.start()]
         if not _NO_PARAGRAPH.match(before):
             yield Flaw(
                 rule="list-without-blank",
-                message=f"the list item {quoted(item[0], limit=30)} follows a line of text and is no list",
+                message=f"the list item {quoted(item[1], limit=30)} follows a line of text and is no list",
                 remedy="put a blank line before the list",
-                needle=item[0],
+                needle=item[1],
             )
 
 
@@ -259,7 +267,7 @@ class _Assembly:
                 plain.append(run)
                 continue
             plain.append(MARKER.sub("", run))
-            for sentence in split_sentences(_AFTER_STOP.sub(self.close_up, run)):
+            for sentence in split_sentences(_CITED_AFTER_BLANK.sub(self.close_up, run)):
                 groups = [int(index) for kind, index in MARKER.findall(sentence) if kind == "c"]
                 if not groups:
                     continue
@@ -275,10 +283,13 @@ class _Assembly:
 
     def close_up(self, match: re.Match[str]) -> str:
         """Bring a bracketed citation that follows a full stop and a blank back to its sentence."""
-        firsts = (self.findings.groups[int(index)][0] for _, index in MARKER.findall(match[2]))
-        if any(first.form == "narrative" for first in firsts):
+        end = match.start()
+        while match.string[end - 1 : end] in _CLOSING_SIGNS:
+            end -= 1
+        if match.string[end - 1 : end] not in _STOPS:
             return match[0]
-        return match[1] + match[2].replace(" ", "")
+        firsts = (self.findings.groups[int(index)][0] for _, index in MARKER.findall(match[0]))
+        return match[0] if any(first.form == "narrative" for first in firsts) else match[0].replace(" ", "")
 
     def quote(self, sentence: str) -> tuple[str, ...]:
         """Give a sentence in the shape of `Citation.sentence`."""
@@ -291,7 +302,7 @@ class _Assembly:
                 quoted += [group[0].citekey, ""]
             else:
                 quoted[-1] = quoted[-1].rstrip(" ") if kind else quoted[-1]
-        quoted[::2] = [re.sub(r" ?\(\s*\)", "", text) for text in quoted[::2]]
+        quoted[::2] = [_EMPTY_PARENTHESES.sub("", text) if "(" in text else text for text in quoted[::2]]
         quoted[0] = quoted[0].lstrip()
         quoted[-1] = quoted[-1].rstrip()
         return tuple(quoted)

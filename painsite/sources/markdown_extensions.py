@@ -16,6 +16,7 @@ from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProce
 from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX
 
 from painsite.model import Citation, CitationForm
 from painsite.problems import Unreadable
@@ -31,6 +32,9 @@ SEPARATOR = re.compile(rf"\s*<p>{OPEN}s\d+{CLOSE}</p>\s*")
 
 _SCHEME_OR_ROOT = re.compile(r"[a-z][a-z0-9+.-]*:|/|#|$", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_IS_BLOCK = dict.fromkeys(("p", "div", "ul", "ol", "li", "blockquote", *_HEADINGS), True) | dict.fromkeys(
+    ("a", "abbr", "br", "code", "em", "img", "span", "strong"), False
+)
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
 
 
@@ -79,6 +83,11 @@ class Converter(markdown.Markdown):
     lowest_heading: int
     toc_tokens: list[dict[str, object]]
 
+    def is_block_level(self, tag: object) -> bool:
+        """Tell whether an element is a block, without going through the list of them each time."""
+        known = _IS_BLOCK.get(tag) if isinstance(tag, str) else None
+        return super().is_block_level(tag) if known is None else known
+
 
 def marker(kind: Literal["c", "a", "f", "i"], index: int) -> str:
     """Give the characters that stand for a gap."""
@@ -94,7 +103,9 @@ class _Bracketed(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[str | None, int | None, int | None]:
         del data
-        inside = _ESCAPED.sub(lambda escaped: chr(int(escaped[1])), self.unescape(m[1]))
+        inside = m[1]
+        if STX in inside:
+            inside = _ESCAPED.sub(lambda escaped: chr(int(escaped[1])), self.unescape(inside))
         try:
             cited = parse_group(inside)
         except Unreadable as error:

@@ -7,9 +7,6 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from markdown.inlinepatterns import Pattern
-from markdown.treeprocessors import InlineProcessor
-
 from painsite.sources.markdown_extensions import (
     CitationExtension,
     Converter,
@@ -17,73 +14,74 @@ from painsite.sources.markdown_extensions import (
     TidyExtension,
     heading_ids,
 )
+from painsite.sources.markdown_shortcuts import take_shortcuts
 
 if TYPE_CHECKING:
     from markdown.extensions import Extension
 
-_EXTENSION_MARKS: dict[str, re.Pattern[str]] = {
-    "abbr": re.compile(r"\*\["),
-    "attr_list": re.compile(r"\{"),
-    "def_list": re.compile(r"^ {0,3}:", re.MULTILINE),
-    "fenced_code": re.compile(r"```|~~~"),
-    "smarty": re.compile(r"['\"]|--|\.\.\.|<<|>>"),
-    "tables": re.compile(r"\|"),
-    "footnotes": re.compile(r"\[\^"),
-    "citations": re.compile(r"@"),
-    "headings": re.compile(r"^(?:\#|=|-)|^[ >\t]+\S*(?:\#|=|-)", re.MULTILINE),
-    "html": re.compile(r"[<&]"),
-}
-"""By feature: what a text that uses it has to hold."""
+_MARKS = (
+    ("abbr", "*["),
+    ("attr_list", "{"),
+    ("fenced_code", "```"),
+    ("fenced_code", "~~~"),
+    ("smarty", "'"),
+    ("smarty", '"'),
+    ("smarty", "--"),
+    ("smarty", "..."),
+    ("tables", "|"),
+    ("footnotes", "[^"),
+    ("citations", "@"),
+    ("headings", "#"),
+    ("html", "<"),
+    ("html", "&"),
+    ("escapes", "\\"),
+)
+# A line of a quotation or a list may begin with their marks, but not with a word.
+_LINES = (
+    ("def_list", re.compile(r"\n[^\w\n]*:")),
+    ("headings", re.compile(r"\n[^\w\n]*[=-][ \t]*\n")),
+)
+"""Features, and what a text that uses them holds one of."""
 
-_PATTERN_MARKS: dict[str, tuple[str, ...]] = {
-    "backtick": ("`",),
-    "escape": ("\\",),
-    "footnote": ("[^",),
-    "cite-bracketed": ("@",),
-    "cite-worded": ("(@",),
-    "reference": ("]:",),
-    "link": ("](",),
-    "image_link": ("![",),
-    "image_reference": ("]:",),
-    "short_reference": ("]:",),
-    "short_image_ref": ("]:",),
-    "autolink": ("<",),
-    "automail": ("<",),
-    "linebreak": ("  \n",),
-    "html": ("<",),
-    "cite-narrative": ("@",),
-    "entity": ("&",),
-    "em_strong": ("*", "_"),
-}
-"""By name of an inline pattern: a source that it can match holds one of these. A pattern not named always runs."""
+_ALL = tuple(sorted({name for name, _ in _MARKS} | {name for name, _ in _LINES}))
+# What is no extension of the library by this name: ours, and parts of its core.
+_NO_EXTENSIONS = frozenset({"citations", "escapes", "footnotes", "headings", "html"})
 
 
 def converter_for(source: str) -> Converter:
     """Give a converter that renders this text as the whole one would; one for each kind of text and process."""
-    features = tuple(name for name, marks in _EXTENSION_MARKS.items() if marks.search(source))
-    converter = _converter(features)
-    inline = converter.treeprocessors["inline"]
-    if isinstance(inline, InlineProcessor):
-        inline.inlinePatterns = [  # type: ignore[assignment] # read like the registry it stands for
-            pattern for pattern, marks in _patterns(features) if any(mark in source for mark in marks)
-        ]
-    return converter
+    return _converter(_features(source))
 
 
 def whole_converter() -> Converter:
-    """Give the converter with every extension, to compare with."""
-    return _converter(tuple(_EXTENSION_MARKS))
+    """Give the converter with every extension and no shortcut, to compare with."""
+    return _build(_ALL)
 
 
 def forget_converters() -> None:
     """Make all anew: one that was interrupted in its work cannot be used again."""
     _converter.cache_clear()
-    _patterns.cache_clear()
 
 
-@functools.lru_cache(maxsize=128)
+def _features(source: str) -> tuple[str, ...]:
+    # as the library will see the text
+    text = source.replace("\x02", "").replace("\x03", "").replace("\r", "\n")
+    # what follows raw HTML begins a line
+    lines = "\n" + text.replace(">", "\n") + "\n"
+    found = {name for name, mark in _MARKS if mark in text}
+    found.update(name for name, line in _LINES if line.search(lines))
+    return tuple(sorted(found))
+
+
+@functools.lru_cache(maxsize=256)
 def _converter(features: tuple[str, ...]) -> Converter:
     # One for each process: an instance that threads share mixes their documents up.
+    converter = _build(features)
+    take_shortcuts(converter)
+    return converter
+
+
+def _build(features: tuple[str, ...]) -> Converter:
     ours: dict[str, Extension] = {}
     if "footnotes" in features:
         ours["footnotes"] = SeparateFootnotes()
@@ -92,16 +90,10 @@ def _converter(features: tuple[str, ...]) -> Converter:
     ours["tidy"] = TidyExtension()
     if "headings" in features:
         ours["headings"] = heading_ids()
-    named = [name for name in features if name not in {"footnotes", "citations", "headings", "html"}]
+    named = [name for name in features if name not in _NO_EXTENSIONS]
     converter = Converter(extensions=[*named, "sane_lists", *ours.values()], output_format="html")
     if "html" not in features:
         converter.preprocessors.deregister("html_block")
+    if "escapes" not in features:
+        converter.treeprocessors.deregister("unescape")
     return converter
-
-
-@functools.lru_cache(maxsize=128)
-def _patterns(features: tuple[str, ...]) -> tuple[tuple[Pattern, tuple[str, ...]], ...]:
-    """Give a converter's inline patterns in the order in which they run, each with its marks."""
-    registry = _converter(features).inlinePatterns
-    name_of = {id(registry[name]): name for name in _PATTERN_MARKS if name in registry}
-    return tuple((pattern, _PATTERN_MARKS.get(name_of.get(id(pattern), ""), ("",))) for pattern in registry)

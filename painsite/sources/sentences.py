@@ -10,6 +10,7 @@ _ABBREVIATIONS = frozenset(
 # What stands between the noncharacters is invisible: a citation that follows the full stop.
 _END = re.compile(r"[.!?…]+(?:[\"'”’»)\]]|\ufdd0[^\ufdd1]*\ufdd1)*(?=\s)")
 _LAST_WORD = re.compile(r"[\w.]*\w$")
+_BLANKS = re.compile(r"\s*")
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
@@ -21,7 +22,7 @@ def split_sentences(text: str) -> tuple[str, ...]:
     for match in _END.finditer(text):
         if not _ends_sentence(text, match):
             continue
-        end = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+        end = _following(text, match)
         sentences.append(text[start:end])
         start = end
     if start < len(text):
@@ -30,7 +31,8 @@ def split_sentences(text: str) -> tuple[str, ...]:
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    following = text[match.end() :].lstrip()[:1]
+    start = _following(text, match)
+    following = text[start : start + 1]
     if following.islower() and "!" not in match[0] and "?" not in match[0]:
         return False
     if not match[0].startswith(".") or match[0].startswith(".."):
@@ -41,3 +43,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if len(word[0]) == 1 and word[0].isalpha() and word[0].isupper():  # an initial
         return False
     return word[0].lower() not in _ABBREVIATIONS or not following
+
+
+def _following(text: str, match: re.Match[str]) -> int:
+    blanks = _BLANKS.match(text, match.end())
+    return blanks.end() if blanks else match.end()
