@@ -37,8 +37,7 @@ def show_at_once(root: Path, path: str, memory: Memory) -> Iterator[tuple[str, b
     # of an entry laid over BibTeX the file holds only a part, and its outline is not that of the node
     if library is None or before.node(node.citekey).places["citekey"] != node.places["citekey"]:
         return
-    context = replace(maker.context, library=library)
-    patched = replace(maker, context=context, nodes={**maker.nodes, node.citekey: prepared})
+    patched = replace(maker, context=maker.context.patched(library), nodes={**maker.nodes, node.citekey: prepared})
     memory.maker = patched
     try:
         yield patched.render_node(node.citekey, wholes[prepared.whole])

@@ -16,7 +16,6 @@ from painsite.linking.terms import Terms
 from painsite.model import Article, Citation, Entry, Node, Text, Value
 from painsite.problems import Problem
 from painsite.sources.articles import parse_article
-from painsite.sources.bibtex import parse_bibtex
 from painsite.sources.entries import parse_entry
 
 NodeSource = Literal["yaml", "bibtex", "article"]
@@ -71,6 +70,9 @@ def prepare_source(kind: NodeSource, content: bytes, path: str) -> tuple[Prepare
         entry, problems = parse_entry(file.text, path=path)
         nodes = (entry,)
     elif kind == "bibtex":
+        # with bibtexparser and its own, which a site without .bib files does not need
+        from painsite.sources.bibtex import parse_bibtex  # noqa: PLC0415
+
         nodes, problems = parse_bibtex(file.text, path=path)
     else:
         article, problems = parse_article(file.text, path=path)

@@ -45,6 +45,8 @@ class Relations:
     """Citekeys whose lines are not known yet."""
     ranked: "dict[str, Ranked]" = field(default_factory=dict)
     """What was ranked in this build."""
+    is_new: bool = False
+    """It differs from what is kept."""
 
 
 _pack = msgpack.Encoder().encode
@@ -78,6 +80,7 @@ def revise_relations(before: Relations, library: Library, nodes: Mapping[str, Pr
     lines = {citekey: before.known.lines[citekey] for citekey in linked if citekey in before.known.lines}
     revised.unranked = frozenset(unranked) | (linked.keys() - lines.keys())
     revised.known = Known(limit=limit, names=names, linked=linked, profiles=digests, lines=lines)
+    revised.is_new = names != before.known.names or linked != before.known.linked or bool(revised.unranked)
     return revised
 
 
@@ -123,6 +126,7 @@ def remember_relations(relations: Relations) -> Relations:
     return Relations(
         known=Known(limit=known.limit, names=known.names, linked=known.linked, profiles=known.profiles, lines=lines),
         survey=remember(survey, relations.ranked) if survey else None,
+        is_new=True,
     )
 
 

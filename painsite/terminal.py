@@ -122,9 +122,8 @@ def show_github(result: Result) -> str:
         place = problem.place
         where = f"file={_escape_property(place.path)},line={place.line},col={place.column}"
         remedy = f"; {problem.remedy}" if problem.remedy else ""
-        rows.append(
-            f"::{severity_of(problem, result.rules)} {where},title={problem.rule}::{_escape(problem.message + remedy)}\n"
-        )
+        severity, text = severity_of(problem, result.rules), _escape(problem.message + remedy)
+        rows.append(f"::{severity} {where},title={problem.rule}::{text}\n")
     return "".join(rows)
 
 

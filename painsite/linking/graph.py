@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from msgspec.structs import replace
 
 from painsite.linking.nodes import Nodes, normal_key, place_of
-from painsite.model import Citation, Citing, Entry, Face, Node, Text
+from painsite.model import Article, Citation, Citing, Face, Node, Text
 from painsite.problems import Place, Problem
 
 _KIND_ORDER = {"guide": 0, "article": 1, "post": 2, "entry": 3}
@@ -14,9 +14,12 @@ _KIND_ORDER = {"guide": 0, "article": 1, "post": 2, "entry": 3}
 
 def shown_texts(node: Node) -> tuple[Text, ...]:
     """Give the texts of a node whose citations count, in the order of its page."""
-    if isinstance(node, Entry):
-        return tuple(text for text in (node.commentary or node.notes, node.abstract_note) if text)
-    return (node.body,)
+    if isinstance(node, Article):
+        return (node.body,)
+    text = node.commentary or node.notes
+    if node.abstract_note:
+        return (text, node.abstract_note) if text else (node.abstract_note,)
+    return (text,) if text else ()
 
 
 def resolve_citations(nodes: Nodes) -> tuple[Mapping[str, tuple[Citation, ...]], tuple[Problem, ...]]:
@@ -26,29 +29,29 @@ def resolve_citations(nodes: Nodes) -> tuple[Mapping[str, tuple[Citation, ...]],
     """
     problems: list[Problem] = []
     resolved: dict[str, tuple[Citation, ...]] = {}
+    canonical = nodes.canonical
     everything: list[Node] = [*nodes.entries.values(), *nodes.articles.values()]
-    for node in everything:
+    for node in sorted(everything, key=lambda node: node.citekey):
         for text in shown_texts(node):
             for citation in text.citations:
-                key = normal_key(citation.citekey)
-                target = nodes.canonical.get(key)
-                if target != key or target == node.citekey:
-                    problems += _citation_problems(citation, key, target, node, nodes)
-        if found := citations_of(node, nodes.canonical):
+                written = citation.citekey
+                if canonical.get(written) != written or written == node.citekey:
+                    problems += _citation_problems(citation, node, nodes)
+        if found := citations_of(node, canonical):
             resolved[node.citekey] = found
-    return dict(sorted(resolved.items())), tuple(problems)
+    return resolved, tuple(problems)
 
 
 def citations_of(node: Node, canonical: Mapping[str, str]) -> tuple[Citation, ...]:
     """Give a node's citations that lead somewhere, in order and with canonical citekeys."""
-    return tuple(
-        [
-            _canonical(citation, target, canonical)
-            for text in shown_texts(node)
-            for citation in text.citations
-            if (target := canonical.get(normal_key(citation.citekey))) is not None
-        ]
-    )
+    found = []
+    for text in shown_texts(node):
+        for citation in text.citations:
+            target = canonical.get(normal_key(citation.citekey))
+            if target is not None:
+                is_plain = citation.citekey == target and len(citation.sentence) < 2
+                found.append(citation if is_plain else _canonical(citation, target, canonical))
+    return tuple(found)
 
 
 def sentences_of(citekey: str, citations: Iterable[Citation]) -> dict[str, dict[tuple[str, ...], None]]:
@@ -57,7 +60,7 @@ def sentences_of(citekey: str, citations: Iterable[Citation]) -> dict[str, dict[
     for citation in citations:
         if citation.citekey != citekey:
             quoted = sentences.setdefault(citation.citekey, {})
-            if any(text.strip() for text in citation.sentence):
+            if "".join(citation.sentence).strip():
                 quoted[citation.sentence] = None
     return sentences
 
@@ -94,18 +97,16 @@ def nearest_keys(word: str, known: Iterable[str]) -> str:
 
 def _canonical(citation: Citation, target: str, canonical: Mapping[str, str]) -> Citation:
     """Name nodes by their citekeys, in the citation and in the sentence around it."""
-    sentence = citation.sentence
-    if len(sentence) > 1:
-        sentence = tuple(
-            canonical.get(normal_key(part), part) if index % 2 else part for index, part in enumerate(sentence)
-        )
-    if citation.citekey == target and citation.sentence == sentence:
-        return citation
-    return replace(citation, citekey=target, sentence=sentence)
+    sentence = [
+        canonical.get(normal_key(part), part) if index % 2 else part for index, part in enumerate(citation.sentence)
+    ]
+    return replace(citation, citekey=target, sentence=tuple(sentence))
 
 
-def _citation_problems(citation: Citation, key: str, target: str | None, node: Node, nodes: Nodes) -> Iterator[Problem]:
+def _citation_problems(citation: Citation, node: Node, nodes: Nodes) -> Iterator[Problem]:
     written, place = citation.citekey, Place(path=node.path, line=citation.line, column=citation.column)
+    key = normal_key(written)
+    target = nodes.canonical.get(key)
     if target is None and key in nodes.drafts:
         message, remedy = f"`{written}` is a draft", "publish it, or take the citation out"
         yield Problem(place=place, rule="cited-draft", message=message, remedy=remedy)

@@ -36,7 +36,7 @@ def address_of(node: Node) -> str:
 
 def normal_key(citekey: str) -> str:
     """Give the form in which texts name nodes."""
-    return unicodedata.normalize("NFC", citekey)
+    return citekey if citekey.isascii() else unicodedata.normalize("NFC", citekey)
 
 
 def place_of(node: Node, field: str) -> Place:

@@ -1,8 +1,8 @@
 """A linked library, looked at as its pages need it: in the orders of the lists, by tag, the newest first."""
 
-import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from posixpath import normpath
 
 from painsite.config import Settings
@@ -19,26 +19,14 @@ MEDIA = "/media/"
 """Where image files that lie beside their sources are published."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Context:
-    """All that the pages of one build are made from, apart from the texts of the nodes."""
+    """All that the pages of one build are made from, apart from the texts of the nodes; orders are made when asked."""
 
     library: Library
     frame: Frame
     source_files: frozenset[str] = frozenset()
     """Files below `bibliography/` that are no sources, such as `bibliography/disc.png`."""
-    entries: tuple[Face, ...]
-    """By year, newest first and missing last, then label, then citekey."""
-    articles: tuple[Face, ...]
-    """Guides, articles, posts; newest first in each."""
-    tag_names: Mapping[str, str]
-    """By step of their address, the spelling that is shown; sorted by step."""
-    faces_by_tag: Mapping[str, tuple[Face, ...]]
-    """By the same steps: articles, then entries, in their orders."""
-    newest: tuple[Face, ...]
-    """Entries with a date of addition, newest first."""
-    highlighted: Mapping[str, Face]
-    """By citekey, the newest with commentary, one more than are shown: a page does not show itself."""
     blocks: dict[tuple[str, str], Shared] = field(default_factory=dict, compare=False, repr=False)
     """Those made so far, for the pages to come: by the way to the site's root, and the citekey that is left out."""
 
@@ -46,6 +34,46 @@ class Context:
     def settings(self) -> Settings:
         """Give the site's settings."""
         return self.frame.settings
+
+    @cached_property
+    def entries(self) -> tuple[Face, ...]:
+        """Give the entries by year, newest first and missing last, then label, then citekey."""
+        return tuple(sorted((face for face in self.library.faces.values() if face.kind == "entry"), key=entry_order))
+
+    @cached_property
+    def articles(self) -> tuple[Face, ...]:
+        """Give guides, articles, posts; newest first in each."""
+        return tuple(sorted((face for face in self.library.faces.values() if face.kind != "entry"), key=article_order))
+
+    @cached_property
+    def tag_names(self) -> Mapping[str, str]:
+        """Give by step of their address the spelling that is shown of tags; sorted by step."""
+        return tag_names(self.library.faces.values())
+
+    @cached_property
+    def faces_by_tag(self) -> Mapping[str, tuple[Face, ...]]:
+        """Give by the same steps articles, then entries, in their orders."""
+        return _by_tag(self.tag_names, (*self.articles, *self.entries))
+
+    @cached_property
+    def newest(self) -> tuple[Face, ...]:
+        """Give the entries with a date of addition, newest first."""
+        return newest_entries(face for face in self.library.faces.values() if face.kind == "entry")
+
+    @cached_property
+    def highlighted(self) -> Mapping[str, Face]:
+        """Give by citekey the newest with commentary, one more than are shown: a page does not show itself."""
+        if not self.settings.features.highlights:
+            return {}
+        chosen = [face for face in self.newest if face.has_commentary][: self.settings.highlights + 1]
+        return {face.citekey: face for face in chosen}
+
+    def patched(self, library: Library) -> "Context":
+        """Give a context of a library with one other node, for a first look: tags and highlights stay as they were."""
+        patched = Context(library=library, frame=self.frame, source_files=self.source_files, blocks=self.blocks)
+        known = {"tag_names": {**tag_names(library.faces.values()), **self.tag_names}, "highlighted": self.highlighted}
+        patched.__dict__.update(known)
+        return patched
 
     def media_address(self, path: str, file: str) -> str:
         """Give the address of an image file named in a source: beside that, else in `static/`."""
@@ -59,25 +87,10 @@ def make_context(
     library: Library, settings: Settings, linking: Linking, source_files: frozenset[str] = frozenset()
 ) -> Context:
     """Put together what pages are made from."""
-    faces = library.faces.values()
-    entries = tuple(sorted((face for face in faces if face.kind == "entry"), key=entry_order))
-    articles = tuple(sorted((face for face in faces if face.kind != "entry"), key=article_order))
-    names = tag_names(faces)
-    newest = newest_entries(entries)
-    shown = settings.highlights + 1 if settings.features.highlights else 0
-    highlighted = [face for face in newest if face.has_commentary][:shown]
-    navigation = navigation_of(settings, has_articles=bool(articles), has_tags=bool(names))
-    return Context(
-        library=library,
-        frame=Frame(settings=settings, linking=linking, navigation=navigation),
-        source_files=source_files,
-        entries=entries,
-        articles=articles,
-        tag_names=names,
-        faces_by_tag=_by_tag(names, (*articles, *entries)),
-        newest=newest,
-        highlighted={face.citekey: face for face in highlighted},
-    )
+    has_tags = any(face.tags for face in library.faces.values())
+    navigation = navigation_of(settings, has_articles=bool(library.articles), has_tags=has_tags)
+    frame = Frame(settings=settings, linking=linking, navigation=navigation)
+    return Context(library=library, frame=frame, source_files=source_files)
 
 
 def newest_entries(entries: Iterable[Face]) -> tuple[Face, ...]:
@@ -103,7 +116,7 @@ def tag_steps(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(tag_step, tags)))
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 14)
 def tag_step(tag: str) -> str:
     """Give a tag as one step of an address; the same few hundred stand on all nodes."""
     return encode_tag(tag)

@@ -1,0 +1,77 @@
+"""What was made → what the next build will find."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from msgspec import msgpack
+
+from painsite.files import Stamp
+from painsite.making import Made
+from painsite.manifest import Manifest, OutputMark, Result, folder_time, folders_of, mark_output
+from painsite.relating import Relations, pack_relations
+from painsite.site import Site
+from painsite.start import Start, state_key
+
+_MOST_DEAD = 1000
+"""Values of former builds that are kept beside those of this one, and as many again as this one has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a build has published, or a check has found in order."""
+
+    files: Mapping[str, Made]
+    """By path."""
+    copied: Mapping[str, bytes]
+    """By name among the inputs, digests of files that were copied."""
+    world: bytes
+    result: Result
+
+
+def remember(start: Start, site: Site, relations: Relations, outcome: Outcome | None) -> None:
+    """Keep for the next build what it can use; of files nothing where they were not published."""
+    values: dict[bytes, bytes] = {}
+    if relations.is_new:
+        keys = [state_key(name, start.root, start.output) for name in ("related", "survey")]
+        values.update(zip(keys, pack_relations(relations), strict=True))
+    if outcome is not None:
+        key = state_key("manifest", start.root, start.output)
+        values[key] = msgpack.encode(_manifest(start, site, outcome))
+    start.cache.write(values)
+    live = {*site.keys, *(node.whole for node in site.nodes.values())}
+    if start.cache.count() > 2 * len(live) + _MOST_DEAD:
+        start.cache.keep_only(live)
+
+
+def _manifest(start: Start, site: Site, outcome: Outcome) -> Manifest:
+    inputs = start.inputs.with_digests({**site.changed, **outcome.copied})
+    outputs = dict(_marks(start, outcome.files))
+    base = os.fspath(start.output) if start.output else ""
+    folders = {path: folder_time(f"{base}/{path}" if path else base) for path in folders_of(outputs)} if base else {}
+    return Manifest(
+        fingerprint=inputs.fingerprint,
+        inputs=inputs.marks,
+        outputs=outputs,
+        folders=folders,
+        wholes={citekey: node.whole for citekey, node in site.nodes.items()},
+        world=outcome.world,
+        result=outcome.result,
+    )
+
+
+def _marks(start: Start, files: Mapping[str, Made]) -> Mapping[str, OutputMark]:
+    """Mark what stands in the output folder now."""
+    known = start.published.outputs
+    found: dict[str, OutputMark] = {}
+    for path, file in files.items():
+        mark = known.get(path)
+        if start.output is None:
+            found[path] = OutputMark(Stamp(file.size, 0, 0, 0), file.digest, file.key, file.blocks)
+        elif file.changed or mark is None:
+            found[path] = mark_output(os.fspath(start.output), path, file.digest, file.key, file.blocks)
+        elif (mark.key, mark.blocks) == (file.key, file.blocks):
+            found[path] = mark
+        else:
+            found[path] = OutputMark(mark.stamp, file.digest, file.key, file.blocks)
+    return found

@@ -1,0 +1,100 @@
+"""Sources → one linked site."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from painsite.config import DEFAULTS, Settings, parse_settings, place_of_setting
+from painsite.files import SourceFile, decode_source, read_content
+from painsite.linking.library import link
+from painsite.model import Library
+from painsite.output.publish import static_files
+from painsite.pages.images import image_problems
+from painsite.prepare import Prepared, PreparedSource
+from painsite.problems import Problem
+from painsite.reading import NodeFile, ReadNodes, read_nodes
+from painsite.start import Start
+from painsite.workers import Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A site's sources, read and linked."""
+
+    settings: Settings
+    library: Library
+    nodes: Mapping[str, Prepared]
+    """By citekey, those that are published."""
+    keys: tuple[bytes, ...]
+    """Under which its sources are kept."""
+    changed: Mapping[str, bytes]
+    """By path, digests of sources that were saved while they were read."""
+    problems: tuple[Problem, ...]
+    """In no order; some may be switched off."""
+
+
+def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progress) -> Site:
+    """Read and link everything below `bibliography/`; `known` as for `read_nodes`."""
+    inputs, options = start.inputs, start.options
+    settings, problems = _read_settings(start)
+    files = [
+        NodeFile(file.kind, file.path, inputs.marks[file.path].digest if file.path in inputs.marks else b"")
+        for file in inputs.listing.files
+        if file.kind in {"yaml", "bibtex", "article"}
+    ]
+    read = read_nodes(start.root, files, start.cache, known, jobs=options.jobs, progress=progress)
+    progress("linking", 0, 0)
+    library, found = link(
+        [node.entry for node in read.nodes if node.entry],
+        [node.article for node in read.nodes if node.article],
+        drafts=options.drafts,
+        unread=read.unread,
+    )
+    statics = frozenset(path for path, _ in static_files(start.root))
+    problems += (*inputs.listing.problems, *read.problems, *found)
+    problems += image_problems(library, inputs.others, statics)
+    if settings.theme.logo and settings.theme.logo not in statics:
+        problems.append(_missing_logo(settings.theme.logo, start.root))
+    return Site(
+        settings=settings,
+        library=library,
+        nodes=_by_citekey(read, library),
+        keys=read.keys,
+        changed=read.changed,
+        problems=tuple(problems),
+    )
+
+
+_SETTINGS = "bibliography/site.yaml"
+
+
+def _read_settings(start: Start) -> tuple[Settings, list[Problem]]:
+    if _SETTINGS not in start.inputs.marks:
+        return DEFAULTS, []
+    file = decode_source(read_content(start.root, _SETTINGS), _SETTINGS)
+    if isinstance(file, Problem):
+        return DEFAULTS, [file]
+    settings, problems = parse_settings(file.text, path=_SETTINGS)
+    return settings, list(problems)
+
+
+def _by_citekey(read: ReadNodes, library: Library) -> dict[str, Prepared]:
+    """Give the nodes that the library holds: of several with one citekey it has chosen one."""
+    return {
+        node.outline.citekey: node for node in read.nodes if node.outline is _outline(library, node.outline.citekey)
+    }
+
+
+def _outline(library: Library, citekey: str) -> object:
+    return library.entries.get(citekey) or library.articles.get(citekey)
+
+
+def _missing_logo(logo: str, root: Path) -> Problem:
+    file = decode_source(read_content(root, _SETTINGS), _SETTINGS)
+    text = file.text if isinstance(file, SourceFile) else ""
+    return Problem(
+        place=place_of_setting(text, "theme", "logo", path=_SETTINGS),
+        rule="missing-theme-file",
+        message=f"there is no file `static/{logo}`",
+        remedy="put it there, or mend `theme.logo`",
+    )
