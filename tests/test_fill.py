@@ -16,7 +16,7 @@ ENTRIES = (
 
 
 def around() -> Surroundings:
-    library, problems = link(ENTRIES, [article("guide", "", "title: 'Signs & pain'")], related_lines=0)
+    library, problems = link(ENTRIES, [article("guide", "", "title: 'Signs & pain'")])
     assert problems == ()
     return Surroundings(
         faces=library.faces,

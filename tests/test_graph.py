@@ -11,7 +11,7 @@ from tests.support import KASCH, WEBER, article, entry
 def linked(*nodes: Entry | Article, drafts: bool = False) -> tuple[Library, list[str]]:
     entries = [node for node in nodes if isinstance(node, Entry)]
     articles = [node for node in nodes if isinstance(node, Article)]
-    library, problems = link(entries, articles, related_lines=0, drafts=drafts)
+    library, problems = link(entries, articles, drafts=drafts)
     return library, [str(problem) for problem in problems]
 
 

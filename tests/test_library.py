@@ -5,10 +5,10 @@ from painsite.model import Article, Entry, Face, Library, Names, Person
 from tests.support import KASCH, WEBER, article, entry
 
 
-def linked(*nodes: Entry | Article, related_lines: int = 20, drafts: bool = False) -> tuple[Library, list[str]]:
+def linked(*nodes: Entry | Article) -> tuple[Library, list[str]]:
     entries = [node for node in nodes if isinstance(node, Entry)]
     articles = [node for node in nodes if isinstance(node, Article)]
-    library, problems = link(entries, articles, related_lines=related_lines, drafts=drafts)
+    library, problems = link(entries, articles)
     return library, [str(problem) for problem in problems]
 
 
@@ -123,30 +123,18 @@ def test_an_unknown_key_among_the_related_is_a_problem_with_a_suggestion() -> No
     ]
 
 
-def test_a_draft_among_the_related_is_left_out_without_a_word() -> None:
+def test_a_draft_among_the_related_is_no_problem() -> None:
     draft = entry("kasch-2022", f"{KASCH}draft: true")
     library, problems = linked(entry("weber-1983", f"{WEBER}related: [kasch-2022]"), draft)
-    assert (library.related["weber-1983"], problems) == ((), [])
+    assert (list(library.faces), problems) == (["weber-1983"], [])
 
 
-def test_a_related_work_may_be_named_by_an_old_citekey() -> None:
-    kasch = entry("kasch-2022", f"{KASCH}aliases: [kasch22]")
-    library, _ = linked(entry("weber-1983", f"{WEBER}related: [kasch22]"), kasch)
-    assert [one.citekey for one in library.related["weber-1983"]] == ["kasch-2022"]
-
-
-def test_works_cited_by_doi_and_by_citekey_are_one_work() -> None:
-    kasch = entry("kasch-2022", f"{KASCH}doi: 10.1097/brs.0000000000004198")
-    one = entry("boos-1995", "title: Herniations\nworks_cited: [kasch-2022, 'pmid:1']")
-    other = entry("deyo-1990", "title: Sciatica\nworks_cited: ['10.1097/BRS.0000000000004198', 'pmid:1']")
-    library, _ = linked(kasch, one, other)
-    reasons = {related.citekey: related.reasons.shared_references for related in library.related["boos-1995"]}
-    assert reasons["deyo-1990"] == 2
-
-
-def test_no_related_lines_are_made_where_none_are_wanted() -> None:
-    nodes = (entry("weber-1983", f"{WEBER}related: [kasch-2022]"), entry("kasch-2022", KASCH))
-    assert not any(linked(*nodes, related_lines=0)[0].related.values())
+def test_a_work_has_one_name_whichever_of_its_names_is_used() -> None:
+    kasch = entry("kasch-2022", f"{KASCH}aliases: [kasch22]\ndoi: 10.1097/BRS.0000000000004198\npmid: 34732634\n")
+    library, _ = linked(kasch)
+    assert library.identifiers == dict.fromkeys(
+        ("kasch-2022", "kasch22", "doi:10.1097/brs.0000000000004198", "pmid:34732634"), "kasch-2022"
+    )
 
 
 def test_every_mapping_of_a_library_is_sorted() -> None:

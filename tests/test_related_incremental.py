@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from painsite.linking import packing, related, survey
+from painsite.linking import company, packing, related, survey
 from painsite.linking.cocitation import CitedAt
 from painsite.linking.packing import pack_survey, unpack_survey
 from painsite.linking.profiles import Profile
@@ -101,11 +101,11 @@ def shallow(random: Random) -> Iterator[None]:
         )
 
     with pytest.MonkeyPatch.context() as patch:
+        text_depth, reference_depth = depth(random.choice([2, 5, 10, 100])), depth(1 << 30)
         for module in (survey, packing):
-            patch.setattr(module, "TEXT_DEPTH", depth(random.choice([2, 5, 10, 100])))
-            patch.setattr(module, "REFERENCE_DEPTH", depth(1 << 30))
-        patch.setattr(packing, "TEXT_DEPTH", survey.TEXT_DEPTH)
-        patch.setattr(packing, "REFERENCE_DEPTH", survey.REFERENCE_DEPTH)
+            patch.setattr(module, "TEXT_DEPTH", text_depth)
+            patch.setattr(module, "REFERENCE_DEPTH", reference_depth)
+        patch.setattr(company, "MOST_IN_A_CIRCLE", random.choice([2, 3, 100]))
         patch.setattr(related, "_CUT_OFF", random.choice([2, 5, 50]))
         yield
 
@@ -243,3 +243,22 @@ def test_a_survey_made_by_other_measures_is_refused() -> None:
         packed = pack_survey(revise(None, {}, ())[0])
     with pytest.raises(ValueError, match="other measures"):
         unpack_survey(packed)
+
+
+def test_who_is_cited_with_a_hundred_others_is_named_where_another_of_its_list_joins_them() -> None:
+    crowd = [f"crowd-{number:03d}" for number in range(110)]
+    cited = [CitedAt(citekey=key, group=place, paragraph=place, section=place) for place, key in enumerate(crowd)]
+    profiles = {
+        key: Profile(
+            citekey=key, is_article=key == "guide", year=2020, tags=(), related=(), not_related=(), works_cited=(),
+            terms=terms({"sciatica": 2, "placebo": 1} if key in {"crowd-000", "boos-1995"} else {}),
+            citations=tuple(cited) if key == "guide" else (),
+        )
+        for key in [*crowd, "boos-1995", "guide"]
+    }  # fmt: skip
+    found, citekeys = revise(None, profiles, ())
+    found = remember(found, rank_share(found, citekeys, limit=5))
+    joined = (*cited, CitedAt(citekey="boos-1995", group=200, paragraph=200, section=200))
+    found, named = revise(found, {"guide": replace(profiles["guide"], citations=joined)}, ())
+    assert set(named) == {"crowd-000", "boos-1995", "guide"}
+    assert rank_share(found, ["crowd-000"], limit=5)["crowd-000"].related[0].reasons.cocited_pages == 1

@@ -84,7 +84,7 @@ def test_a_word_weighs_less_in_a_long_text() -> None:
 
 
 def test_a_reference_weighs_more_in_a_short_list() -> None:
-    found = weigh_references([2, 100, 0, 9999])
+    found = weigh_references(np.array([2, 100, 0, 9999]))
     assert found.items.tolist() == [31] * 2 + [3] * 100 + [1] * 9999
     assert found.sizes.tolist() == [2, 100, 0, 9999]
 

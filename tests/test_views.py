@@ -65,7 +65,6 @@ def context_of(nodes: Mapping[str, Entry | Article], settings: Settings = DEFAUL
     library, _ = link(
         [node for node in nodes.values() if isinstance(node, Entry)],
         [node for node in nodes.values() if isinstance(node, Article)],
-        related_lines=0,
     )
     return make_context(library, settings, Linking(url="https://example.org/"), frozenset({"bibliography/disc.png"}))
 

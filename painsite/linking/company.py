@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+from msgspec.structs import astuple
 
 from painsite.linking.arrays import (
     Integers,
@@ -72,22 +73,19 @@ def _circles(texts: Sequence[Sequence[CitedAt]], names: Integers) -> tuple[Integ
     """
     cited = list(chain.from_iterable(texts))
     sources = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
-    labels = {label: number for number, label in enumerate(dict.fromkeys(citation.footnote for citation in cited))}
-    numbers = [
-        np.zeros(len(cited), np.int64),
-        np.fromiter((citation.section for citation in cited), np.int64, len(cited)),
-        np.fromiter((citation.paragraph for citation in cited), np.int64, len(cited)),
-        np.fromiter((citation.group for citation in cited), np.int64, len(cited)),
-        np.fromiter((labels[citation.footnote] for citation in cited), np.int64, len(cited)),
-    ]
+    columns = zip(*map(astuple, cited), strict=True) if cited else ((), (), (), (), ())
+    _, groups, footnotes, paragraphs, sections = columns
+    labels = {label: number for number, label in enumerate(dict.fromkeys(footnotes))}
+    notes = list(map(labels.__getitem__, footnotes))
+    numbers = [np.array(each, np.int64) for each in ([0] * len(cited), sections, paragraphs, groups, notes)]
     rows = [(np.full(len(cited), kind), sources, number, names) for kind, number in enumerate(numbers)]
-    noted = np.fromiter((bool(citation.footnote) for citation in cited), np.bool_, len(cited))
+    noted = np.array(list(map(bool, footnotes)), np.bool_)
     kind, source, number, name = rows[-1]
     rows[-1] = kind[noted], source[noted], number[noted], name[noted]
-    columns = sort_together(*map(np.concatenate, zip(*rows, strict=True)))
-    once = changes(*columns)
-    columns = tuple(column[once] for column in columns)
-    return *columns, np.flatnonzero(changes(*columns[:3]))
+    members = sort_together(*map(np.concatenate, zip(*rows, strict=True)))
+    once = changes(*members)
+    members = tuple(column[once] for column in members)
+    return *members, np.flatnonzero(changes(*members[:3]))
 
 
 def _keys(lists: Integers, items: Integers) -> Integers:

@@ -30,7 +30,7 @@ from painsite.linking.similarity import (
     weigh_terms,
 )
 from painsite.linking.survey import UNKNOWN, Memory, Survey, empty_survey
-from painsite.linking.vocabulary import holds, merge_words, number_words
+from painsite.linking.vocabulary import holds, look_up, merge_words, number_distinct, number_words
 
 
 def revise(
@@ -101,30 +101,30 @@ def _rename(known: Survey, fresh: Sequence[Profile]) -> tuple[Survey, _Arrivals]
     """Give names, words and tags the numbers that they have once the fresh profiles are in, in these too."""
     terms, term_weights = weigh_terms([profile.terms for profile in fresh])
     references = [_references(profile) for profile in fresh]
-    citekeys = [profile.citekey for profile in fresh]
-    tags = [sorted(set(profile.tags)) for profile in fresh]
     related = [tuple(dict.fromkeys(profile.related)) for profile in fresh]
     not_related = [tuple(dict.fromkeys(profile.not_related)) for profile in fresh]
-    cited = [citation.citekey for profile in fresh for citation in profile.citations]
-    named = [citekeys, cited, *(list(chain.from_iterable(lists)) for lists in (references, related, not_related))]
-    names, name_numbers = merge_words(known.names, _used_names(known), set().union(*named))
-    words, word_numbers = merge_words(known.words, held_names(known.texts), set(terms))
-    tag_names, tag_numbers = merge_words(
-        known.tags, mark(len(known.tags), known.tagged.items), set(chain.from_iterable(tags))
+    tags = [tuple(dict.fromkeys(profile.tags)) for profile in fresh]
+    words, word_numbers, (term_words,) = _merge(known.words, held_names(known.texts), terms)
+    tag_names, tag_numbers, (own_tags,) = _merge(known.tags, mark(len(known.tags), known.tagged.items), _joined(tags))
+    names, name_numbers, (citekeys, cited, *name_lists) = _merge(
+        known.names,
+        _used_names(known),
+        [profile.citekey for profile in fresh],
+        [citation.citekey for profile in fresh for citation in profile.citations],
+        *[_joined(lists) for lists in (references, related, not_related)],
     )
-    citekey_names, cited_names, *name_lists = number_words(names, *named)
     reference_names, related_names, not_related_names = name_lists
     articles = np.fromiter((profile.is_article for profile in fresh), np.bool_, len(fresh))
     arrivals = _Arrivals(
-        citekeys=citekey_names,
+        citekeys=citekeys,
         years=np.fromiter((profile.year for profile in fresh), np.int32, len(fresh)),
         articles=articles,
-        tagged=lists_of(_sizes(tags), *number_words(tag_names, list(chain.from_iterable(tags)))),
+        tagged=lists_of(_sizes(tags), own_tags),
         related=lists_of(_sizes(related), related_names),
         not_related=lists_of(_sizes(not_related), not_related_names),
-        company=seat_company([profile.citations for profile in fresh], cited_names),
-        texts=feature_rows(number_words(words, terms)[0], term_weights, articles),
-        couplings=feature_rows(reference_names, weigh_references(list(map(len, references))), articles),
+        company=seat_company([profile.citations for profile in fresh], cited),
+        texts=feature_rows(term_words, term_weights, articles),
+        couplings=feature_rows(reference_names, weigh_references(_sizes(references)), articles),
     )
     renamed = Survey(
         names=names,
@@ -148,13 +148,29 @@ def _rename(known: Survey, fresh: Sequence[Profile]) -> tuple[Survey, _Arrivals]
     return renamed, arrivals
 
 
+def _merge(
+    words: tuple[str, ...], used: Marks, *wanted: Sequence[str]
+) -> tuple[tuple[str, ...], Integers | None, list[Integers]]:
+    """Merge words, see `merge_words`, and give the numbers of those in each list."""
+    distinct, places = number_distinct(*wanted)
+    merged, renumbered = merge_words(words, used, distinct)
+    numbers = look_up(merged, distinct)
+    return merged, renumbered, [numbers[some] for some in places]
+
+
+def _joined(lists: Iterable[Iterable[str]]) -> list[str]:
+    return list(chain.from_iterable(lists))
+
+
 def _sizes(lists: Iterable[Collection[object]]) -> Integers:
     return np.array(list(map(len, lists)), np.int64)
 
 
 def _references(profile: Profile) -> list[str]:
     """Collect the works that a work cites and those that our text on it cites."""
-    return sorted({*profile.works_cited, *[citation.citekey for citation in profile.citations]} - {profile.citekey})
+    references = dict.fromkeys([*profile.works_cited, *[citation.citekey for citation in profile.citations]])
+    references.pop(profile.citekey, None)
+    return list(references)
 
 
 def _used_names(survey: Survey) -> Marks:
@@ -173,7 +189,7 @@ def _renumber_lists(lists: Lists, numbers: Integers | None) -> Lists:
 
 def _numbers_of(survey: Survey, citekeys: Collection[str]) -> Integers:
     """Look up the numbers of those nodes that there are."""
-    known = [citekey for citekey in citekeys if holds(survey.names, citekey)]
+    known = [citekey for citekey in citekeys if holds(survey.names, citekey)] if len(survey) else []
     numbers = survey.numbers[number_words(survey.names, known)[0]]
     return numbers[numbers >= 0]
 

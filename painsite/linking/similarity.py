@@ -12,7 +12,6 @@ Arrays of numpy hold the index, and many documents are asked about at once.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import isqrt
 
 import numpy as np
 
@@ -110,10 +109,10 @@ def weigh_terms(documents: Sequence[Terms]) -> tuple[list[str], Lists]:
     return terms, lists_of(sizes, np.maximum(1, weights))
 
 
-def weigh_references(sizes: Sequence[int]) -> Lists:
+def weigh_references(sizes: Integers) -> Lists:
     """Weigh the works that documents cite: one shared out of few says more than one out of many (Salton's cosine)."""
-    each = np.array([max(1, (FULL_WEIGHT - 1) // max(1, isqrt(size))) for size in sizes], np.int64)
-    return lists_of(np.array(sizes, np.int64), np.repeat(each, sizes))
+    roots = np.sqrt(sizes).astype(np.int64)
+    return lists_of(sizes, np.repeat(np.maximum(1, (FULL_WEIGHT - 1) // np.maximum(1, roots)), sizes))
 
 
 def feature_rows(names: Integers, weights: Lists, second: Marks) -> Lists:
@@ -276,12 +275,12 @@ def _look_up(held: Lists, holders: Lists, touched: Marks, depth: Depth) -> tuple
     items[where] = weighed
     items[seen] |= SEEN
     moved = where[items[where] != held.items[where]]
-    documents = np.searchsorted(held.starts, np.concatenate((seen, moved)), side="right") - 1
+    documents = owners(held)
     wanted = np.flatnonzero(touched)
     fresh = lists_of(
         np.bincount(features, minlength=len(touched))[wanted],
-        documents[: len(seen)] << WEIGHT_BITS | items[seen] >> 1 & WEIGHT,
+        documents[seen] << WEIGHT_BITS | items[seen] >> 1 & WEIGHT,
     )
     origins = np.arange(len(touched))
     origins[wanted] = len(touched) + np.arange(len(wanted))
-    return Lists(starts=held.starts, items=items), splice(holders, fresh, origins), documents[len(seen) :]
+    return Lists(starts=held.starts, items=items), splice(holders, fresh, origins), documents[moved]

@@ -1,26 +1,26 @@
 """Sorted lists of words, in which each word is a number."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
-from itertools import compress
+from itertools import compress, count
 
 import numpy as np
 
 from painsite.linking.arrays import Integers, Marks
 
 _MANY = 8
+"""From one word in so many it costs less to go through all than to look up each."""
 
 
-def merge_words(
-    words: tuple[str, ...], used: Marks, fresh: AbstractSet[str]
-) -> tuple[tuple[str, ...], Integers | None]:
-    """Take unused words out of a sorted list and put fresh ones in.
+def merge_words(words: tuple[str, ...], used: Marks, fresh: Sequence[str]) -> tuple[tuple[str, ...], Integers | None]:
+    """Take unused words out of a sorted list and put fresh ones in, each of which is given once.
 
     Give the new list, and for each old word its new number, -1 for those taken out; None where nothing changes.
     """
     kept = words if used.all() else tuple(compress(words, used.tolist()))
-    missing = sorted(word for word in fresh if not holds(kept, word))
+    many = len(fresh) * _MANY > len(kept)
+    missing = sorted(set(fresh).difference(kept) if many else (word for word in fresh if not holds(kept, word)))
     if kept is words and not missing:
         return words, None
     shifts = np.bincount(
@@ -37,11 +37,24 @@ def holds(words: Sequence[str], word: str) -> bool:
     return place < len(words) and words[place] == word
 
 
-def number_words(words: Sequence[str], *wanted: Sequence[str]) -> list[Integers]:
-    """Look up the number of each word in several lists; all are in the sorted list."""
-    distinct = set().union(*wanted)
+def number_distinct(*wanted: Sequence[str]) -> tuple[list[str], list[Integers]]:
+    """Give the distinct words of several lists, in the order in which they first come, and each word's place there."""
+    # A word that is not there yet gets the next number, without a step of Python's own for any.
+    number_of: defaultdict[str, int] = defaultdict(count().__next__)
+    places: list[Integers] = [np.fromiter(map(number_of.__getitem__, some), np.int32, len(some)) for some in wanted]
+    return list(number_of), places
+
+
+def look_up(words: Sequence[str], distinct: Sequence[str]) -> Integers:
+    """Look up the number of each word; all are in the sorted list."""
     if len(distinct) * _MANY > len(words):
         number_of = {word: number for number, word in enumerate(words)}
-    else:
-        number_of = {word: bisect_left(words, word) for word in distinct}
-    return [np.fromiter(map(number_of.__getitem__, some), np.int32, len(some)) for some in wanted]
+        return np.array([number_of[word] for word in distinct], np.int32)
+    return np.array([bisect_left(words, word) for word in distinct], np.int32)
+
+
+def number_words(words: Sequence[str], *wanted: Sequence[str]) -> list[Integers]:
+    """Look up the number of each word in several lists; all are in the sorted list."""
+    distinct, places = number_distinct(*wanted)
+    numbers = look_up(words, distinct)
+    return [numbers[some] for some in places]

@@ -91,28 +91,31 @@ _BLOCKS = frozenset(
     " td tfoot th thead tr ul".split()
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_TAG = re.compile(r"""<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^"'>])*)>|<!--.*?-->""")
+_AFTER_LESS_THAN = (
+    r"""(?:(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^"'>])*)>|!--.*?-->)"""
+)
+_TAG = re.compile(f"<{_AFTER_LESS_THAN}")
 # A tag of the allow-list without attributes is passed by: it takes half a microsecond to look into one.
-_DOUBTFUL_TAG = re.compile(rf"(?!</?(?:{'|'.join(ALLOWED)})>)(?:{_TAG.pattern})")
+_DOUBTFUL_TAG = re.compile(rf"<(?!/?(?:{'|'.join(ALLOWED)})>){_AFTER_LESS_THAN}")
 _ATTRIBUTE = re.compile(r"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<u>[^\s"'>]+)))?""")
-_FILTERED = re.compile(r"[de]\s*=", re.IGNORECASE)  # the ends of `id` and `cite`
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
 def sanitise(markup: str) -> str:
     """Keep what the allow-list names; the text of other elements stays, that of scripts and styles goes."""
-    return _cleaner(filtered=_FILTERED.search(markup) is not None).clean(markup)
+    cleaned: str = _cleaner().clean(markup)
+    return cleaned
 
 
 @functools.cache
-def _cleaner(*, filtered: bool) -> nh3.Cleaner:
+def _cleaner() -> nh3.Cleaner:
     # Handing the tables over takes three times as long as cleaning a commentary with them.
     return nh3.Cleaner(
         tags=set(ALLOWED),
         attributes=_NH3_ATTRIBUTES,
         url_schemes=set(SCHEMES),
         link_rel=None,
-        attribute_filter=_filter_attribute if filtered else None,
+        attribute_filter=_filter_attribute,
     )
 
 

@@ -35,7 +35,7 @@ _NO_PARAGRAPH = re.compile(r"[ \t]*$|[ \t]|[-*+] |\d+\. |[>#|]")
 _MARKER_IN_ATTRIBUTE = re.compile(rf"{OPEN}[cf]\d+{CLOSE}(?=[^<>\"]*\"[^<>]*>)")
 _CALL = re.compile(rf" ?{OPEN}[cf]\d+{CLOSE}")
 _LINK = re.compile(r"(<a[ >][^<]*(?:<(?!/a>)[^<]*)*)</a>")
-_CITED_AFTER_BLANK = re.compile(rf"(?: {OPEN}c\d+{CLOSE})+")
+_CITED_AFTER_BLANK = re.compile(rf" {OPEN}c\d+{CLOSE}(?: {OPEN}c\d+{CLOSE})*")
 _EMPTY_PARENTHESES = re.compile(r" ?\(\s*\)")
 _STOPS = frozenset(".!?…")
 _CLOSING_SIGNS = frozenset("\"'”’»)")
@@ -194,9 +194,10 @@ class _Assembly:
     """Puts a text together in a reader's order: a footnote and its citations come right after its first call."""
 
     findings: Findings
-    groups: list[int] = field(default_factory=list)
-    """Indexes into `findings.groups`, in that order."""
-    footnotes: list[int] = field(default_factory=list)
+    groups: dict[int, int] = field(default_factory=dict)
+    """Indexes into `findings.groups`, in that order, and how many stand before each."""
+    footnotes: dict[int, int] = field(default_factory=dict)
+    """The same of footnotes."""
     surroundings: dict[int, Citation] = field(default_factory=dict)
     """For each group a citation that knows sentence, footnote, paragraph and section."""
     paragraph: int = 0
@@ -211,7 +212,7 @@ class _Assembly:
         self.visit(whole, fragments)
         citations: list[Citation] = []
         groups = []
-        for new, old in enumerate(self.groups):
+        for old, new in self.groups.items():
             members = self.findings.groups[old]
             groups.append(tuple(range(len(citations), len(citations) + len(members))))
             around = self.surroundings[old]
@@ -238,10 +239,10 @@ class _Assembly:
 
     def visit(self, fragment: Fragment, footnotes: list[Fragment]) -> None:
         for mark in fragment.marks:
-            if mark.kind == "citations" and mark.index not in self.groups:
-                self.groups.append(mark.index)
+            if mark.kind == "citations":
+                self.groups.setdefault(mark.index, len(self.groups))
             elif mark.kind == "footnote" and mark.index not in self.footnotes:
-                self.footnotes.append(mark.index)
+                self.footnotes[mark.index] = len(self.footnotes)
                 self.visit(footnotes[mark.index], footnotes)
 
     def renumber(self, fragment: Fragment) -> Fragment:
@@ -253,7 +254,7 @@ class _Assembly:
     def new_index(self, mark: Mark) -> int:
         if mark.kind == "image":
             return mark.index
-        return (self.footnotes if mark.kind == "footnote" else self.groups).index(mark.index)
+        return (self.footnotes if mark.kind == "footnote" else self.groups)[mark.index]
 
     def start_section(self) -> None:
         self.section += 1

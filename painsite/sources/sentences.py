@@ -8,7 +8,8 @@ _ABBREVIATIONS = frozenset(
     " ref refs resp sec secs sp spp sr st suppl vol vols vs".split()
 )
 # What stands between the noncharacters is invisible: a citation that follows the full stop.
-_END = re.compile(r"[.!?…]+(?:[\"'”’»)\]]|\ufdd0[^\ufdd1]*\ufdd1)*(?=\s)")
+# `[…][…]*` is quicker than `[…]+`, which the search tries at each character.
+_END = re.compile(r"[.!?…][.!?…]*(?:[\"'”’»)\]]|\ufdd0[^\ufdd1]*\ufdd1)*(?=\s)")
 _LAST_WORD = re.compile(r"[\w.]*\w$")
 _BLANKS = re.compile(r"\s*")
 
