@@ -91,8 +91,9 @@ class Maker:
     published: Mapping[str, OutputMark]
     """By path, the files that are as the last build left them."""
     spent: Spent = field(default_factory=Spent)
-    node_blocks: dict[tuple[str, str], Blocks] = field(default_factory=dict)
-    """Of the pages of nodes, those worked out so far: there are few different ones."""
+    node_blocks: dict[int, Blocks] = field(default_factory=dict)
+    """Of the pages of nodes, those worked out so far, by identity of what the context holds: pages that share them get
+    the same."""
 
     def keep_node(self, citekey: str) -> Made | None:
         """Give the page of a node whose lines are known if it is there already, else None."""
@@ -208,11 +209,10 @@ class Maker:
         )
 
     def _blocks_of(self, citekey: str) -> Blocks:
-        kind = self.context.library.faces[citekey].kind
-        key = "" if kind == "entry" else "article", citekey if citekey in self.context.highlighted else ""
-        blocks = self.node_blocks.get(key)
+        shared = node_blocks(citekey, self.context)
+        blocks = self.node_blocks.get(id(shared))
         if blocks is None:
-            blocks = self.node_blocks[key] = self._blocks(node_blocks(citekey, self.context))
+            blocks = self.node_blocks[id(shared)] = self._blocks(shared)
         return blocks
 
     def _blocks(self, shared: Sequence[Shared]) -> Blocks:

@@ -27,8 +27,11 @@ class Context:
     frame: Frame
     source_files: frozenset[str] = frozenset()
     """Files below `bibliography/` that are no sources, such as `bibliography/disc.png`."""
-    blocks: dict[tuple[str, str], Shared] = field(default_factory=dict, compare=False, repr=False)
-    """Those made so far, for the pages to come: by the way to the site's root, and the citekey that is left out."""
+    blocks: dict[tuple[bool, str, tuple[bool, ...], str], tuple[Shared, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Of the pages of nodes, those made so far: for entries or not, by the way to the site's root, by the current links
+    of the header, and by the citekey that is left out."""
 
     @property
     def settings(self) -> Settings:
