@@ -39,8 +39,11 @@ class Context:
     """Entries with a date of addition, newest first."""
     highlighted: Mapping[str, Face]
     """By citekey, the newest with commentary, one more than are shown: a page does not show itself."""
-    blocks: dict[tuple[str, str], Shared] = field(default_factory=dict, compare=False, repr=False)
-    """Those made so far, for the pages to come: by the way to the site's root, and the citekey that is left out."""
+    blocks: dict[tuple[bool, str, tuple[bool, ...], str], tuple[Shared, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Of the pages of nodes, those made so far: for entries or not, by the way to the site's root, by the current links
+    of the header, and by the citekey that is left out."""
 
     @property
     def settings(self) -> Settings:
