@@ -5,14 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from painsite.config import DEFAULTS, Features, NavigationItem, Settings, Theme
 from painsite.linking.library import link
 from painsite.output.render import Renderer, TemplateProblemError
 from painsite.pages.context import Context, make_context
 from painsite.pages.links import Linking
+from painsite.pages.plan import plan_lists
 from painsite.pages.shared import block_key, node_blocks
-from painsite.pages.values import Highlight, Highlights, Navigation, Shared
+from painsite.pages.values import ErrorPage, Highlight, Highlights, Navigation, Shared
 from painsite.wording import Wording
 from tests.support import WEBER, article, build_site, entry, words
 
@@ -143,10 +145,10 @@ def test_a_block_that_fails_is_a_problem_of_its_template(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("name", ["navigation", "highlights"])
 def test_no_text_can_stand_for_a_block(tmp_path: Path, name: str) -> None:
-    mark = f"<\0{name}>"
+    mark = f"\0<{name}>"
     files = {
         "bibliography/articles/guide.md": (
-            f"---\ntitle: A guide\n---\nSo {mark} `{mark}` &lt;&#0;{name}&gt; <b title='{mark}'>x</b>[^1]\n\n{mark}\n\n"
+            f"---\ntitle: A guide\n---\nSo {mark} `{mark}` &#0;&lt;{name}&gt; <b title='{mark}'>x</b>[^1]\n\n{mark}\n\n"
             f"[^1]: Aside {mark} [@weber-1983, {mark}].\n"
         ),
         "bibliography/weber-1983.yaml": f"{WEBER}commentary: |\n  See [@guide].\nsummary: <{name}>\n",
@@ -157,6 +159,21 @@ def test_no_text_can_stand_for_a_block(tmp_path: Path, name: str) -> None:
         text = path.read_text(encoding="utf-8")
         assert text.count('<nav aria-label="Main">') == 1, path
         assert text.count('id="highlights"') <= 1, path
+
+
+def test_a_null_character_in_a_text_is_no_place_for_a_block(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    template = "{{ page.title }}{{ shared.navigation }}{{ page.html | safe }}"
+    (tmp_path / "templates" / "error.html").write_text(template, encoding="utf-8")
+    job = next(job for job in plan_lists(context(WORKS)) if job.path == "404.html")
+    page = job.page()
+    assert isinstance(page.value, ErrorPage)
+    value = structs.replace(page.value, title="<\0<navigation>", html="a\0b\0")
+    assert Renderer(tmp_path, Wording()).own(replace(page, value=value)) == (
+        b"&lt;\0&lt;navigation&gt;",
+        "navigation",
+        b"a\0b\0",
+    )
 
 
 def test_a_block_is_rendered_once(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import functools
 import traceback
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -19,7 +19,7 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
-from painsite.output.joining import Part, join
+from painsite.output.joining import Part
 from painsite.pages.plan import Page
 from painsite.pages.values import Shared
 from painsite.problems import Place, Problem
@@ -73,11 +73,6 @@ class Renderer:
         if content is None:
             template = f"{block.name}.html"
             content = self._blocks[block] = self._render(template, template, block=block.value).encode()
-        return content
-
-    def page(self, page: Page, shared: Iterable[Shared]) -> bytes:
-        """Render a page with its blocks."""
-        content, _ = join(self.own(page), {block.name: self.block(block) for block in shared})
         return content
 
     def _render(self, template: str, path: str, **values: object) -> str:
