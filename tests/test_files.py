@@ -1,9 +1,26 @@
+"""What lies below the sources' folder is listed without reading any of it, and nothing outside is touched."""
+
+import builtins
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from painsite.files import MissingSourceError, SourceFile, find_root, read_sources
+from painsite.files import (
+    FoundFile,
+    MissingSourceError,
+    SourceFile,
+    decode_source,
+    digest_of,
+    find_root,
+    kind_of,
+    list_sources,
+    read_content,
+    stamp_of,
+    unreadable,
+)
+from painsite.problems import Problem
 from tests.support import shown
 
 
@@ -14,49 +31,168 @@ def write(root: Path, path: str, content: str | bytes = "title: Lumbar disc hern
     return file
 
 
-def paths(files: tuple[SourceFile, ...]) -> list[str]:
-    return [file.path.removeprefix("bibliography/") for file in files]
+def paths(files: Iterable[FoundFile], *kinds: str) -> list[str]:
+    return [file.path.removeprefix("bibliography/") for file in files if not kinds or file.kind in kinds]
 
 
-def test_each_kind_of_source_is_read_in_the_order_of_its_path(tmp_path: Path) -> None:
+# listing
+
+
+def test_each_kind_of_source_is_listed_in_the_order_of_its_path(tmp_path: Path) -> None:
     for path in ("weber-1983.yaml", "imaging/kasch-2022.yml", "classics.bib", "articles/guide.md", "articles/a/b.md"):
         write(tmp_path, path)
     write(tmp_path, "site.yaml", "name: PainSci\n")
     write(tmp_path, "images/scan.png", b"\x89PNG")
     write(tmp_path, "README.md")
-    sources = read_sources(tmp_path)
-    assert sources.settings == SourceFile(path="bibliography/site.yaml", text="name: PainSci\n")
-    assert paths(sources.yaml) == ["imaging/kasch-2022.yml", "weber-1983.yaml"]
-    assert paths(sources.bibtex) == ["classics.bib"]
-    assert paths(sources.articles) == ["articles/a/b.md", "articles/guide.md"]
-    assert sources.others == {"bibliography/images/scan.png", "bibliography/README.md"}
-    assert sources.problems == ()
+    listing = list_sources(tmp_path)
+    assert paths(listing.files, "settings") == ["site.yaml"]
+    assert paths(listing.files, "yaml") == ["imaging/kasch-2022.yml", "weber-1983.yaml"]
+    assert paths(listing.files, "bibtex") == ["classics.bib"]
+    assert paths(listing.files, "article") == ["articles/a/b.md", "articles/guide.md"]
+    assert paths(listing.files, "other") == ["README.md", "images/scan.png"]
+    assert listing.problems == ()
+
+
+def test_a_listing_reads_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in ("weber-1983.yaml", "classics.bib", "articles/guide.md", "site.yaml", "scan.png"):
+        write(tmp_path, path)
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(builtins, "open", refuse)
+    assert len(list_sources(tmp_path).files) == 5
+
+
+def test_a_name_with_other_letters_is_listed_as_it_is(tmp_path: Path) -> None:
+    write(tmp_path, "müller-2001.yaml")
+    assert paths(list_sources(tmp_path).files) == ["müller-2001.yaml"]
+
+
+def test_the_order_in_which_the_system_names_files_does_not_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in ("b.yaml", "a.yaml", "c/a.yaml", "c/b.yaml"):
+        write(tmp_path, path)
+    before, scan = list_sources(tmp_path), os.scandir
+
+    class Reversed:
+        """A folder whose files come in another order."""
+
+        def __init__(self, folder: str) -> None:
+            with scan(folder) as entries:
+                self.entries = sorted(entries, key=lambda entry: entry.name, reverse=True)
+
+        def __enter__(self) -> list[os.DirEntry[str]]:
+            return self.entries
+
+        def __exit__(self, *_error: object) -> None:
+            return
+
+    monkeypatch.setattr(os, "scandir", Reversed)
+    assert list_sources(tmp_path) == before
 
 
 def test_only_the_top_site_file_holds_settings(tmp_path: Path) -> None:
     write(tmp_path, "imaging/site.yaml")
-    sources = read_sources(tmp_path)
-    assert (sources.settings, paths(sources.yaml)) == (None, ["imaging/site.yaml"])
-
-
-def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
-    write(tmp_path, "weber-1983.yaml", b"\xef\xbb\xbftitle: \xc3\x84\n")
-    assert read_sources(tmp_path).yaml[0].text == "title: Ä\n"
-
-
-def test_windows_line_ends_stay_as_they_are(tmp_path: Path) -> None:
-    write(tmp_path, "weber-1983.yaml", b"title: A\r\nyear: 1983\r\n")
-    assert read_sources(tmp_path).yaml[0].text == "title: A\r\nyear: 1983\r\n"
-
-
-def test_what_is_not_utf8_is_a_problem_at_its_byte(tmp_path: Path) -> None:
-    write(tmp_path, "mueller-2001.yaml", "title: A\nsummary: Ümit Müller\n".encode().replace(b"M\xc3\xbc", b"M\xfc"))
-    write(tmp_path, "weber-1983.yaml")
-    sources = read_sources(tmp_path)
-    assert shown(sources.problems) == [
-        "2:16: not-utf8: the byte 0xfc is not UTF-8; save the file as UTF-8 in your editor"
+    assert [(file.kind, file.path) for file in list_sources(tmp_path).files] == [
+        ("yaml", "bibliography/imaging/site.yaml")
     ]
-    assert paths(sources.yaml) == ["weber-1983.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("site.yaml", "settings"),
+        ("site.yml", "yaml"),
+        ("weber-1983.YAML", "yaml"),
+        ("REFS.BIB", "bibtex"),
+        ("articles/guide.MD", "article"),
+        ("guide.md", "other"),
+        ("notes.articles/guide.md", "other"),
+        ("yaml", "other"),
+        (".yaml", "other"),
+        ("weber-1983.", "other"),
+        ("old.yaml/scan.png", "other"),
+    ],
+)
+def test_the_kind_of_a_source_is_that_of_its_ending_and_place(path: str, kind: str) -> None:
+    assert kind_of(f"bibliography/{path}") == kind
+
+
+# stamps
+
+
+def test_a_listed_file_has_the_stamp_that_the_system_gives_it(tmp_path: Path) -> None:
+    file = write(tmp_path, "weber-1983.yaml")
+    (found,) = list_sources(tmp_path).files
+    assert found.stamp == stamp_of(file.stat())
+    assert (found.stamp.size, found.stamp.inode) == (30, file.stat().st_ino)
+
+
+def test_a_file_that_a_link_leads_to_gives_the_stamp(tmp_path: Path) -> None:
+    file = write(tmp_path, "weber-1983.yaml")
+    (file.parent / "a-link.png").symlink_to("weber-1983.yaml")
+    assert [one.stamp for one in list_sources(tmp_path).files] == [stamp_of(file.stat())] * 2
+
+
+def test_other_content_of_the_same_size_with_its_time_set_back_has_another_stamp(tmp_path: Path) -> None:
+    file = write(tmp_path, "weber-1983.yaml", "year: 1983\n")
+    before = stamp_of(file.stat())
+    other = write(tmp_path, "new", "year: 1984\n")
+    os.utime(other, ns=(before.modified, before.modified))
+    other.replace(file)
+    after = stamp_of(file.stat())
+    assert (after.size, after.modified) == (before.size, before.modified)
+    assert after != before
+
+
+def test_a_digest_stands_for_a_content() -> None:
+    digests = {digest_of(content) for content in (b"", b"a", b"b", b"a\n")}
+    assert (len(digests), {len(digest) for digest in digests}) == (4, {16})
+
+
+# text
+
+
+def test_a_file_is_read_by_its_path_from_the_root(tmp_path: Path) -> None:
+    write(tmp_path, "imaging/kasch-2022.yaml", b"\xef\xbb\xbftitle: A\r\n")
+    assert read_content(tmp_path, "bibliography/imaging/kasch-2022.yaml") == b"\xef\xbb\xbftitle: A\r\n"
+
+
+def decoded(content: bytes) -> str:
+    file = decode_source(content, "bibliography/weber-1983.yaml")
+    assert isinstance(file, SourceFile)
+    assert file.path == "bibliography/weber-1983.yaml"
+    return file.text
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+    assert decoded(b"\xef\xbb\xbftitle: \xc3\x84\n") == "title: Ä\n"
+
+
+def test_windows_line_ends_stay_as_they_are() -> None:
+    assert decoded(b"title: A\r\nyear: 1983\r\n") == "title: A\r\nyear: 1983\r\n"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_what_is_not_utf8_is_a_problem_at_its_byte(mark: bytes) -> None:
+    content = mark + "title: A\nsummary: Ümit Müller\n".encode().replace(b"M\xc3\xbc", b"M\xfc")
+    problem = decode_source(content, "bibliography/mueller-2001.yaml")
+    assert isinstance(problem, Problem)
+    assert str(problem) == (
+        "bibliography/mueller-2001.yaml:2:16: not-utf8: the byte 0xfc is not UTF-8;"
+        " save the file as UTF-8 in your editor"
+    )
+
+
+def test_what_is_not_utf8_in_the_first_line_is_counted_without_the_byte_order_mark() -> None:
+    problem = decode_source(b"\xef\xbb\xbfM\xfc", "bibliography/a.yaml")
+    assert isinstance(problem, Problem)
+    assert (problem.place.line, problem.place.column) == (1, 2)
+
+
+# what cannot be a source
 
 
 def test_a_name_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
@@ -65,27 +201,27 @@ def test_a_name_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
         os.close(os.open(folder + b"/caf\xe9.yaml", os.O_CREAT))
     except OSError:
         pytest.skip("this file system takes no such name")
-    sources = read_sources(tmp_path)
-    assert [str(problem) for problem in sources.problems] == [
+    listing = list_sources(tmp_path)
+    assert [str(problem) for problem in listing.problems] == [
         "bibliography/caf�.yaml:1:1: not-utf8: the name of this file is not UTF-8; rename it"
     ]
-    assert paths(sources.yaml) == ["weber-1983.yaml"]
+    assert paths(listing.files, "yaml") == ["weber-1983.yaml"]
 
 
 @pytest.mark.parametrize("name", ["kasch-2022.yaml", "classics.bib", "site.yaml", "articles/guide.md"])
 def test_a_folder_named_like_a_source_is_a_problem(tmp_path: Path, name: str) -> None:
     write(tmp_path, f"{name}/inside.yaml")
-    sources = read_sources(tmp_path)
-    assert [str(problem) for problem in sources.problems] == [
+    listing = list_sources(tmp_path)
+    assert [str(problem) for problem in listing.problems] == [
         f"bibliography/{name}:1:1: unreadable-file: this is a folder, not a file; rename the folder"
     ]
-    assert sources.yaml == ()
+    assert listing.files == ()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(write(tmp_path, "weber-1983.yaml").parent / "pipe.yaml")
-    assert shown(read_sources(tmp_path).problems) == [
+    assert shown(list_sources(tmp_path).problems) == [
         "1:1: unreadable-file: this is a pipe or device, not a file; remove it"
     ]
 
@@ -98,12 +234,12 @@ def test_a_link_that_leaves_the_folder_is_not_followed(tmp_path: Path) -> None:
     (folder / "kasch-2022.yaml").symlink_to(outside)
     (folder / "more").symlink_to(tmp_path / "private")
     (folder / "up").symlink_to("..")
-    sources = read_sources(tmp_path)
+    listing = list_sources(tmp_path)
     message = "the link leads out of `bibliography` or round in a circle; copy the file into the folder instead"
-    assert [str(problem) for problem in sources.problems] == [
+    assert [str(problem) for problem in listing.problems] == [
         f"bibliography/{name}:1:1: outside-link: {message}" for name in ("kasch-2022.yaml", "more", "up")
     ]
-    assert paths(sources.yaml) == ["weber-1983.yaml"]
+    assert paths(listing.files, "yaml") == ["weber-1983.yaml"]
 
 
 def test_a_link_inside_the_folder_is_followed(tmp_path: Path) -> None:
@@ -111,16 +247,16 @@ def test_a_link_inside_the_folder_is_followed(tmp_path: Path) -> None:
     (folder / "imaging").mkdir()
     (folder / "imaging" / "old").symlink_to("../imaging-old")
     (folder / "imaging-old" / "a-link").symlink_to("../imaging-old/weber-1983.yaml")
-    sources = read_sources(tmp_path)
-    assert sources.problems == ()
-    assert paths(sources.yaml) == ["imaging/old/weber-1983.yaml", "imaging-old/weber-1983.yaml"]
+    listing = list_sources(tmp_path)
+    assert listing.problems == ()
+    assert paths(listing.files, "yaml") == ["imaging/old/weber-1983.yaml", "imaging-old/weber-1983.yaml"]
 
 
 def test_a_link_to_a_folder_with_a_longer_name_is_no_circle(tmp_path: Path) -> None:
     folder = write(tmp_path, "im/weber-1983.yaml").parent.parent
     (folder / "imaging").mkdir()
     (folder / "imaging" / "short").symlink_to("../im")
-    assert read_sources(tmp_path).problems == ()
+    assert list_sources(tmp_path).problems == ()
 
 
 def test_folders_linked_to_each_other_are_walked_once_around(tmp_path: Path) -> None:
@@ -129,63 +265,75 @@ def test_folders_linked_to_each_other_are_walked_once_around(tmp_path: Path) -> 
     for name in ("one", "two"):
         (folder / "imaging" / name).symlink_to("../reviews")
         (folder / "reviews" / name).symlink_to("../imaging")
-    assert {problem.rule for problem in read_sources(tmp_path).problems} == {"outside-link"}
+    assert {problem.rule for problem in list_sources(tmp_path).problems} == {"outside-link"}
 
 
 def test_a_broken_link_is_a_problem(tmp_path: Path) -> None:
     folder = write(tmp_path, "weber-1983.yaml").parent
     (folder / "kasch-2022.yaml").symlink_to("gone.yaml")
-    assert shown(read_sources(tmp_path).problems) == ["1:1: unreadable-file: the link leads nowhere; mend or remove it"]
+    assert shown(list_sources(tmp_path).problems) == ["1:1: unreadable-file: the link leads nowhere; mend or remove it"]
 
 
 @pytest.mark.parametrize("name", [".kasch-2022.yaml", ".git/config.yaml", "kasch-2022.yaml~", ".#kasch-2022.yaml"])
 def test_hidden_files_and_backups_are_left(tmp_path: Path, name: str) -> None:
     write(tmp_path, name)
-    sources = read_sources(tmp_path)
-    assert (sources.yaml, sources.others, sources.problems) == ((), frozenset(), ())
+    listing = list_sources(tmp_path)
+    assert (listing.files, listing.problems) == ((), ())
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="there are no permissions here")
-@pytest.mark.parametrize("name", ["weber-1983.yaml", "imaging"])
-def test_what_may_not_be_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_a_folder_that_may_not_be_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "weber-1983.yaml")
-    write(tmp_path, "imaging/kasch-2022.yaml")
-    locked = tmp_path / "bibliography" / name
+    locked = write(tmp_path, "imaging/kasch-2022.yaml").parent
     locked.chmod(0)
     if os.geteuid() == 0:  # permissions do not bind this user
-        refuse_one(monkeypatch, locked)
-    sources = read_sources(tmp_path)
+        scan = os.scandir
+
+        def refuse(path: str) -> object:
+            if path == os.fspath(locked):
+                raise PermissionError(13, "Permission denied")
+            return scan(path)
+
+        monkeypatch.setattr(os, "scandir", refuse)
+    listing = list_sources(tmp_path)
     locked.chmod(0o755)
-    assert [str(problem) for problem in sources.problems] == [
-        f"bibliography/{name}:1:1: unreadable-file: permission denied; check the file and its permissions"
+    assert [str(problem) for problem in listing.problems] == [
+        "bibliography/imaging:1:1: unreadable-file: permission denied; check the file and its permissions"
     ]
-    assert len(sources.yaml) == 1
+    assert paths(listing.files) == ["weber-1983.yaml"]
 
 
-def refuse_one(monkeypatch: pytest.MonkeyPatch, locked: Path) -> None:
-    read, scan = Path.read_bytes, os.scandir
+def test_a_file_that_vanishes_while_it_is_listed_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "weber-1983.yaml")
+    monkeypatch.setattr("painsite.files.stamp_of", vanish)
+    assert shown(list_sources(tmp_path).problems) == [
+        "1:1: unreadable-file: no such file or directory; check the file and its permissions"
+    ]
 
-    def refused(path: Path) -> None:
-        if path == locked:
-            raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", lambda path: refused(path) or read(path))
-    monkeypatch.setattr(os, "scandir", lambda path: refused(path) or scan(path))
+def vanish(_status: os.stat_result) -> None:
+    raise FileNotFoundError(2, "No such file or directory")
+
+
+def test_a_system_that_gives_no_reason_is_not_quoted() -> None:
+    assert str(unreadable("bibliography/a.yaml", OSError())) == (
+        "bibliography/a.yaml:1:1: unreadable-file: it cannot be read; check the file and its permissions"
+    )
 
 
 @pytest.mark.parametrize("name", ["back-pain.md", "imaging/back-pain.md"])
 def test_an_article_outside_its_folder_is_a_warning(tmp_path: Path, name: str) -> None:
     write(tmp_path, name)
-    sources = read_sources(tmp_path)
+    listing = list_sources(tmp_path)
     message = "this Markdown file is not in `bibliography/articles/` and is not read"
-    assert shown(sources.problems) == [f"1:1: stray-article: {message}; move it into `bibliography/articles/`"]
-    assert sources.articles == ()
+    assert shown(listing.problems) == [f"1:1: stray-article: {message}; move it into `bibliography/articles/`"]
+    assert paths(listing.files, "article") == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "imaging/readme.md", "articles.txt", "notes.markdown"])
 def test_a_readme_is_no_stray_article(tmp_path: Path, name: str) -> None:
     write(tmp_path, name)
-    assert read_sources(tmp_path).problems == ()
+    assert list_sources(tmp_path).problems == ()
 
 
 @pytest.mark.parametrize("source", [".", "bibliography"])

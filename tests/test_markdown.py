@@ -497,6 +497,19 @@ def test_no_text_can_forge_a_gap(source: str) -> None:
     assert "\ufdd0" not in text.body.html[0]
 
 
+def test_thousands_of_signs_that_open_tags_and_close_none_are_a_flaw() -> None:
+    # the library would look for the end of each through the rest of the text
+    assert flaws("Pain" + " <a" * 10_000) == [
+        "markdown-limit: more than 1000 signs `<` have no `>` behind them; write `&lt;`, or close the tags"
+    ]
+    assert flaws("<b>p</b> < 0.05 " * 2_000 + "<br>") == []
+
+
+def test_each_of_thousands_of_citations_in_a_paragraph_is_found() -> None:
+    # in a second: none is looked for anew from each of the others
+    assert len(render("@kasch-2022; ![@a](x.png) [@boden-1990] " * 3_000).citations) == 6_000
+
+
 @pytest.mark.parametrize(
     "source",
     ["- " * 5000 + "x", "One[^0].\n\n" + "".join(f"[^{note}]: See[^{note + 1}].\n" for note in range(1200))],

@@ -44,12 +44,18 @@ def test_a_failed_build_leaves_the_published_folder_as_it_was(tmp_path: Path) ->
 
 def test_a_failed_first_build_leaves_no_folder(tmp_path: Path) -> None:
     build_site(tmp_path, {"bibliography/weber-1983.yaml": "year: 1983\n"})
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["bibliography"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".painsite", "bibliography"]
 
 
-def test_a_build_leaves_nothing_beside_its_folder(tmp_path: Path) -> None:
+def test_a_build_leaves_nothing_beside_its_folder_but_what_it_keeps_for_the_next(tmp_path: Path) -> None:
     build_site(tmp_path, SITE)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["_site", "bibliography"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".painsite", "_site", "bibliography"]
+    assert sorted(path.name for path in (tmp_path / ".painsite").iterdir()) == [".gitignore", "cache.db"]
+
+
+def test_what_is_kept_for_the_next_build_is_nothing_for_git(tmp_path: Path) -> None:
+    build_site(tmp_path, SITE)
+    assert (tmp_path / ".painsite" / ".gitignore").read_text(encoding="utf-8") == "*\n"
 
 
 def test_what_an_interrupted_build_has_left_is_cleared(tmp_path: Path) -> None:

@@ -11,23 +11,26 @@ PACKAGE = Path(__file__).parent.parent / "painsite"
 ORDER = (
     {"__init__"},
     {"model", "problems", "wording"},
-    {"files", "theme", "workers"},
+    {"cache", "files", "theme", "workers"},
+    {"manifest"},
     {"sources"},
     {"config"},
     {"linking"},
     {"pages"},
     {"output"},
-    {"prepare"},
-    {"reading"},
+    {"prepare", "start", "tally"},
+    {"reading", "relating"},
+    {"making"},
     {"editing", "build"},
-    {"terminal"},
+    {"run"},
+    {"at_once", "terminal"},
     {"serve"},
     {"cli"},
     {"__main__"},
 )
 """Each set may import those before it, and itself."""
 
-PURE = ("model", "problems", "wording", "config", "sources", "linking", "pages")
+PURE = ("model", "problems", "wording", "config", "sources", "linking", "pages", "prepare", "relating", "tally")
 IMPURE_MODULES = frozenset(
     "asyncio datetime glob http io locale multiprocessing os pathlib random secrets shutil socket subprocess tempfile"
     " threading time urllib.request uuid".split()

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from painsite.build import read_site
 from painsite.output import publish
 from painsite.output.publish import OutputError, stage
 from painsite.pages.inline import render_inline
@@ -141,8 +140,7 @@ def test_links_from_disk_cannot_begin_at_a_base_address(tmp_path: Path) -> None:
 
 def test_a_source_with_an_ending_in_capitals_is_read(tmp_path: Path) -> None:
     root = write_site(tmp_path, {"bibliography/REFS.BIB": "@article{weber-1983, title={Lumbar disc herniation}}"})
-    site = read_site(root, drafts=False, progress=lambda _stage, _done, _total: None)
-    assert list(site.library.entries) == ["weber-1983"]
+    assert (build_site(root).output / "bibliography" / "weber-1983" / "index.html").is_file()
 
 
 def test_a_source_that_cannot_be_read_is_one_problem_and_not_one_of_each_who_cites_it(tmp_path: Path) -> None:

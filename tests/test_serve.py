@@ -371,7 +371,7 @@ def test_what_is_saved_before_the_watch_begins_is_not_lost(tmp_path: Path) -> No
     (tmp_path / "bibliography" / "weber-1983.yaml").write_text(f"{WEBER}rating: 3\n", encoding="utf-8")
     stopping = threading.Event()
     changes = serve._changes(tmp_path, stopping, seen)
-    assert next(changes) is None
+    assert next(changes) == frozenset()
     stopping.set()
     assert list(changes) == []
 
@@ -386,7 +386,7 @@ def test_where_the_system_watches_no_more_files_the_preview_looks_itself(
     write_site(tmp_path, SITE)
     stopping = threading.Event()
     changes = serve._changes(tmp_path, stopping, frozenset())
-    assert next(changes) is None
+    assert next(changes) == frozenset()
     stopping.set()
     assert list(changes) == []
 
@@ -407,8 +407,7 @@ def test_no_error_ends_the_preview(
     def fail(*_arguments: object, **_options: object) -> None:
         raise error
 
-    monkeypatch.setattr(serve, "read_site", fail)
-    write_site(tmp_path, SITE)
-    state = serve._State()
-    serve._rebuild(tmp_path, tmp_path / ".painsite" / "preview", state, drafts=True)
-    assert shown in state.banner
+    monkeypatch.setattr(serve, "run", fail)
+    builder = serve._Builder(write_site(tmp_path, SITE), tmp_path / ".painsite" / "preview", drafts=True)
+    builder.build()
+    assert shown in builder.state.banner

@@ -5,14 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
-from painsite.config import DEFAULTS, Features, Settings
+from painsite.config import DEFAULTS, Features, NavigationItem, Settings, Theme
 from painsite.linking.library import link
-from painsite.output.render import Renderer, TemplateProblemError, templates_digest
+from painsite.output.render import Renderer, TemplateProblemError
 from painsite.pages.context import Context, make_context
 from painsite.pages.links import Linking
+from painsite.pages.plan import plan_lists
 from painsite.pages.shared import block_key, node_blocks
-from painsite.pages.values import Highlight, Highlights, Navigation, Shared
+from painsite.pages.values import ErrorPage, Highlight, Highlights, Navigation, Shared
 from painsite.wording import Wording
 from tests.support import WEBER, article, build_site, entry, words
 
@@ -25,9 +27,7 @@ WORKS = {citekey: work(citekey, day) for day, citekey in enumerate("abcdefgh", 1
 
 
 def context(works: dict[str, str], settings: Settings = DEFAULTS) -> Context:
-    library, _ = link(
-        [entry(citekey, text) for citekey, text in works.items()], [article("guide", "")], related_lines=0
-    )
+    library, _ = link([entry(citekey, text) for citekey, text in works.items()], [article("guide", "")])
     return make_context(library, settings, Linking())
 
 
@@ -45,10 +45,8 @@ def short(citekeys: Iterable[str]) -> list[str]:
 
 def test_pages_that_are_not_highlighted_share_one_block() -> None:
     made = context(WORKS)
-    _, first = node_blocks("a", made)
-    _, second = node_blocks("b", made)
-    assert first is second
-    assert titles(first) == short("hgfed")
+    assert node_blocks("a", made) is node_blocks("b", made)
+    assert titles(node_blocks("a", made)[1]) == short("hgfed")
 
 
 def test_a_highlighted_page_shows_another_in_its_place() -> None:
@@ -58,6 +56,16 @@ def test_a_highlighted_page_shows_another_in_its_place() -> None:
 
 def test_an_article_has_the_navigation_alone() -> None:
     assert [block.name for block in node_blocks("guide", context(WORKS))] == ["navigation"]
+
+
+def test_the_navigation_marks_a_page_that_it_leads_to_itself() -> None:
+    items = (NavigationItem(text="A", address="/bibliography/a/"), NavigationItem(text="All", address="/bibliography/"))
+    made = context(WORKS, replace(DEFAULTS, theme=Theme(navigation=items)))
+    values = [node_blocks(citekey, made)[0].value for citekey in "ab"]
+    assert [[link.current for link in value.links] for value in values if isinstance(value, Navigation)] == [
+        [True, True],
+        [False, True],
+    ]
 
 
 def test_without_highlights_the_footer_stays() -> None:
@@ -137,10 +145,10 @@ def test_a_block_that_fails_is_a_problem_of_its_template(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("name", ["navigation", "highlights"])
 def test_no_text_can_stand_for_a_block(tmp_path: Path, name: str) -> None:
-    mark = f"<\0{name}>"
+    mark = f"\0<{name}>"
     files = {
         "bibliography/articles/guide.md": (
-            f"---\ntitle: A guide\n---\nSo {mark} `{mark}` &lt;&#0;{name}&gt; <b title='{mark}'>x</b>[^1]\n\n{mark}\n\n"
+            f"---\ntitle: A guide\n---\nSo {mark} `{mark}` &#0;&lt;{name}&gt; <b title='{mark}'>x</b>[^1]\n\n{mark}\n\n"
             f"[^1]: Aside {mark} [@weber-1983, {mark}].\n"
         ),
         "bibliography/weber-1983.yaml": f"{WEBER}commentary: |\n  See [@guide].\nsummary: <{name}>\n",
@@ -153,6 +161,21 @@ def test_no_text_can_stand_for_a_block(tmp_path: Path, name: str) -> None:
         assert text.count('id="highlights"') <= 1, path
 
 
+def test_a_null_character_in_a_text_is_no_place_for_a_block(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    template = "{{ page.title }}{{ shared.navigation }}{{ page.html | safe }}"
+    (tmp_path / "templates" / "error.html").write_text(template, encoding="utf-8")
+    job = next(job for job in plan_lists(context(WORKS)) if job.path == "404.html")
+    page = job.page()
+    assert isinstance(page.value, ErrorPage)
+    value = structs.replace(page.value, title="<\0<navigation>", html="a\0b\0")
+    assert Renderer(tmp_path, Wording()).own(replace(page, value=value)) == (
+        b"&lt;\0&lt;navigation&gt;",
+        "navigation",
+        b"a\0b\0",
+    )
+
+
 def test_a_block_is_rendered_once(tmp_path: Path) -> None:
     renderer = Renderer(tmp_path, Wording())
     assert renderer.block(HIGHLIGHTS) is renderer.block(Shared(name="highlights", value=HIGHLIGHTS.value))
@@ -163,17 +186,3 @@ def test_a_renderer_names_a_template_that_fails(tmp_path: Path) -> None:
     (tmp_path / "templates" / "navigation.html").write_text("{% if %}", encoding="utf-8")
     with pytest.raises(TemplateProblemError, match=r"templates/navigation.html:1:1: template-error: "):
         Renderer(tmp_path, Wording()).block(NAVIGATION)
-
-
-# templates
-
-
-def test_the_digest_of_templates_changes_with_each_of_them(tmp_path: Path) -> None:
-    digests = [templates_digest(tmp_path)]
-    folder = tmp_path / "templates"
-    for path, text in (("entry.html", "a"), ("entry.html", "b"), ("parts/own.html", "b"), ("parts/other.html", "")):
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8")
-        digests.append(templates_digest(tmp_path))
-    assert len(set(digests)) == len(digests)
-    assert {len(digest) for digest in digests} == {16}

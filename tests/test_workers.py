@@ -1,75 +1,104 @@
 """Several processes give what one gives."""
 
 import os
-from pathlib import Path
+import sys
+import threading
+from collections.abc import Callable, Sequence
 
 import pytest
 
-from painsite import workers
-from painsite.build import build, read_site
-from painsite.output.publish import stage
-from painsite.pages.links import Linking
 from painsite.workers import default_jobs, map_forked
-from tests.support import write_site
-
-ROOT = Path(__file__).parent.parent
 
 
-def silent(_stage: str, _done: int, _total: int) -> None:
-    return
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def built(root: Path, output: Path, jobs: int) -> dict[str, bytes]:
-    site = read_site(root, drafts=False, progress=silent, jobs=jobs)
-    result = build(site, Linking(), staging=stage(output, root), progress=silent)
-    assert result.errors == 0, result.problems
-    return contents(output)
-
-
-@pytest.fixture
-def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+def forked(task: Callable[[int], object], items: Sequence[int], *, jobs: int = 2) -> list[object]:
     """Fork even for a few items."""
-    monkeypatch.setattr(workers, "_WORTH_FORKING", 1)
+    return list(map_forked(task, items, jobs=jobs, share=3, least=1))
 
 
-@pytest.mark.usefixtures("forking")
+def double(number: int) -> int:
+    return number * 2
+
+
+def process(_number: int) -> int:
+    return os.getpid()
+
+
 def test_results_come_in_the_order_of_the_items() -> None:
-    assert list(map_forked(lambda number: number * 2, range(200), jobs=4)) == [number * 2 for number in range(200)]
+    assert forked(double, range(200), jobs=4) == [number * 2 for number in range(200)]
 
 
-@pytest.mark.usefixtures("forking")
 def test_a_task_runs_in_processes_of_its_own() -> None:
-    assert os.getpid() not in set(map_forked(lambda _number: os.getpid(), range(10), jobs=2))
+    assert os.getpid() not in forked(process, range(10))
+
+
+def test_a_task_finds_in_its_process_what_there_was_before() -> None:
+    words = ["lumbar", "disc"]
+    assert forked(lambda number: words[number], range(2)) == words
+
+
+def test_what_a_task_changes_stays_in_its_process() -> None:
+    found: list[int] = []
+    forked(found.append, range(10))
+    assert found == []
 
 
 def test_one_job_runs_in_this_process() -> None:
-    assert list(map_forked(lambda _number: os.getpid(), range(2), jobs=1)) == [os.getpid()] * 2
+    assert forked(process, range(2), jobs=1) == [os.getpid()] * 2
 
 
-@pytest.mark.usefixtures("forking")
-def test_what_fails_in_a_worker_fails_here() -> None:
+def test_few_items_run_in_this_process() -> None:
+    assert list(map_forked(process, range(3), jobs=2, share=1, least=4)) == [os.getpid()] * 3
+
+
+def test_no_items_are_no_work() -> None:
+    assert forked(double, ()) == []
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_fails_in_a_worker_fails_here(jobs: int) -> None:
     with pytest.raises(ZeroDivisionError):
-        list(map_forked(lambda number: 1 // number, [1, 0], jobs=2))
+        forked(lambda number: 1 // number, [1, 0], jobs=jobs)
 
 
 def test_there_is_at_least_one_job() -> None:
     assert default_jobs() >= 1
 
 
-@pytest.mark.usefixtures("forking")
-def test_four_jobs_give_the_bytes_of_one(tmp_path: Path) -> None:
-    assert built(ROOT, tmp_path / "four", 4) == built(ROOT, tmp_path / "one", 1)
+def test_there_are_as_many_jobs_as_cores_of_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(os, "fork", os.getpid, raising=False)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1, 5}, raising=False)
+    assert default_jobs() == 3
 
 
-@pytest.mark.usefixtures("forking")
-def test_a_template_that_fails_in_workers_is_one_problem(tmp_path: Path) -> None:
-    files = {f"bibliography/weber-{year}.yaml": "title: Lumbar disc herniation\n" for year in range(1983, 1993)}
-    root = write_site(tmp_path, {**files, "templates/entry.html": "{{ page.headlin }}"})
-    site = read_site(root, drafts=False, progress=silent, jobs=2)
-    result = build(site, Linking(), staging=stage(root / "_site", root), progress=silent)
-    assert [problem.place.path for problem in result.problems] == ["templates/entry.html"]
+def test_where_the_system_counts_cores_alone_there_are_as_many_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "freebsd")
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(os, "fork", os.getpid, raising=False)
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 6)
+    assert default_jobs() == 6
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert default_jobs() == 1
+
+
+def test_beside_other_threads_there_is_one_job() -> None:
+    wait = threading.Event()
+    thread = threading.Thread(target=wait.wait)
+    thread.start()
+    try:
+        assert default_jobs() == 1
+    finally:
+        wait.set()
+        thread.join()
+
+
+def test_on_macos_there_is_one_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert default_jobs() == 1
+
+
+def test_where_nothing_can_be_forked_there_is_one_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork", raising=False)
+    assert default_jobs() == 1

@@ -194,8 +194,9 @@ def _linked_labels(group: Sequence[Citation], around: Surroundings) -> str:
     printed = []
     for citation, label in zip(group, labels, strict=True):
         before = f"{escape(citation.prefix)} " if citation.prefix else ""
-        after = "".join(f", {escape(part)}" for part in (citation.locator, citation.suffix) if part)
-        printed.append(before + label + after)
+        locator = f", {escape(citation.locator)}" if citation.locator else ""
+        suffix = f", {escape(citation.suffix)}" if citation.suffix else ""
+        printed.append(f"{before}{label}{locator}{suffix}")
     return f"({'; '.join(printed)})"
 
 

@@ -37,15 +37,19 @@ class Frame:
 
     def site(self, address: str, href: Href) -> Site:
         """Give what is the same on every page, for the page at an address."""
-        # further pages of a list, and its other orders, belong to its first page
-        index = "/articles/" if address.startswith("/index/articles/") else "/bibliography/"
-        section = index if address.startswith("/index/") else address
-        current = tuple([section.startswith(target) and target != "/" for _, target in self.navigation])
+        current = self.current(address)
         key = href("/"), current
         site = self._sites.get(key)
         if site is None:
             site = self._sites[key] = self._make_site(current, href)
         return site
+
+    def current(self, address: str) -> tuple[bool, ...]:
+        """Tell for each link in the header whether the page at an address belongs to what it leads to."""
+        # further pages of a list, and its other orders, belong to its first page
+        index = "/articles/" if address.startswith("/index/articles/") else "/bibliography/"
+        section = index if address.startswith("/index/") else address
+        return tuple([section.startswith(target) and target != "/" for _, target in self.navigation])
 
     def reasons(self, reasons: Reasons) -> str:
         """Say why a node is offered on another's page."""

@@ -5,6 +5,7 @@ the ICMJE (https://www.nlm.nih.gov/bsd/uniform_requirements.html). Deliberate di
 all initials are printed rather than two, and what is not known is left out without `[date unknown]` and its like.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterable
 from html import escape
@@ -172,7 +173,13 @@ def _authors(names: Names) -> str:
 
 def _person(person: Person) -> str:
     suffix = person.suffix.rstrip(".")
-    return _join(" ", person.last_name, initials(person.given), _ROMAN_SUFFIXES.get(suffix, suffix))
+    return _join(" ", person.last_name, _initials(person.given), _ROMAN_SUFFIXES.get(suffix, suffix))
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def _initials(given: str) -> str:
+    """Give initials; most authors share theirs with others."""
+    return initials(given)
 
 
 def _editors(names: Names) -> str:
@@ -255,7 +262,7 @@ def _address(entry: Entry) -> str:
 
 
 def _join(separator: str, *parts: str) -> str:
-    return separator.join(part for part in parts if part)
+    return separator.join(filter(None, parts))
 
 
 def _close(text: str) -> str:

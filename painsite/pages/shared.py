@@ -18,11 +18,17 @@ def block_key(block: Shared, frame: bytes) -> bytes:
 
 
 def node_blocks(citekey: str, context: Context) -> tuple[Shared, ...]:
-    """Give the blocks on the page of a node. There are few different ones, each made once."""
-    face = context.library.faces[citekey]
-    href = context.frame.linking.from_page(face.address)
-    navigation = navigation_block(face.address, context, href)
-    return (navigation, _highlights_block(citekey, context, href)) if face.kind == "entry" else (navigation,)
+    """Give the blocks on the page of a node. There are few different ones: pages that share them get the same tuple."""
+    face, frame = context.library.faces[citekey], context.frame
+    href = frame.linking.from_page(face.address)
+    without = citekey if citekey in context.highlighted else ""
+    key = face.kind == "entry", href("/"), frame.current(face.address), without
+    blocks = context.blocks.get(key)
+    if blocks is None:
+        navigation = navigation_block(face.address, context, href)
+        blocks = (navigation, _highlights_block(without, context, href)) if face.kind == "entry" else (navigation,)
+        context.blocks[key] = blocks
+    return blocks
 
 
 def navigation_block(address: str, context: Context, href: Href) -> Shared:
@@ -30,19 +36,16 @@ def navigation_block(address: str, context: Context, href: Href) -> Shared:
     return Shared(name="navigation", value=Navigation(links=context.frame.site(address, href).navigation))
 
 
-def _highlights_block(citekey: str, context: Context, href: Href) -> Shared:
+def _highlights_block(without: str, context: Context, href: Href) -> Shared:
     """Give the newest additions with commentary, without the page's own."""
     count = context.settings.highlights if context.settings.features.highlights else 0
-    without = citekey if citekey in context.highlighted else ""
-    key = href("/"), without
-    block = context.blocks.get(key)
-    if block is None:
-        faces = [face for face in context.highlighted.values() if face.citekey != without]
-        lines = tuple(_highlight(face, href) for face in faces[:count])
-        footer = context.settings.wording.footer.replace("{bibliography}", href("/bibliography/"))
-        value = Highlights(footer_html=render_inline(footer, name=context.settings.name), lines=lines)
-        block = context.blocks[key] = Shared(name="highlights", value=value)
-    return block
+    faces = [face for face in context.highlighted.values() if face.citekey != without]
+    footer = context.settings.wording.footer.replace("{bibliography}", href("/bibliography/"))
+    value = Highlights(
+        footer_html=render_inline(footer, name=context.settings.name),
+        lines=tuple(_highlight(face, href) for face in faces[:count]),
+    )
+    return Shared(name="highlights", value=value)
 
 
 def _highlight(face: Face, href: Href) -> Highlight:

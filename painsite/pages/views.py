@@ -4,7 +4,7 @@ The page of a node is made from the node with its texts, its view, the faces and
 that all pages share. Nothing else is handed to what makes it, so the key, a digest of just these, cannot miss anything.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from painsite.linking.graph import shown_texts
 from painsite.linking.nodes import normal_key
@@ -41,23 +41,23 @@ def node_view(citekey: str, context: Context, related: tuple[Related, ...]) -> V
     library = context.library
     node = library.node(citekey)
     citing = library.cited_by.get(citekey, ())
-    cited = dict(_cited(node, library))
+    cited = _cited(node, library)
     shown = {one.citekey for one in related}
     shown.update(cited.values())
     for one in citing:
         shown.add(one.citekey)
         for sentence in one.sentences:
             if len(sentence) > 1:
-                shown.update(part for part in sentence[1::2] if part in library.faces)
+                shown.update([part for part in sentence[1::2] if part in library.faces])
     shown.discard(citekey)
     return View(
         citekey=citekey,
         faces=(citekey, *sorted(shown)),
-        canonical=tuple((written, key) for written, key in cited.items() if written != key),
+        canonical=tuple([(written, key) for written, key in cited.items() if written != key]),
         citing=citing,
         related=related,
         tags=tuple([(step, context.tag_names[step]) for step in tag_steps(node.tags)]),
-        media=tuple((file, context.media_address(node.path, file)) for file in dict.fromkeys(_images(node))),
+        media=tuple([(file, context.media_address(node.path, file)) for file in dict.fromkeys(_images(node))]),
         works=tuple(sorted(set(cited.values()))) if isinstance(node, Article) else (),
     )
 
@@ -92,17 +92,20 @@ def surroundings(view: View, faces: Mapping[str, Face], frame: Frame, href: Href
     )
 
 
-def _cited(node: Node, library: Library) -> Iterator[tuple[str, str]]:
+def _cited(node: Node, library: Library) -> dict[str, str]:
     """Give what the shown texts cite: as written, and the citekey; what leads nowhere prints as written."""
+    found = {}
     for text in shown_texts(node):
         for citation in text.citations:
-            key = library.canonical.get(normal_key(citation.citekey))
+            written = citation.citekey
+            key = library.canonical.get(written) or library.canonical.get(normal_key(written))
             if key is not None:
-                yield citation.citekey, key
+                found[written] = key
+    return found
 
 
-def _images(node: Node) -> Iterator[str]:
-    if node.image:
-        yield node.image.file
+def _images(node: Node) -> list[str]:
+    found = [node.image.file] if node.image else []
     for text in shown_texts(node):
-        yield from text.images
+        found += text.images
+    return found

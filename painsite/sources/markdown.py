@@ -3,12 +3,12 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from painsite.model import Citation, Fragment, Heading, Mark, MarkKind, Text
-from painsite.sources.html import find_dropped, free_id, runs_of_text, sanitise
+from painsite.model import Heading, Text
+from painsite.sources.html import find_dropped, free_id, sanitise
+from painsite.sources.markdown_assembly import assemble
 from painsite.sources.markdown_extensions import (
     CLOSE,
     MARKER,
@@ -21,9 +21,7 @@ from painsite.sources.markdown_extensions import (
 )
 from painsite.sources.markdown_lean import converter_for, forget_converters
 from painsite.sources.quoting import quoted
-from painsite.sources.sentences import split_sentences
 
-_KINDS: dict[str, MarkKind] = {"c": "citations", "a": "address", "f": "footnote", "i": "image"}
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
 # A marker spelt as a character reference, which the sanitiser would turn into one.
 _FORGED = re.compile(r"&#(?:0*6497[67](?!\d)|x0*fdd[01](?![\da-f]));?", re.IGNORECASE)
@@ -31,14 +29,11 @@ _EXTERNAL_IMAGE = re.compile(r"""<img\b[^>]*?\ssrc=["']?((?:https?:)?//[^"'\s>]+
 _LIST_ITEM = re.compile(r"\n((?:[-*+]|\d+\.) +\S[^\n]*)")
 # What a list may follow without a blank line: nothing, another item or its continuation, a heading, quote or table.
 _NO_PARAGRAPH = re.compile(r"[ \t]*$|[ \t]|[-*+] |\d+\. |[>#|]")
-# A citation's or call's marker that a tag ends after, with no other tag between.
-_MARKER_IN_ATTRIBUTE = re.compile(rf"{OPEN}[cf]\d+{CLOSE}(?=[^<>\"]*\"[^<>]*>)")
+_CITATION_OR_CALL = re.compile(rf"{OPEN}[cf]\d+{CLOSE}")
+# The library's search for a tag's end begins anew at each `<`: ten thousand of them would take ten seconds.
+_MAX_OPEN_TAGS = 1_000
 _CALL = re.compile(rf" ?{OPEN}[cf]\d+{CLOSE}")
 _LINK = re.compile(r"(<a[ >][^<]*(?:<(?!/a>)[^<]*)*)</a>")
-_CITED_AFTER_BLANK = re.compile(rf" {OPEN}c\d+{CLOSE}(?: {OPEN}c\d+{CLOSE})*")
-_EMPTY_PARENTHESES = re.compile(r" ?\(\s*\)")
-_STOPS = frozenset(".!?…")
-_CLOSING_SIGNS = frozenset("\"'”’»)")
 _FENCE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
@@ -48,6 +43,12 @@ def render_markdown(source: str, *, lowest_heading: int) -> tuple[Text, tuple[Fl
     The highest heading that the text uses becomes `lowest_heading` (2 in an article, 3 in commentary); the others keep
     their distance to it.
     """
+    if source.count("<", source.rfind(">") + 1) > _MAX_OPEN_TAGS:
+        message, remedy = (
+            f"more than {_MAX_OPEN_TAGS} signs `<` have no `>` behind them",
+            "write `&lt;`, or close the tags",
+        )
+        return Text(source=source), (Flaw(rule="markdown-limit", message=message, remedy=remedy, needle="<"),)
     try:
         return _render(source, lowest_heading)
     except RecursionError:
@@ -74,7 +75,8 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     findings.flaws += _external_images(document)
     findings.flaws += _footnote_flaws(prose, labels, findings)
     findings.flaws += _list_flaws(prose)
-    text = _Assembly(findings).assemble(source, _safe(body, findings), [_safe(one, findings) for one in footnotes])
+    safe_body, safe_footnotes = _safe(body, findings), [_safe(one, findings) for one in footnotes]
+    text = assemble(findings, source=source, body=safe_body, footnotes=safe_footnotes)
     if converter.toc_tokens:
         text = replace(text, headings=tuple(_headings(converter.toc_tokens)))
     return text, tuple(findings.flaws)
@@ -163,13 +165,31 @@ def _safe(markup: str, findings: Findings) -> str:
     clean = sanitise(markup).strip()
     if OPEN not in clean:
         return clean
-    findings.flaws += _misplaced(clean, findings)
-    return _LINK.sub(_calls_behind, _MARKER_IN_ATTRIBUTE.sub("", clean))
+    clean, lost = _without_marked_attributes(clean)
+    findings.flaws += _misplaced(lost, findings)
+    return _LINK.sub(_calls_behind, clean) if "<a" in clean else clean
 
 
-def _misplaced(clean: str, findings: Findings) -> Iterator[Flaw]:
-    for lost in _MARKER_IN_ATTRIBUTE.findall(clean):
-        kind, index = MARKER.findall(lost)[0]
+def _without_marked_attributes(clean: str) -> tuple[str, list[str]]:
+    """Take the markers of citations and calls out of attributes: those with a `"` and then a `>` behind, but no `<`.
+
+    Gives the rest and the markers. One look at each tag: a pattern that looks ahead from each marker does it anew for
+    thousands of them.
+    """
+    lost: list[str] = []
+    pieces = clean.split(">")
+    for number, piece in enumerate(pieces[:-1]):
+        start, end = piece.rfind("<") + 1, piece.rfind('"')
+        if start < end and piece.find(OPEN, start, end) >= 0:
+            attributes = piece[start:end]
+            lost += _CITATION_OR_CALL.findall(attributes)
+            pieces[number] = piece[:start] + _CITATION_OR_CALL.sub("", attributes) + piece[end:]
+    return ">".join(pieces), lost
+
+
+def _misplaced(lost: list[str], findings: Findings) -> Iterator[Flaw]:
+    for mark in lost:
+        kind, index = MARKER.findall(mark)[0]
         for citation in findings.groups[int(index)] if kind == "c" else ():
             yield Flaw(
                 rule="misplaced-citation",
@@ -181,129 +201,3 @@ def _misplaced(clean: str, findings: Findings) -> Iterator[Flaw]:
 
 def _calls_behind(link: re.Match[str]) -> str:
     return f"{_CALL.sub('', link[1])}</a>{''.join(_CALL.findall(link[1]))}"
-
-
-def _fragment(markup: str) -> Fragment:
-    pieces = MARKER.split(markup)
-    marks = (Mark(kind=_KINDS[kind], index=int(index)) for kind, index in zip(pieces[1::3], pieces[2::3], strict=True))
-    return Fragment(html=tuple(pieces[::3]), marks=tuple(marks))
-
-
-@dataclass(slots=True)
-class _Assembly:
-    """Puts a text together in a reader's order: a footnote and its citations come right after its first call."""
-
-    findings: Findings
-    groups: dict[int, int] = field(default_factory=dict)
-    """Indexes into `findings.groups`, in that order, and how many stand before each."""
-    footnotes: dict[int, int] = field(default_factory=dict)
-    """The same of footnotes."""
-    surroundings: dict[int, Citation] = field(default_factory=dict)
-    """For each group a citation that knows sentence, footnote, paragraph and section."""
-    paragraph: int = 0
-    section: int = 0
-
-    def assemble(self, source: str, body: str, footnotes: list[str]) -> Text:
-        plain = " ".join(self.read_runs(body, ""))
-        for markup, label in zip(footnotes, self.findings.footnote_labels, strict=True):
-            self.read_runs(markup, label)
-        fragments = [_fragment(markup) for markup in footnotes]
-        whole = _fragment(body)
-        self.visit(whole, fragments)
-        citations: list[Citation] = []
-        groups = []
-        for old, new in self.groups.items():
-            members = self.findings.groups[old]
-            groups.append(tuple(range(len(citations), len(citations) + len(members))))
-            around = self.surroundings[old]
-            citations += (
-                replace(
-                    member,
-                    group=new,
-                    sentence=around.sentence,
-                    footnote=around.footnote,
-                    paragraph=around.paragraph,
-                    section=around.section,
-                )
-                for member in members
-            )
-        return Text(
-            source=source,
-            body=self.renumber(whole),
-            footnotes=tuple(self.renumber(fragments[old]) for old in self.footnotes),
-            citations=tuple(citations),
-            groups=tuple(groups),
-            images=tuple(self.findings.images),
-            plain=plain,
-        )
-
-    def visit(self, fragment: Fragment, footnotes: list[Fragment]) -> None:
-        for mark in fragment.marks:
-            if mark.kind == "citations":
-                self.groups.setdefault(mark.index, len(self.groups))
-            elif mark.kind == "footnote" and mark.index not in self.footnotes:
-                self.footnotes[mark.index] = len(self.footnotes)
-                self.visit(footnotes[mark.index], footnotes)
-
-    def renumber(self, fragment: Fragment) -> Fragment:
-        return Fragment(
-            html=fragment.html,
-            marks=tuple(Mark(kind=mark.kind, index=self.new_index(mark)) for mark in fragment.marks),
-        )
-
-    def new_index(self, mark: Mark) -> int:
-        if mark.kind == "image":
-            return mark.index
-        return (self.footnotes if mark.kind == "footnote" else self.groups)[mark.index]
-
-    def start_section(self) -> None:
-        self.section += 1
-
-    def read_runs(self, markup: str, footnote: str) -> list[str]:
-        """Keep what is around each citation, and give the text of each block without its markers."""
-        plain = []
-        for run in runs_of_text(markup, self.start_section):
-            self.paragraph += 1
-            if OPEN not in run:
-                plain.append(run)
-                continue
-            plain.append(MARKER.sub("", run))
-            for sentence in split_sentences(_CITED_AFTER_BLANK.sub(self.close_up, run)):
-                groups = [int(index) for kind, index in MARKER.findall(sentence) if kind == "c"]
-                if not groups:
-                    continue
-                around = Citation(
-                    citekey="",
-                    sentence=self.quote(sentence),
-                    footnote=footnote,
-                    paragraph=self.paragraph,
-                    section=self.section,
-                )
-                self.surroundings.update(dict.fromkeys(groups, around))
-        return plain
-
-    def close_up(self, match: re.Match[str]) -> str:
-        """Bring a bracketed citation that follows a full stop and a blank back to its sentence."""
-        end = match.start()
-        while match.string[end - 1 : end] in _CLOSING_SIGNS:
-            end -= 1
-        if match.string[end - 1 : end] not in _STOPS:
-            return match[0]
-        firsts = (self.findings.groups[int(index)][0] for _, index in MARKER.findall(match[0]))
-        return match[0] if any(first.form == "narrative" for first in firsts) else match[0].replace(" ", "")
-
-    def quote(self, sentence: str) -> tuple[str, ...]:
-        """Give a sentence in the shape of `Citation.sentence`."""
-        quoted = [""]
-        pieces = MARKER.split(sentence)
-        for text, kind, index in zip(pieces[::3], [*pieces[1::3], ""], [*pieces[2::3], "0"], strict=True):
-            quoted[-1] += text
-            group = self.findings.groups[int(index)] if kind == "c" else ()
-            if group and group[0].form == "narrative":
-                quoted += [group[0].citekey, ""]
-            else:
-                quoted[-1] = quoted[-1].rstrip(" ") if kind else quoted[-1]
-        quoted[::2] = [_EMPTY_PARENTHESES.sub("", text) if "(" in text else text for text in quoted[::2]]
-        quoted[0] = quoted[0].lstrip()
-        quoted[-1] = quoted[-1].rstrip()
-        return tuple(quoted)

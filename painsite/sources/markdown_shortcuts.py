@@ -33,7 +33,7 @@ _PATTERN_MARKS: dict[str, tuple[str, ...]] = {
     "cite-worded": ("(@",),
     "reference": ("[",),
     "link": ("](",),
-    "image_link": ("![",),
+    "image_link": ("](",),
     "image_reference": ("![",),
     "short_reference": ("[",),
     "short_image_ref": ("![",),

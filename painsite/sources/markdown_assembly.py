@@ -1,0 +1,149 @@
+"""Rendered pieces → a `Text`, in a reader's order, with what is around each citation."""
+
+import re
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from painsite.model import Citation, Fragment, Mark, MarkKind, Text
+from painsite.sources.html import runs_of_text
+from painsite.sources.markdown_extensions import CLOSE, MARKER, OPEN, Findings
+from painsite.sources.sentences import split_sentences
+
+_KINDS: dict[str, MarkKind] = {"c": "citations", "a": "address", "f": "footnote", "i": "image"}
+_CITED_AFTER_BLANK = re.compile(rf" {OPEN}c\d+{CLOSE}(?: {OPEN}c\d+{CLOSE})*")
+_EMPTY_PARENTHESES = re.compile(r" ?\(\s*\)")
+_STOPS = frozenset(".!?…")
+_CLOSING_SIGNS = frozenset("\"'”’»)")
+
+
+def assemble(findings: Findings, *, source: str, body: str, footnotes: list[str]) -> Text:
+    """Put a text together from its sanitised body and called footnotes, the latter as in `findings.footnote_labels`.
+
+    A footnote and its citations come right after its first call.
+    """
+    return _Assembly(findings).assemble(source, body, footnotes)
+
+
+@dataclass(slots=True)
+class _Assembly:
+    findings: Findings
+    groups: dict[int, int] = field(default_factory=dict)
+    """Indexes into `findings.groups`, in that order, and how many stand before each."""
+    footnotes: dict[int, int] = field(default_factory=dict)
+    """The same of footnotes."""
+    surroundings: dict[int, Citation] = field(default_factory=dict)
+    """For each group a citation that knows sentence, footnote, paragraph and section."""
+    paragraph: int = 0
+    section: int = 0
+
+    def assemble(self, source: str, body: str, footnotes: list[str]) -> Text:
+        plain = " ".join(self.read_runs(body, ""))
+        for markup, label in zip(footnotes, self.findings.footnote_labels, strict=True):
+            self.read_runs(markup, label)
+        fragments = [_fragment(markup) for markup in footnotes]
+        whole = _fragment(body)
+        self.visit(whole, fragments)
+        citations: list[Citation] = []
+        groups = []
+        for old, new in self.groups.items():
+            members = self.findings.groups[old]
+            groups.append(tuple(range(len(citations), len(citations) + len(members))))
+            around = self.surroundings[old]
+            citations += (
+                replace(
+                    member,
+                    group=new,
+                    sentence=around.sentence,
+                    footnote=around.footnote,
+                    paragraph=around.paragraph,
+                    section=around.section,
+                )
+                for member in members
+            )
+        return Text(
+            source=source,
+            body=self.renumber(whole),
+            footnotes=tuple(self.renumber(fragments[old]) for old in self.footnotes),
+            citations=tuple(citations),
+            groups=tuple(groups),
+            images=tuple(self.findings.images),
+            plain=plain,
+        )
+
+    def visit(self, fragment: Fragment, footnotes: list[Fragment]) -> None:
+        for mark in fragment.marks:
+            if mark.kind == "citations":
+                self.groups.setdefault(mark.index, len(self.groups))
+            elif mark.kind == "footnote" and mark.index not in self.footnotes:
+                self.footnotes[mark.index] = len(self.footnotes)
+                self.visit(footnotes[mark.index], footnotes)
+
+    def renumber(self, fragment: Fragment) -> Fragment:
+        return Fragment(
+            html=fragment.html,
+            marks=tuple(Mark(kind=mark.kind, index=self.new_index(mark)) for mark in fragment.marks),
+        )
+
+    def new_index(self, mark: Mark) -> int:
+        if mark.kind == "image":
+            return mark.index
+        return (self.footnotes if mark.kind == "footnote" else self.groups)[mark.index]
+
+    def start_section(self) -> None:
+        self.section += 1
+
+    def read_runs(self, markup: str, footnote: str) -> list[str]:
+        """Keep what is around each citation, and give the text of each block without its markers."""
+        plain = []
+        for run in runs_of_text(markup, self.start_section):
+            self.paragraph += 1
+            if OPEN not in run:
+                plain.append(run)
+                continue
+            plain.append(MARKER.sub("", run))
+            for sentence in split_sentences(_CITED_AFTER_BLANK.sub(self.close_up, run)):
+                groups = [int(index) for kind, index in MARKER.findall(sentence) if kind == "c"]
+                if not groups:
+                    continue
+                around = Citation(
+                    citekey="",
+                    sentence=self.quote(sentence),
+                    footnote=footnote,
+                    paragraph=self.paragraph,
+                    section=self.section,
+                )
+                self.surroundings.update(dict.fromkeys(groups, around))
+        return plain
+
+    def close_up(self, match: re.Match[str]) -> str:
+        """Bring a bracketed citation that follows a full stop and a blank back to its sentence."""
+        end = match.start()
+        while match.string[end - 1 : end] in _CLOSING_SIGNS:
+            end -= 1
+        if match.string[end - 1 : end] not in _STOPS:
+            return match[0]
+        firsts = (self.findings.groups[int(index)][0] for _, index in MARKER.findall(match[0]))
+        return match[0] if any(first.form == "narrative" for first in firsts) else match[0].replace(" ", "")
+
+    def quote(self, sentence: str) -> tuple[str, ...]:
+        """Give a sentence in the shape of `Citation.sentence`."""
+        quoted = [""]
+        pieces = MARKER.split(sentence)
+        for text, kind, index in zip(pieces[::3], [*pieces[1::3], ""], [*pieces[2::3], "0"], strict=True):
+            quoted[-1] += text
+            group = self.findings.groups[int(index)] if kind == "c" else ()
+            if group and group[0].form == "narrative":
+                quoted += [group[0].citekey, ""]
+            else:
+                quoted[-1] = quoted[-1].rstrip(" ") if kind else quoted[-1]
+        quoted[::2] = [_EMPTY_PARENTHESES.sub("", text) if "(" in text else text for text in quoted[::2]]
+        quoted[0] = quoted[0].lstrip()
+        quoted[-1] = quoted[-1].rstrip()
+        return tuple(quoted)
+
+
+def _fragment(markup: str) -> Fragment:
+    pieces = MARKER.split(markup)
+    marks = (Mark(kind=_KINDS[kind], index=int(index)) for kind, index in zip(pieces[1::3], pieces[2::3], strict=True))
+    return Fragment(html=tuple(pieces[::3]), marks=tuple(marks))
