@@ -104,7 +104,7 @@ RULES: dict[str, Rule] = {
     "undefined-footnote": Rule("error", "A footnote is used but not defined."),
     "unused-footnote": Rule("warning", "A footnote is defined but never used."),
     "duplicate-footnote": Rule("error", "A footnote's label is defined more than once."),
-    "markdown-limit": Rule("error", "A Markdown text nests too deeply."),
+    "markdown-limit": Rule("error", "A Markdown text nests too deeply or opens too many tags."),
     "list-without-blank": Rule("warning", "A list without a blank line before it runs into the paragraph."),
     "commentary-and-notes": Rule("warning", "Both commentary and notes are given; the commentary is shown."),
     "missing-image": Rule("error", "An image file is not there."),
