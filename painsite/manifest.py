@@ -25,6 +25,7 @@ class FileMark(Value, frozen=True, array_like=True):
     stamp: Stamp | None
     """None where the stamp says nothing, because the file had just been changed."""
     digest: bytes
+    """Empty where it was not read yet."""
 
 
 class BlockMark(Value, frozen=True, array_like=True):
@@ -128,21 +129,29 @@ class Inputs:
         return digest_of(b"".join(_line(name, self.marks[name]) for name in names))
 
     def with_digests(self, digests: Mapping[str, bytes]) -> "Inputs":
-        """Give the same with files whose content was found to be another, or was not looked at before."""
-        marks = {name: FileMark(None, digest) for name, digest in digests.items()}
-        return Inputs(seed=self.seed, listing=self.listing, marks={**self.marks, **marks})
+        """Give the same with files whose content was not looked at, or was found to be another."""
+        marks = dict(self.marks)
+        for name, digest in digests.items():
+            mark = marks.get(name)
+            # of what was read after the look its stamp is older, so that a change in between is noticed the next time
+            marks[name] = FileMark(mark.stamp if mark and not mark.digest else None, digest)
+        return Inputs(seed=self.seed, listing=self.listing, marks=marks)
 
 
-def look(root: Path, before: Manifest, *, seed: bytes, now: int) -> Inputs:
+def look(root: Path, before: Manifest, *, seed: bytes, now: int, is_first: bool = False) -> Inputs:
     """Look at everything that a build depends on; read what is new or may have changed since `before`.
 
-    `now` is the time in nanoseconds.
+    `now` is the time in nanoseconds. The first time of all every source is going to be parsed, and is not read before.
     """
     listing = list_sources(root)
     marks: dict[str, FileMark] = {}
     for file in listing.files:
         if file.kind != "other" or file.path in before.inputs:
-            mark = _mark(f"{root}/{file.path}", file.stamp, before.inputs.get(file.path), now)
+            mark = (
+                FileMark(_settled(file.stamp, now), b"")
+                if is_first and file.kind != "settings"
+                else _mark(f"{root}/{file.path}", file.stamp, before.inputs.get(file.path), now)
+            )
             if mark is not None:
                 marks[file.path] = mark
     for name, path in _theme_files(root):
@@ -163,8 +172,11 @@ def _mark(path: str, stamp: Stamp, before: FileMark | None, now: int) -> FileMar
             digest = digest_of(file.read())
     except OSError:
         return None
-    settled = max(stamp.modified, stamp.changed) < now - _MARGIN
-    return FileMark(stamp if settled else None, digest)
+    return FileMark(_settled(stamp, now), digest)
+
+
+def _settled(stamp: Stamp, now: int) -> Stamp | None:
+    return stamp if max(stamp.modified, stamp.changed) < now - _MARGIN else None
 
 
 def _line(name: str, mark: FileMark) -> bytes:

@@ -36,8 +36,6 @@ class Options(Value, frozen=True, kw_only=True):
     """Publish what can be shown, whatever is wrong: a preview."""
     strict: bool = False
     """Publish nothing where there are warnings."""
-    is_check: bool = False
-    """Publish nothing at all."""
     jobs: int = 1
     """Processes that work on it."""
 
@@ -89,7 +87,7 @@ def begin(root: Path, output: Path | None, options: Options, cache: Cache, progr
     before = unpack_manifest(packed) if packed else Manifest()
     plain = (options.linking, options.drafts, options.tolerant, options.strict)
     seed = digest_of(cache.program + msgpack.encode(plain))
-    inputs = look(root, before, seed=seed, now=time.time_ns())
+    inputs = look(root, before, seed=seed, now=time.time_ns(), is_first=not cache.path.exists())
     published = inspect(output, before) if output else Published(outputs=dict(before.outputs))
     return Start(
         root=root, output=output, options=options, cache=cache, before=before, inputs=inputs, published=published
