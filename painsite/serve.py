@@ -20,6 +20,7 @@ import click
 from livereload import Server
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.watcher import Watcher
+from msgspec.structs import replace
 from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPHeaders
@@ -37,7 +38,7 @@ from painsite.problems import count_problems
 from painsite.run import run
 from painsite.start import Options
 from painsite.terminal import progress_bar, show_text
-from painsite.workers import Progress
+from painsite.workers import Progress, default_jobs
 
 _HOST = "127.0.0.1"
 _HOST_NAMES = frozenset({_HOST, "localhost"})
@@ -65,7 +66,8 @@ def preview(root: Path, *, port: int, open_browser: bool, drafts: bool) -> None:
     """
     builder = _Builder(root, root / ".painsite" / "preview", drafts=drafts)
     seen = _stamp(root)
-    builder.build()
+    # before there are threads, beside which no process can be forked safely
+    builder.build(jobs=default_jobs())
     server = _PreviewServer(builder.state, builder.folder)
     loop = IOLoop.current()
     builder.reload = lambda: loop.add_callback(LiveReloadHandler.reload_waiters)
@@ -137,12 +139,13 @@ class _Builder:
             self.memory.maker = None
         return shown
 
-    def build(self, *, may_stop: bool = False) -> None:
+    def build(self, *, jobs: int = 1, may_stop: bool = False) -> None:
         """Build everything that has changed. Raises `_SupersededError` where it may stop and something was saved."""
         try:
             with progress_bar() as show:
                 progress = self.stoppable(show) if may_stop else show
-                result = run(self.root, self.folder, self.options, progress=progress, memory=self.memory)
+                options = replace(self.options, jobs=jobs)
+                result = run(self.root, self.folder, options, progress=progress, memory=self.memory)
         except _SupersededError:
             raise
         except Exception as error:  # noqa: BLE001 - the preview goes on, and the next change may mend it
