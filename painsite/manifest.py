@@ -1,7 +1,7 @@
 """What the last build of a folder read and wrote: enough to know, without making anything, that nothing has changed."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -187,11 +187,25 @@ def _theme_files(root: Path) -> Iterable[tuple[str, str]]:
     """Give every template and static file, of the site and of the theme, by name."""
     own = [(name, os.path.join(root, name)) for name in ("templates", "static")]  # noqa: PTH118
     for prefix, top in (*own, ("default/templates", str(TEMPLATES)), ("default/static", str(STATIC))):
-        for folder, subfolders, names in os.walk(top):
-            subfolders.sort()
-            for name in sorted(names):
-                path = os.path.join(folder, name)  # noqa: PTH118
-                yield f"{prefix}{path[len(top) :]}".replace(os.sep, "/"), path
+        for path in _files_below(top, follow=prefix == "templates"):
+            yield f"{prefix}{path[len(top) :]}".replace(os.sep, "/"), path
+
+
+def _files_below(folder: str, above: tuple[str, ...] = (), *, follow: bool) -> Iterator[str]:
+    """Give every file below a folder, those behind links to folders where they are followed; round a circle once."""
+    real = os.path.realpath(folder)
+    if real in above:
+        return
+    try:
+        with os.scandir(folder) as entries:
+            inside = sorted(entries, key=lambda entry: entry.name)
+    except OSError:  # there is none, or it may not be read
+        return
+    for entry in inside:
+        if not os.path.isdir(entry.path):  # noqa: PTH112 - false, too, for a link that leads to itself
+            yield entry.path
+        elif follow or not entry.is_symlink():
+            yield from _files_below(entry.path, (*above, real), follow=follow)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -108,11 +108,12 @@ def _world(start: Start, site: Site, maker: Maker) -> bytes:
     library, digests, others = site.library, maker.digests, start.inputs.others
     updated = [str(node.updated or "") for nodes in (library.entries, library.articles) for node in nodes.values()]
     copied = [
-        mark.digest
+        (name, mark.digest)
         for name, mark in start.inputs.marks.items()
         if name.startswith(("static/", "default/static/")) or name in others
     ]
-    shared = (library.cited_by, library.canonical, library.redirects, library.citations, updated, copied)
+    assets = [asset.source for asset in plan_assets(maker.context)]
+    shared = (library.cited_by, library.canonical, library.redirects, library.citations, updated, copied, assets)
     return digest_of(b"".join([digests.frame, *digests.faces.values(), encode((*shared, sorted(others)))]))
 
 

@@ -53,7 +53,7 @@ class ReadNodes:
     unread: tuple[str, ...]
     """Stems of the YAML and Markdown files that hold no readable node."""
     keys: tuple[bytes, ...]
-    """Under which the sources are kept."""
+    """Under which the sources are kept, and the nodes in them."""
     changed: Mapping[str, bytes]
     """By path, digests of sources that were saved between the look at them and the reading."""
 
@@ -84,7 +84,7 @@ def read_nodes(
         nodes=(*entries, *by_kind["article"]),
         problems=(*(problem for source in sources for problem in source.problems), *problems),
         unread=tuple(unread),
-        keys=(*reading.keys, *overlay_keys),
+        keys=(*reading.keys, *overlay_keys, *(node.whole for source in sources for node in source.nodes)),
         changed=reading.changed,
     )
 

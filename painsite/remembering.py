@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from msgspec import msgpack
+from msgspec.structs import replace
 
 from painsite.files import Stamp
 from painsite.making import Made
@@ -31,15 +32,16 @@ class Outcome:
 
 def remember(start: Start, site: Site, relations: Relations, outcome: Outcome | None) -> None:
     """Keep for the next build what it can use; of files nothing where they were not published."""
+    manifest, *related = (state_key(name, start.root, start.output) for name in ("manifest", "related", "survey"))
     values: dict[bytes, bytes] = {}
     if relations.is_new:
-        keys = [state_key(name, start.root, start.output) for name in ("related", "survey")]
-        values.update(zip(keys, pack_relations(relations), strict=True))
+        values.update(zip(related, pack_relations(relations), strict=True))
     if outcome is not None:
-        key = state_key("manifest", start.root, start.output)
-        values[key] = msgpack.encode(_manifest(start, site, outcome))
+        values[manifest] = msgpack.encode(_manifest(start, site, outcome))
+    elif relations.is_new:  # what is known of related content is newer than the pages
+        values[manifest] = msgpack.encode(replace(start.before, world=b""))
     start.cache.write(values)
-    live = {*site.keys, *(node.whole for node in site.nodes.values())}
+    live = {manifest, *related, *site.keys, *(node.whole for node in site.nodes.values())}
     if start.cache.count() > 2 * len(live) + _MOST_DEAD:
         start.cache.keep_only(live)
 

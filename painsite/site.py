@@ -26,7 +26,7 @@ class Site:
     nodes: Mapping[str, Prepared]
     """By citekey, those that are published."""
     keys: tuple[bytes, ...]
-    """Under which its sources are kept."""
+    """Under which its sources are kept, and the nodes in them."""
     changed: Mapping[str, bytes]
     """By path, digests of sources that were saved while they were read."""
     problems: tuple[Problem, ...]

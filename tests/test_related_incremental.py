@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from random import Random
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from painsite.linking import company, packing, related, survey
+from painsite.linking import affected, company, packing, related, survey
 from painsite.linking.cocitation import CitedAt
 from painsite.linking.packing import pack_survey, unpack_survey
 from painsite.linking.profiles import Profile
@@ -106,6 +107,7 @@ def shallow(random: Random) -> Iterator[None]:
             patch.setattr(module, "TEXT_DEPTH", text_depth)
             patch.setattr(module, "REFERENCE_DEPTH", reference_depth)
         patch.setattr(company, "MOST_IN_A_CIRCLE", random.choice([2, 3, 100]))
+        patch.setattr(affected, "_MOST_PAIRS", random.choice([3, 50_000, 50_000]))
         patch.setattr(related, "_CUT_OFF", random.choice([2, 5, 50]))
         yield
 
@@ -236,6 +238,31 @@ def test_damaged_bytes_are_no_survey_or_one_that_can_be_used(data: st.DataObject
 def test_what_is_no_survey_is_refused(packed: bytes) -> None:
     with pytest.raises(ValueError, match="no survey"):
         unpack_survey(packed)
+
+
+@pytest.mark.parametrize(
+    ("column", "damage", "message"),
+    [
+        ("citekeys", b"\xff\xff\xff\x7f", "`citekeys` leads nowhere"),
+        ("years", b"", "`years` has 0 bytes instead of 4"),
+        ("years", b"\x00", "`years` has 1 bytes instead of 4"),
+        ("tagged.starts", b"\x01\x00\x00\x00\x00\x00\x00\x00", "`tagged` do not stand end to end"),
+        ("texts.rows.items", b"\xff\xff\xff\x7f", "leads nowhere|end to end"),
+    ],
+)
+def test_numbers_that_lead_nowhere_are_refused(column: str, damage: bytes, message: str) -> None:
+    profile = make_profile(Random(2), "work", ["work"])  # noqa: S311
+    packed = msgspec.msgpack.decode(pack_survey(revise(None, {"work": replace(profile, tags=())}, ())[0]))
+    packed[-1][column] = damage
+    with pytest.raises(ValueError, match=message):
+        unpack_survey(msgspec.msgpack.encode(packed))
+
+
+def test_more_entries_than_nodes_are_refused() -> None:
+    packed = msgspec.msgpack.decode(pack_survey(revise(None, {}, ())[0]))
+    packed[-2] = 1
+    with pytest.raises(ValueError, match="1 of 0 nodes are entries"):
+        unpack_survey(msgspec.msgpack.encode(packed))
 
 
 def test_a_survey_made_by_other_measures_is_refused() -> None:

@@ -123,3 +123,12 @@ def test_a_count_is_a_byte_and_stops_at_its_highest() -> None:
 @given(st.text())
 def test_any_text_gives_terms_with_counts(text: str) -> None:
     assert all(term and count > 0 for term, count in terms(commentary=text).items())
+
+
+def test_half_a_character_is_no_term_and_no_crash() -> None:
+    assert terms(abstract="spine \ud800 été") == {"spin": 1, "ete": 1}
+
+
+def test_words_are_remembered_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("painsite.linking.terms._MOST_REMEMBERED", 1)
+    assert terms(abstract="spine mri spine pain mri") == {"spin": 2, "mri": 2, "pain": 1}

@@ -26,7 +26,7 @@ from painsite.linking.arrays import (
 from painsite.linking.similarity import FEATURE_SHIFT, SEEN, Index, Order
 from painsite.linking.survey import UNKNOWN, Survey
 
-_MOST_PAIRS = 200_000
+_MOST_PAIRS = 50_000
 """To measure more takes longer than to rank those concerned."""
 
 

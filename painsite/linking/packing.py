@@ -97,9 +97,11 @@ class _Columns:
 
     def numbers(self, name: str, count: int, least: int, end: int) -> Integers:
         """Give a column of so many numbers, from `least` up to below `end`."""
-        column = np.frombuffer(self._columns[name], _WIDTHS.get(name.rpartition(".")[2], np.int32))
-        if len(column) != count:
-            raise ValueError(f"no survey: `{name}` has {len(column)} numbers instead of {count}")
+        width = np.dtype(_WIDTHS.get(name.rpartition(".")[2], np.int32))
+        packed = self._columns[name]
+        if len(packed) != count * width.itemsize:
+            raise ValueError(f"no survey: `{name}` has {len(packed)} bytes instead of {count * width.itemsize}")
+        column: Integers = np.frombuffer(packed, width)
         if count and not (least <= int(column.min()) and int(column.max()) < end):
             raise ValueError(f"no survey: `{name}` leads nowhere")
         return column

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from painsite.manifest import folders_of
 from painsite.output.undo import Undo
 from painsite.theme import STATIC
 
@@ -38,7 +39,7 @@ class Staging:
     size: int = 0
     """Bytes of all files."""
     linked: dict[str, bool] = field(default_factory=dict)
-    """By folder of the output, whether it is or lies in a symbolic link."""
+    """By path in the output, whether it is or lies in a symbolic link."""
 
     def write(self, path: str, content: bytes) -> bool:
         """Lay a file beside the output if it differs from the published one, and tell whether it does.
@@ -64,7 +65,7 @@ class Staging:
 
     def _is_published(self, path: str, content: bytes) -> bool:
         try:
-            return (self.output / path).read_bytes() == content and not self._is_linked(path.rpartition("/")[0])
+            return (self.output / path).read_bytes() == content and not self._is_linked(path)
         except OSError:  # not there yet, or in the way as a folder
             return False
 
@@ -75,12 +76,12 @@ class Staging:
         if changed:
             self.changed.append(path)
 
-    def _is_linked(self, folder: str) -> bool:
-        if folder not in self.linked:
-            above = folder.rpartition("/")[0]
-            link = bool(folder) and (self.output / folder).is_symlink()
-            self.linked[folder] = link or (above != folder and self._is_linked(above))
-        return self.linked[folder]
+    def _is_linked(self, path: str) -> bool:
+        if path not in self.linked:
+            above = path.rpartition("/")[0]
+            link = bool(path) and (self.output / path).is_symlink()
+            self.linked[path] = link or (above != path and self._is_linked(above))
+        return self.linked[path]
 
     def publish(self, removed: Iterable[str] | None = None) -> None:
         """Move the changed files into their places and remove what the site no longer has.
@@ -90,6 +91,9 @@ class Staging:
         """
         if self.is_empty and self._publish_at_once():
             return
+        names = None if removed is None else set(removed)
+        if names and not names.isdisjoint(self.paths | folders_of(self.paths)):
+            names = None  # something of the site stands there, or will: only a look at everything tells them apart
         undo = Undo(folder=self.folder.with_name(f"{self.folder.name}.old"))
         try:
             for path in self.changed:
@@ -98,10 +102,10 @@ class Staging:
                     undo.set_aside(target)
                 _make_folder(target.parent, self.output, undo)
                 undo.replace(self.folder / path, target)
-            if removed is None:
+            if names is None:
                 _remove_others(self.output, self.paths, undo)
             else:
-                _remove(self.output, removed, undo)
+                _remove(self.output, names, undo)
         except BaseException:
             undo.restore()
             raise
