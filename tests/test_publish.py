@@ -1,6 +1,8 @@
 """Files into their folder: all or none, nobody else's, nothing for the second time."""
 
 import os
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -21,13 +23,13 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def publish(tmp_path: Path, files: dict[str, str]) -> dict[str, bytes]:
+def publish(tmp_path: Path, files: dict[str, str], removed: Iterable[str] | None = None) -> dict[str, bytes]:
     """Publish files into `out` with nothing around them."""
     staging = stage(tmp_path / "out", tmp_path / "root")
     put(staging, ".nojekyll", b"Made by painsite.\n")
     for path, text in files.items():
         put(staging, path, text.encode())
-    staging.publish()
+    staging.publish(removed)
     found = contents(tmp_path / "out")
     found.pop(".nojekyll")
     return found
@@ -127,6 +129,159 @@ def test_what_git_keeps_in_the_folder_stays(tmp_path: Path) -> None:
         (tmp_path / "out" / path).parent.mkdir(exist_ok=True)
         (tmp_path / "out" / path).write_text("git's", encoding="utf-8")
     assert publish(tmp_path, {"a.html": "1"}) == {"a.html": b"1", ".git/HEAD": b"git's", ".gitattributes": b"git's"}
+
+
+def test_a_file_that_has_become_a_link_is_replaced_even_by_the_same_content(tmp_path: Path) -> None:
+    publish(tmp_path, {"a.html": "1"})
+    (tmp_path / "theirs").write_text("1", encoding="utf-8")
+    (tmp_path / "out" / "a.html").unlink()
+    (tmp_path / "out" / "a.html").symlink_to(tmp_path / "theirs")
+    publish(tmp_path, {"a.html": "1"})
+    assert not (tmp_path / "out" / "a.html").is_symlink()
+
+
+# in one step
+
+FILES = {"a.html": "1", "b/index.html": "2"}
+CONTENTS = {path: text.encode() for path, text in FILES.items()}
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_an_empty_folder_is_filled_in_one_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_there: bool
+) -> None:
+    if is_there:
+        (tmp_path / "out").mkdir()
+    replace, moved = os.replace, []
+
+    def note(source: Path, target: Path) -> None:
+        moved.append(target)
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", note)
+    assert publish(tmp_path, FILES) == CONTENTS
+    assert moved == [tmp_path / "out"]
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_folder_that_is_a_link_is_filled_and_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "www").mkdir()
+    (tmp_path / "out").symlink_to("www")
+    assert publish(tmp_path, FILES) == CONTENTS
+    assert ((tmp_path / "out").is_symlink(), sorted(contents(tmp_path / "www"))) == (
+        True,
+        [".nojekyll", "a.html", "b/index.html"],
+    )
+
+
+def test_where_somebody_has_put_something_into_the_empty_folder_each_file_is_moved(tmp_path: Path) -> None:
+    staging = stage(tmp_path / "out", tmp_path / "root")
+    put(staging, "a.html", b"1")
+    (tmp_path / "out" / "late.txt").write_text("late", encoding="utf-8")
+    staging.publish(())
+    assert contents(tmp_path / "out") == {"a.html": b"1", "late.txt": b"late"}
+
+
+def test_a_build_that_begins_anew_forgets_its_files_and_keeps_others_away(tmp_path: Path) -> None:
+    staging = stage(tmp_path / "out", tmp_path / "root")
+    put(staging, "old.html", b"1")
+    staging.clear()
+    assert (staging.paths, staging.changed, staging.size) == (set(), [], 0)
+    with pytest.raises(OutputError, match="another build is writing"):
+        stage(tmp_path / "out", tmp_path / "root")
+    put(staging, "new.html", b"2")
+    staging.publish()
+    assert contents(tmp_path / "out") == {"new.html": b"2"}
+
+
+# what is to go, by name
+
+
+def test_what_is_named_goes_with_the_folders_that_it_leaves_empty(tmp_path: Path) -> None:
+    publish(tmp_path, {"a.html": "1", "b/c/index.html": "2", "b/d.html": "3", "e/f/index.html": "4"})
+    kept = {"a.html": "1", "b/d.html": "3"}
+    assert list(publish(tmp_path, kept, removed=["b/c/index.html", "e/f/index.html"])) == ["a.html", "b/d.html"]
+    assert sorted(path.name for path in (tmp_path / "out").rglob("*") if path.is_dir()) == ["b"]
+
+
+def test_what_is_not_named_stays(tmp_path: Path) -> None:
+    publish(tmp_path, FILES)
+    assert publish(tmp_path, {"a.html": "1"}, removed=[]) == CONTENTS
+
+
+def test_a_named_folder_goes_with_all_that_is_in_it_and_a_named_link_without_what_is_behind_it(tmp_path: Path) -> None:
+    publish(tmp_path, FILES)
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "file").touch()
+    (tmp_path / "out" / "foreign" / "deep").mkdir(parents=True)
+    (tmp_path / "out" / "foreign" / "deep" / "file").touch()
+    (tmp_path / "out" / "link").symlink_to(tmp_path / "theirs")
+    (tmp_path / "out" / "broken").symlink_to(tmp_path / "nowhere")
+    assert publish(tmp_path, FILES, removed=["link", "foreign", "broken", "was-never-there/x"]) == CONTENTS
+    assert (sorted(os.listdir(tmp_path / "out")), (tmp_path / "theirs" / "file").exists()) == (  # noqa: PTH208
+        [".nojekyll", "a.html", "b"],
+        True,
+    )
+
+
+def test_a_named_folder_that_holds_a_page_of_the_site_loses_only_what_is_foreign(tmp_path: Path) -> None:
+    publish(tmp_path, FILES)
+    (tmp_path / "out" / "new").mkdir()
+    for name in ("index.html", "junk"):
+        (tmp_path / "out" / "new" / name).write_text("theirs", encoding="utf-8")
+    wanted = {**FILES, "new/index.html": "3"}
+    assert publish(tmp_path, wanted, removed=["new"]) == {**CONTENTS, "new/index.html": b"3"}
+
+
+def test_a_file_that_becomes_a_folder_goes_and_the_folder_stays(tmp_path: Path) -> None:
+    publish(tmp_path, {"docs": "1"})
+    assert publish(tmp_path, {"docs/readme.txt": "2"}, removed=["docs"]) == {"docs/readme.txt": b"2"}
+
+
+def test_a_folder_that_becomes_a_file_goes_and_the_file_stays(tmp_path: Path) -> None:
+    publish(tmp_path, {"docs/readme.txt": "1"})
+    assert publish(tmp_path, {"docs": "2"}, removed=["docs/readme.txt"]) == {"docs": b"2"}
+
+
+def test_a_folder_that_has_become_a_link_is_made_again(tmp_path: Path) -> None:
+    publish(tmp_path, FILES)
+    (tmp_path / "out" / "b").rename(tmp_path / "elsewhere")
+    (tmp_path / "out" / "b").symlink_to(tmp_path / "elsewhere")
+    assert publish(tmp_path, FILES, removed=["b"]) == CONTENTS
+    assert ((tmp_path / "out" / "b").is_symlink(), (tmp_path / "elsewhere" / "index.html").exists()) == (False, True)
+
+
+# what cannot be staged
+
+
+def test_a_file_in_the_way_of_another_is_left_to_who_counts_them(tmp_path: Path) -> None:
+    staging = stage(tmp_path / "out", tmp_path / "root")
+    assert [staging.write(path, b"1") for path in ("a", "a/b", "c/d", "c", f"{'x' * 300}.html")] == [
+        True,
+        False,
+        True,
+        False,
+        False,
+    ]
+    staging.discard()
+
+
+def test_a_disk_that_is_full_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    staging = stage(tmp_path / "out", tmp_path / "root")
+
+    def refuse(_target: str, _content: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("painsite.output.publish._write", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        staging.write("a.html", b"1")
+    staging.discard()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_the_system_has_no_locks_builds_go_on_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    assert publish(tmp_path, FILES) == CONTENTS
 
 
 # whose folder it is
