@@ -14,7 +14,7 @@ from tests.bench.compare import STATES
 from tests.bench.generate import Bibliography, Essay, Work, cited_keys, make_bibliography
 from tests.bench.hugo_site import write_hugo_site
 from tests.bench.painsite_site import FEATURES, write_painsite_site
-from tests.bench.report import Growth, Row, fill_readme, format_growth, format_table
+from tests.bench.report import Growth, Row, fill_readme, format_growth, format_table, has_place
 from tests.bench.run import main
 from tests.bench.sites import write_site
 from tests.bench.tools import known_tools
@@ -251,11 +251,14 @@ def test_a_line_of_growth_gives_time_and_memory() -> None:
     assert table.splitlines()[-1] == "| 10,000 | painsite | 25.0 | 2.50 | – |"
 
 
-def test_the_readme_has_a_place_for_the_tables(tmp_path: Path) -> None:
+def test_our_readme_has_a_place_for_the_tables() -> None:
+    readme = Path(__file__).parent.parent / "README.md"
+    assert [has_place(readme, name) for name in ("bench", "growth", "speed")] == [True, True, False]
+
+
+def test_new_tables_take_the_place_of_old_ones(tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
     readme.write_text("before\n<!-- bench -->\nold\n<!-- /bench -->\nafter\n", encoding="utf-8")
     fill_readme(readme, "bench", "| new |\n")
     fill_readme(readme, "bench", "| newest |\n")
     assert readme.read_text(encoding="utf-8") == "before\n<!-- bench -->\n\n| newest |\n\n<!-- /bench -->\nafter\n"
-    with pytest.raises(ValueError, match="has no lines `<!-- growth -->`"):
-        fill_readme(readme, "growth", "")

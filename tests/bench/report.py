@@ -92,7 +92,7 @@ def format_ratio(own: Sequence[float], other: Sequence[float]) -> str:
 
 
 def describe_machine(folder: Path) -> str:
-    """Write date, machine, system and Python, and where the data lie."""
+    """Write date, machine, system and Python, how busy the machine is, and where the data lie."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30 if hasattr(os, "sysconf") else 0
     parts = (
         f"{datetime.now(UTC):%Y-%m-%d}",
@@ -101,6 +101,7 @@ def describe_machine(folder: Path) -> str:
         f"{memory:.0f} GB",
         _system(),
         f"Python {platform.python_version()}",
+        f"load {os.getloadavg()[0]:.1f} at the start" if hasattr(os, "getloadavg") else "",
         f"data in {'memory' if folder.is_relative_to('/dev/shm') else 'a folder on disk'}",  # noqa: S108 - asked, not used
     )
     return ", ".join(part for part in parts if part)
@@ -108,16 +109,23 @@ def describe_machine(folder: Path) -> str:
 
 def is_busy() -> bool:
     """Whether something else keeps the machine at work, so that times mean little."""
-    return hasattr(os, "getloadavg") and os.getloadavg()[0] > 0.5
+    return hasattr(os, "getloadavg") and os.getloadavg()[0] > 1
+
+
+def has_place(readme: Path, name: str) -> bool:
+    """Whether a file has lines `<!-- NAME -->` and `<!-- /NAME -->`, for `fill_readme`."""
+    return bool(_place(name).search(readme.read_text(encoding="utf-8")))
 
 
 def fill_readme(readme: Path, name: str, text: str) -> None:
-    """Put a text between `<!-- NAME -->` and `<!-- /NAME -->`. Raises `ValueError` where these are not in the file."""
+    """Put a text between `<!-- NAME -->` and `<!-- /NAME -->`."""
     old = readme.read_text(encoding="utf-8")
-    pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-    if not pattern.search(old):
-        raise ValueError(f"{readme} has no lines `<!-- {name} -->` and `<!-- /{name} -->`")
-    readme.write_text(pattern.sub(lambda match: f"{match[1]}\n{text}\n{match[2]}", old), encoding="utf-8")
+    new = _place(name).sub(lambda match: f"{match[1]}\n{text}\n{match[2]}", old)
+    readme.write_text(new, encoding="utf-8")
+
+
+def _place(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
 
 
 def _three_digits(value: float) -> str:

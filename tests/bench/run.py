@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.compare import ROWS, Comparison, Plan, compare, measure_growth
 from tests.bench.measure import FailedError
-from tests.bench.report import MAIN_TOOL, describe_machine, fill_readme, format_growth, format_table, is_busy
+from tests.bench.report import MAIN_TOOL, describe_machine, fill_readme, format_growth, format_table, has_place, is_busy
 from tests.bench.tools import known_tools
 
 _README = Path(__file__).parent.parent.parent / "README.md"
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.growth:
                 parts.append(format_growth(measure_growth(options.n or _GROWTH_SIZES, plan)))
             else:
-                parts.append(f"Seconds, or MB: median [least–most] of {options.runs}.")
+                parts.append(f"Median [least–most] of {options.runs}; a ratio below 1 is in {MAIN_TOOL}’s favour.")
                 parts += [_format(compare(size, plan), list(tools)) for size in options.n or _SIZES]
     except FailedError as error:
         _tell(str(error))
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     text = "\n\n".join(part.rstrip() for part in parts)
     print(text)  # noqa: T201 - what was asked for
     if options.update_readme:
-        fill_readme(_README, "growth" if options.growth else "bench", f"{text}\n")
+        fill_readme(_README, _place_in_readme(options), f"{text}\n")
     return 0
 
 
@@ -79,7 +79,14 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="put the result into README.md too, between <!-- bench --> and <!-- /bench -->, or <!-- growth --> and"
         " <!-- /growth -->",
     )
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.update_readme and not has_place(_README, place := _place_in_readme(options)):
+        parser.error(f"README.md has no lines `<!-- {place} -->` and `<!-- /{place} -->`")
+    return options
+
+
+def _place_in_readme(options: argparse.Namespace) -> str:
+    return "growth" if options.growth else "bench"
 
 
 def _sizes(text: str) -> tuple[int, ...]:
