@@ -246,13 +246,14 @@ def test_what_is_no_survey_is_refused(packed: bytes) -> None:
         ("citekeys", b"\xff\xff\xff\x7f", "`citekeys` leads nowhere"),
         ("years", b"", "`years` has 0 bytes instead of 4"),
         ("years", b"\x00", "`years` has 1 bytes instead of 4"),
-        ("tagged.starts", b"\x01\x00\x00\x00\x00\x00\x00\x00", "`tagged` do not stand end to end"),
-        ("texts.rows.items", b"\xff\xff\xff\x7f", "leads nowhere|end to end"),
+        ("tagged.starts", b"\x01\x00\x00\x00\x01\x00\x00\x00", "`tagged` do not stand end to end"),
+        ("texts.rows.items", b"\xff\xff\xff\x7f", "`texts.rows.items` leads nowhere"),
     ],
 )
 def test_numbers_that_lead_nowhere_are_refused(column: str, damage: bytes, message: str) -> None:
     profile = make_profile(Random(2), "work", ["work"])  # noqa: S311
-    packed = msgspec.msgpack.decode(pack_survey(revise(None, {"work": replace(profile, tags=())}, ())[0]))
+    profile = replace(profile, tags=("spine",), terms=terms({"pain": 1}))
+    packed = msgspec.msgpack.decode(pack_survey(revise(None, {"work": profile}, ())[0]))
     packed[-1][column] = damage
     with pytest.raises(ValueError, match=message):
         unpack_survey(msgspec.msgpack.encode(packed))
