@@ -94,7 +94,7 @@ def build_site(
     write_site(root, files or {})
     output = root / "_site"
     options = Options(linking=linking or Linking(), drafts=drafts, tolerant=tolerant)
-    return Built(result=run(root, output, options, progress=_silent), output=output)
+    return Built(result=run(root, output, options, progress=silent), output=output)
 
 
 def shown(problems: Iterable[Problem]) -> list[str]:
@@ -107,5 +107,10 @@ def words(element: lxml_html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def _silent(_stage: str, _done: int, _total: int) -> None:
-    return
+def contents(folder: Path) -> dict[str, bytes]:
+    """Give every file below a folder, by path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """Be told of progress, and say nothing."""
