@@ -67,12 +67,13 @@ class Cache:
         with self._connect() as connection:
             connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
-    def keep_only(self, keys: Iterable[bytes]) -> None:
-        """Forget everything else. Raises `CacheError`."""
+    def keep_only(self, keys: Iterable[bytes], *, prefix: bytes) -> None:
+        """Forget everything else, apart from keys that begin so. Raises `CacheError`."""
         with self._connect() as connection:
             connection.execute("CREATE TEMP TABLE wanted (key BLOB PRIMARY KEY)")
             connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", [(key,) for key in (*keys, _PROGRAM)])
-            connection.execute("DELETE FROM kept WHERE key NOT IN (SELECT key FROM wanted)")
+            others = "DELETE FROM kept WHERE key NOT IN (SELECT key FROM wanted) AND substr(key, 1, ?) != ?"
+            connection.execute(others, (len(prefix), prefix))
 
     def count(self) -> int:
         """Give how many values are kept. Raises `CacheError`."""

@@ -12,7 +12,7 @@ from painsite.making import Made
 from painsite.manifest import Manifest, OutputMark, Result, folder_time, folders_of, mark_output
 from painsite.relating import Relations, pack_relations
 from painsite.site import Site
-from painsite.start import Start, state_key
+from painsite.start import STATE, Start, state_key
 
 _MOST_DEAD = 1000
 """Values of former builds that are kept beside those of this one, and as many again as this one has."""
@@ -41,9 +41,9 @@ def remember(start: Start, site: Site, relations: Relations, outcome: Outcome | 
     elif relations.is_new:  # what is known of related content is newer than the pages
         values[manifest] = msgpack.encode(replace(start.before, world=b""))
     start.cache.write(values)
-    live = {manifest, *related, *site.keys, *(node.whole for node in site.nodes.values())}
+    live = {*site.keys, *(node.whole for node in site.nodes.values())}
     if start.cache.count() > 2 * len(live) + _MOST_DEAD:
-        start.cache.keep_only(live)
+        start.cache.keep_only(live, prefix=STATE)
 
 
 def _manifest(start: Start, site: Site, outcome: Outcome) -> Manifest:

@@ -68,6 +68,10 @@ class Start:
         )
 
 
+STATE = b"state of the last build: "
+"""How the keys begin of what is kept for each output folder."""
+
+
 def state_key(name: str, root: Path, output: Path | None) -> bytes:
     """Give the key under which the state of the builds of one output folder is kept."""
     if output is None:
@@ -76,7 +80,7 @@ def state_key(name: str, root: Path, output: Path | None) -> bytes:
         absolute, base = os.path.abspath(output), os.path.abspath(root)  # noqa: PTH100 - links stay as they are
         inside = absolute.startswith(f"{base}{os.sep}")
         folder = os.path.relpath(absolute, base).replace(os.sep, "/") if inside else absolute
-    return f"state of the last build: {name}: {folder}".encode(errors="surrogateescape")
+    return STATE + f"{name}: {folder}".encode(errors="surrogateescape")
 
 
 def begin(root: Path, output: Path | None, options: Options, cache: Cache, progress: Progress) -> Start:

@@ -103,12 +103,16 @@ def test_where_everything_is_needed_no_file_is_an_error(cache: Cache) -> None:
 
 
 def test_only_what_is_named_is_kept(cache: Cache) -> None:
-    filled(cache).keep_only([b"weber-1983", b"nobody-1900"])
-    assert cache.read([*VALUES, b"nobody-1900"]) == {b"weber-1983": VALUES[b"weber-1983"]}
+    filled(cache).write({b"state: a": b"1", b"states": b"2"})
+    cache.keep_only([b"weber-1983", b"nobody-1900"], prefix=b"state: ")
+    assert cache.read([*VALUES, b"nobody-1900", b"state: a", b"states"]) == {
+        b"weber-1983": VALUES[b"weber-1983"],
+        b"state: a": b"1",
+    }
 
 
 def test_a_cache_that_was_cleared_out_is_still_that_of_its_program(cache: Cache) -> None:
-    filled(cache).keep_only([])
+    filled(cache).keep_only([], prefix=b"state: ")
     assert (cache.check(), cache.count()) == (True, 1)
 
 
