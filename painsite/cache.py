@@ -72,7 +72,7 @@ class Cache:
         with self._connect() as connection:
             connection.execute("CREATE TEMP TABLE wanted (key BLOB PRIMARY KEY)")
             connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", [(key,) for key in (*keys, _PROGRAM)])
-            others = "DELETE FROM kept WHERE key NOT IN (SELECT key FROM wanted) AND substr(key, 1, ?) != ?"
+            others = "DELETE FROM kept WHERE key NOT IN (SELECT key FROM wanted) AND substr(key, 1, ?) IS NOT ?"
             connection.execute(others, (len(prefix), prefix))
 
     def count(self) -> int:
