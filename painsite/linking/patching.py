@@ -36,7 +36,7 @@ def patch_library(library: Library, node: Node) -> Library | None:
         articles={**library.articles, node.citekey: node} if isinstance(node, Article) else library.articles,
         faces=faces,
         citations=library.citations - len(old) + len(new),
-        cited_by=cited_by,
+        cited_by=dict(sorted(cited_by.items())),
     )
 
 
