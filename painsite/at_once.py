@@ -21,7 +21,7 @@ _MOST_PAGES = 100
 
 
 def show_at_once(root: Path, path: str, memory: Memory) -> Iterator[tuple[str, bytes]]:
-    """Give path and content of the pages that a saved source changes, its own first."""
+    """Give path and content of the pages that a saved source changes, its own first. Raises `CacheError`."""
     kind, maker = kind_of(path), memory.maker
     if maker is None or kind not in {"yaml", "article"}:
         return
@@ -34,13 +34,14 @@ def show_at_once(root: Path, path: str, memory: Memory) -> Iterator[tuple[str, b
     prepared = source.nodes[0]
     node, before = prepared.outline, maker.context.library
     library = patch_library(before, node)
-    # of an entry laid over BibTeX the file holds only a part, and its outline is not that of the node
-    if library is None or before.node(node.citekey).places["citekey"] != node.places["citekey"]:
+    # of an entry laid over BibTeX the file holds only a part
+    if library is None or any(path != node.path for path, _, _ in before.node(node.citekey).places.values()):
         return
     patched = replace(maker, context=maker.context.patched(library), nodes={**maker.nodes, node.citekey: prepared})
     memory.maker = patched
     try:
         yield patched.render_node(node.citekey, wholes[prepared.whole])
+        maker.cache.write(wholes)  # for other pages, should more be saved before the build has kept them
         for citekey in _listing(before, library, node)[:_MOST_PAGES]:
             yield patched.render_node(citekey)
     except TemplateProblemError:

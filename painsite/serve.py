@@ -135,7 +135,7 @@ class _Builder:
                 beside.write_bytes(content)
                 os.replace(beside, target)  # noqa: PTH105 - the one call that replaces in one step
                 shown = True
-        except OSError:  # the build says what is wrong
+        except Exception:  # noqa: BLE001 - the preview goes on, and the build that follows says what is wrong
             self.memory.maker = None
         return shown
 
