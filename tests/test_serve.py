@@ -411,3 +411,113 @@ def test_no_error_ends_the_preview(
     builder = serve._Builder(write_site(tmp_path, SITE), tmp_path / ".painsite" / "preview", drafts=True)
     builder.build()
     assert shown in builder.state.banner
+
+
+@pytest.fixture
+def builder(tmp_path: Path) -> serve._Builder:
+    """What builds the preview, once it has built it."""
+    builder = serve._Builder(write_site(tmp_path, SITE), tmp_path / ".painsite" / "preview", drafts=True)
+    builder.build()
+    return builder
+
+
+def shown(builder: serve._Builder, path: str = "bibliography/kasch-2022/index.html") -> str:
+    return (builder.folder / path).read_text(encoding="utf-8")
+
+
+def save(builder: serve._Builder, text: str, path: str = "bibliography/kasch-2022.yaml") -> frozenset[str]:
+    (builder.root / path).write_text(text, encoding="utf-8")
+    return frozenset({path})
+
+
+NEW = f"{KASCH}commentary: Scans say nothing.\nadded: 2026-01-02\n"
+
+
+def test_what_was_saved_is_shown_before_the_rest_is_built(
+    builder: serve._Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "_MOST_SUPERSEDED", 0)
+    write_site(builder.root, {"bibliography/kasch-2022.yaml": NEW.replace("nothing", "little")})
+    builder.build()
+    seen = []
+    builder.reload = lambda: seen.append(
+        ("Scans say nothing." in shown(builder), "Scans say nothing." in shown(builder, "feed.xml"))
+    )
+    builder.saved.put(save(builder, NEW))
+    builder.saved.put(None)
+    builder.keep_building()
+    assert seen == [(True, False), (True, True)]
+
+
+def test_what_is_saved_while_a_build_runs_comes_first(builder: serve._Builder) -> None:
+    builder.saved.put(save(builder, NEW))
+    with pytest.raises(serve._SupersededError):
+        builder.build(may_stop=True)
+    assert "Scans say nothing." not in shown(builder)
+    builder.saved.get()
+    builder.build(may_stop=True)
+    assert "Scans say nothing." in shown(builder)
+
+
+def test_however_fast_somebody_types_a_build_is_done_to_its_end_now_and_then(builder: serve._Builder) -> None:
+    reloads: list[None] = []
+    builder.reload = lambda: reloads.append(None)
+    save(builder, NEW)
+    for _ in range(serve._MOST_SUPERSEDED + 1):
+        builder.saved.put(frozenset())
+    builder.saved.put(None)
+    builder.keep_building()
+    assert (reloads, "Scans say nothing." in shown(builder)) == ([None], True)
+
+
+def test_an_error_in_what_is_shown_at_once_is_left_to_the_build(
+    builder: serve._Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> Iterator[tuple[str, bytes]]:
+        raise RecursionError
+
+    monkeypatch.setattr(serve, "show_at_once", fail)
+    paths = save(builder, NEW)
+    assert (builder.show_at_once(*paths), builder.memory.maker) == (False, None)
+    builder.build()
+    assert "Scans say nothing." in shown(builder)
+
+
+def test_nothing_is_left_beside_a_page_that_was_shown_at_once(builder: serve._Builder) -> None:
+    assert builder.show_at_once(*save(builder, f"{KASCH}commentary: Scans say nothing.\n"))
+    assert [path.name for path in (builder.folder / "bibliography" / "kasch-2022").iterdir()] == ["index.html"]
+
+
+def test_a_cache_that_was_damaged_is_said_and_made_anew(
+    builder: serve._Builder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (builder.root / ".painsite" / "cache.db").write_bytes(b"no database" * 1000)
+    save(builder, NEW)
+    builder.build()
+    assert "note: the cache was damaged and is made anew\n" in capsys.readouterr().err
+    assert "Scans say nothing." in shown(builder)
+
+
+@pytest.mark.parametrize(
+    ("saved", "paths"),
+    [
+        (["bibliography/a.yaml"], {"bibliography/a.yaml"}),
+        # an editor's own files beside the source
+        (["bibliography/a.yaml", "bibliography/.a.yaml.swp", "bibliography/a.yaml~"], {"bibliography/a.yaml"}),
+        (["bibliography/.a.yaml.swp"], {"bibliography/.a.yaml.swp"}),
+        (["bibliography/a.yaml", "static/style.css"], {"bibliography/a.yaml", "static/style.css"}),
+    ],
+)
+def test_saved_files_are_named_from_the_root(tmp_path: Path, saved: list[str], paths: set[str]) -> None:
+    (tmp_path / "link").symlink_to(tmp_path)
+    changes = [(1, str(tmp_path / path)) for path in saved]
+    assert serve._paths(tmp_path / "link", changes) == paths
+
+
+def test_one_saved_source_is_told_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_site(tmp_path, SITE)
+    bursts = [set(), {(1, str(root / "bibliography" / "a.yaml"))}, {(3, str(root / "static"))}]
+    monkeypatch.setattr(serve, "watch", lambda *_folders, **_options: iter(bursts))
+    stopping = threading.Event()
+    changes = serve._changes(root, stopping, serve._stamp(root))
+    assert [next(changes), next(changes)] == [{"bibliography/a.yaml"}, frozenset()]
