@@ -2,10 +2,12 @@
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from tests.bench.compare import ROWS, Comparison, Plan, compare, measure_growth
 from tests.bench.measure import FailedError
@@ -119,5 +121,11 @@ def _tell(text: str) -> None:
     print(text, file=sys.stderr, flush=True)  # noqa: T201 - progress, beside the result
 
 
+def _end(number: int, _frame: object) -> NoReturn:
+    """End as after an error, so that servers are stopped and the sites, which lie in memory, are removed."""
+    sys.exit(128 + number)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _end)
     sys.exit(main())
