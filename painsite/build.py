@@ -68,7 +68,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
     memory.maker = dataclasses.replace(work.maker, relations=memory.relations)
     world = b"" if made.broken else work.world
     outcome = Outcome(files=made.files, copied=made.copied, world=world, result=result)
-    remember(start, site, memory.relations, outcome if is_shown else None)
+    remember(start, site, memory.relations, outcome if is_shown or not staging else None)
     return result
 
 

@@ -20,7 +20,7 @@ _MOST_DEAD = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a build has published, or a check has found in order."""
+    """What a build has published, or a check has found."""
 
     files: Mapping[str, Made]
     """By path."""

@@ -22,8 +22,8 @@ from painsite.pages.links import Linking
 from painsite.workers import Progress
 
 CACHE_FOLDER = ".painsite"
-_CHECK = "check"
-"""Stands for the output folder where nothing is written."""
+_CHECK = ""
+"""Stands for the output folder where nothing is written; no folder has this path."""
 
 
 class Options(Value, frozen=True, kw_only=True):
