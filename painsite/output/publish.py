@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISDIR
 
 from painsite.manifest import folders_of
 from painsite.output.undo import Undo
@@ -94,7 +95,7 @@ class Staging:
         names = None if removed is None else set(removed)
         if names and not names.isdisjoint(self.paths | folders_of(self.paths)):
             names = None  # something of the site stands there, or will: only a look at everything tells them apart
-        undo = Undo(folder=self.folder.with_name(f"{self.folder.name}.old"))
+        undo = Undo(folder=_aside(self.folder))
         try:
             for path in self.changed:
                 target = self.output / path
@@ -158,7 +159,8 @@ def stage(output: Path, root: Path) -> Staging:
         output.mkdir(parents=True, exist_ok=True)
         lock = _take_lock(_lock_path(folder), output)
         others = [entry.name for entry in os.scandir(output) if not entry.name.startswith(".git")]
-        shutil.rmtree(folder, ignore_errors=True)
+        for left in (folder, _aside(folder)):  # by a build that was killed
+            shutil.rmtree(left, ignore_errors=True)
         folder.mkdir()
         if not os.access(output, os.W_OK | os.X_OK):
             raise PermissionError(13, "permission denied")
@@ -201,6 +203,10 @@ def _is_ours(output: Path) -> bool:
         return False
 
 
+def _aside(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.old")
+
+
 def _lock_path(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.lock")
 
@@ -222,10 +228,16 @@ def _take_lock(path: Path, output: Path) -> int | None:
 
 def _make_folder(folder: Path, output: Path, undo: Undo) -> None:
     for step in reversed([folder, *folder.parents]):
-        # a link is replaced, not followed: what lies behind it is somebody else's
-        if step != output and step.is_relative_to(output) and (step.is_symlink() or step.is_file()):
+        if step == output or not step.is_relative_to(output):
+            continue
+        try:
+            mode = step.lstat().st_mode
+        except FileNotFoundError:
+            undo.make_folder(step)
+            continue
+        if not S_ISDIR(mode):  # a link is replaced, not followed: what lies behind it is somebody else's
             undo.set_aside(step)
-    folder.mkdir(parents=True, exist_ok=True)
+            undo.make_folder(step)
 
 
 def _write(target: str, content: bytes) -> None:
@@ -261,7 +273,5 @@ def _remove_others(output: Path, paths: Iterable[str], undo: Undo) -> None:
             path = here / name
             if name.startswith(".git"):
                 continue
-            if path.is_symlink():
+            if path.is_symlink() or not any(path.iterdir()):
                 undo.set_aside(path)
-            elif not any(path.iterdir()):
-                path.rmdir()

@@ -23,6 +23,11 @@ class Undo:
         path.rename(aside)
         self.steps.append((path, aside))
 
+    def make_folder(self, path: Path) -> None:
+        """Make a folder in one that is there."""
+        path.mkdir()
+        self.steps.append((path, None))
+
     def replace(self, source: Path, target: Path) -> None:
         """Put a file into its place in one step, keeping what was there."""
         aside = None
@@ -37,7 +42,9 @@ class Undo:
         """Take everything back, as far as the disk allows."""
         for path, aside in reversed(self.steps):
             with suppress(OSError):
-                if aside is None:
+                if aside is None and path.is_dir():
+                    path.rmdir()
+                elif aside is None:
                     path.unlink(missing_ok=True)
                 else:
                     path.parent.mkdir(parents=True, exist_ok=True)
