@@ -108,10 +108,12 @@ class _Reading:
         missing = [number for number, key in enumerate(self.keys) if key not in self.known]
         del kept
         parsed = map_forked(self.parse, missing, jobs=jobs, share=_SHARE, least=_WORTH_FORKING)
-        for done, (number, (digest, packed, wholes)) in enumerate(zip(missing, parsed, strict=True), 1):
-            self.keep(number, digest, packed, wholes)
-            progress("reading", done, len(missing))
-        self.flush()
+        try:
+            for done, (number, (digest, packed, wholes)) in enumerate(zip(missing, parsed, strict=True), 1):
+                self.keep(number, digest, packed, wholes)
+                progress("reading", done, len(missing))
+        finally:  # what `known` holds has to be in the cache, though the build be superseded
+            self.flush()
         sources = [self.known[key] for key in self.keys]
         for key in self.known.keys() - set(self.keys):
             del self.known[key]
