@@ -29,6 +29,8 @@ def run(
     try:
         with open_cache(root) as (cache, found):
             notes = found
+            if memory and found:  # it names what the cache no longer holds
+                memory.clear()
             try:
                 result = _attempt(root, output, options, cache, staging, memory, progress)
             except DAMAGED:
