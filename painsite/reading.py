@@ -80,11 +80,13 @@ def read_nodes(
         if not source.nodes and file.kind != "bibtex":
             unread.append(splitext(basename(file.path))[0])
     entries, problems, overlay_keys = _lay_over(by_kind["yaml"], by_kind["bibtex"], cache)
+    nodes = (*entries, *by_kind["article"])
+    wholes = {node.whole for source in sources for node in source.nodes} | {node.whole for node in nodes}
     return ReadNodes(
-        nodes=(*entries, *by_kind["article"]),
+        nodes=nodes,
         problems=(*(problem for source in sources for problem in source.problems), *problems),
         unread=tuple(unread),
-        keys=(*reading.keys, *overlay_keys, *(node.whole for source in sources for node in source.nodes)),
+        keys=(*reading.keys, *overlay_keys, *sorted(wholes)),
         changed=reading.changed,
     )
 

@@ -41,7 +41,7 @@ def remember(start: Start, site: Site, relations: Relations, outcome: Outcome | 
     elif relations.is_new:  # what is known of related content is newer than the pages
         values[manifest] = msgpack.encode(replace(start.before, world=b""))
     start.cache.write(values)
-    live = {*site.keys, *(node.whole for node in site.nodes.values())}
+    live = set(site.keys)
     if start.cache.count() > 2 * len(live) + _MOST_DEAD:
         start.cache.keep_only(live, prefix=STATE)
 
