@@ -1,0 +1,245 @@
+"""A page is rendered where what it shows has changed; where only a shared block has, its bytes are replaced."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from painsite import making
+from painsite.making import Spent
+from painsite.output.joining import Part
+from painsite.output.render import Renderer
+from painsite.pages.plan import Page
+from painsite.run import run
+from painsite.start import Options
+from tests.support import KASCH, Built, build_site, contents, silent, words, write_site
+
+WORKS = {
+    f"bibliography/work-{number}.yaml": f"title: Work {number}\nadded: 2026-01-0{number}\nnotes: Read.\n"
+    for number in range(1, 5)
+}
+SITE = {
+    **WORKS,
+    "bibliography/site.yaml": "related_lines: 0\nhighlights: 2\n",
+    "bibliography/kasch-2022.yaml": f"{KASCH}notes: See [@work-1].\n",
+    "bibliography/articles/guide.md": "---\ntitle: A guide\n---\nSee [@work-2].\n",
+}
+NEW = {"bibliography/work-5.yaml": "title: Work 5\nadded: 2026-01-05\nnotes: Read.\n"}
+NEW_SETTING = {"bibliography/site.yaml": "name: Backs\nrelated_lines: 0\nhighlights: 2\n"}
+
+
+def page(citekey: str) -> str:
+    return f"bibliography/{citekey}/index.html"
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Paths of pages whose own part is rendered."""
+    found: list[str] = []
+    real = Renderer.own
+
+    def own(renderer: Renderer, page: Page) -> tuple[Part, ...]:
+        found.append(page.path)
+        return real(renderer, page)
+
+    monkeypatch.setattr(Renderer, "own", own)
+    return found
+
+
+def rebuild(root: Path, files: dict[str, str], rendered: list[str]) -> Built:
+    rendered.clear()
+    return build_site(root, files)
+
+
+def of_nodes(rendered: list[str]) -> list[str]:
+    return [path for path in rendered if path.startswith(("bibliography/", "articles/")) and path.count("/") == 2]
+
+
+def as_clean(built: Built, folder: Path, *changes: dict[str, str]) -> bool:
+    """Tell whether what is published is what a first build gives."""
+    files = dict(SITE)
+    for change in changes:
+        files |= change
+    return contents(built.output) == contents(build_site(folder, files).output)
+
+
+# shared blocks
+
+
+def test_where_only_a_shared_block_has_changed_a_page_is_not_rendered(tmp_path: Path, rendered: list[str]) -> None:
+    before = build_site(tmp_path / "a", SITE)
+    first = before.text(page("kasch-2022"))
+    after = rebuild(tmp_path / "a", NEW, rendered)
+    assert of_nodes(rendered) == [page("work-5")]
+    assert [words(line) for line in after.page(page("kasch-2022")).xpath("//section[@id='highlights']//li")] == [
+        "Work 5. Work 5 n.d.",
+        "Work 4. Work 4 n.d.",
+    ]
+    assert after.text(page("kasch-2022")) != first
+    assert as_clean(after, tmp_path / "b", NEW)
+
+
+def test_only_the_bytes_of_the_block_are_replaced(tmp_path: Path, rendered: list[str]) -> None:
+    build_site(tmp_path, SITE)
+    before = (tmp_path / "_site" / page("kasch-2022")).read_bytes()
+    rebuild(tmp_path, NEW, rendered)
+    after = (tmp_path / "_site" / page("kasch-2022")).read_bytes()
+    start, end = before.index(b'<section id="highlights"'), before.rindex(b"</section>")
+    assert (after[:start], after[after.rindex(b"</section>") :]) == (before[:start], before[end:])
+
+
+def test_pages_without_the_block_are_left_as_they_are(tmp_path: Path, rendered: list[str]) -> None:
+    build_site(tmp_path, SITE)
+    guide = tmp_path / "_site" / "articles" / "guide" / "index.html"
+    before = guide.stat()
+    rebuild(tmp_path, NEW, rendered)
+    assert (guide.stat().st_ino, guide.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_a_block_that_changes_again_is_replaced_again(tmp_path: Path, rendered: list[str]) -> None:
+    build_site(tmp_path / "a", SITE)
+    rebuild(tmp_path / "a", NEW, rendered)
+    (tmp_path / "a" / "bibliography" / "work-5.yaml").unlink()
+    after = rebuild(tmp_path / "a", {}, rendered)
+    assert (of_nodes(rendered), as_clean(after, tmp_path / "b")) == ([], True)
+
+
+def test_where_the_page_itself_has_changed_it_is_rendered(tmp_path: Path, rendered: list[str]) -> None:
+    build_site(tmp_path / "a", SITE)
+    change = {"bibliography/kasch-2022.yaml": f"{KASCH}notes: See [@work-1] and so on.\n"}
+    after = rebuild(tmp_path / "a", {**NEW, **change}, rendered)
+    assert set(of_nodes(rendered)) == {page("kasch-2022"), page("work-1"), page("work-5")}
+    assert as_clean(after, tmp_path / "b", NEW, change)
+
+
+def test_another_setting_renders_every_page(tmp_path: Path, rendered: list[str]) -> None:
+    build_site(tmp_path / "a", SITE)
+    after = rebuild(tmp_path / "a", NEW_SETTING, rendered)
+    assert len(of_nodes(rendered)) == 6
+    assert as_clean(after, tmp_path / "b", NEW_SETTING)
+
+
+def test_a_page_that_somebody_has_edited_is_rendered(tmp_path: Path, rendered: list[str]) -> None:
+    build_site(tmp_path / "a", SITE)
+    edited = tmp_path / "a" / "_site" / page("kasch-2022")
+    edited.write_bytes(edited.read_bytes().replace(b"Spine", b"Knee"))
+    after = rebuild(tmp_path / "a", NEW, rendered)
+    assert set(of_nodes(rendered)) == {page("kasch-2022"), page("work-5")}
+    assert as_clean(after, tmp_path / "b", NEW)
+
+
+@pytest.mark.parametrize("error", [None, OSError()])
+def test_a_page_that_changes_while_its_block_is_replaced_is_rendered(
+    tmp_path: Path, rendered: list[str], monkeypatch: pytest.MonkeyPatch, error: OSError | None
+) -> None:
+    build_site(tmp_path / "a", SITE)
+    real = making.read_content
+
+    def read(root: Path, path: str) -> bytes:
+        if error:
+            raise error
+        return real(root, path).replace(b"Read.", b"Rea!.")
+
+    monkeypatch.setattr(making, "read_content", read)
+    after = rebuild(tmp_path / "a", NEW, rendered)
+    assert page("work-1") in rendered
+    monkeypatch.undo()
+    assert as_clean(after, tmp_path / "b", NEW)
+
+
+# nothing to do for a page
+
+
+def test_a_page_whose_related_lines_are_ranked_anew_and_stay_is_not_rendered(
+    tmp_path: Path, rendered: list[str]
+) -> None:
+    settings = {"bibliography/site.yaml": "related_lines: 9\nfeatures: {highlights: false}\n"}
+    build_site(tmp_path / "a", {**SITE, **settings})
+    change = {"bibliography/work-1.yaml": "title: Work 1\nadded: 2026-01-01\nnotes: Read allodynia.\n"}
+    after = rebuild(tmp_path / "a", change, rendered)
+    assert of_nodes(rendered) == [page("work-1")]
+    assert as_clean(after, tmp_path / "b", settings, change)
+
+
+def test_a_page_whose_time_was_changed_is_neither_rendered_nor_written(tmp_path: Path, rendered: list[str]) -> None:
+    built = build_site(tmp_path, SITE)
+    os.utime(built.output / page("work-1"), ns=(1, 1))
+    rebuild(tmp_path, NEW, rendered)
+    os.utime(built.output / page("guide").replace("bibliography", "articles"), ns=(1, 1))
+    after = rebuild(tmp_path, {}, rendered)
+    assert (rendered, after.result.written) == ([], 0)
+
+
+def test_a_page_that_is_rendered_to_the_same_bytes_is_not_written(tmp_path: Path, rendered: list[str]) -> None:
+    build_site(tmp_path, SITE)
+    template = {"templates/entry.html": '{% extends "default/entry.html" %}'}
+    after = rebuild(tmp_path, template, rendered)
+    assert (len(of_nodes(rendered)), after.result.written) == (6, 0)
+
+
+# failing templates
+
+FAILING = {"templates/entry.html": "{% if page.headline == 'Work 3' %}{{ page.headlin }}{% endif %}{{ page.headline }}"}
+
+
+def preview(root: Path, files: dict[str, str]) -> list[str]:
+    return build_site(root, files, tolerant=True).problems
+
+
+def test_a_page_whose_template_fails_is_tried_again_the_next_time(tmp_path: Path, rendered: list[str]) -> None:
+    first = preview(tmp_path, {**SITE, **FAILING})
+    assert [problem.split(":")[0] for problem in first] == ["templates/entry.html"]
+    rendered.clear()
+    change = {"bibliography/work-1.yaml": "title: Work 1\nadded: 2026-01-01\nnotes: Read again.\n"}
+    assert preview(tmp_path, change) == first
+    assert set(of_nodes(rendered)) == {page("work-1"), page("work-3")}
+
+
+def test_a_page_whose_template_is_mended_is_shown(tmp_path: Path) -> None:
+    preview(tmp_path, {**SITE, **FAILING})
+    assert preview(tmp_path, {"templates/entry.html": "{{ page.headline }}"}) == []
+    assert (tmp_path / "_site" / page("work-3")).read_text(encoding="utf-8") == "Work 3"
+
+
+def test_a_block_that_fails_stands_on_no_page(tmp_path: Path) -> None:
+    preview(tmp_path, SITE)
+    first = preview(tmp_path, {"templates/highlights.html": "{{ block.line }}"})
+    assert [problem.split(":")[0] for problem in first] == ["templates/highlights.html"]
+    assert "template-error" in (tmp_path / "_site" / page("work-3")).read_text(encoding="utf-8")
+
+
+# checks
+
+
+def test_a_check_renders_what_has_changed_since_the_last_one(tmp_path: Path, rendered: list[str]) -> None:
+    write_site(tmp_path, SITE)
+    result = run(tmp_path, None, Options(), progress=silent)
+    assert (len(of_nodes(rendered)), result.written) == (6, 0)
+    rendered.clear()
+    write_site(tmp_path, {"bibliography/work-1.yaml": "title: Work 1\nadded: 2026-01-01\nnotes: Read again.\n"})
+    run(tmp_path, None, Options(), progress=silent)
+    assert of_nodes(rendered) == [page("work-1")]
+    assert not (tmp_path / "_site").exists()
+
+
+def test_a_check_renders_a_page_with_another_block_because_it_has_no_bytes(tmp_path: Path, rendered: list[str]) -> None:
+    write_site(tmp_path, SITE)
+    run(tmp_path, None, Options(), progress=silent)
+    rendered.clear()
+    run(write_site(tmp_path, NEW), None, Options(), progress=silent)
+    assert page("kasch-2022") in rendered
+
+
+# time
+
+
+def test_what_is_spent_elsewhere_is_counted() -> None:
+    spent = Spent(ranking=1, making=2)
+    spent.add(Spent(ranking=1, rendering=3, writing=4))
+    assert spent.by_part() == {"ranking": 2, "page values": 2, "templates": 3, "writing": 4}
+    spent.clear()
+    assert spent == Spent()
+
+
+def test_a_build_says_what_it_has_spent_on_what(tmp_path: Path) -> None:
+    assert list(build_site(tmp_path, SITE).result.spent) == ["ranking", "page values", "templates", "writing"]
