@@ -28,8 +28,7 @@ class Stamp(Value, frozen=True, array_like=True):
     inode: int
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(Value, frozen=True):
     """A file below `bibliography/`."""
 
     path: str
@@ -132,16 +131,20 @@ def unreadable(path: str, error: OSError) -> Problem:
 
 def kind_of(path: str) -> SourceKind:
     """Tell what a file below `bibliography/` is, by its path."""
-    if path == f"{FOLDER}/site.yaml":
-        return "settings"
     kind = _KIND_BY_SUFFIX.get(_suffix(path), "other")
-    return "other" if kind == "article" and not path.startswith(f"{FOLDER}/articles/") else kind
+    if path == _SETTINGS:
+        return "settings"
+    return "other" if kind == "article" and not path.startswith(_ARTICLES) else kind
+
+
+_SETTINGS = f"{FOLDER}/site.yaml"
+_ARTICLES = f"{FOLDER}/articles/"
 
 
 def _suffix(path: str) -> str:
-    name = path.rpartition("/")[2]
-    stem, dot, suffix = name.rpartition(".")
-    return f".{suffix.lower()}" if stem and dot else ""
+    """Give the ending of a file's name in small letters, with its dot; none of a name that begins with its only dot."""
+    dot = path.rfind(".")
+    return path[dot:].lower() if path.rfind("/") < dot - 1 else ""
 
 
 def _stray_article(path: str) -> Iterator[Problem]:
@@ -167,7 +170,7 @@ def _walk(folder: str, relative: str, above: tuple[str, ...], found: _Found) -> 
         return
     for entry in inside:
         path = f"{relative}/{entry.name}"
-        if entry.name.startswith(".") or entry.name.endswith("~") or not _is_utf8(path, found):
+        if path.endswith("~") or entry.name.startswith(".") or not _is_utf8(path, found):
             continue
         if entry.is_symlink() and not _stays_inside(entry.path, path, above, found):
             continue

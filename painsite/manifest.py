@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -99,7 +100,7 @@ def unpack_manifest(packed: bytes) -> Manifest:
     return _decoder.decode(packed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Inputs:
     """Everything on disk that a build depends on, read as little as possible."""
 
@@ -115,7 +116,7 @@ class Inputs:
         """Give the files below `bibliography/` that are no sources."""
         return frozenset(file.path for file in self.listing.files if file.kind == "other")
 
-    @property
+    @cached_property
     def fingerprint(self) -> bytes:
         """Stand for all that was looked at: where it is the same, so is the site."""
         names = "\n".join(file.path for file in self.listing.files)
@@ -131,7 +132,10 @@ class Inputs:
     def with_digests(self, digests: Mapping[str, bytes]) -> "Inputs":
         """Give the same with files whose content was not looked at, or was found to be another."""
         marks = dict(self.marks)
-        for name, digest in digests.items():
+        new = {name: digest for name, digest in digests.items() if name not in marks or marks[name].digest != digest}
+        if not new:
+            return self
+        for name, digest in new.items():
             mark = marks.get(name)
             # of what was read after the look its stamp is older, so that a change in between is noticed the next time
             marks[name] = FileMark(mark.stamp if mark and not mark.digest else None, digest)

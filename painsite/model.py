@@ -18,7 +18,7 @@ class Value(Struct, frozen=True, gc=False, omit_defaults=True):
     """
 
 
-class Person(Value, frozen=True, kw_only=True):
+class Person(Value, frozen=True, kw_only=True, array_like=True):
     """One author or editor: a literal, or a family name with what belongs to it."""
 
     family: str = ""
@@ -34,10 +34,11 @@ class Person(Value, frozen=True, kw_only=True):
     @property
     def last_name(self) -> str:
         """Family name with its particle, or the literal."""
-        return self.literal or " ".join(part for part in (self.particle, self.family) if part)
+        name = f"{self.particle} {self.family}" if self.particle and self.family else self.particle or self.family
+        return self.literal or name
 
 
-class Names(Value, frozen=True, kw_only=True):
+class Names(Value, frozen=True, kw_only=True, array_like=True):
     """A list of people in the order of the work."""
 
     people: tuple[Person, ...] = ()
@@ -48,7 +49,7 @@ class Names(Value, frozen=True, kw_only=True):
         return bool(self.people)
 
 
-class PartialDate(Value, frozen=True, kw_only=True, order=True):
+class PartialDate(Value, frozen=True, kw_only=True, array_like=True, order=True):
     """A date that may lack its day, or its month and day (ISO 8601 reduced precision)."""
 
     year: int
@@ -66,7 +67,7 @@ class PartialDate(Value, frozen=True, kw_only=True, order=True):
         return text
 
 
-class Issued(Value, frozen=True, kw_only=True):
+class Issued(Value, frozen=True, kw_only=True, array_like=True):
     """When a work was published: a date, a season of a year, or a range of dates."""
 
     start: PartialDate
@@ -115,7 +116,7 @@ class Change(Value, frozen=True, kw_only=True):
     note: str
 
 
-class Citation(Value, frozen=True, kw_only=True):
+class Citation(Value, frozen=True, kw_only=True, array_like=True):
     """One place in a text that points to a node."""
 
     citekey: str
@@ -147,7 +148,7 @@ MarkKind = Literal["citations", "address", "footnote", "image"]
 image file's address stands here, inside `src`."""
 
 
-class Mark(Value, frozen=True, kw_only=True):
+class Mark(Value, frozen=True, kw_only=True, array_like=True):
     """A gap in rendered HTML that is filled when the pages are known."""
 
     kind: MarkKind
@@ -155,7 +156,7 @@ class Mark(Value, frozen=True, kw_only=True):
     """Into the text's `groups` for citations and addresses, `footnotes` or `images`."""
 
 
-class Fragment(Value, frozen=True, kw_only=True):
+class Fragment(Value, frozen=True, kw_only=True, array_like=True):
     """Sanitised HTML with gaps: `html[0] marks[0] html[1] … html[-1]`."""
 
     html: tuple[str, ...] = ("",)
@@ -163,7 +164,7 @@ class Fragment(Value, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
 
 
-class Heading(Value, frozen=True, kw_only=True):
+class Heading(Value, frozen=True, kw_only=True, array_like=True):
     """A heading of a text, for its table of contents."""
 
     level: int
@@ -192,7 +193,7 @@ class Text(Value, frozen=True, kw_only=True):
     """The text without marks, for descriptions and similarity."""
 
 
-class AbstractPart(Value, frozen=True, kw_only=True):
+class AbstractPart(Value, frozen=True, kw_only=True, array_like=True):
     """One paragraph of an abstract."""
 
     label: str
@@ -313,7 +314,7 @@ class Article(Value, frozen=True, kw_only=True):
 Node = Entry | Article
 
 
-class Face(Value, frozen=True, kw_only=True):
+class Face(Value, frozen=True, kw_only=True, array_like=True):
     """The public face of a node: all that other nodes and lists show of it."""
 
     citekey: str
@@ -349,7 +350,7 @@ class Face(Value, frozen=True, kw_only=True):
         return self.headline or self.title
 
 
-class Citing(Value, frozen=True, kw_only=True):
+class Citing(Value, frozen=True, kw_only=True, array_like=True):
     """One node that cites another, with the sentences in which it does."""
 
     citekey: str
@@ -357,7 +358,7 @@ class Citing(Value, frozen=True, kw_only=True):
     """In order of appearance, without repetition; shape as in `Citation.sentence`, canonical citekeys."""
 
 
-class Reasons(Value, frozen=True, kw_only=True):
+class Reasons(Value, frozen=True, kw_only=True, array_like=True):
     """Why one node is offered on another's page: each signal's own measure, 0 where silent."""
 
     chosen: bool = False
@@ -375,7 +376,7 @@ class Reasons(Value, frozen=True, kw_only=True):
         return self.chosen or self.cites or self.similar_text or bool(self.cocited_pages or self.shared_references)
 
 
-class Related(Value, frozen=True, kw_only=True):
+class Related(Value, frozen=True, kw_only=True, array_like=True):
     """One line of related content."""
 
     citekey: str

@@ -13,7 +13,7 @@ from painsite.model import Entry
 from painsite.output.publish import SIGNATURE, Staging, static_files
 from painsite.output.render import Renderer
 from painsite.pages.context import make_context
-from painsite.pages.digests import Digests, encode, face_digests, frame_digest
+from painsite.pages.digests import Digests, FaceDigests, encode, frame_digest
 from painsite.pages.feeds import feed_citekeys
 from painsite.pages.plan import ListJob, file_of, plan_assets, plan_documents, plan_lists
 from painsite.prepare import unpack_entry
@@ -91,7 +91,7 @@ def _maker(start: Start, site: Site, staging: Staging | None, relations: Relatio
         context=context,
         digests=Digests(
             frame=frame_digest(context.frame, start.cache.program + templates),
-            faces=face_digests(site.library),
+            faces=FaceDigests(site.library.faces),
             nodes={citekey: node.whole for citekey, node in site.nodes.items()},
         ),
         renderer=Renderer(start.root, settings.wording),
@@ -105,7 +105,7 @@ def _maker(start: Start, site: Site, staging: Staging | None, relations: Relatio
 
 def _world(start: Start, site: Site, maker: Maker) -> bytes:
     """Stand for all that pages show apart from the texts of their own nodes and from related content."""
-    library, digests, others = site.library, maker.digests, start.inputs.others
+    library, others = site.library, start.inputs.others
     updated = [str(node.updated or "") for nodes in (library.entries, library.articles) for node in nodes.values()]
     copied = [
         (name, mark.digest)
@@ -114,7 +114,7 @@ def _world(start: Start, site: Site, maker: Maker) -> bytes:
     ]
     assets = [asset.source for asset in plan_assets(maker.context)]
     shared = (library.cited_by, library.canonical, library.redirects, library.citations, updated, copied, assets)
-    return digest_of(b"".join([digests.frame, *digests.faces.values(), encode((*shared, sorted(others)))]))
+    return digest_of(maker.digests.frame + encode((library.faces, *shared, sorted(others))))
 
 
 def _plan_texts(before: Manifest, maker: Maker, world: bytes) -> Work | None:

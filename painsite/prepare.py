@@ -21,7 +21,7 @@ from painsite.sources.entries import parse_entry
 NodeSource = Literal["yaml", "bibtex", "article"]
 
 
-class Prepared(Value, frozen=True, kw_only=True):
+class Prepared(Value, frozen=True, kw_only=True, array_like=True):
     """A node, ready for linking."""
 
     entry: Entry | None = None

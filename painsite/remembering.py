@@ -48,14 +48,11 @@ def remember(start: Start, site: Site, relations: Relations, outcome: Outcome | 
 
 def _manifest(start: Start, site: Site, outcome: Outcome) -> Manifest:
     inputs = start.inputs.with_digests({**site.changed, **outcome.copied})
-    outputs = dict(_marks(start, outcome.files))
-    base = os.fspath(start.output) if start.output else ""
-    folders = {path: folder_time(f"{base}/{path}" if path else base) for path in folders_of(outputs)} if base else {}
     return Manifest(
         fingerprint=inputs.fingerprint,
         inputs=inputs.marks,
-        outputs=outputs,
-        folders=folders,
+        outputs=_marks(start, outcome.files),
+        folders=_folders(start, outcome.files),
         wholes={citekey: node.whole for citekey, node in site.nodes.items()},
         world=outcome.world,
         result=outcome.result,
@@ -77,3 +74,17 @@ def _marks(start: Start, files: Mapping[str, Made]) -> Mapping[str, OutputMark]:
         else:
             found[path] = OutputMark(mark.stamp, file.digest, file.key, file.blocks)
     return found
+
+
+def _folders(start: Start, files: Mapping[str, Made]) -> dict[str, int]:
+    """Say when something was last put into each folder; only those are looked at where something was."""
+    if start.output is None:
+        return {}
+    base = os.fspath(start.output)
+    known = start.published.folders
+    gone = start.before.outputs.keys() - files.keys()
+    touched = folders_of([*(path for path, file in files.items() if file.changed), *gone, *start.published.foreign])
+    return {
+        path: known[path] if path in known and path not in touched else folder_time(f"{base}/{path}" if path else base)
+        for path in folders_of(files)
+    }

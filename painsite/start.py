@@ -56,7 +56,8 @@ class Start:
     @property
     def finished(self) -> Result | None:
         """Give the last build's result where nothing has changed since, and None where there is something to do."""
-        if self.inputs.fingerprint != self.before.fingerprint or not self.published.is_as_left:
+        before = self.before.fingerprint
+        if not before or not self.published.is_as_left or self.inputs.fingerprint != before:
             return None
         return replace(self.before.result, written=0, notes=(), spent={})
 

@@ -47,6 +47,7 @@ def map_forked(task: Callable[[T], R], items: Sequence[T], *, jobs: int, share: 
 def _start(task: Callable[[Any], Any]) -> None:
     global _task  # noqa: PLW0603 - a worker's only task, handed over by the fork itself
     _task = task
+    gc.enable()  # templates and parsers do leave circles behind, page by page
 
 
 def _run(item: Any) -> Any:

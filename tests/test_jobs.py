@@ -8,7 +8,7 @@ import pytest
 from painsite.config import DEFAULTS, Features, Settings, Theme
 from painsite.linking.library import link
 from painsite.pages.context import make_context
-from painsite.pages.digests import Digests, digest_of, face_digests, frame_digest
+from painsite.pages.digests import Digests, FaceDigests, digest_of, frame_digest
 from painsite.pages.links import Linking
 from painsite.pages.plan import Page, plan_documents, plan_lists
 from painsite.pages.values import ListPage
@@ -42,7 +42,7 @@ def plan(changes: Mapping[str, str], *, settings: Settings = SETTINGS, guide: st
     context = make_context(library, settings, Linking(url=settings.url))
     digests = Digests(
         frame=frame_digest(context.frame, b"templates"),
-        faces=face_digests(library),
+        faces=FaceDigests(library.faces),
         nodes={node.citekey: digest_of(node) for node in (*entries.values(), *guides)},
     )
     jobs = plan_lists(context)

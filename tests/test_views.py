@@ -15,7 +15,7 @@ from painsite.linking.library import link
 from painsite.model import Article, Citing, Entry, Face, Library, Names, Person, Reasons, Related
 from painsite.pages.articles import article_page
 from painsite.pages.context import Context, make_context
-from painsite.pages.digests import Digests, digest_of, face_digests, frame_digest
+from painsite.pages.digests import Digests, FaceDigests, digest_of, frame_digest
 from painsite.pages.entries import entry_page
 from painsite.pages.links import Linking
 from painsite.pages.plan import Page, plan_article, plan_entry
@@ -91,7 +91,7 @@ def make(
     }
     digests = Digests(
         frame=frame_digest(context.frame, b"templates"),
-        faces=face_digests(context.library),
+        faces=FaceDigests(context.library.faces),
         nodes={citekey: digest_of(node) for citekey, node in nodes.items()},
     )
     return Made(
@@ -329,6 +329,6 @@ def test_a_view_can_be_kept() -> None:
 
 def test_faces_have_digests_by_citekey() -> None:
     library: Library = context_of(texts({})).library
-    digests = face_digests(library)
+    digests = FaceDigests(library.faces)
     assert list(digests) == list(library.faces)
     assert len(set(digests.values())) == len(digests)

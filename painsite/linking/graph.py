@@ -69,8 +69,13 @@ def cited_by(
     citations: Mapping[str, tuple[Citation, ...]], faces: Mapping[str, Face]
 ) -> Mapping[str, tuple[Citing, ...]]:
     """Turn the graph round; those who cite a node stand in the order of `citing_order`."""
+    # By `citing_order`, in three sorts that each keep what the one before has done: compared as they are, texts take a
+    # tenth of the time that a key of three parts takes. Reduced dates sort as texts do.
+    order = sorted(citations)
+    order.sort(key=lambda citekey: faces[citekey].date, reverse=True)
+    order.sort(key=lambda citekey: _KIND_ORDER[faces[citekey].kind])
     found: dict[str, list[Citing]] = {}
-    for citekey in sorted(citations, key=lambda citekey: citing_order(faces[citekey])):
+    for citekey in order:
         for cited, sentences in sentences_of(citekey, citations[citekey]).items():
             found.setdefault(cited, []).append(Citing(citekey=citekey, sentences=tuple(sentences)))
     return {cited: tuple(citing) for cited, citing in sorted(found.items())}

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, product
 from string import ascii_lowercase
 
-from painsite.model import Entry
+from painsite.model import Entry, PartialDate
 from painsite.problems import Place, Problem
 
 _TITLE_WORDS = 4
+_NEVER = PartialDate(year=0)
 
 
 def make_labels(entries: Iterable[Entry]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
@@ -40,16 +41,16 @@ def make_labels(entries: Iterable[Entry]) -> tuple[Mapping[str, str], tuple[Prob
     return dict(sorted(labels.items())), tuple(problems)
 
 
-def seniority(entry: Entry) -> tuple[bool, str, str]:
+def seniority(entry: Entry) -> tuple[bool, PartialDate, str]:
     """Sort entries by when they were added, missing last, then by citekey."""
-    return entry.added is None, str(entry.added or ""), entry.citekey
+    return entry.added is None, entry.added or _NEVER, entry.citekey
 
 
 def plain_label(entry: Entry) -> str:
     """Give an entry's label without a letter."""
     people = entry.authors.people or entry.editors.people
     name = people[0].last_name if people else " ".join(entry.title.split()[:_TITLE_WORDS])
-    return f"{name} {entry.issued.year if entry.issued else 'n.d.'}".strip()
+    return f"{name} {entry.issued.start.year if entry.issued else 'n.d.'}".strip()
 
 
 def _letters() -> Iterator[str]:

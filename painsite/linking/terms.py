@@ -55,7 +55,7 @@ _HIGHEST_COUNT = 255
 _MOST_REMEMBERED = 1 << 16
 
 
-class Terms(Value, frozen=True, kw_only=True):
+class Terms(Value, frozen=True, kw_only=True, array_like=True):
     """What a text is about: its terms, and how often each occurs."""
 
     words: str = ""

@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from msgspec import msgpack
 
-from painsite.model import Library
+from painsite.model import Face
 from painsite.pages.frame import Frame
 
 encode = msgpack.Encoder().encode
@@ -19,14 +19,21 @@ class Digests:
     frame: bytes
     """From `frame_digest`."""
     faces: Mapping[str, bytes]
-    """From `face_digests`."""
+    """`FaceDigests`."""
     nodes: Mapping[str, bytes]
     """Of each node with its texts, by citekey."""
 
 
-def face_digests(library: Library) -> dict[str, bytes]:
-    """Give a digest of each face, by citekey."""
-    return {citekey: digest(encode(face)) for citekey, face in library.faces.items()}
+class FaceDigests(dict[str, bytes]):
+    """A digest of each face, by citekey; made when a key asks for it."""
+
+    def __init__(self, faces: Mapping[str, Face]) -> None:
+        super().__init__()
+        self._faces = faces
+
+    def __missing__(self, citekey: str) -> bytes:
+        found = self[citekey] = digest(encode(self._faces[citekey]))
+        return found
 
 
 def frame_digest(frame: Frame, templates: bytes) -> bytes:

@@ -80,7 +80,11 @@ def _show(value: object) -> str:
     return f"`{value}`" if value else "empty"
 
 
-def _check_whole(entry: Entry, below: Mapping[str, Entry]) -> Iterator[Problem]:
+def _check_whole(entry: Entry, below: Mapping[str, Entry]) -> Iterable[Problem]:
+    return () if entry.title and not (entry.commentary and entry.notes) else _flaws(entry, below)
+
+
+def _flaws(entry: Entry, below: Mapping[str, Entry]) -> Iterator[Problem]:
     if not entry.title and entry.path.lower().endswith((".yaml", ".yml")) and comparable(entry.citekey) not in below:
         otherwise = "add a `title`, or put the BibTeX entry back that this file is laid over"
         yield Problem(
