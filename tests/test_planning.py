@@ -1,0 +1,237 @@
+"""A changed text is looked at alone as long as nothing else can show it; the site is always that of a first build."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from painsite import build as build_module
+from painsite.cache import Cache, program_digest
+from painsite.output.publish import Staging
+from painsite.planning import Work, plan
+from painsite.relating import Relations
+from painsite.remembering import _MOST_DEAD
+from painsite.site import Site
+from painsite.start import Start
+from tests.support import KASCH, WEBER, build_site, contents, write_site
+
+SITE = {
+    "bibliography/site.yaml": "url: https://example.org/\nrelated_lines: 2\nhighlights: 0\n",
+    "bibliography/kasch-2022.yaml": f"{KASCH}notes: See [@weber-1983].\n",
+    "bibliography/weber-1983.yaml": f"{WEBER}notes: A trial.\n",
+    "bibliography/boos-1995.yaml": "title: Herniations\nnotes: '![A scan](scan.png)'\nadded: 2026-01-02\n",
+    "bibliography/articles/guide.md": "---\ntitle: A guide\n---\nSee [@boos-1995] and [@kasch-2022].\n",
+    "bibliography/scan.png": "scan",
+    "bibliography/other.png": "other",
+    "static/a.txt": "a",
+    "static/b.txt": "b",
+}
+WEBER_PATH, BOOS_PATH = "bibliography/weber-1983.yaml", "bibliography/boos-1995.yaml"
+
+
+@pytest.fixture
+def works(monkeypatch: pytest.MonkeyPatch) -> list[Work]:
+    """What each build has planned."""
+    found: list[Work] = []
+
+    def note(start: Start, site: Site, staging: Staging | None, relations: Relations) -> Work:
+        found.append(plan(start, site, staging, relations))
+        return found[-1]
+
+    monkeypatch.setattr(build_module, "plan", note)
+    return found
+
+
+def change(root: Path, files: Mapping[str, str | None]) -> None:
+    """Write files, and remove those that are None."""
+    write_site(root, {path: text for path, text in files.items() if text is not None})
+    for path, text in files.items():
+        if text is None:
+            (root / path).unlink()
+
+
+def settled(root: Path) -> Path:
+    """Build twice: of what was copied the second build knows the content before it begins."""
+    assert build_site(root, SITE).problems == []
+    change(root, {"bibliography/kasch-2022.yaml": SITE["bibliography/kasch-2022.yaml"].replace("See", "Compare")})
+    build_site(root)
+    return root
+
+
+def is_clean(root: Path, folder: Path) -> bool:
+    """Tell whether what is published is what a first build gives."""
+    files = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for name in ("bibliography", "static", "templates")
+        for path in (root / name).rglob("*")
+        if path.is_file()
+    }
+    clean = build_site(folder, files)
+    assert clean.result.errors == 0, clean.problems
+    return contents(root / "_site") == contents(clean.output)
+
+
+# a text alone
+
+TEXTS = [
+    ({WEBER_PATH: f"{WEBER}notes: Another trial.\n"}, ["weber-1983"]),
+    ({WEBER_PATH: f"{WEBER}notes: A trial.\nvolume: 8\n"}, ["weber-1983"]),
+    ({WEBER_PATH: f"# a remark\n{WEBER}notes: A trial.\n"}, []),
+    # an article prints its reference
+    (
+        {"bibliography/kasch-2022.yaml": f"{KASCH}volume: 8\nnotes: Compare [@weber-1983].\n"},
+        ["guide", "kasch-2022"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("files", "citekeys"), TEXTS)
+def test_after_a_change_of_a_text_its_page_alone_is_looked_at(
+    tmp_path: Path, works: list[Work], files: dict[str, str], citekeys: list[str]
+) -> None:
+    root = settled(tmp_path / "site")
+    change(root, files)
+    build_site(root)
+    work = works[-1]
+    assert (work.kept != {}, set(citekeys) <= set(work.citekeys) <= {*citekeys, *work.maker.relations.unranked}) == (
+        True,
+        True,
+    )
+    assert (work.lists, work.others) == ((), ())
+    assert is_clean(root, tmp_path / "clean")
+
+
+def test_one_text_after_another_is_looked_at_alone(tmp_path: Path, works: list[Work]) -> None:
+    root = settled(tmp_path / "site")
+    for files, _ in TEXTS:
+        change(root, files)
+        build_site(root)
+        assert works[-1].kept != {}
+    assert is_clean(root, tmp_path / "clean")
+
+
+# more than a text
+
+REACHING: list[dict[str, str | None]] = [
+    # a face, a citation, a name, an update
+    {WEBER_PATH: f"{WEBER}notes: A trial.\nheadline: Surgery helps sooner\n"},
+    {WEBER_PATH: f"{WEBER}notes: See [@boos-1995].\n"},
+    {WEBER_PATH: f"{WEBER}notes: A trial.\naliases: [weber83]\n"},
+    {WEBER_PATH: f"{WEBER}notes: A trial.\nupdated: 2026-01-03\n"},
+    {WEBER_PATH: f"{WEBER}notes: A trial.\nredirect_from: [old]\n"},
+    {"bibliography/new.yaml": "title: New\n"},
+    {"bibliography/articles/guide.md": None},
+    # in the feed
+    {BOOS_PATH: "title: Herniations\nnotes: '![A disc](scan.png)'\nadded: 2026-01-02\n"},
+    # images: another one, another in its place, one in two places
+    {BOOS_PATH: "title: Herniations\nnotes: '![A scan](other.png)'\nadded: 2026-01-02\n"},
+    {WEBER_PATH: f"{WEBER}notes: 'A trial. ![Other](other.png)'\n"},
+    {"bibliography/scan.png": "another scan"},
+    {"bibliography/scan.png": None, BOOS_PATH: "title: Herniations\nnotes: A scan\nadded: 2026-01-02\n"},
+    {"bibliography/imaging/scan.png": "unused"},
+    # files that are copied
+    {"static/a.txt": "another a"},
+    {"static/a.txt": None},
+    {"static/c.txt": "c"},
+    {"static/a.txt": None, "static/c.txt": "a"},
+    {"static/a.txt": "b", "static/b.txt": "a"},
+    {"static/scan.png": "scan"},
+    {"static/style.css": "body {}"},
+    {"static/robots.txt": "User-agent: *\n"},
+    # settings and templates
+    {"bibliography/site.yaml": "url: https://example.org/\nrelated_lines: 2\nhighlights: 0\nname: Backs\n"},
+    {"bibliography/site.yaml": "url: https://example.org/\nrelated_lines: 0\nhighlights: 0\n"},
+    {"templates/tags.html": "Our own"},
+]
+
+
+@pytest.mark.parametrize("files", REACHING)
+def test_after_a_change_that_reaches_further_the_site_is_that_of_a_first_build(
+    tmp_path: Path, files: dict[str, str | None]
+) -> None:
+    root = settled(tmp_path / "site")
+    change(root, files)
+    build_site(root)
+    assert is_clean(root, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("files", REACHING[:5])
+def test_what_others_show_is_looked_for_on_every_page(
+    tmp_path: Path, works: list[Work], files: dict[str, str | None]
+) -> None:
+    root = settled(tmp_path / "site")
+    change(root, files)
+    build_site(root)
+    assert (works[-1].kept, len(works[-1].citekeys)) == ({}, 4)
+
+
+@pytest.mark.parametrize("path", ["index.html", "bibliography/boos-1995/index.html", "a.txt"])
+def test_where_a_file_of_the_site_is_missing_everything_is_looked_at(
+    tmp_path: Path, works: list[Work], path: str
+) -> None:
+    root = settled(tmp_path / "site")
+    (root / "_site" / path).unlink()
+    change(root, {WEBER_PATH: f"{WEBER}notes: Another trial.\n"})
+    build_site(root)
+    assert works[-1].kept == {}
+    assert is_clean(root, tmp_path / "clean")
+
+
+def test_what_is_foreign_goes_after_a_change_of_a_text_too(tmp_path: Path) -> None:
+    root = settled(tmp_path / "site")
+    write_site(root, {"_site/new/foreign.html": "foreign"})
+    change(root, {WEBER_PATH: f"{WEBER}notes: Another trial.\n"})
+    build_site(root)
+    assert is_clean(root, tmp_path / "clean")
+
+
+def test_two_files_that_want_one_path_are_told_of_after_a_change_of_a_text(tmp_path: Path, works: list[Work]) -> None:
+    settled(tmp_path)
+    clash = {"static/tags": "a file"}
+    first = build_site(tmp_path, clash, tolerant=True).problems
+    assert [problem.split(":")[3].strip() for problem in first] == ["same-address"]
+    change(tmp_path, {WEBER_PATH: f"{WEBER}notes: Another trial.\n"})
+    assert build_site(tmp_path, tolerant=True).problems == first
+    assert works[-1].kept == {}
+
+
+# after a build that failed
+
+WORDS = {f"bibliography/work-{number}.yaml": number for number in range(8)}
+ALIKE = {
+    path: f"title: Lumbar disc herniation {number}\nabstract: sciatica {'allodynia' if number < 4 else 'placebo'}\n"
+    for path, number in WORDS.items()
+}
+
+
+def test_related_lines_that_a_failed_build_has_ranked_are_shown_by_the_next(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    build_site(root, {**ALIKE, "bibliography/site.yaml": "related_lines: 2\n"})
+    moved = ALIKE["bibliography/work-7.yaml"].replace("placebo", "allodynia")
+    broken = {"bibliography/work-7.yaml": moved, "bibliography/articles/guide.md": "---\ntitel: A guide\n---\n"}
+    assert build_site(root, broken).result.errors == 2
+    change(root, {"bibliography/articles/guide.md": None})
+    assert build_site(root).result.errors == 0
+    assert is_clean(root, tmp_path / "clean")
+
+
+# what is kept
+
+
+def test_a_cache_that_has_grown_is_cleared_out_and_holds_what_the_next_build_needs(tmp_path: Path) -> None:
+    bib = {"bibliography/classics.bib": "@article{kasch-2022, title={Association}, volume=8}"}
+    draft = {"bibliography/draft.yaml": "title: A draft\ndraft: true\n"}
+    root = write_site(tmp_path / "site", {**SITE, **bib, **draft})
+    build_site(root, drafts=True)
+    (root / "_site").rename(root / "drafts")
+    build_site(root)
+    cache = Cache(path=root / ".painsite" / "cache.db", program=program_digest())
+    cache.write({f"dead {number}".encode(): b"" for number in range(2 * _MOST_DEAD)})
+    change(root, {WEBER_PATH: f"{WEBER}notes: Another trial.\n"})
+    assert build_site(root).result.notes == ()
+    assert cache.count() < 100
+    change(root, {"bibliography/classics.bib": bib["bibliography/classics.bib"].replace("8", "9")})
+    change(root, {"templates/entry.html": "{{ page.headline }}"})
+    built = build_site(root, drafts=True)
+    assert built.result.notes == ()
+    assert built.text("bibliography/draft/index.html") == "A draft"
