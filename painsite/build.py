@@ -1,6 +1,8 @@
 """The journey: sources → linking → pages → output."""
 
 import dataclasses
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,14 +11,14 @@ from msgspec.structs import replace
 from painsite.making import Made, Maker, Spent
 from painsite.manifest import Result
 from painsite.output.publish import Staging
-from painsite.planning import Other, Work, plan
+from painsite.planning import Other, Work, make_maker, plan, plan_texts
 from painsite.prepare import PreparedSource
 from painsite.problems import Problem, severity_of, sort_problems
 from painsite.relating import Relations, remember_relations, revise_relations, unpack_relations
 from painsite.remembering import Outcome, remember
 from painsite.site import Site, read_site
 from painsite.start import Start, state_key
-from painsite.workers import Progress, map_forked
+from painsite.workers import Progress, beside, map_forked
 
 if TYPE_CHECKING:
     from painsite.linking.related import Ranked
@@ -50,11 +52,24 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
     every problem. Raises what `DAMAGED` names where the cache does not hold what it should.
     """
     site = read_site(start, memory.sources, progress)
-    progress("relating", 0, 0)
-    relations = _relations(start, site, memory)
-    progress("planning", 0, 0)
-    work = plan(start, site, staging, relations)
-    made = _make(work, start, progress)
+    maker = make_maker(start, site, staging)
+    if start.before.world:
+        progress("relating", 0, 0)
+        maker = dataclasses.replace(maker, relations=_relations(start, site, memory))
+        progress("planning", 0, 0)
+        work = plan_texts(start, site, maker) or plan(start, site, maker)
+        made = _make(work, start, progress)
+    else:
+        progress("planning", 0, 0)
+        work = plan(start, site, maker)
+        # lists show nothing of what is related, so that a second core need not wait for that
+        with _make_lists(work, start) as lists_made:
+            progress("relating", 0, 0)
+            maker = dataclasses.replace(maker, relations=_relations(start, site, memory))
+            work = dataclasses.replace(work, maker=maker, lists=())
+            made = _make(work, start, progress)
+            for file in lists_made():
+                made.add(file)
     result = _result(site, made)
     failed = made.broken or result.errors > 0 or (start.options.strict and bool(result.problems))
     is_shown = start.options.tolerant or not failed
@@ -63,9 +78,9 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
         _publish(start, staging, made)
         result = replace(result, written=len(staging.changed))
     progress("remembering", 0, 0)
-    relations.ranked = made.ranked
-    memory.relations = remember_relations(relations)
-    memory.maker = dataclasses.replace(work.maker, relations=memory.relations)
+    maker.relations.ranked = made.ranked
+    memory.relations = remember_relations(maker.relations)
+    memory.maker = dataclasses.replace(maker, relations=memory.relations)
     world = b"" if made.broken else work.world
     outcome = Outcome(files=made.files, copied=made.copied, world=world, result=result)
     remember(start, site, memory.relations, outcome if is_shown or not staging else None)
@@ -122,6 +137,16 @@ class _Made:
             # a base template fails on every page, and is one problem
             if all(problem.place != made.problem.place for problem in self.problems):
                 self.problems.append(made.problem)
+
+
+def _make_lists(work: Work, start: Start) -> AbstractContextManager[Callable[[], list[Made]]]:
+    """Begin to make the lists in a process of their own where there are many."""
+
+    def make() -> list[Made]:
+        return [work.maker.keep_list(job) or work.maker.make_list(job) for job in work.lists]
+
+    jobs = start.options.jobs if len(work.lists) >= _WORTH_FORKING * _LISTS_AT_ONCE else 1
+    return beside(make, jobs=jobs)
 
 
 def _make(work: Work, start: Start, progress: Progress) -> _Made:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from painsite.files import digest_of
 from painsite.making import Maker
-from painsite.manifest import Manifest, OutputMark
+from painsite.manifest import OutputMark
 from painsite.model import Entry
 from painsite.output.publish import SIGNATURE, Staging, static_files
 from painsite.output.render import Renderer
@@ -55,15 +55,8 @@ class Work:
     """Digest of all that more than one page shows; empty where two files want one path."""
 
 
-def plan(start: Start, site: Site, staging: Staging | None, relations: Relations) -> Work:
-    """Say what a build has to look at: every file, or after a change to the texts of some nodes only their pages."""
-    maker = _maker(start, site, staging, relations)
-    world = _world(start, site, maker)
-    before = start.before
-    if world == before.world and len(start.published.outputs) == len(before.outputs):
-        small = _plan_texts(before, maker, world)
-        if small:
-            return small
+def plan(start: Start, site: Site, maker: Maker) -> Work:
+    """Say what has to be looked at: every file."""
     tally = Tally()
     tally.add(".nojekyll")
     lists = plan_lists(maker.context)
@@ -78,11 +71,12 @@ def plan(start: Start, site: Site, staging: Staging | None, relations: Relations
         ),
         tally=tally,
         kept={},
-        world=b"" if tally.problems else world,
+        world=b"" if tally.problems else world_of(start, site, maker),
     )
 
 
-def _maker(start: Start, site: Site, staging: Staging | None, relations: Relations) -> Maker:
+def make_maker(start: Start, site: Site, staging: Staging | None) -> Maker:
+    """Put together what makes the pages; it knows of no related content yet."""
     settings, inputs = site.settings, start.inputs
     linking = dataclasses.replace(start.options.linking, url=settings.url)
     context = make_context(site.library, settings, linking, inputs.others)
@@ -96,14 +90,14 @@ def _maker(start: Start, site: Site, staging: Staging | None, relations: Relatio
         ),
         renderer=Renderer(start.root, settings.wording),
         nodes=site.nodes,
-        relations=relations,
+        relations=Relations(),
         cache=start.cache,
         staging=staging,
         published=start.published.outputs,
     )
 
 
-def _world(start: Start, site: Site, maker: Maker) -> bytes:
+def world_of(start: Start, site: Site, maker: Maker) -> bytes:
     """Stand for all that pages show apart from the texts of their own nodes and from related content."""
     library, others = site.library, start.inputs.others
     updated = [str(node.updated or "") for nodes in (library.entries, library.articles) for node in nodes.values()]
@@ -117,11 +111,14 @@ def _world(start: Start, site: Site, maker: Maker) -> bytes:
     return digest_of(maker.digests.frame + encode((library.faces, *shared, sorted(others))))
 
 
-def _plan_texts(before: Manifest, maker: Maker, world: bytes) -> Work | None:
+def plan_texts(start: Start, site: Site, maker: Maker) -> Work | None:
     """Plan the pages of those nodes alone whose texts or related content may have changed.
 
-    None where these are in the feed.
+    None where something has changed that other pages show, or these nodes are in the feed.
     """
+    before, world = start.before, world_of(start, site, maker)
+    if world != before.world or len(start.published.outputs) != len(before.outputs):
+        return None
     context, nodes = maker.context, maker.digests.nodes
     changed = {citekey for citekey, digest in nodes.items() if before.wholes.get(citekey) != digest}
     settings = context.settings

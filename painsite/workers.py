@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -42,6 +43,47 @@ def map_forked(task: Callable[[T], R], items: Sequence[T], *, jobs: int, share: 
     context = get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(task,)) as pool:
         yield from pool.map(_run, items, chunksize=share)
+
+
+@contextmanager
+def beside(task: Callable[[], R], *, jobs: int) -> Iterator[Callable[[], R]]:
+    """Begin a task in another process; what is given waits for its result, which has to be plain values.
+
+    With one job the task is done when its result is asked for. A task whose result is not asked for is ended.
+    """
+    if jobs < 2:
+        yield task
+        return
+    # without a thread, beside which no further process could be forked safely
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    context = get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(task, theirs))
+    process.start()
+    theirs.close()
+
+    def result() -> R:
+        found: R | BaseException = ours.recv()
+        if isinstance(found, BaseException):
+            raise found
+        return found
+
+    try:
+        yield result
+    finally:
+        ours.close()
+        process.terminate()
+        process.join()
+
+
+def _send(task: Callable[[], Any], connection: Any) -> None:
+    gc.enable()
+    try:
+        found = task()
+    except BaseException as error:  # noqa: BLE001 - it is raised where the result is asked for
+        found = error
+    connection.send(found)
 
 
 def _start(task: Callable[[Any], Any]) -> None:
