@@ -7,12 +7,10 @@ import pytest
 
 from painsite import build as build_module
 from painsite.cache import Cache, program_digest
-from painsite.output.publish import Staging
-from painsite.planning import Work, plan
-from painsite.relating import Relations
+from painsite.planning import Work
 from painsite.remembering import _MOST_DEAD
-from painsite.site import Site
 from painsite.start import Start
+from painsite.workers import Progress
 from tests.support import KASCH, WEBER, build_site, contents, write_site
 
 SITE = {
@@ -33,12 +31,13 @@ WEBER_PATH, BOOS_PATH = "bibliography/weber-1983.yaml", "bibliography/boos-1995.
 def works(monkeypatch: pytest.MonkeyPatch) -> list[Work]:
     """What each build has planned."""
     found: list[Work] = []
+    make = build_module._make
 
-    def note(start: Start, site: Site, staging: Staging | None, relations: Relations) -> Work:
-        found.append(plan(start, site, staging, relations))
-        return found[-1]
+    def note(work: Work, start: Start, progress: Progress) -> build_module._Made:
+        found.append(work)
+        return make(work, start, progress)
 
-    monkeypatch.setattr(build_module, "plan", note)
+    monkeypatch.setattr(build_module, "_make", note)
     return found
 
 

@@ -1,13 +1,17 @@
 """Several processes give what one gives."""
 
+import multiprocessing
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
-from painsite.workers import default_jobs, map_forked
+from painsite.cache import CacheError
+from painsite.workers import beside, default_jobs, map_forked
 
 
 def forked(task: Callable[[int], object], items: Sequence[int], *, jobs: int = 2) -> list[object]:
@@ -102,3 +106,33 @@ def test_on_macos_there_is_one_job(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_where_nothing_can_be_forked_there_is_one_job(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork", raising=False)
     assert default_jobs() == 1
+
+
+def test_a_task_beside_gives_what_it_gives_here() -> None:
+    for jobs in (1, 2):
+        with beside(lambda: [os.getpid(), "done"], jobs=jobs) as result:
+            process, word = result()
+        assert (process == os.getpid(), word) == (jobs == 1, "done")
+
+
+def test_what_a_task_beside_raises_is_raised_where_its_result_is_asked_for() -> None:
+    def fail() -> None:
+        raise CacheError("damaged")
+
+    for jobs in (1, 2):
+        with beside(fail, jobs=jobs) as result, pytest.raises(CacheError, match="damaged"):
+            result()
+
+
+def test_a_task_beside_that_nobody_waits_for_is_ended(tmp_path: Path) -> None:
+    started = tmp_path / "started"
+
+    def wait() -> None:
+        started.touch()
+        time.sleep(60)
+        started.unlink()
+
+    with beside(wait, jobs=2):
+        while not started.exists():
+            time.sleep(0.01)
+    assert (started.exists(), multiprocessing.active_children()) == (True, [])
