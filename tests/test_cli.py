@@ -155,7 +155,8 @@ def test_timings_are_printed_when_asked_for(site: Path) -> None:
     result = painsite("build", "--source", site, "--timings")
     stages = [line.split("  ")[0] for line in result.stderr.splitlines() if not line.startswith(" ")]
     assert stages == [
-        "stage", "looking", "reading", "linking", "relating", "planning", "rendering", "publishing", "remembering", "all",
+        "stage", "looking", "reading", "linking", "relating", "planning", "rendering", "publishing", "remembering",
+        "all",
     ]  # fmt: skip
     assert result.stdout.count("\n") == 1
 
@@ -199,8 +200,8 @@ def test_a_cache_that_cannot_be_used_at_all_ends_with_2(site: Path, command: str
     assert (result.exit_code, result.stderr) == (
         2,
         (
-            f"painsite: cannot use `{site}/.painsite`: unable to open database file; remove that folder, or make room on"
-            " its disk\n"
+            f"painsite: cannot use `{site}/.painsite`: unable to open database file; remove that folder, or make room"
+            " on its disk\n"
         ),
     )
 
