@@ -29,7 +29,8 @@ def generated() -> dict[str, str]:
     for number, key in enumerate(keys[:130]):
         words = random.sample(SUBJECTS, 3)
         files[f"bibliography/{key[-1]}/{key}.yaml"] = (
-            f"title: The {' and '.join(words)}\nauthors: [{random.choice(PEOPLE)}]\nyear: {random.choice((1983, 1995))}\n"
+            f"title: The {' and '.join(words)}\nauthors: [{random.choice(PEOPLE)}]\n"
+            f"year: {random.choice((1983, 1995))}\n"
             f"added: 2026-01-{number % 28 + 1:02d}\ntags: [{words[0]}, {words[0].title()}, {words[1]}]\n"
             f"notes: As @{random.choice(keys)} says [@{random.choice(keys)}; @{random.choice(keys)}].\n"
         )
