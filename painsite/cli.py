@@ -94,7 +94,7 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
     from painsite.files import MissingSourceError, find_root
     from painsite.output.publish import OutputError
     from painsite.run import run as run_build
-    from painsite.start import Options
+    from painsite.start import CACHE_FOLDER, Options
     from painsite.terminal import Clock, progress_bar, show_text, show_timings, summary
     from painsite.workers import default_jobs
 
@@ -111,8 +111,10 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
         with progress_bar() as progress:
             clock = Clock(progress)
             result = run_build(root, folder, options, progress=clock)
-    except (MissingSourceError, OutputError, CacheError) as error:
+    except (MissingSourceError, OutputError) as error:
         _fail(str(error))
+    except CacheError as error:
+        _fail(_cache_error(error, root / CACHE_FOLDER))
     except OSError as error:
         _fail(_file_error(error, folder))
     seconds = time.perf_counter() - started
@@ -146,7 +148,7 @@ def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
     from painsite.files import MissingSourceError, find_root
     from painsite.problems import count_problems
     from painsite.run import run as run_build
-    from painsite.start import Options
+    from painsite.start import CACHE_FOLDER, Options
     from painsite.terminal import progress_bar, show_github, show_json, show_text
     from painsite.workers import default_jobs
 
@@ -155,8 +157,10 @@ def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
         root = find_root(source)
         with progress_bar() as progress:
             result = run_build(root, None, Options(drafts=drafts, jobs=default_jobs()), progress=progress)
-    except (MissingSourceError, CacheError) as error:
+    except MissingSourceError as error:
         _fail(str(error))
+    except CacheError as error:
+        _fail(_cache_error(error, root / CACHE_FOLDER))
     except OSError as error:
         _fail(_file_error(error, root))
     for note in result.notes:
@@ -247,6 +251,10 @@ def _linking(base_url: str | None, *, portable: bool) -> "Linking":
 def _file_error(error: OSError, folder: Path) -> str:
     reason = (error.strerror or str(error)).lower()
     return f"cannot read or write `{error.filename or folder}`: {reason}; check the file and its permissions"
+
+
+def _cache_error(error: Exception, folder: Path) -> str:
+    return f"cannot use `{folder}`: {error}; remove that folder, or make room on its disk"
 
 
 def _fail(message: str) -> NoReturn:

@@ -64,7 +64,7 @@ class Clock:
 
 
 def show_timings(clock: Clock, result: Result) -> str:
-    """Give a table of where the time went: stage, seconds, items, milliseconds for each."""
+    """Give a table of where the time of a run went: stage, seconds, items, milliseconds for each."""
     rows = [f"{'stage':<16}{'seconds':>10}{'items':>10}{'ms each':>10}\n"]
     ends = [*[began for _, began in clock.stages[1:]], time.perf_counter()]
     for (stage, began), end in zip(clock.stages, ends, strict=True):
@@ -72,8 +72,7 @@ def show_timings(clock: Clock, result: Result) -> str:
         if stage == "rendering":
             parts = result.spent.items() if clock.items[stage] else ()
             rows += [_row(f"  {part}", seconds, clock.items[stage]) for part, seconds in parts]
-    if clock.stages:
-        rows.append(_row("all", ends[-1] - clock.stages[0][1], 0))
+    rows.append(_row("all", ends[-1] - clock.stages[0][1], 0))
     return "".join(rows)
 
 

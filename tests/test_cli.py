@@ -149,6 +149,63 @@ def test_a_warning_can_be_made_an_error_and_an_error_switched_off(site: Path) ->
     assert (harsh.exit_code, painsite("check", "--source", site).output) == (1, "no problems\n")
 
 
+def test_timings_are_printed_when_asked_for(site: Path) -> None:
+    assert "seconds" not in painsite("build", "--source", site).stderr
+    write_site(site, {"bibliography/weber-1983.yaml": f"{WEBER}rating: 3\n"})
+    result = painsite("build", "--source", site, "--timings")
+    stages = [line.split("  ")[0] for line in result.stderr.splitlines() if not line.startswith(" ")]
+    assert stages == [
+        "stage", "looking", "reading", "linking", "relating", "planning", "rendering", "publishing", "remembering",
+        "all",
+    ]  # fmt: skip
+    assert result.stdout.count("\n") == 1
+
+
+def test_timings_of_a_build_with_nothing_to_do_are_those_of_looking(site: Path) -> None:
+    painsite("build", "--source", site)
+    result = painsite("build", "--source", site, "--timings")
+    assert [line.split()[0] for line in result.stderr.splitlines()] == ["stage", "looking", "all"]
+
+
+def test_any_number_of_jobs_writes_the_site(site: Path) -> None:
+    assert ", 13 written;" in painsite("build", "--source", site, "--jobs", "3").stdout
+    assert painsite("build", "--source", site, "--jobs", "0").exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_cache_that_was_thrown_away_is_noted(site: Path, command: str) -> None:
+    painsite(command, "--source", site)
+    (site / ".painsite" / "cache.db").write_bytes(b"no database" * 1_000)
+    results = [painsite(command, "--source", site) for _ in range(2)]
+    assert [(result.exit_code, result.stderr) for result in results] == [
+        (0, "note: the cache was damaged and is made anew\n"),
+        (0, ""),
+    ]
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_folder_for_the_cache_that_cannot_be_written_is_noted(site: Path, command: str) -> None:
+    write_site(site, {".painsite": "a file"})
+    result = painsite(command, "--source", site)
+    assert (result.exit_code, result.stderr) == (
+        0,
+        f"note: `{site}/.painsite` cannot be written, so that nothing is kept for the next time\n",
+    )
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_cache_that_cannot_be_used_at_all_ends_with_2(site: Path, command: str) -> None:
+    (site / ".painsite" / "cache.db").mkdir(parents=True)
+    result = painsite(command, "--source", site)
+    assert (result.exit_code, result.stderr) == (
+        2,
+        (
+            f"painsite: cannot use `{site}/.painsite`: unable to open database file; remove that folder, or make room"
+            " on its disk\n"
+        ),
+    )
+
+
 # check
 
 
@@ -157,6 +214,21 @@ def test_a_check_writes_nothing_but_what_it_keeps_for_the_next_time(site: Path) 
     result = painsite("check", "--source", site)
     kept = [site / ".painsite", site / ".painsite" / ".gitignore", site / ".painsite" / "cache.db"]
     assert (result.exit_code, result.output, sorted(site.rglob("*"))) == (0, "no problems\n", sorted([*before, *kept]))
+
+
+@pytest.mark.parametrize("style", ["text", "json", "github"])
+@pytest.mark.parametrize("files", [{}, DOUBTFUL, BROKEN])
+def test_a_second_check_shows_what_the_first_has_shown(site: Path, style: str, files: dict[str, str]) -> None:
+    write_site(site, files)
+    first, second = (painsite("check", "--source", site, "--format", style) for _ in range(2))
+    assert (second.exit_code, second.stdout) == (first.exit_code, first.stdout)
+
+
+def test_a_check_shows_the_line_of_a_source_where_it_stands_now(site: Path) -> None:
+    write_site(site, DOUBTFUL)
+    painsite("check", "--source", site)
+    write_site(site, {"bibliography/doubtful.yaml": "# a remark\ntitle: Pain\nissn: 1234-5678\n"})
+    assert painsite("check", "--source", site).stdout.splitlines()[0].startswith("bibliography/doubtful.yaml:3:7:")
 
 
 def test_a_check_counts_what_it_shows(site: Path) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painsite.linking.graph import date_number, nearest_keys, shown_texts
+from painsite.linking.graph import citations_of, citing_order, date_number, nearest_keys, sentences_of, shown_texts
 from painsite.linking.library import link
 from painsite.model import Article, Citing, Entry, Library
 from tests.support import KASCH, WEBER, article, entry
@@ -220,3 +220,32 @@ def test_the_nearest_keys_are_offered_best_first() -> None:
         "did you mean `brinjikji-2015b` or `brinjikji-2015a`?",
         "did you mean `brinjikji-2015a` or `brinjikji-2015b`?",
     }
+
+
+def test_without_a_near_key_a_source_is_wanted() -> None:
+    assert nearest_keys("nobody-1900", ("kasch-2022",)) == (
+        "add a source with this citekey, or write `\\@nobody-1900` for an at-sign"
+    )
+
+
+def test_the_citations_of_a_node_are_those_that_lead_somewhere_in_their_order() -> None:
+    guide = article("guide", "[@weber83; @nobody-1900] and @kasch-2022[^1].\n\n[^1]: See [@weber-1983].")
+    canonical = {"weber83": "weber-1983", "weber-1983": "weber-1983", "kasch-2022": "kasch-2022"}
+    assert [one.citekey for one in citations_of(guide, canonical)] == ["weber-1983", "kasch-2022", "weber-1983"]
+
+
+def test_an_entry_cites_in_its_commentary_before_its_note_on_the_abstract() -> None:
+    weber = entry("weber-1983", f"{WEBER}abstract_note: See [@a].\nnotes: See [@b].\ncommentary: See [@c].")
+    assert [text.source for text in shown_texts(weber)] == ["See [@c].", "See [@a]."]
+    assert shown_texts(entry("weber-1983", WEBER)) == ()
+
+
+def test_a_node_quotes_none_of_its_sentences_about_itself() -> None:
+    guide = article("guide", "This guide [@guide] follows [@kasch-2022].")
+    citations = citations_of(guide, {"guide": "guide", "kasch-2022": "kasch-2022"})
+    assert list(sentences_of("guide", citations)) == ["kasch-2022"]
+
+
+def test_of_two_that_cite_on_one_day_the_first_citekey_comes_first() -> None:
+    library, _ = linked(*(article(key, "", "title: A\ndate: 2020") for key in ("b", "a")))
+    assert sorted(["b", "a"], key=lambda key: citing_order(library.faces[key])) == ["a", "b"]

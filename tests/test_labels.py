@@ -1,6 +1,6 @@
 import pytest
 
-from painsite.linking.labels import make_labels
+from painsite.linking.labels import make_labels, plain_label, seniority
 from painsite.model import Entry
 from tests.support import entry
 
@@ -89,3 +89,30 @@ def test_two_entries_that_pin_one_label_are_a_problem() -> None:
             " pin another, or remove one and let letters tell them apart"
         )
     ]
+
+
+def test_a_plain_label_has_no_letter_and_minds_no_pin() -> None:
+    assert {plain_label(brinjikji(key, more)) for key, more in (("disc", ""), ("z", "label: Brinjikji"))} == {
+        "Brinjikji 2015"
+    }
+
+
+def test_the_oldest_entry_is_that_added_first_and_what_nobody_has_dated_is_the_newest() -> None:
+    entries = [
+        brinjikji("d"),
+        brinjikji("c"),
+        brinjikji("b", "added: 2026-11"),
+        brinjikji("a", "added: 2026-11-22"),
+        brinjikji("z", "added: 2025"),
+    ]
+    assert [one.citekey for one in sorted(entries, key=seniority)] == ["z", "b", "a", "c", "d"]
+
+
+def test_the_order_of_the_sources_does_not_matter() -> None:
+    entries = [brinjikji(key) for key in ("a", "b", "c")]
+    assert labels(*entries) == labels(*reversed(entries))
+
+
+def test_two_works_without_people_and_with_one_title_get_letters() -> None:
+    twins = [entry(key, "title: Back pain\nyear: 2016") for key in ("a", "b")]
+    assert labels(*twins) == {"a": "Back pain 2016a", "b": "Back pain 2016b"}

@@ -1,13 +1,14 @@
 """Run a command from outside and say how long it took, or how much memory all its processes had at once.
 
-A command that is watched gets a session of its own, by which its processes are found.
+Each command gets a session of its own, by which its processes are found and ended.
 """
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _SAMPLES_PER_SECOND = 50
@@ -17,12 +18,31 @@ class FailedError(Exception):
     """A tool did not do what is measured."""
 
 
+@contextmanager
+def running(command: list[str], folder: Path, *, output: int = subprocess.DEVNULL) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a command in a folder, in a session of its own, whose number is that of the process.
+
+    At the end of the block, also where that is an error, it and all that it has started are ended.
+    """
+    process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
+    try:
+        with process:
+            try:
+                yield process
+            except BaseException:
+                process.kill()
+                raise
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
 def time_command(command: list[str], folder: Path) -> float:
     """Run a command to its end in a folder; give the seconds. Raises `FailedError` where it fails."""
     started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    said, _ = process.communicate()
-    seconds = time.perf_counter() - started
+    with running(command, folder, output=subprocess.PIPE) as process:
+        said, _ = process.communicate()
+        seconds = time.perf_counter() - started
     _check(process, command, said)
     return seconds
 
@@ -38,9 +58,7 @@ def peak_memory(command: list[str], folder: Path) -> int:
     Memory that several processes share counts once: the sum is that of the proportional set sizes. What comes and goes
     between two looks, 20 ms apart, is not seen.
     """
-    with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as process:
+    with running(command, folder) as process:
         peak = 0
         while process.poll() is None:
             peak = max(peak, _memory_of_session(process.pid))

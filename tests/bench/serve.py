@@ -7,18 +7,17 @@ cites, which lists the entry by its headline, after an edit of that headline.
 
 import http
 import http.client
-import os
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.bench.generate import Bibliography, Work, cited_keys
-from tests.bench.measure import FailedError, wait_until_idle
+from tests.bench.measure import FailedError, running, wait_until_idle
 from tests.bench.tools import Tool
 
 _POLL_SECONDS = 0.005
@@ -75,28 +74,18 @@ def _serving(tool: Tool, folder: Path, address: str) -> Iterator[tuple[int, int]
     """Run the server until the block ends; give its session and its port once it answers with a page."""
     port = _free_port()
     command = tool.serve_command(port)
-    process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
+    with running(command, folder) as process:
         deadline = time.monotonic() + _START_SECONDS
         while not _get(port, address):
             if process.poll() is not None or time.monotonic() > deadline:
                 raise FailedError(f"`{' '.join(command)}` shows no page {address}")
             time.sleep(0.1)
         yield process.pid, port
-    finally:
-        _stop(process)
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End a server and the processes it has started, which are of its session and thereby of its group."""
-    process.send_signal(signal.SIGINT)
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(timeout=10)
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def _free_port() -> int:
