@@ -1,7 +1,6 @@
 """The journey: sources → linking → pages → output."""
 
 import dataclasses
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from painsite.relating import Relations, remember_relations, revise_relations, u
 from painsite.remembering import Outcome, remember
 from painsite.site import Site, read_site
 from painsite.start import Start, state_key
-from painsite.workers import Progress, beside, map_forked
+from painsite.workers import Beside, Progress, beside, map_forked
 
 if TYPE_CHECKING:
     from painsite.linking.related import Ranked
@@ -63,12 +62,17 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
         progress("planning", 0, 0)
         work = plan(start, site, maker)
         # lists show nothing of what is related, so that a second core need not wait for that
-        with _make_lists(work, start) as lists_made:
+        with _make_lists(work, start) as lists:
             progress("relating", 0, 0)
             maker = dataclasses.replace(maker, relations=_relations(start, site, memory))
             work = dataclasses.replace(work, maker=maker, lists=())
-            made = _make(work, start, progress)
-            for file in lists_made():
+
+            def watch(stage: str, done: int, total: int) -> None:
+                progress(stage, done, total)
+                lists.poll()
+
+            made = _make(work, start, watch)
+            for file in lists.result():
                 made.add(file)
     result = _result(site, made)
     failed = made.broken or result.errors > 0 or (start.options.strict and bool(result.problems))
@@ -139,7 +143,7 @@ class _Made:
                 self.problems.append(made.problem)
 
 
-def _make_lists(work: Work, start: Start) -> AbstractContextManager[Callable[[], list[Made]]]:
+def _make_lists(work: Work, start: Start) -> AbstractContextManager[Beside[list[Made]]]:
     """Begin to make the lists in a process of their own where there are many."""
 
     def make() -> list[Made]:

@@ -6,7 +6,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -45,14 +48,37 @@ def map_forked(task: Callable[[T], R], items: Sequence[T], *, jobs: int, share: 
         yield from pool.map(_run, items, chunksize=share)
 
 
-@contextmanager
-def beside(task: Callable[[], R], *, jobs: int) -> Iterator[Callable[[], R]]:
-    """Begin a task in another process; what is given waits for its result, which has to be plain values.
+class Beside(Generic[R]):
+    """A task in another process, or where there is none, one that is done when its result is asked for."""
 
-    With one job the task is done when its result is asked for. A task whose result is not asked for is ended.
+    def __init__(self, task: Callable[[], R], connection: "Connection | None" = None) -> None:
+        self._task = task
+        self._connection = connection
+        self._found: list[R | BaseException] = []
+
+    def poll(self) -> None:
+        """Take the result if it is there, so that the process can end and give its memory back."""
+        if self._connection and not self._found and self._connection.poll():
+            self._found.append(self._connection.recv())
+
+    def result(self) -> R:
+        """Wait for the result, or raise what the task has raised."""
+        if self._connection is None:
+            return self._task()
+        found = self._found[0] if self._found else self._connection.recv()
+        if isinstance(found, BaseException):
+            raise found
+        return found
+
+
+@contextmanager
+def beside(task: Callable[[], R], *, jobs: int) -> Iterator[Beside[R]]:
+    """Begin a task in another process where there may be several; its result has to be plain values.
+
+    A task whose result is not asked for is ended.
     """
     if jobs < 2:
-        yield task
+        yield Beside(task)
         return
     # without a thread, beside which no further process could be forked safely
     from multiprocessing import get_context  # noqa: PLC0415
@@ -62,15 +88,8 @@ def beside(task: Callable[[], R], *, jobs: int) -> Iterator[Callable[[], R]]:
     process = context.Process(target=_send, args=(task, theirs))
     process.start()
     theirs.close()
-
-    def result() -> R:
-        found: R | BaseException = ours.recv()
-        if isinstance(found, BaseException):
-            raise found
-        return found
-
     try:
-        yield result
+        yield Beside(task, ours)
     finally:
         ours.close()
         process.terminate()

@@ -110,8 +110,9 @@ def test_where_nothing_can_be_forked_there_is_one_job(monkeypatch: pytest.Monkey
 
 def test_a_task_beside_gives_what_it_gives_here() -> None:
     for jobs in (1, 2):
-        with beside(lambda: [os.getpid(), "done"], jobs=jobs) as result:
-            process, word = result()
+        with beside(lambda: [os.getpid(), "done"], jobs=jobs) as task:
+            task.poll()
+            process, word = task.result()
         assert (process == os.getpid(), word) == (jobs == 1, "done")
 
 
@@ -120,8 +121,8 @@ def test_what_a_task_beside_raises_is_raised_where_its_result_is_asked_for() -> 
         raise CacheError("damaged")
 
     for jobs in (1, 2):
-        with beside(fail, jobs=jobs) as result, pytest.raises(CacheError, match="damaged"):
-            result()
+        with beside(fail, jobs=jobs) as task, pytest.raises(CacheError, match="damaged"):
+            task.result()
 
 
 def test_a_task_beside_that_nobody_waits_for_is_ended(tmp_path: Path) -> None:
@@ -136,3 +137,12 @@ def test_a_task_beside_that_nobody_waits_for_is_ended(tmp_path: Path) -> None:
         while not started.exists():
             time.sleep(0.01)
     assert (started.exists(), multiprocessing.active_children()) == (True, [])
+
+
+def test_a_large_result_is_taken_while_others_work() -> None:
+    with beside(lambda: bytes(1 << 20), jobs=2) as task:
+        while not task._found:
+            task.poll()
+        for child in multiprocessing.active_children():
+            child.join()
+        assert (len(task.result()), multiprocessing.active_children()) == (1 << 20, [])
