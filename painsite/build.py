@@ -12,7 +12,7 @@ from painsite.manifest import Result
 from painsite.output.publish import Staging
 from painsite.planning import Other, Work, make_maker, plan, plan_texts
 from painsite.prepare import PreparedSource
-from painsite.problems import Problem, severity_of, sort_problems
+from painsite.problems import Place, Problem, severity_of, sort_problems
 from painsite.relating import Relations, remember_relations, revise_relations, unpack_relations
 from painsite.remembering import Outcome, remember
 from painsite.site import Site, read_site
@@ -93,7 +93,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
 
 def _result(site: Site, made: "_Made") -> Result:
     rules = site.settings.rules
-    problems = sort_problems((*site.problems, *made.problems), rules)
+    problems = sort_problems((*site.problems, *made.problems, *made.failures.values()), rules)
     errors = sum(severity_of(problem, rules) == "error" for problem in problems)
     return Result(
         problems=problems,
@@ -127,6 +127,8 @@ class _Made:
     """By path."""
     ranked: "dict[str, Ranked]" = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    failures: dict[Place, Problem] = field(default_factory=dict)
+    """By where a template fails."""
     broken: bool = False
     """A template fails, whatever the settings say of that: its pages are not fit to be published."""
     copied: dict[str, bytes] = field(default_factory=dict)
@@ -138,9 +140,10 @@ class _Made:
         self.files[made.path] = made
         if made.problem is not None:
             self.broken = True
-            # a base template fails on every page, and is one problem
-            if all(problem.place != made.problem.place for problem in self.problems):
-                self.problems.append(made.problem)
+            # a base template fails on every page, and is one problem: that of one page, whichever was made first
+            known = self.failures.get(made.problem.place)
+            if known is None or made.problem.message < known.message:
+                self.failures[made.problem.place] = made.problem
 
 
 def _make_lists(work: Work, start: Start) -> AbstractContextManager[Beside[list[Made]]]:

@@ -90,9 +90,14 @@ def test_a_template_that_fails_is_a_problem_with_its_name_and_line(
 def test_a_template_that_fails_on_every_page_is_one_problem(tmp_path: Path) -> None:
     files = {**ENTRY, "bibliography/kasch-2022.yaml": "title: Association\n", "templates/base.html": "\n{{ site.nam }}"}
     message = "'painsite.pages.values.Site object' has no attribute 'nam'"
-    assert build_site(tmp_path, files).problems == [
-        template_error("templates/base.html:2:1", message, page="index.html")
-    ]
+    assert build_site(tmp_path, files).problems == [template_error("templates/base.html:2:1", message, page="404.html")]
+
+
+def test_a_failing_template_is_the_same_problem_in_a_first_build_and_in_a_later_one(tmp_path: Path) -> None:
+    failing = {"templates/base.html": "\n{{ site.nam }}"}
+    build_site(tmp_path / "a", ENTRY)
+    first = build_site(tmp_path / "b", {**ENTRY, **failing}).problems
+    assert (len(first), build_site(tmp_path / "a", failing).problems) == (1, first)
 
 
 def test_a_template_that_is_no_text_is_a_problem(tmp_path: Path) -> None:
