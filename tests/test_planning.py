@@ -133,6 +133,7 @@ REACHING: list[dict[str, str | None]] = [
     {"static/a.txt": None},
     {"static/c.txt": "c"},
     {"static/a.txt": None, "static/c.txt": "a"},
+    {"static/a.txt": None, "static/aa.txt": "a"},
     {"static/a.txt": "b", "static/b.txt": "a"},
     {"static/scan.png": "scan"},
     {"static/style.css": "body {}"},
@@ -196,17 +197,17 @@ def test_two_files_that_want_one_path_are_told_of_after_a_change_of_a_text(tmp_p
 
 # after a build that failed
 
-WORDS = {f"bibliography/work-{number}.yaml": number for number in range(8)}
+WORDS = ("allodynia", "allodynia", "allodynia kinesiophobia", *["placebo"] * 5)
 ALIKE = {
-    path: f"title: Lumbar disc herniation {number}\nabstract: sciatica {'allodynia' if number < 4 else 'placebo'}\n"
-    for path, number in WORDS.items()
+    f"bibliography/work-{number}.yaml": f"title: Lumbar disc herniation\nyear: 199{number}\nabstract: sciatica {words}\n"
+    for number, words in enumerate(WORDS)
 }
 
 
 def test_related_lines_that_a_failed_build_has_ranked_are_shown_by_the_next(tmp_path: Path) -> None:
     root = tmp_path / "site"
     build_site(root, {**ALIKE, "bibliography/site.yaml": "related_lines: 2\n"})
-    moved = ALIKE["bibliography/work-7.yaml"].replace("placebo", "allodynia")
+    moved = ALIKE["bibliography/work-7.yaml"].replace("placebo", "allodynia kinesiophobia")
     broken = {"bibliography/work-7.yaml": moved, "bibliography/articles/guide.md": "---\ntitel: A guide\n---\n"}
     assert build_site(root, broken).result.errors == 2
     change(root, {"bibliography/articles/guide.md": None})

@@ -231,6 +231,15 @@ def test_a_source_that_vanishes_meanwhile_is_a_problem_and_is_tried_again(reader
     assert (reader.read().problems, reader.parsed) == ((), ["weber-1983.yaml"])
 
 
+def test_a_source_that_could_not_be_read_is_not_kept_as_such(reader: Reader) -> None:
+    files = [NodeFile(file.kind, file.path, b"") for file in reader.files()]
+    (reader.root / "bibliography" / "weber-1983.yaml").unlink()
+    assert len(reader.read(files).problems) == 1
+    reader.save("weber-1983.yaml", SITE["bibliography/weber-1983.yaml"])
+    reader.known.clear()
+    assert reader.read(files).problems == ()
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="there are no permissions here")
 def test_a_source_that_may_not_be_read_is_a_problem(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     files = [NodeFile(file.kind, file.path, b"") for file in reader.files()]

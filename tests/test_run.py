@@ -235,7 +235,7 @@ def test_what_a_process_remembers_is_forgotten_with_a_damaged_cache(
     ran(tmp_path, memory=memory)
     damage(database(tmp_path))
     write_site(tmp_path, {**CHANGE, **template})
-    assert set(ran(tmp_path, memory=memory).notes) <= {DAMAGED}
+    assert ran(tmp_path, memory=memory).notes in {(), (DAMAGED,)}
     assert contents(tmp_path / "_site") == clean(tmp_path / "clean")
 
 
