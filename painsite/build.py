@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from painsite.making import Made, Maker, Spent
 from painsite.manifest import Result
 from painsite.output.publish import Staging
-from painsite.planning import Other, Work, make_maker, plan, plan_texts
+from painsite.planning import Other, Work, make_maker, plan, plan_texts, world_of
 from painsite.prepare import PreparedSource
 from painsite.problems import Place, Problem, severity_of, sort_problems
+from painsite.recalling import recall_site
 from painsite.relating import Relations, remember_relations, revise_relations, unpack_relations
 from painsite.remembering import Outcome, remember
 from painsite.site import Site, read_site
@@ -44,23 +45,27 @@ class Memory:
         self.sources, self.relations, self.maker = {}, None, None
 
 
-def build(start: Start, staging: Staging | None, memory: Memory, progress: Progress) -> Result:
+def build(start: Start, staging: Staging | None, memory: Memory | None, progress: Progress) -> Result:
     """Render every page that may have changed, and publish all, or none where there are errors.
 
+    `memory` is given where more builds will follow, which need the whole library.
     Without `staging` nothing is written: a check. Whatever is wrong, the work is done to its end, so that one run shows
     every problem. Raises what `DAMAGED` names where the cache does not hold what it should.
     """
-    site = read_site(start, memory.sources, progress)
+    site = None if memory else recall_site(start, progress)
+    memory = memory or Memory()
+    site = site or read_site(start, memory.sources, progress)
     maker = make_maker(start, site, staging)
+    world = world_of(start, site, maker)
     if start.before.world:
         progress("relating", 0, 0)
         maker = dataclasses.replace(maker, relations=_relations(start, site, memory))
         progress("planning", 0, 0)
-        work = plan_texts(start, site, maker) or plan(start, site, maker)
+        work = plan_texts(start, site, maker, world) or plan(start, site, maker, world)
         made = _make(work, start, progress)
     else:
         progress("planning", 0, 0)
-        work = plan(start, site, maker)
+        work = plan(start, site, maker, world)
         # lists show nothing of what is related, so that a second core need not wait for that
         with _make_lists(work, start) as lists:
             progress("relating", 0, 0)
@@ -85,8 +90,13 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
     maker.relations.ranked = made.ranked
     memory.relations = remember_relations(maker.relations)
     memory.maker = dataclasses.replace(maker, relations=memory.relations)
-    world = b"" if made.broken else work.world
-    outcome = Outcome(files=made.files, copied=made.copied, world=world, result=result)
+    outcome = Outcome(
+        files=made.files,
+        copied=made.copied,
+        world=b"" if made.broken else work.world,
+        library=world.library,
+        result=result,
+    )
     remember(start, site, memory.relations, outcome if is_shown or not staging else None)
     return result
 
@@ -116,7 +126,8 @@ def _relations(start: Start, site: Site, memory: Memory) -> Relations:
         known, survey = (state_key(name, start.root, start.output) for name in ("related", "survey"))
         kept = start.cache.read([known, survey])
         before = unpack_relations(kept[known], kept[survey]) if len(kept) == 2 else Relations()
-    return revise_relations(before, site.library, site.nodes, limit=site.settings.related_lines)
+    linked = {citekey: site.origins[citekey].linked for citekey in site.library.faces}
+    return revise_relations(before, site.library, site.nodes, linked, limit=site.settings.related_lines)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from painsite.files import digest_of
 from painsite.making import Maker
@@ -15,9 +16,10 @@ from painsite.output.render import Renderer
 from painsite.pages.context import make_context
 from painsite.pages.digests import Digests, FaceDigests, encode, frame_digest
 from painsite.pages.feeds import feed_citekeys
-from painsite.pages.plan import ListJob, file_of, plan_assets, plan_documents, plan_lists
+from painsite.pages.plan import Document, ListJob, file_of, plan_assets, plan_documents, plan_feeds, plan_lists
 from painsite.prepare import unpack_entry
 from painsite.problems import Place
+from painsite.recalling import pack_library
 from painsite.relating import Relations
 from painsite.site import Site
 from painsite.start import Start
@@ -52,10 +54,18 @@ class Work:
     kept: Mapping[str, OutputMark]
     """By path, files that need no look, because nothing that they could show has changed."""
     world: bytes
-    """Digest of all that more than one page shows; empty where two files want one path."""
+    """`World.digest`; empty where two files want one path."""
 
 
-def plan(start: Start, site: Site, maker: Maker) -> Work:
+class World(NamedTuple):
+    """All that pages show apart from the texts of their own nodes and from related content."""
+
+    digest: bytes
+    library: bytes = b""
+    """The library that is a part of it, packed; empty where it is as the last build kept it."""
+
+
+def plan(start: Start, site: Site, maker: Maker, world: World) -> Work:
     """Say what has to be looked at: every file."""
     tally = Tally()
     tally.add(".nojekyll")
@@ -71,7 +81,7 @@ def plan(start: Start, site: Site, maker: Maker) -> Work:
         ),
         tally=tally,
         kept={},
-        world=b"" if tally.problems else world_of(start, site, maker),
+        world=b"" if tally.problems else world.digest,
     )
 
 
@@ -86,7 +96,7 @@ def make_maker(start: Start, site: Site, staging: Staging | None) -> Maker:
         digests=Digests(
             frame=frame_digest(context.frame, start.cache.program + templates),
             faces=FaceDigests(site.library.faces),
-            nodes={citekey: node.whole for citekey, node in site.nodes.items()},
+            nodes=site.wholes,
         ),
         renderer=Renderer(start.root, settings.wording),
         nodes=site.nodes,
@@ -97,9 +107,12 @@ def make_maker(start: Start, site: Site, staging: Staging | None) -> Maker:
     )
 
 
-def world_of(start: Start, site: Site, maker: Maker) -> bytes:
-    """Stand for all that pages show apart from the texts of their own nodes and from related content."""
+def world_of(start: Start, site: Site, maker: Maker) -> World:
+    """Look at what pages show of others, if that is not known."""
+    if site.world:
+        return World(site.world)
     library, others = site.library, start.inputs.others
+    packed = pack_library(library)
     updated = [str(node.updated or "") for nodes in (library.entries, library.articles) for node in nodes.values()]
     copied = [
         (name, mark.digest)
@@ -107,23 +120,22 @@ def world_of(start: Start, site: Site, maker: Maker) -> bytes:
         if name.startswith(("static/", "default/static/")) or name in others
     ]
     assets = [asset.source for asset in plan_assets(maker.context)]
-    shared = (library.cited_by, library.canonical, library.redirects, library.citations, updated, copied, assets)
-    return digest_of(maker.digests.frame + encode((library.faces, *shared, sorted(others))))
+    rest = encode((updated, copied, assets, sorted(others)))
+    return World(digest_of(b"".join((maker.digests.frame, digest_of(packed), rest))), packed)
 
 
-def plan_texts(start: Start, site: Site, maker: Maker) -> Work | None:
+def plan_texts(start: Start, site: Site, maker: Maker, world: World) -> Work | None:
     """Plan the pages of those nodes alone whose texts or related content may have changed.
 
-    None where something has changed that other pages show, or these nodes are in the feed.
+    None where something has changed that other pages show.
     """
-    before, world = start.before, world_of(start, site, maker)
-    if world != before.world or len(start.published.outputs) != len(before.outputs):
+    before = start.before
+    if world.digest != before.world or len(start.published.outputs) != len(before.outputs):
         return None
-    context, nodes = maker.context, maker.digests.nodes
-    changed = {citekey for citekey, digest in nodes.items() if before.wholes.get(citekey) != digest}
-    settings = context.settings
-    if settings.url and settings.features.feeds and not changed.isdisjoint(feed_citekeys(context)):
-        return None
+    context = maker.context
+    changed = {citekey for citekey, digest in site.wholes.items() if before.wholes.get(citekey) != digest}
+    is_fed = not changed.isdisjoint(feed_citekeys(context))
+    feeds = plan_feeds(context, partial(_entry_of, start, maker)) if is_fed else ()
     # an article prints the references of the works that it cites
     printing = {
         one.citekey
@@ -136,30 +148,36 @@ def plan_texts(start: Start, site: Site, maker: Maker) -> Work | None:
         tally=Tally(),
         lists=(),
         citekeys=tuple(sorted(changed | printing | maker.relations.unranked)),
-        others=(),
+        others=_documents(start, maker, feeds),
         kept=maker.published,
-        world=world,
+        world=world.digest,
     )
 
 
 def _others(start: Start, maker: Maker, lists: Sequence[ListJob]) -> Iterator[tuple[Other, Place | None]]:
     """Give the files that no template makes, each with where an editor can change that it is there."""
-    statics = dict(static_files(start.root))
     context = maker.context
-
-    def entry_of(citekey: str) -> Entry:
-        whole = maker.nodes[citekey].whole
-        return unpack_entry(start.cache.read_all([whole])[whole])
-
-    for document in plan_documents(context, lists, entry_of):
-        if document.path not in statics:  # a robots.txt of one's own
-            key = document.key(maker.digests)
-            yield Other(path=document.path, content=partial(_encoded, document.text), key=key), None
+    for other in _documents(start, maker, plan_documents(context, lists, partial(_entry_of, start, maker))):
+        yield other, None
     for asset in plan_assets(context):
         yield _copied(asset.path, start.root / asset.source, asset.source, start), Place(path=asset.source)
-    for path, source in statics.items():
+    for path, source in static_files(start.root):
         name = f"static/{path}" if source.is_relative_to(start.root) else f"default/static/{path}"
         yield _copied(path, source, name, start), Place(path=f"static/{path}")
+
+
+def _documents(start: Start, maker: Maker, documents: Sequence[Document]) -> tuple[Other, ...]:
+    statics = {path for path, _ in static_files(start.root)}  # such as a robots.txt of one's own
+    return tuple(
+        Other(path=document.path, content=partial(_encoded, document.text), key=document.key(maker.digests))
+        for document in documents
+        if document.path not in statics
+    )
+
+
+def _entry_of(start: Start, maker: Maker, citekey: str) -> Entry:
+    whole = maker.digests.nodes[citekey]
+    return unpack_entry(start.cache.read_all([whole])[whole])
 
 
 def _encoded(text: Callable[[], str]) -> bytes:

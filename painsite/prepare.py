@@ -49,6 +49,17 @@ class PreparedSource(Value, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
+class Origin(Value, frozen=True, array_like=True):
+    """Where a prepared node is kept."""
+
+    key: bytes
+    """Of its source."""
+    position: int
+    """Among the nodes of that."""
+    linked: bytes
+    """As in `Prepared`."""
+
+
 _encoder = msgpack.Encoder()
 _source_decoder = msgpack.Decoder(PreparedSource)
 _entry_decoder = msgpack.Decoder(Entry)
@@ -99,6 +110,11 @@ def prepare(node: Node) -> tuple[Prepared, bytes]:
 def pack(value: PreparedSource | Node) -> bytes:
     """Pack a prepared source for `unpack`, or a node."""
     return _encoder.encode(value)
+
+
+def origin_of(node: Prepared, key: bytes, position: int = 0) -> Origin:
+    """Say where a node is kept."""
+    return Origin(key, position, node.linked)
 
 
 def unpack(packed: bytes) -> PreparedSource:

@@ -10,8 +10,10 @@ from painsite.files import digest_of, read_content, unreadable
 from painsite.model import Entry
 from painsite.prepare import (
     NodeSource,
+    Origin,
     Prepared,
     PreparedSource,
+    origin_of,
     pack,
     prepare,
     prepare_source,
@@ -49,6 +51,8 @@ class ReadNodes:
 
     nodes: tuple[Prepared, ...]
     """With what YAML lays over BibTeX."""
+    origins: tuple[Origin, ...]
+    """Where each of them is kept."""
     problems: tuple[Problem, ...]
     unread: tuple[str, ...]
     """Stems of the YAML and Markdown files that hold no readable node."""
@@ -71,40 +75,60 @@ def read_nodes(
 
     `known` holds by their keys the sources that need not be unpacked, and afterwards those that were read.
     """
-    reading = _Reading(root, tuple(files), cache, known)
-    sources = reading.read(jobs, progress)
+    reading = read_sources(root, files, cache, known, jobs=jobs, progress=progress)
+    sources = reading.sources
     by_kind: dict[NodeSource, list[Prepared]] = {"yaml": [], "bibtex": [], "article": []}
+    origins: dict[int, Origin] = {}
     unread = []
-    for file, source in zip(reading.files, sources, strict=True):
+    for file, key, source in zip(reading.files, reading.keys, sources, strict=True):
         by_kind[file.kind] += source.nodes
+        origins.update((id(node), origin_of(node, key, position)) for position, node in enumerate(source.nodes))
         if not source.nodes and file.kind != "bibtex":
             unread.append(splitext(basename(file.path))[0])
-    entries, problems, overlay_keys = _lay_over(by_kind["yaml"], by_kind["bibtex"], cache)
+    entries, problems, overlays = _lay_over(by_kind["yaml"], by_kind["bibtex"], cache)
+    origins.update((id(node), origin_of(node, key)) for key, node in overlays.items())
     nodes = (*entries, *by_kind["article"])
     wholes = {node.whole for source in sources for node in source.nodes} | {node.whole for node in nodes}
     return ReadNodes(
         nodes=nodes,
+        origins=tuple([origins[id(node)] for node in nodes]),
         problems=(*(problem for source in sources for problem in source.problems), *problems),
         unread=tuple(unread),
-        keys=(*reading.keys, *overlay_keys, *sorted(wholes)),
+        keys=(*reading.keys, *overlays, *sorted(wholes)),
         changed=reading.changed,
     )
 
 
-class _Reading:
-    """One reading of all sources."""
+def read_sources(
+    root: Path,
+    files: Iterable[NodeFile],
+    cache: Cache,
+    known: dict[bytes, PreparedSource],
+    *,
+    jobs: int,
+    progress: Progress,
+) -> "Reading":
+    """Prepare some sources, each for itself; as `read_nodes`."""
+    reading = Reading(root, tuple(files), cache, known)
+    reading.read(jobs, progress)
+    return reading
+
+
+class Reading:
+    """One reading of sources."""
 
     def __init__(
         self, root: Path, files: tuple[NodeFile, ...], cache: Cache, known: dict[bytes, PreparedSource]
     ) -> None:
         self.root, self.files, self.cache, self.known = root, files, cache, known
         self.keys = [source_key(file.kind, file.path, file.digest) for file in files]
+        self.sources: list[PreparedSource] = []
         self.changed: dict[str, bytes] = {}
         self.waiting: dict[bytes, bytes] = {}
         self.size = 0
 
-    def read(self, jobs: int, progress: Progress) -> list[PreparedSource]:
-        """Give every source, prepared."""
+    def read(self, jobs: int, progress: Progress) -> None:
+        """Prepare every source."""
         kept = self.cache.read([key for key in self.keys if key not in self.known])
         self.known.update((key, unpack(packed)) for key, packed in kept.items())
         missing = [number for number, key in enumerate(self.keys) if key not in self.known]
@@ -116,10 +140,9 @@ class _Reading:
                 progress("reading", done, len(missing))
         finally:  # what `known` holds has to be in the cache, though the build be superseded
             self.flush()
-        sources = [self.known[key] for key in self.keys]
+        self.sources = [self.known[key] for key in self.keys]
         for key in self.known.keys() - set(self.keys):
             del self.known[key]
-        return sources
 
     def parse(self, number: int) -> tuple[bytes, bytes, dict[bytes, bytes]]:
         """Read and prepare one source, in any process: digest of its content, packed source, packed nodes."""
@@ -153,10 +176,10 @@ class _Reading:
 
 def _lay_over(
     from_yaml: list[Prepared], from_bibtex: list[Prepared], cache: Cache
-) -> tuple[list[Prepared], tuple[Problem, ...], list[bytes]]:
+) -> tuple[list[Prepared], tuple[Problem, ...], dict[bytes, Prepared]]:
     """Lay YAML over BibTeX by the outlines; only new pairs are unpacked, and prepared again as one.
 
-    Gives all entries, the problems, and the keys under which the pairs are kept.
+    Gives all entries, the problems, and the pairs by the keys under which they are kept.
     """
     known = {id(one.outline): one for one in (*from_yaml, *from_bibtex)}
     laid, problems = lay_over(map(_entry, from_yaml), map(_entry, from_bibtex))
@@ -168,8 +191,9 @@ def _lay_over(
         key = comparable(entry.citekey)
         pairs.append((entry, upper[key, entry.path], lower[key]))
     keys = [digest_of(b"overlay" + pack(entry) + upper.whole + lower.whole) for entry, upper, lower in pairs]
-    known.update(zip(map(id, merged), _prepare_pairs(keys, pairs, cache), strict=True))
-    return [known[id(entry)] for entry in laid], problems, keys
+    prepared = _prepare_pairs(keys, pairs, cache)
+    known.update(zip(map(id, merged), prepared, strict=True))
+    return [known[id(entry)] for entry in laid], problems, dict(zip(keys, prepared, strict=True))
 
 
 def _prepare_pairs(keys: list[bytes], pairs: list[tuple[Entry, Prepared, Prepared]], cache: Cache) -> list[Prepared]:

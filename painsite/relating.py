@@ -53,8 +53,12 @@ _pack = msgpack.Encoder().encode
 _lines_decoder = msgpack.Decoder(tuple[Related, ...])
 
 
-def revise_relations(before: Relations, library: Library, nodes: Mapping[str, Prepared], *, limit: int) -> Relations:
+def revise_relations(
+    before: Relations, library: Library, nodes: Mapping[str, Prepared], linked: Mapping[str, bytes], *, limit: int
+) -> Relations:
     """Bring what is known up to date with the library; which lines have to be ranked anew is in `unranked`.
+
+    `linked` gives `Prepared.linked` by citekey, so that only the nodes are asked for of which it has changed.
 
     Raises `ValueError` and `msgspec.DecodeError` where what was kept is damaged.
     """
@@ -63,7 +67,6 @@ def revise_relations(before: Relations, library: Library, nodes: Mapping[str, Pr
     if before.known.limit != limit:
         before = Relations()
     names = digest_of(_pack((library.canonical, library.identifiers)))
-    linked = {citekey: nodes[citekey].linked for citekey in library.faces}
     changed = _changed_profiles(before.known, library, nodes, names, linked)
     removed = [citekey for citekey in before.known.profiles if citekey not in linked]
     digests = {citekey: before.known.profiles.get(citekey, b"") for citekey in linked}

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from painsite.files import Stamp
 from painsite.making import Made
-from painsite.manifest import Manifest, OutputMark, Result, folder_time, folders_of, mark_output
+from painsite.manifest import Inputs, Manifest, OutputMark, Result, folder_time, folders_of, mark_output
+from painsite.recalling import pack_sources
 from painsite.relating import Relations, pack_relations
 from painsite.site import Site
 from painsite.start import STATE, Start, state_key
@@ -27,17 +28,26 @@ class Outcome:
     copied: Mapping[str, bytes]
     """By name among the inputs, digests of files that were copied."""
     world: bytes
+    """As in `Manifest`."""
+    library: bytes
+    """`World.library`."""
     result: Result
 
 
 def remember(start: Start, site: Site, relations: Relations, outcome: Outcome | None) -> None:
     """Keep for the next build what it can use; of files nothing where they were not published."""
-    manifest, *related = (state_key(name, start.root, start.output) for name in ("manifest", "related", "survey"))
+    manifest, sources, library, *related = (
+        state_key(name, start.root, start.output) for name in ("manifest", "sources", "library", "related", "survey")
+    )
     values: dict[bytes, bytes] = {}
     if relations.is_new:
         values.update(zip(related, pack_relations(relations), strict=True))
     if outcome is not None:
-        values[manifest] = msgpack.encode(_manifest(start, site, outcome))
+        inputs = start.inputs.with_digests({**site.changed, **outcome.copied})
+        values[manifest] = msgpack.encode(_manifest(start, site, inputs, outcome))
+        values[sources] = pack_sources(site, inputs)
+        if outcome.library and outcome.world != start.before.world:
+            values[library] = outcome.library
     elif relations.is_new:  # what is known of related content is newer than the pages
         values[manifest] = msgpack.encode(replace(start.before, world=b""))
     start.cache.write(values)
@@ -46,14 +56,13 @@ def remember(start: Start, site: Site, relations: Relations, outcome: Outcome | 
         start.cache.keep_only(live, prefix=STATE)
 
 
-def _manifest(start: Start, site: Site, outcome: Outcome) -> Manifest:
-    inputs = start.inputs.with_digests({**site.changed, **outcome.copied})
+def _manifest(start: Start, site: Site, inputs: Inputs, outcome: Outcome) -> Manifest:
     return Manifest(
         fingerprint=inputs.fingerprint,
         inputs=inputs.marks,
         outputs=_marks(start, outcome.files),
         folders=_folders(start, outcome.files),
-        wholes={citekey: node.whole for citekey, node in site.nodes.items()},
+        wholes=site.wholes,
         world=outcome.world,
         result=outcome.result,
     )

@@ -10,7 +10,7 @@ from painsite.linking.library import link
 from painsite.model import Library
 from painsite.output.publish import static_files
 from painsite.pages.images import image_problems
-from painsite.prepare import Prepared, PreparedSource
+from painsite.prepare import Origin, Prepared, PreparedSource
 from painsite.problems import Problem
 from painsite.reading import NodeFile, ReadNodes, read_nodes
 from painsite.start import Start
@@ -25,18 +25,24 @@ class Site:
     library: Library
     nodes: Mapping[str, Prepared]
     """By citekey, those that are published."""
+    wholes: Mapping[str, bytes]
+    """The same: `Prepared.whole`."""
+    origins: Mapping[str, Origin]
+    """The same: where they are kept."""
     keys: tuple[bytes, ...]
     """Under which its sources are kept, and the nodes in them."""
     changed: Mapping[str, bytes]
     """By path, digests of sources that were saved while they were read."""
     problems: tuple[Problem, ...]
     """In no order; some may be switched off."""
+    world: bytes = b""
+    """As in `Manifest`, where it is known already."""
 
 
 def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progress) -> Site:
     """Read and link everything below `bibliography/`; `known` as for `read_nodes`."""
     inputs, options = start.inputs, start.options
-    settings, problems = _read_settings(start)
+    settings, problems = read_settings(start)
     files = [
         NodeFile(file.kind, file.path, inputs.marks[file.path].digest if file.path in inputs.marks else b"")
         for file in inputs.listing.files
@@ -55,10 +61,13 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
     problems += image_problems(library, inputs.others, statics)
     if settings.theme.logo and settings.theme.logo not in statics:
         problems.append(_missing_logo(settings.theme.logo, start.root))
+    nodes = _by_citekey(read, library)
     return Site(
         settings=settings,
         library=library,
-        nodes=_by_citekey(read, library),
+        nodes={citekey: node for citekey, (node, _) in nodes.items()},
+        wholes={citekey: node.whole for citekey, (node, _) in nodes.items()},
+        origins={citekey: origin for citekey, (_, origin) in nodes.items()},
         keys=read.keys,
         changed=read.changed,
         problems=tuple(problems),
@@ -68,7 +77,8 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
 _SETTINGS = "bibliography/site.yaml"
 
 
-def _read_settings(start: Start) -> tuple[Settings, list[Problem]]:
+def read_settings(start: Start) -> tuple[Settings, list[Problem]]:
+    """Read `site.yaml` where there is one."""
     if _SETTINGS not in start.inputs.marks:
         return DEFAULTS, []
     file = decode_source(read_content(start.root, _SETTINGS), _SETTINGS)
@@ -78,10 +88,12 @@ def _read_settings(start: Start) -> tuple[Settings, list[Problem]]:
     return settings, list(problems)
 
 
-def _by_citekey(read: ReadNodes, library: Library) -> dict[str, Prepared]:
+def _by_citekey(read: ReadNodes, library: Library) -> dict[str, tuple[Prepared, Origin]]:
     """Give the nodes that the library holds: of several with one citekey it has chosen one."""
     return {
-        node.outline.citekey: node for node in read.nodes if node.outline is _outline(library, node.outline.citekey)
+        node.outline.citekey: (node, origin)
+        for node, origin in zip(read.nodes, read.origins, strict=True)
+        if node.outline is _outline(library, node.outline.citekey)
     }
 
 

@@ -46,7 +46,9 @@ def linked(nodes: Mapping[str, Node]) -> tuple[Library, dict[str, Prepared]]:
 
 
 def revised(before: Relations, nodes: Mapping[str, Node], *, limit: int = 3) -> Relations:
-    return revise_relations(before, *linked(nodes), limit=limit)
+    library, prepared = linked(nodes)
+    digests = {citekey: prepared[citekey].linked for citekey in library.faces}
+    return revise_relations(before, library, prepared, digests, limit=limit)
 
 
 def remembered(relations: Relations) -> Relations:

@@ -21,6 +21,7 @@ ORDER = (
     {"prepare", "start", "tally"},
     {"reading", "relating"},
     {"making", "site"},
+    {"recalling"},
     {"planning", "remembering"},
     {"editing", "build"},
     {"run"},

@@ -17,7 +17,7 @@ def patch_library(library: Library, node: Node) -> Library | None:
     None where the change may touch the names, addresses or labels of others, or the node is new.
     """
     before = library.entries.get(node.citekey) or library.articles.get(node.citekey)
-    if before is None or not _has_the_same_names(before, node):
+    if before is None or not has_the_same_names(before, node):
         return None
     face = make_face(node, {node.citekey: library.faces[node.citekey].label})
     faces = {**library.faces, node.citekey: face}
@@ -40,7 +40,8 @@ def patch_library(library: Library, node: Node) -> Library | None:
     )
 
 
-def _has_the_same_names(before: Node, after: Node) -> bool:
+def has_the_same_names(before: Node, after: Node) -> bool:
+    """Tell whether everything by which others find a node, and by which its label is made, is the same."""
     names: tuple[str, ...] = _NAMES
     if isinstance(before, Entry) and isinstance(after, Entry):
         names += _NAMES_OF_ENTRIES

@@ -128,18 +128,23 @@ def plan_documents(
                 text=lambda: sitemap(context, addresses),
             )
         )
-    if settings.url and settings.features.feeds:
-        citekeys = feed_citekeys(context)
-        documents.append(
-            Document(
-                path="feed.xml",
-                key=lambda digests: feed_key(context, citekeys, digests),
-                text=lambda: atom_feed(context, citekeys, entry_of),
-            )
-        )
+    documents += plan_feeds(context, entry_of)
     if has_theme_styles(settings):
         documents.append(_plain_document("theme.css", theme_styles(settings)))
     return tuple(documents)
+
+
+def plan_feeds(context: Context, entry_of: Callable[[str], Entry]) -> tuple[Document, ...]:
+    """Plan the feed, which alone of these files shows texts."""
+    if not (context.settings.url and context.settings.features.feeds):
+        return ()
+    citekeys = feed_citekeys(context)
+    feed = Document(
+        path="feed.xml",
+        key=lambda digests: feed_key(context, citekeys, digests),
+        text=lambda: atom_feed(context, citekeys, entry_of),
+    )
+    return (feed,)
 
 
 def plan_assets(context: Context) -> Iterator[Asset]:

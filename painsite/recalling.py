@@ -1,0 +1,251 @@
+"""A linked site as the last build left it, for a build before which only texts were edited.
+
+What others show of a node, and what leads where, is then the same as before: nothing is linked, and nodes are unpacked
+when somebody asks for them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from msgspec import msgpack
+
+from painsite.cache import Cache
+from painsite.files import kind_of
+from painsite.linking.graph import citations_of, sentences_of, shown_texts
+from painsite.linking.library import make_face
+from painsite.linking.patching import has_the_same_names
+from painsite.manifest import Inputs
+from painsite.model import Article, Citing, Entry, Face, Library, Node, Value
+from painsite.pages.images import image_files
+from painsite.prepare import Origin, Prepared, origin_of, source_key, unpack
+from painsite.reading import NodeFile, read_sources
+from painsite.site import Site, read_settings
+from painsite.start import Start, state_key
+from painsite.workers import Progress
+
+_Kind = TypeVar("_Kind", Entry, Article)
+_MOST = 100
+"""Edited sources; with more it is not worth while."""
+
+
+class Linked(Value, frozen=True, kw_only=True):
+    """A library without its nodes."""
+
+    faces: Mapping[str, Face]
+    canonical: Mapping[str, str]
+    identifiers: Mapping[str, str]
+    citations: int
+    cited_by: Mapping[str, tuple[Citing, ...]]
+    redirects: Mapping[str, str]
+
+
+class Sources(Value, frozen=True, kw_only=True):
+    """Where the nodes of a library are."""
+
+    shape: bytes
+    """`Inputs.shape` of the build that linked them."""
+    origins: Mapping[str, Origin]
+    """By citekey."""
+    keys: tuple[bytes, ...]
+    """As in `Site`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A node with an edited text."""
+
+    old: Prepared
+    new: Prepared
+    keys: tuple[bytes, bytes]
+    """Of its source, before and after."""
+
+
+def pack_library(library: Library) -> bytes:
+    """Pack all but the nodes."""
+    return _encode(
+        Linked(
+            faces=library.faces,
+            canonical=library.canonical,
+            identifiers=library.identifiers,
+            citations=library.citations,
+            cited_by=library.cited_by,
+            redirects=library.redirects,
+        )
+    )
+
+
+def pack_sources(site: Site, inputs: Inputs) -> bytes:
+    """Pack where the nodes of a site are, and what it was made from."""
+    return _encode(Sources(shape=inputs.shape, origins=site.origins, keys=site.keys))
+
+
+def recall_site(start: Start, progress: Progress) -> Site | None:
+    """Give the site of the last build with its texts as they are now.
+
+    None where anything else has changed, or what a text says of other nodes. Raises `CacheError` and
+    `msgspec.DecodeError` where the cache is damaged.
+    """
+    before, marks = start.before, start.inputs.marks
+    if not before.world or marks.keys() != before.inputs.keys():
+        return None
+    paths = [path for path, mark in marks.items() if mark.digest != before.inputs[path].digest]
+    if len(paths) > _MOST:
+        return None
+    names = [state_key(name, start.root, start.output) for name in ("sources", "library")]
+    kept = start.cache.read(names)
+    if len(kept) < len(names):
+        return None
+    sources = _sources_decoder.decode(kept[names[0]])
+    if sources.shape != start.inputs.shape:
+        return None
+    linked = _linked_decoder.decode(kept[names[1]])
+    edits = _edits(start, paths, sources, progress)
+    if edits is None or not all(_is_of_text(edit, linked) for edit in edits):
+        return None
+    return _revised(start, linked, sources, edits)
+
+
+def _edits(start: Start, paths: list[str], sources: Sources, progress: Progress) -> list[_Edit] | None:
+    """Read the edited sources as they were and as they are; None where one is not the same node, and nothing else."""
+    before, after = (
+        [NodeFile(kind, path, marks[path].digest) for path in paths if (kind := kind_of(path)) in {"yaml", "article"}]
+        for marks in (start.before.inputs, start.inputs.marks)
+    )
+    told = "\n".join(map(str, start.before.result.problems))
+    old_keys = [source_key(file.kind, file.path, file.digest) for file in before]
+    old = start.cache.read(old_keys)
+    new = read_sources(start.root, after, start.cache, {}, jobs=1, progress=progress)
+    if len(before) < len(paths) or len(old) < len(paths) or new.changed:
+        return None
+    edits = []
+    for path, old_key, new_key, source in zip(paths, old_keys, new.keys, new.sources, strict=True):
+        one = unpack(old[old_key])
+        if len(one.nodes) != 1 or len(source.nodes) != 1 or one.problems or source.problems or path in told:
+            return None
+        edit = _Edit(one.nodes[0], source.nodes[0], (old_key, new_key))
+        citekey = edit.old.outline.citekey
+        # of several nodes with one citekey, and of an entry laid over BibTeX, the library holds another
+        if edit.new.outline.citekey != citekey or sources.origins.get(citekey) != origin_of(edit.old, old_key):
+            return None
+        edits.append(edit)
+    return edits
+
+
+def _is_of_text(edit: _Edit, linked: Linked) -> bool:
+    """Tell whether everything that others show of a node, and what it says of others, is the same as before."""
+    old, new, face = edit.old.outline, edit.new.outline, linked.faces[edit.old.outline.citekey]
+    if not has_the_same_names(old, new) or old.updated != new.updated:
+        return False
+    if make_face(new, {new.citekey: face.label}) != face:
+        return False
+    if [file for file, _ in image_files(old)] != [file for file, _ in image_files(new)]:
+        return False
+    before, after = citations_of(old, linked.canonical), citations_of(new, linked.canonical)
+    # what was cited without a problem can be cited again
+    return (
+        len(before) == len(after)
+        and sentences_of(old.citekey, before) == sentences_of(old.citekey, after)
+        and _cited(new) <= _cited(old)
+    )
+
+
+def _cited(node: Node) -> set[str]:
+    return {citation.citekey for text in shown_texts(node) for citation in text.citations}
+
+
+def _revised(start: Start, linked: Linked, sources: Sources, edits: list[_Edit]) -> Site:
+    """Put the edited nodes into their places."""
+    settings, _ = read_settings(start)
+    gone: set[bytes] = set()
+    come: list[bytes] = []
+    origins = dict(sources.origins)
+    wholes = dict(start.before.wholes)
+    for edit in edits:
+        citekey = edit.new.outline.citekey
+        old_key, new_key = edit.keys
+        origins[citekey] = origin_of(edit.new, new_key)
+        wholes[citekey] = edit.new.whole
+        gone |= {old_key, edit.old.whole}
+        come += [new_key, edit.new.whole]
+    nodes = _Nodes(origins, start.cache, {edit.new.outline.citekey: edit.new for edit in edits})
+    is_entry = {citekey: face.kind == "entry" for citekey, face in linked.faces.items()}
+    library = Library(
+        entries=_Outlines((citekey for citekey, entry in is_entry.items() if entry), nodes.entry),
+        articles=_Outlines((citekey for citekey, entry in is_entry.items() if not entry), nodes.article),
+        faces=linked.faces,
+        canonical=linked.canonical,
+        identifiers=linked.identifiers,
+        citations=linked.citations,
+        cited_by=linked.cited_by,
+        redirects=linked.redirects,
+    )
+    return Site(
+        settings=settings,
+        library=library,
+        nodes=nodes,
+        wholes=wholes,
+        origins=origins,
+        keys=(*(key for key in sources.keys if key not in gone), *come),
+        changed={},
+        problems=start.before.result.problems,
+        world=start.before.world,
+    )
+
+
+class _Nodes(Mapping[str, Prepared]):
+    """The nodes of a library by citekey, each unpacked when it is asked for."""
+
+    def __init__(self, origins: Mapping[str, Origin], cache: Cache, known: dict[str, Prepared]) -> None:
+        self._origins, self._cache, self._known = origins, cache, known
+
+    def __getitem__(self, citekey: str) -> Prepared:
+        if citekey not in self._known:
+            origin = self._origins[citekey]
+            self._known[citekey] = unpack(self._cache.read_all([origin.key])[origin.key]).nodes[origin.position]
+        return self._known[citekey]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._origins)
+
+    def __len__(self) -> int:
+        return len(self._origins)
+
+    def entry(self, citekey: str) -> Entry:
+        """Give an entry's outline."""
+        entry = self[citekey].entry
+        assert entry is not None  # noqa: S101 - its face says that it is one
+        return entry
+
+    def article(self, citekey: str) -> Article:
+        """Give an article's outline."""
+        article = self[citekey].article
+        assert article is not None  # noqa: S101 - see `entry`
+        return article
+
+
+class _Outlines(Mapping[str, _Kind]):
+    """The outlines of some nodes by citekey."""
+
+    def __init__(self, citekeys: Iterable[str], outline: Callable[[str], _Kind]) -> None:
+        self._citekeys = dict.fromkeys(citekeys)
+        self._outline: Callable[[str], _Kind] = outline
+
+    def __getitem__(self, citekey: str) -> _Kind:
+        if citekey not in self._citekeys:
+            raise KeyError(citekey)
+        return self._outline(citekey)
+
+    def __contains__(self, citekey: object) -> bool:
+        return citekey in self._citekeys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._citekeys)
+
+    def __len__(self) -> int:
+        return len(self._citekeys)
+
+
+_encode = msgpack.Encoder().encode
+_linked_decoder = msgpack.Decoder(Linked)
+_sources_decoder = msgpack.Decoder(Sources)

@@ -1,0 +1,246 @@
+"""Where only texts were edited nothing is linked again, and the site is that of a first build all the same."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from painsite import prepare as prepare_module
+from painsite import site as site_module
+from painsite.model import Library
+from painsite.prepare import PreparedSource
+from painsite.run import run
+from painsite.start import Options
+from tests.support import KASCH, WEBER, build_site, contents, silent, write_site
+
+GUIDE = "bibliography/articles/guide.md"
+KASCH_PATH, WEBER_PATH, BOOS_PATH = (f"bibliography/{key}.yaml" for key in ("kasch-2022", "weber-1983", "boos-1995"))
+SITE = {
+    "bibliography/site.yaml": "related_lines: 2\n",
+    KASCH_PATH: f"{KASCH}aliases: [kasch]\nnotes: It is rare, writes [@weber-1983]. Or not.\n",
+    WEBER_PATH: f"{WEBER}notes: A trial.\n",
+    BOOS_PATH: "title: Herniations\nnotes: '![A scan](scan.png) of a disc.'\nadded: 2026-01-02\n",
+    GUIDE: "---\ntitle: A guide\n---\nThey go by themselves.[@kasch-2022] Most of them.\n",
+    "bibliography/scan.png": "scan",
+}
+
+
+@pytest.fixture
+def linked(monkeypatch: pytest.MonkeyPatch) -> list[Library]:
+    """Every library that was linked."""
+    found: list[Library] = []
+    link = site_module.link
+
+    def note(*arguments: object, **more: object) -> object:
+        result = link(*arguments, **more)  # type: ignore[arg-type]
+        found.append(result[0])
+        return result
+
+    monkeypatch.setattr(site_module, "link", note)
+    return found
+
+
+def same_as_clean(root: Path, folder: Path) -> bool:
+    files = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in (root / "bibliography").rglob("*")
+        if path.is_file()
+    }
+    built, clean = build_site(root), build_site(folder, files)
+    is_shown = clean.result.errors == 0
+    return built.problems == clean.problems and (not is_shown or contents(root / "_site") == contents(clean.output))
+
+
+TEXTS = [
+    {WEBER_PATH: f"{WEBER}notes: Another trial.\n"},
+    {WEBER_PATH: f"# a remark\n{WEBER}notes: A trial.\nvolume: 8\n"},
+    {WEBER_PATH: f"{WEBER}commentary: A trial.\nrating: 3\n"},
+    {KASCH_PATH: f"{KASCH}aliases: [kasch]\nnotes: It is rare, writes [@weber-1983]. Or often.\n"},
+    {BOOS_PATH: "title: Herniations\nnotes: 'Look: ![A disc](scan.png) of a disc.'\nadded: 2026-01-02\n"},
+    {GUIDE: "---\ntitle: A guide\n---\nFirst.\n\nThey go by themselves.[@kasch-2022] Nearly all of them.\n"},
+    {WEBER_PATH: f"{WEBER}notes: Another trial.\n", BOOS_PATH: SITE[BOOS_PATH].replace("of a disc", "of two discs")},
+]
+
+
+@pytest.mark.parametrize("files", TEXTS)
+def test_after_an_edit_of_texts_nothing_is_linked(tmp_path: Path, linked: list[Library], files: dict[str, str]) -> None:
+    root = tmp_path / "site"
+    build_site(root, SITE)
+    before = contents(root / "_site")
+    del linked[:]
+    built = build_site(root, files)
+    assert (linked, built.result.entries, built.result.articles, built.result.citations) == ([], 3, 1, 2)
+    assert contents(root / "_site") != before
+    assert same_as_clean(root, tmp_path / "clean")
+
+
+def test_one_edit_after_another_links_nothing(tmp_path: Path, linked: list[Library]) -> None:
+    root = tmp_path / "site"
+    build_site(root, SITE)
+    del linked[:]
+    for files in TEXTS:
+        build_site(root, files)
+    assert linked == []
+    assert same_as_clean(root, tmp_path / "clean")
+
+
+def test_a_text_that_is_taken_back_gives_the_page_that_was(tmp_path: Path, linked: list[Library]) -> None:
+    before = contents(build_site(tmp_path, SITE).output)
+    del linked[:]
+    build_site(tmp_path, TEXTS[0])
+    assert contents(build_site(tmp_path, SITE).output) == before
+    assert linked == []
+
+
+def test_only_the_nodes_that_are_shown_are_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    works = {f"bibliography/work-{number}.yaml": f"title: Discs {number}\ntags: [discs]\n" for number in range(30)}
+    build_site(tmp_path, {**SITE, **works, "bibliography/site.yaml": "related_lines: 0\n"})
+    unpacked: list[PreparedSource] = []
+    unpack = prepare_module.unpack
+
+    def note(packed: bytes) -> PreparedSource:
+        unpacked.append(unpack(packed))
+        return unpacked[-1]
+
+    for name in ("recalling", "reading"):
+        monkeypatch.setattr(f"painsite.{name}.unpack", note)
+    build_site(tmp_path, TEXTS[0])
+    paths = {one.outline.path for source in unpacked for one in source.nodes}
+    # a guide does not cite it; had it, its page would be looked at too
+    assert paths == {WEBER_PATH}
+
+
+# what others show, or what leads where
+
+REACHING: list[dict[str, str]] = [
+    {WEBER_PATH: f"{WEBER}notes: A trial.\nheadline: Surgery helps sooner\n"},
+    {WEBER_PATH: f"{WEBER}notes: A trial.\ntags: [surgery]\n"},
+    {WEBER_PATH: WEBER},
+    {WEBER_PATH: f"{WEBER}notes: See [@boos-1995].\n"},
+    {WEBER_PATH: f"{WEBER}notes: A trial.\naliases: [weber83]\n"},
+    {WEBER_PATH: f"{WEBER}notes: A trial.\nupdated: 2026-01-03\n"},
+    {WEBER_PATH: f"{WEBER}notes: A trial.\ndraft: true\n"},
+    {WEBER_PATH: f"{WEBER}notes: A trial.\ncitekey: weber-83\n"},
+    {WEBER_PATH: f"{WEBER}notes: A trial.\nrelated: [boos-1995]\n"},
+    {WEBER_PATH: f"{WEBER}notes: A trial.\npmid: 1\n", BOOS_PATH: f"{SITE[BOOS_PATH]}pmid: 1\n"},
+    # the same work by another name, and the same sentence about another one
+    {GUIDE: SITE[GUIDE].replace("@kasch-2022", "@kasch")},
+    {GUIDE: SITE[GUIDE].replace("@kasch-2022", "@boos-1995")},
+    # once more in the same sentence, and in another one
+    {GUIDE: SITE[GUIDE].replace("[@kasch-2022]", "[@kasch-2022][@kasch-2022]")},
+    {GUIDE: SITE[GUIDE].replace("them.", "them.[@kasch-2022]")},
+    {GUIDE: SITE[GUIDE].replace("themselves", "itself")},
+    {GUIDE: SITE[GUIDE].replace("[@kasch-2022]", "[@kasch-2021]")},
+    {BOOS_PATH: SITE[BOOS_PATH].replace("scan.png", "disc.png")},
+    {BOOS_PATH: f"{SITE[BOOS_PATH]}voulme: 8\n"},
+    {BOOS_PATH: "- a list\n"},
+    {"bibliography/new.yaml": "title: New\n"},
+    {"bibliography/disc.png": "disc"},
+    {"bibliography/refs.bib": "@article{weber-1983, volume = {8}}\n"},
+    {"bibliography/site.yaml": "related_lines: 2\nname: Backs\n"},
+    {"templates/tags.html": "Our own"},
+]
+
+
+@pytest.mark.parametrize("files", REACHING)
+def test_after_an_edit_that_reaches_further_everything_is_linked(
+    tmp_path: Path, linked: list[Library], files: dict[str, str]
+) -> None:
+    root = tmp_path / "site"
+    build_site(root, SITE)
+    del linked[:]
+    build_site(root, files)
+    assert len(linked) == 1
+    if not any(path.startswith("templates/") for path in files):
+        assert same_as_clean(root, tmp_path / "clean")
+
+
+def test_a_source_that_goes_is_linked_no_more(tmp_path: Path, linked: list[Library]) -> None:
+    root = tmp_path / "site"
+    build_site(root, SITE)
+    (root / GUIDE).unlink()
+    del linked[:]
+    assert build_site(root).result.articles == 0
+    assert len(linked) == 1
+    assert same_as_clean(root, tmp_path / "clean")
+
+
+# problems
+
+WARNED = {**SITE, GUIDE: SITE[GUIDE].replace("@kasch-2022", "@kasch")}
+
+
+def test_a_problem_elsewhere_is_told_again(tmp_path: Path, linked: list[Library]) -> None:
+    first = build_site(tmp_path, WARNED).problems
+    assert [problem.split(": ")[1] for problem in first] == ["alias-used"]
+    del linked[:]
+    assert build_site(tmp_path, TEXTS[0]).problems == first
+    assert linked == []
+
+
+def test_a_problem_moves_with_its_line(tmp_path: Path) -> None:
+    first = build_site(tmp_path, WARNED).problems
+    second = build_site(tmp_path, {GUIDE: WARNED[GUIDE].replace("They", "First.\n\nThey")}).problems
+    assert (len(first), [problem.split(":")[1] for problem in second]) == (1, [str(int(first[0].split(":")[1]) + 2)])
+
+
+def test_a_problem_that_names_a_place_in_another_source_moves_with_that(tmp_path: Path) -> None:
+    twins = {BOOS_PATH: f"{SITE[BOOS_PATH]}pmid: 1\n", WEBER_PATH: f"{WEBER}notes: A trial.\npmid: 1\n"}
+    first = build_site(tmp_path, {**SITE, **twins}).problems
+    second = build_site(tmp_path, {BOOS_PATH: f"# a remark\n{twins[BOOS_PATH]}"}).problems
+    assert (len(first), len(second)) == (1, 1)
+    assert first != second
+    assert f"{BOOS_PATH}:5:1" in second[0]
+
+
+def test_of_two_sources_of_one_citekey_the_one_that_counts_is_shown(tmp_path: Path, linked: list[Library]) -> None:
+    root = tmp_path / "site"
+    rival = {"bibliography/z.yaml": f"citekey: weber-1983\n{WEBER}notes: A rival.\n"}
+    assert build_site(root, {**SITE, **rival}, tolerant=True).result.errors == 1
+    del linked[:]
+    build_site(root, {"bibliography/z.yaml": rival["bibliography/z.yaml"].replace("rival", "twin")}, tolerant=True)
+    page = (root / "_site/bibliography/weber-1983/index.html").read_text(encoding="utf-8")
+    assert (len(linked), "A trial." in page) == (1, True)
+
+
+def test_a_text_laid_over_bibtex_is_edited(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    bib = "@article{boos-1995, author = {Boos, Norbert}, title = {Herniations}, year = {1995}}\n"
+    build_site(root, {**SITE, "bibliography/refs.bib": bib, BOOS_PATH: "notes: A laid text.\n"})
+    build_site(root, {BOOS_PATH: "notes: Another laid text.\n"})
+    page = (root / "_site/bibliography/boos-1995/index.html").read_text(encoding="utf-8")
+    assert ("Another laid text." in page, "Norbert" in page or "Boos N" in page) == (True, True)
+    build_site(root, TEXTS[0])
+    assert same_as_clean(root, tmp_path / "clean")
+
+
+# the cache
+
+
+@pytest.mark.parametrize("name", [b"sources", b"library", b"survey", b"related"])
+def test_where_the_cache_has_lost_what_was_linked_the_site_is_made_all_the_same(tmp_path: Path, name: bytes) -> None:
+    root = tmp_path / "site"
+    build_site(root, SITE)
+    with sqlite3.connect(root / ".painsite/cache.db") as connection:
+        done = connection.execute("DELETE FROM kept WHERE instr(key, ?) > 0", (b": " + name + b":",))
+        assert done.rowcount == 1
+    write_site(root, TEXTS[0])
+    assert same_as_clean(root, tmp_path / "clean")
+
+
+def test_where_the_cache_has_lost_a_node_it_is_made_anew(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    build_site(root, SITE)
+    with sqlite3.connect(root / ".painsite/cache.db") as connection:
+        connection.execute("DELETE FROM kept WHERE substr(key, 1, 5) <> 'state' AND key <> 'program'")
+    write_site(root, TEXTS[3])
+    assert same_as_clean(root, tmp_path / "clean")
+
+
+def test_a_check_recalls_what_the_last_check_has_linked(tmp_path: Path, linked: list[Library]) -> None:
+    write_site(tmp_path, SITE)
+    run(tmp_path, None, Options(), progress=silent)
+    write_site(tmp_path, TEXTS[0])
+    del linked[:]
+    assert run(tmp_path, None, Options(), progress=silent).entries == 3
+    assert linked == []
