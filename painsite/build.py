@@ -161,7 +161,7 @@ def _make_lists(work: Work, start: Start) -> AbstractContextManager[Beside[list[
     """Begin to make the lists in a process of their own where there are many."""
 
     def make() -> list[Made]:
-        return [work.maker.keep_list(job) or work.maker.make_list(job) for job in work.lists]
+        return work.maker.make_lists(work.lists)
 
     jobs = start.options.jobs if len(work.lists) >= _WORTH_FORKING * _LISTS_AT_ONCE else 1
     return beside(make, jobs=jobs)
@@ -187,7 +187,7 @@ def _make(work: Work, start: Start, progress: Progress) -> _Made:
         if isinstance(batch[0], str):
             files, ranked = maker.make_nodes(batch)
             return files, ranked, maker.spent
-        return [maker.make_list(work.lists[position]) for position in batch], {}, maker.spent
+        return maker.make_lists([work.lists[position] for position in batch]), {}, maker.spent
 
     for files, ranked, spent in map_forked(
         make, range(len(batches)), jobs=start.options.jobs, share=1, least=_WORTH_FORKING

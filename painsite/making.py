@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from painsite.cache import Cache
-from painsite.files import digest_of, read_content
+from painsite.compressing import kept_key, pack_own, unpack_own
+from painsite.files import digest_of
 from painsite.manifest import BlockMark, OutputMark
 from painsite.model import Value
-from painsite.output.joining import Part, join, split
 from painsite.output.publish import Staging
-from painsite.output.render import Renderer, TemplateProblemError
+from painsite.output.render import Renderer, TemplateProblemError, own_parts
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests
 from painsite.pages.plan import ListJob, Page, file_of, plan_article, plan_entry
@@ -120,29 +120,45 @@ class Maker:
             path = file_of(self.context.library.faces[citekey].address)
             blocks = self._blocks_of(citekey)
             self.spent.making += perf_counter() - start
-            found = self._keep(path, key, blocks) or self._join_anew(path, key, blocks)
+            found = self._keep(path, key, blocks)
             if found:
                 made.append(found)
             else:
                 wanted.append((citekey, view, key))
-        wholes = self.cache.read_all({self.nodes[citekey].whole for citekey, _, _ in wanted})
+        kept = self._kept([key for _, _, key in wanted])
+        wholes = self.cache.read_all({self.digests.nodes[citekey] for citekey, _, key in wanted if key not in kept})
+        rendered: dict[bytes, bytes] = {}
         for citekey, view, key in wanted:
             start = perf_counter()
-            page = self._node_page(view, wholes[self.nodes[citekey].whole])
+            page = None if key in kept else self._node_page(view, wholes[self.digests.nodes[citekey]])
             self.spent.making += perf_counter() - start
-            made.append(self._make(page, key, self._blocks_of(citekey)))
+            path = file_of(self.context.library.faces[citekey].address)
+            made.append(self._make(page or kept[key], path, key, self._blocks_of(citekey), rendered))
+        self._keep_own(rendered)
         return made, ranked
 
-    def make_list(self, job: ListJob) -> Made:
-        """Make one page of a list."""
-        start = perf_counter()
-        key, blocks = job.key(self.digests), self._blocks(job.shared)
-        found = self._keep(job.path, key, blocks) or self._join_anew(job.path, key, blocks)
-        if found:
-            return found
-        page = job.page()
-        self.spent.making += perf_counter() - start
-        return self._make(page, key, blocks)
+    def make_lists(self, jobs: Sequence[ListJob]) -> list[Made]:
+        """Make some pages of lists."""
+        made: list[Made] = []
+        wanted: list[tuple[ListJob, bytes, Blocks]] = []
+        for job in jobs:
+            start = perf_counter()
+            key, blocks = job.key(self.digests), self._blocks(job.shared)
+            self.spent.making += perf_counter() - start
+            found = self._keep(job.path, key, blocks)
+            if found:
+                made.append(found)
+            else:
+                wanted.append((job, key, blocks))
+        kept = self._kept([key for _, key, _ in wanted])
+        rendered: dict[bytes, bytes] = {}
+        for job, key, blocks in wanted:
+            start = perf_counter()
+            page = None if key in kept else job.page()
+            self.spent.making += perf_counter() - start
+            made.append(self._make(page or kept[key], job.path, key, blocks, rendered))
+        self._keep_own(rendered)
+        return made
 
     def make_file(self, path: str, content: bytes, key: bytes = b"") -> Made:
         """Lay a file beside the output that no template makes."""
@@ -167,17 +183,30 @@ class Maker:
         works = {citekey: library.node(citekey) for citekey in view.works}
         return plan_article(unpack_article(whole), view, library.faces, works, frame)
 
-    def _make(self, page: Page, key: bytes, blocks: Blocks) -> Made:
+    def _kept(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Give by key the pages' own parts that a build, whatever its output folder, has rendered before."""
+        kept = self.cache.read([kept_key(key) for key in keys])
+        return {key: unpack_own(kept[kept_key(key)]) for key in keys if kept_key(key) in kept}
+
+    def _keep_own(self, rendered: Mapping[bytes, bytes]) -> None:
+        start = perf_counter()
+        self.cache.write({kept_key(key): pack_own(own) for key, own in rendered.items()})
+        self.spent.writing += perf_counter() - start
+
+    def _make(self, page: Page | bytes, path: str, key: bytes, blocks: Blocks, rendered: dict[bytes, bytes]) -> Made:
+        """Make a page, which is given with what it shows, or its own part. What is rendered is put with the others."""
         start = perf_counter()
         try:
-            parts = self.renderer.own(page)
-            content, marks = self._join(parts, blocks)
+            own = page if isinstance(page, bytes) else self.renderer.own(page)
+            content, marks = self._join(own, blocks)
         except TemplateProblemError as error:
             # without a key, so that it is tried again the next time
-            made = self._write(page.path, _broken_page(error.problem), b"", ())
+            made = self._write(path, _broken_page(error.problem), b"", ())
             return replace(made, problem=error.problem)
+        if not isinstance(page, bytes):
+            rendered[key] = own
         self.spent.rendering += perf_counter() - start
-        return self._write(page.path, content, key, marks)
+        return self._write(path, content, key, marks)
 
     def _keep(self, path: str, key: bytes, blocks: Blocks) -> Made | None:
         mark = self.published.get(path)
@@ -188,25 +217,12 @@ class Maker:
                 return None
         return Made(path, mark.stamp.size, mark.digest, key, mark.blocks, changed=False)
 
-    def _join_anew(self, path: str, key: bytes, blocks: Blocks) -> Made | None:
-        """Put other blocks into a page whose own part is published as it should be; None where that cannot be done."""
-        mark = self.published.get(path)
-        if mark is None or mark.key != key or not key or not self.staging:
-            return None
-        try:
-            content = read_content(self.staging.output, path)
-            parts = split(content, [(block.name, block.offset, block.length) for block in mark.blocks])
-            joined, marks = self._join(parts, blocks)
-        except (OSError, ValueError, TemplateProblemError):
-            return None
-        return self._write(path, joined, key, marks) if digest_of(content) == mark.digest else None
-
-    def _join(self, parts: Sequence[Part], blocks: Blocks) -> tuple[bytes, tuple[BlockMark, ...]]:
-        shown = {name: self.renderer.block(block) for name, (block, _) in blocks.items() if name in parts}
-        content, spans = join(parts, shown)
-        return content, tuple(
-            [BlockMark(name, blocks[name][1] if name in blocks else b"", *span) for name, *span in spans]
-        )
+    def _join(self, own: bytes, blocks: Blocks) -> tuple[bytes, tuple[BlockMark, ...]]:
+        parts = own_parts(own)
+        shown = {name: block for name, block in blocks.items() if name in parts}
+        html = {name: self.renderer.block(block) for name, (block, _) in shown.items()}
+        content = b"".join([part if isinstance(part, bytes) else html.get(part, b"") for part in parts])
+        return content, tuple([BlockMark(name, key) for name, (_, key) in shown.items()])
 
     def _blocks_of(self, citekey: str) -> Blocks:
         shared = node_blocks(citekey, self.context)

@@ -34,9 +34,6 @@ class BlockMark(Value, frozen=True, array_like=True):
 
     name: str
     key: bytes
-    offset: int
-    """In the file; bytes."""
-    length: int
 
 
 class OutputMark(Value, frozen=True, array_like=True):
@@ -238,9 +235,9 @@ def inspect(output: Path, before: Manifest) -> Published:
     """Compare the output folder with what the last build left there; times differ, content decides."""
     found = Published()
     base = os.fspath(output)
-    linked = _inspect_folders(base, before, found)
+    gone = set(_inspect_folders(base, before, found))
     for path, mark in before.outputs.items():
-        if linked and any(path.startswith(f"{folder}/") for folder in linked):
+        if gone and not gone.isdisjoint(_folders_above(path)):
             continue
         try:
             status = os.lstat(f"{base}/{path}")
@@ -279,6 +276,13 @@ def _inspect_folders(base: str, before: Manifest, found: Published) -> list[str]
     return odd
 
 
+def _folders_above(path: str) -> Iterator[str]:
+    """Give every folder that a file is in, `` last."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
 def _is_gits(path: str) -> bool:
     return path.rpartition("/")[2].startswith(".git")
 
@@ -309,8 +313,8 @@ def folders_of(paths: Iterable[str]) -> set[str]:
     """Give every folder that these files are in, `` among them."""
     found = {""}
     for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder not in found:
+        for folder in _folders_above(path):
+            if folder in found:
+                break
             found.add(folder)
-            folder = folder.rpartition("/")[0]
     return found

@@ -87,7 +87,9 @@ def recall_site(start: Start, progress: Progress) -> Site | None:
     `msgspec.DecodeError` where the cache is damaged.
     """
     before, marks = start.before, start.inputs.marks
-    if not before.world or marks.keys() != before.inputs.keys():
+    # where pages are missing they are made from many nodes
+    is_there = len(start.published.outputs) == len(before.outputs)
+    if not before.world or not is_there or marks.keys() != before.inputs.keys():
         return None
     paths = [path for path, mark in marks.items() if mark.digest != before.inputs[path].digest]
     if len(paths) > _MOST:

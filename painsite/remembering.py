@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from msgspec import msgpack
 from msgspec.structs import replace
 
+from painsite.compressing import kept_key
 from painsite.files import Stamp
 from painsite.making import Made
 from painsite.manifest import Inputs, Manifest, OutputMark, Result, folder_time, folders_of, mark_output
@@ -51,7 +52,8 @@ def remember(start: Start, site: Site, relations: Relations, outcome: Outcome | 
     elif relations.is_new:  # what is known of related content is newer than the pages
         values[manifest] = msgpack.encode(replace(start.before, world=b""))
     start.cache.write(values)
-    live = set(site.keys)
+    shown = start.before.outputs if outcome is None else outcome.files
+    live = {*site.keys, *[kept_key(file.key) for file in shown.values() if file.key]}
     if start.cache.count() > 2 * len(live) + _MOST_DEAD:
         start.cache.keep_only(live, prefix=STATE)
 

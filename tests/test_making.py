@@ -1,13 +1,14 @@
 """A page is rendered where what it shows has changed; where only a shared block has, its bytes are replaced."""
 
 import os
+import shutil
+import sqlite3
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
-from painsite import making
 from painsite.making import Spent
-from painsite.output.joining import Part
 from painsite.output.render import Renderer
 from painsite.pages.plan import Page
 from painsite.run import run
@@ -38,7 +39,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     real = Renderer.own
 
-    def own(renderer: Renderer, page: Page) -> tuple[Part, ...]:
+    def own(renderer: Renderer, page: Page) -> bytes:
         found.append(page.path)
         return real(renderer, page)
 
@@ -119,32 +120,18 @@ def test_another_setting_renders_every_page(tmp_path: Path, rendered: list[str])
     assert as_clean(after, tmp_path / "b", NEW_SETTING)
 
 
-def test_a_page_that_somebody_has_edited_is_rendered(tmp_path: Path, rendered: list[str]) -> None:
+def test_a_page_that_somebody_has_edited_is_made_as_it_was(tmp_path: Path, rendered: list[str]) -> None:
     build_site(tmp_path / "a", SITE)
     edited = tmp_path / "a" / "_site" / page("kasch-2022")
     edited.write_bytes(edited.read_bytes().replace(b"Spine", b"Knee"))
     after = rebuild(tmp_path / "a", NEW, rendered)
-    assert set(of_nodes(rendered)) == {page("kasch-2022"), page("work-5")}
+    assert of_nodes(rendered) == [page("work-5")]
     assert as_clean(after, tmp_path / "b", NEW)
 
 
-@pytest.mark.parametrize("error", [None, OSError()])
-def test_a_page_that_changes_while_its_block_is_replaced_is_rendered(
-    tmp_path: Path, rendered: list[str], monkeypatch: pytest.MonkeyPatch, error: OSError | None
-) -> None:
-    build_site(tmp_path / "a", SITE)
-    real = making.read_content
-
-    def read(root: Path, path: str) -> bytes:
-        if error:
-            raise error
-        return real(root, path).replace(b"Read.", b"Rea!.")
-
-    monkeypatch.setattr(making, "read_content", read)
-    after = rebuild(tmp_path / "a", NEW, rendered)
-    assert page("work-1") in rendered
-    monkeypatch.undo()
-    assert as_clean(after, tmp_path / "b", NEW)
+def test_a_block_that_a_page_does_not_have_is_empty(tmp_path: Path) -> None:
+    template = '{% extends "default/article.html" %}{% block text %}[{{ shared.highlights }}]{% endblock %}'
+    assert "[]" in build_site(tmp_path, {**SITE, "templates/article.html": template}).text("articles/guide/index.html")
 
 
 # nothing to do for a page
@@ -222,12 +209,12 @@ def test_a_check_renders_what_has_changed_since_the_last_one(tmp_path: Path, ren
     assert not (tmp_path / "_site").exists()
 
 
-def test_a_check_renders_a_page_with_another_block_because_it_has_no_bytes(tmp_path: Path, rendered: list[str]) -> None:
+def test_a_check_renders_no_page_of_which_only_a_block_has_changed(tmp_path: Path, rendered: list[str]) -> None:
     write_site(tmp_path, SITE)
     run(tmp_path, None, Options(), progress=silent)
     rendered.clear()
     run(write_site(tmp_path, NEW), None, Options(), progress=silent)
-    assert page("kasch-2022") in rendered
+    assert of_nodes(rendered) == [page("work-5")]
 
 
 # time
@@ -243,3 +230,88 @@ def test_what_is_spent_elsewhere_is_counted() -> None:
 
 def test_a_build_says_what_it_has_spent_on_what(tmp_path: Path) -> None:
     assert list(build_site(tmp_path, SITE).result.spent) == ["ranking", "page values", "templates", "writing"]
+
+
+# what was rendered is kept
+
+
+def forget_output(root: Path) -> dict[str, bytes]:
+    before = contents(root / "_site")
+    shutil.rmtree(root / "_site")
+    return before
+
+
+def test_where_the_output_is_gone_nothing_is_rendered_again(tmp_path: Path, rendered: list[str]) -> None:
+    build_site(tmp_path, SITE)
+    before = forget_output(tmp_path)
+    assert contents(rebuild(tmp_path, {}, rendered).output) == before
+    assert rendered == []
+
+
+def test_where_the_sources_have_new_times_nothing_is_parsed_or_rendered(
+    tmp_path: Path, rendered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_site(tmp_path, SITE)
+    before = forget_output(tmp_path)
+    for path in (tmp_path / "bibliography").rglob("*"):
+        os.utime(path, (1, 1))
+    monkeypatch.setattr("painsite.reading.prepare_source", None)
+    assert contents(rebuild(tmp_path, {}, rendered).output) == before
+    assert rendered == []
+
+
+def test_what_a_check_has_rendered_a_build_does_not_render_again(tmp_path: Path, rendered: list[str]) -> None:
+    write_site(tmp_path / "a", SITE)
+    run(tmp_path / "a", None, Options(), progress=silent)
+    built = rebuild(tmp_path / "a", {}, rendered)
+    assert rendered == []
+    assert as_clean(built, tmp_path / "b")
+
+
+def test_without_output_only_what_has_changed_is_rendered(tmp_path: Path, rendered: list[str]) -> None:
+    build_site(tmp_path / "a", SITE)
+    forget_output(tmp_path / "a")
+    change = {"bibliography/work-3.yaml": f"{SITE['bibliography/work-3.yaml']}rating: 4\n"}
+    after = rebuild(tmp_path / "a", change, rendered)
+    assert rendered == [page("work-3")]
+    assert as_clean(after, tmp_path / "b", change)
+
+
+def test_another_block_is_joined_to_what_was_rendered(tmp_path: Path, rendered: list[str]) -> None:
+    build_site(tmp_path / "a", SITE)
+    forget_output(tmp_path / "a")
+    after = rebuild(tmp_path / "a", NEW, rendered)
+    assert of_nodes(rendered) == [page("work-5")]
+    assert as_clean(after, tmp_path / "b", NEW)
+
+
+def test_another_template_renders_every_page_though_what_was_rendered_is_kept(
+    tmp_path: Path, rendered: list[str]
+) -> None:
+    build_site(tmp_path, SITE)
+    forget_output(tmp_path)
+    template = '{% extends "default/entry.html" %}{% block title %}Ours{% endblock %}'
+    after = rebuild(tmp_path, {"templates/entry.html": template}, rendered)
+    assert len(of_nodes(rendered)) == 6
+    assert "Ours" in after.text(page("work-1"))
+
+
+def test_a_page_that_failed_is_not_kept(tmp_path: Path, rendered: list[str]) -> None:
+    broken = {"templates/entry.html": "{{ page.nothing }}"}
+    assert build_site(tmp_path / "a", {**SITE, **broken}).result.errors == 1
+    (tmp_path / "a/templates/entry.html").unlink()
+    assert as_clean(rebuild(tmp_path / "a", {}, rendered), tmp_path / "b")
+
+
+def test_a_kept_page_that_is_damaged_is_rendered_again(tmp_path: Path) -> None:
+    build_site(tmp_path, SITE)
+    before = forget_output(tmp_path)
+    with sqlite3.connect(tmp_path / ".painsite/cache.db") as connection:
+        rows = connection.execute("SELECT key FROM kept WHERE substr(key, 1, 6) = CAST('page: ' AS BLOB)").fetchall()
+        damaged = b"no page"
+        for (key,) in rows:
+            row = damaged, crc32(damaged, crc32(key)), key
+            connection.execute("UPDATE kept SET value = ?, checksum = ? WHERE key = ?", row)
+    after = build_site(tmp_path)
+    assert (len(rows) > 6, contents(after.output)) == (True, before)
+    assert after.result.notes == ("the cache was damaged and is made anew",)

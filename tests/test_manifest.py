@@ -255,7 +255,7 @@ def publish(output: Path, files: Mapping[str, str] = FILES) -> Manifest:
         (output / path).parent.mkdir(parents=True, exist_ok=True)
         (output / path).write_text(text, encoding="utf-8")
     for path, text in files.items():
-        blocks = (BlockMark("navigation", b"key", 0, 1),)
+        blocks = (BlockMark("navigation", b"key"),)
         marks[path] = mark_output(os.fspath(output), path, digest_of(text.encode()), path.encode(), blocks)
     folders = {path: folder_time(os.fspath(output / path)) for path in folders_of(files)}
     return Manifest(outputs=marks, folders=folders)

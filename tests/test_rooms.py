@@ -18,7 +18,7 @@ ORDER = (
     {"linking"},
     {"pages"},
     {"output"},
-    {"prepare", "start", "tally"},
+    {"compressing", "prepare", "start", "tally"},
     {"reading", "relating"},
     {"making", "site"},
     {"recalling"},

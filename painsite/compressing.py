@@ -1,0 +1,28 @@
+"""Rendered pages in the cache: their own parts, by the keys that say from what they were made.
+
+A build that finds nothing in its output folder, such as one in CI, then renders nothing that was rendered before.
+"""
+
+from zstandard import ZstdCompressor, ZstdDecompressor, ZstdError
+
+_PREFIX = b"page: "
+_LEVEL = 1
+"""A third of the size, in a tenth of the time that rendering takes."""
+
+
+def kept_key(key: bytes) -> bytes:
+    """Give the key in the cache of a page with this key."""
+    return _PREFIX + key
+
+
+def pack_own(own: bytes) -> bytes:
+    """Compress a page's own part for `unpack_own`."""
+    return ZstdCompressor(level=_LEVEL).compress(own)
+
+
+def unpack_own(packed: bytes) -> bytes:
+    """Give a page's own part. Raises `ValueError` where it is damaged."""
+    try:
+        return ZstdDecompressor().decompress(packed)
+    except ZstdError as error:
+        raise ValueError(str(error)) from error
