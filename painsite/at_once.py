@@ -37,7 +37,8 @@ def show_at_once(root: Path, path: str, memory: Memory) -> Iterator[tuple[str, b
     # of an entry laid over BibTeX the file holds only a part
     if library is None or any(path != node.path for path, _, _ in before.node(node.citekey).places.values()):
         return
-    patched = replace(maker, context=maker.context.patched(library), nodes={**maker.nodes, node.citekey: prepared})
+    digests = replace(maker.digests, nodes={**maker.digests.nodes, node.citekey: prepared.whole})
+    patched = replace(maker, context=maker.context.patched(library), digests=digests)
     memory.maker = patched
     try:
         yield patched.render_node(node.citekey, wholes[prepared.whole])

@@ -126,7 +126,7 @@ def _relations(start: Start, site: Site, memory: Memory) -> Relations:
         known, survey = (state_key(name, start.root, start.output) for name in ("related", "survey"))
         kept = start.cache.read([known, survey])
         before = unpack_relations(kept[known], kept[survey]) if len(kept) == 2 else Relations()
-    linked = {citekey: site.origins[citekey].linked for citekey in site.library.faces}
+    linked = {citekey: site.nodes.origins[citekey].linked for citekey in site.library.faces}
     return revise_relations(before, site.library, site.nodes, linked, limit=site.settings.related_lines)
 
 

@@ -13,6 +13,7 @@ from painsite.compressing import kept_key, pack_own, unpack_own
 from painsite.files import digest_of
 from painsite.manifest import BlockMark, OutputMark
 from painsite.model import Value
+from painsite.outlines import KeptNodes
 from painsite.output.publish import Staging
 from painsite.output.render import Renderer, TemplateProblemError, own_parts
 from painsite.pages.context import Context
@@ -21,7 +22,7 @@ from painsite.pages.plan import ListJob, Page, file_of, plan_article, plan_entry
 from painsite.pages.shared import block_key, node_blocks
 from painsite.pages.values import Shared
 from painsite.pages.views import View, node_key, node_view
-from painsite.prepare import Prepared, unpack_article, unpack_entry
+from painsite.prepare import unpack_article, unpack_entry
 from painsite.problems import Problem
 from painsite.relating import Relations, lines_of, rank
 
@@ -82,8 +83,7 @@ class Maker:
     context: Context
     digests: Digests
     renderer: Renderer
-    nodes: Mapping[str, Prepared]
-    """By citekey."""
+    nodes: KeptNodes
     relations: Relations
     cache: Cache
     staging: Staging | None
@@ -110,6 +110,7 @@ class Maker:
         start = perf_counter()
         ranked = rank(self.relations, citekeys)
         self.spent.ranking += perf_counter() - start
+        self.nodes.fetch(citekeys)
         made: list[Made] = []
         wanted: list[tuple[str, View, bytes]] = []
         for citekey in citekeys:
@@ -170,7 +171,7 @@ class Maker:
         `whole` is the packed node where it is not kept yet. Raises `TemplateProblemError`.
         """
         if whole is None:
-            key = self.nodes[citekey].whole
+            key = self.digests.nodes[citekey]
             whole = self.cache.read_all([key])[key]
         page = self._node_page(node_view(citekey, self.context, lines_of(self.relations, citekey)), whole)
         content, _ = self._join(self.renderer.own(page), self._blocks_of(citekey))
@@ -180,6 +181,7 @@ class Maker:
         library, frame = self.context.library, self.context.frame
         if view.citekey in library.entries:
             return plan_entry(unpack_entry(whole), view, library.faces, frame)
+        self.nodes.fetch(view.works)
         works = {citekey: library.node(citekey) for citekey in view.works}
         return plan_article(unpack_article(whole), view, library.faces, works, frame)
 

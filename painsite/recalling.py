@@ -4,19 +4,18 @@ What others show of a node, and what leads where, is then the same as before: no
 when somebody asks for them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from msgspec import msgpack
 
-from painsite.cache import Cache
 from painsite.files import kind_of
 from painsite.linking.graph import citations_of, sentences_of, shown_texts
 from painsite.linking.library import make_face
 from painsite.linking.patching import has_the_same_names
 from painsite.manifest import Inputs
-from painsite.model import Article, Citing, Entry, Face, Library, Node, Value
+from painsite.model import Citing, Face, Library, Node, Value
+from painsite.outlines import KeptNodes, Outlines
 from painsite.pages.images import image_files
 from painsite.prepare import Origin, Prepared, origin_of, source_key, unpack
 from painsite.reading import NodeFile, read_sources
@@ -24,7 +23,6 @@ from painsite.site import Site, read_settings
 from painsite.start import Start, state_key
 from painsite.workers import Progress
 
-_Kind = TypeVar("_Kind", Entry, Article)
 _MOST = 100
 """Edited sources; with more it is not worth while."""
 
@@ -77,7 +75,7 @@ def pack_library(library: Library) -> bytes:
 
 def pack_sources(site: Site, inputs: Inputs) -> bytes:
     """Pack where the nodes of a site are, and what it was made from."""
-    return _encode(Sources(shape=inputs.shape, origins=site.origins, keys=site.keys))
+    return _encode(Sources(shape=inputs.shape, origins=site.nodes.origins, keys=site.keys))
 
 
 def recall_site(start: Start, progress: Progress) -> Site | None:
@@ -170,11 +168,11 @@ def _revised(start: Start, linked: Linked, sources: Sources, edits: list[_Edit])
         wholes[citekey] = edit.new.whole
         gone |= {old_key, edit.old.whole}
         come += [new_key, edit.new.whole]
-    nodes = _Nodes(origins, start.cache, {edit.new.outline.citekey: edit.new for edit in edits})
+    nodes = KeptNodes(start.cache, origins, {edit.new.outline.citekey: edit.new for edit in edits})
     is_entry = {citekey: face.kind == "entry" for citekey, face in linked.faces.items()}
     library = Library(
-        entries=_Outlines((citekey for citekey, entry in is_entry.items() if entry), nodes.entry),
-        articles=_Outlines((citekey for citekey, entry in is_entry.items() if not entry), nodes.article),
+        entries=Outlines((citekey for citekey, entry in is_entry.items() if entry), nodes.entry),
+        articles=Outlines((citekey for citekey, entry in is_entry.items() if not entry), nodes.article),
         faces=linked.faces,
         canonical=linked.canonical,
         identifiers=linked.identifiers,
@@ -187,65 +185,11 @@ def _revised(start: Start, linked: Linked, sources: Sources, edits: list[_Edit])
         library=library,
         nodes=nodes,
         wholes=wholes,
-        origins=origins,
         keys=(*(key for key in sources.keys if key not in gone), *come),
         changed={},
         problems=start.before.result.problems,
         world=start.before.world,
     )
-
-
-class _Nodes(Mapping[str, Prepared]):
-    """The nodes of a library by citekey, each unpacked when it is asked for."""
-
-    def __init__(self, origins: Mapping[str, Origin], cache: Cache, known: dict[str, Prepared]) -> None:
-        self._origins, self._cache, self._known = origins, cache, known
-
-    def __getitem__(self, citekey: str) -> Prepared:
-        if citekey not in self._known:
-            origin = self._origins[citekey]
-            self._known[citekey] = unpack(self._cache.read_all([origin.key])[origin.key]).nodes[origin.position]
-        return self._known[citekey]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._origins)
-
-    def __len__(self) -> int:
-        return len(self._origins)
-
-    def entry(self, citekey: str) -> Entry:
-        """Give an entry's outline."""
-        entry = self[citekey].entry
-        assert entry is not None  # noqa: S101 - its face says that it is one
-        return entry
-
-    def article(self, citekey: str) -> Article:
-        """Give an article's outline."""
-        article = self[citekey].article
-        assert article is not None  # noqa: S101 - see `entry`
-        return article
-
-
-class _Outlines(Mapping[str, _Kind]):
-    """The outlines of some nodes by citekey."""
-
-    def __init__(self, citekeys: Iterable[str], outline: Callable[[str], _Kind]) -> None:
-        self._citekeys = dict.fromkeys(citekeys)
-        self._outline: Callable[[str], _Kind] = outline
-
-    def __getitem__(self, citekey: str) -> _Kind:
-        if citekey not in self._citekeys:
-            raise KeyError(citekey)
-        return self._outline(citekey)
-
-    def __contains__(self, citekey: object) -> bool:
-        return citekey in self._citekeys
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._citekeys)
-
-    def __len__(self) -> int:
-        return len(self._citekeys)
 
 
 _encode = msgpack.Encoder().encode

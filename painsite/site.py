@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from painsite.config import DEFAULTS, Settings, parse_settings, place_of_setting
 from painsite.files import SourceFile, decode_source, read_content
 from painsite.linking.library import link
 from painsite.model import Library
+from painsite.outlines import KeptNodes, Outlines
 from painsite.output.publish import static_files
 from painsite.pages.images import image_problems
 from painsite.prepare import Origin, Prepared, PreparedSource
@@ -23,12 +26,10 @@ class Site:
 
     settings: Settings
     library: Library
-    nodes: Mapping[str, Prepared]
+    nodes: KeptNodes
     """By citekey, those that are published."""
     wholes: Mapping[str, bytes]
     """The same: `Prepared.whole`."""
-    origins: Mapping[str, Origin]
-    """The same: where they are kept."""
     keys: tuple[bytes, ...]
     """Under which its sources are kept, and the nodes in them."""
     changed: Mapping[str, bytes]
@@ -62,12 +63,21 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
     if settings.theme.logo and settings.theme.logo not in statics:
         problems.append(_missing_logo(settings.theme.logo, start.root))
     nodes = _by_citekey(read, library)
+    kept = KeptNodes(
+        start.cache,
+        {citekey: origin for citekey, (_, origin) in nodes.items()},
+        {citekey: node for citekey, (node, _) in nodes.items()},
+    )
+    library = replace(
+        library,
+        entries=Outlines(library.entries, kept.entry),
+        articles=Outlines(library.articles, kept.article),
+    )
     return Site(
         settings=settings,
         library=library,
-        nodes={citekey: node for citekey, (node, _) in nodes.items()},
+        nodes=kept,
         wholes={citekey: node.whole for citekey, (node, _) in nodes.items()},
-        origins={citekey: origin for citekey, (_, origin) in nodes.items()},
         keys=read.keys,
         changed=read.changed,
         problems=tuple(problems),

@@ -187,7 +187,7 @@ def test_what_is_missing_in_the_cache_is_made_again(tmp_path: Path) -> None:
 
 
 def forget_nodes(root: Path) -> None:
-    """Take the packed nodes out of the cache, but not the sources that they are in."""
+    """Take packed nodes and rendered pages out of the cache, but not the sources that they are in."""
     cache = Cache(path=database(root), program=program_digest())
     kinds: dict[str, NodeSource] = {".yaml": "yaml", ".bib": "bibtex", ".md": "article"}
     for path, text in SITE.items():
@@ -195,6 +195,7 @@ def forget_nodes(root: Path) -> None:
         connection = sqlite3.connect(cache.path)
         with connection:
             connection.executemany("DELETE FROM kept WHERE key = ?", [(key,) for key in wholes])
+            connection.execute("DELETE FROM kept WHERE substr(key, 1, 6) = CAST('page: ' AS BLOB)")
         connection.close()
 
 

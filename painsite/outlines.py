@@ -1,0 +1,73 @@
+"""The nodes of a library, unpacked from the cache when somebody asks for them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from painsite.cache import Cache
+from painsite.model import Article, Entry
+from painsite.prepare import Origin, Prepared, unpack
+
+_Kind = TypeVar("_Kind", Entry, Article)
+
+
+@dataclass(slots=True, eq=False)
+class KeptNodes(Mapping[str, Prepared]):
+    """Nodes by citekey. Raises `CacheError` and `msgspec.DecodeError` where the cache is damaged."""
+
+    cache: Cache
+    origins: Mapping[str, Origin]
+    known: dict[str, Prepared] = field(default_factory=dict)
+    """Those that are unpacked."""
+
+    def __getitem__(self, citekey: str) -> Prepared:
+        if citekey not in self.known:
+            self.fetch([citekey])
+        return self.known[citekey]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.origins)
+
+    def __len__(self) -> int:
+        return len(self.origins)
+
+    def fetch(self, citekeys: Iterable[str]) -> None:
+        """Unpack some at once."""
+        wanted = {citekey: self.origins[citekey] for citekey in citekeys if citekey not in self.known}
+        packed = self.cache.read_all({origin.key for origin in wanted.values()})
+        for citekey, origin in wanted.items():
+            self.known[citekey] = unpack(packed[origin.key]).nodes[origin.position]
+
+    def entry(self, citekey: str) -> Entry:
+        """Give an entry's outline."""
+        entry = self[citekey].entry
+        assert entry is not None  # noqa: S101 - its face says that it is one
+        return entry
+
+    def article(self, citekey: str) -> Article:
+        """Give an article's outline."""
+        article = self[citekey].article
+        assert article is not None  # noqa: S101 - see `entry`
+        return article
+
+
+class Outlines(Mapping[str, _Kind]):
+    """The outlines of some nodes by citekey."""
+
+    def __init__(self, citekeys: Iterable[str], outline: Callable[[str], _Kind]) -> None:
+        self._citekeys = dict.fromkeys(citekeys)
+        self._outline: Callable[[str], _Kind] = outline
+
+    def __getitem__(self, citekey: str) -> _Kind:
+        if citekey not in self._citekeys:
+            raise KeyError(citekey)
+        return self._outline(citekey)
+
+    def __contains__(self, citekey: object) -> bool:
+        return citekey in self._citekeys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._citekeys)
+
+    def __len__(self) -> int:
+        return len(self._citekeys)
