@@ -45,16 +45,14 @@ class Memory:
         self.sources, self.relations, self.maker = {}, None, None
 
 
-def build(start: Start, staging: Staging | None, memory: Memory | None, progress: Progress) -> Result:
+def build(start: Start, staging: Staging | None, memory: Memory, progress: Progress) -> Result:
     """Render every page that may have changed, and publish all, or none where there are errors.
 
-    `memory` is given where more builds will follow, which need the whole library.
     Without `staging` nothing is written: a check. Whatever is wrong, the work is done to its end, so that one run shows
     every problem. Raises what `DAMAGED` names where the cache does not hold what it should.
     """
-    site = None if memory else recall_site(start, progress)
-    memory = memory or Memory()
-    site = site or read_site(start, memory.sources, progress)
+    unpacked = memory.maker.nodes.known if memory.maker else {}
+    site = recall_site(start, unpacked, progress) or read_site(start, memory.sources, progress)
     maker = make_maker(start, site, staging)
     world = world_of(start, site, maker)
     if start.before.world:

@@ -78,11 +78,12 @@ def pack_sources(site: Site, inputs: Inputs) -> bytes:
     return _encode(Sources(shape=inputs.shape, origins=site.nodes.origins, keys=site.keys))
 
 
-def recall_site(start: Start, progress: Progress) -> Site | None:
+def recall_site(start: Start, unpacked: Mapping[str, Prepared], progress: Progress) -> Site | None:
     """Give the site of the last build with its texts as they are now.
 
-    None where anything else has changed, or what a text says of other nodes. Raises `CacheError` and
-    `msgspec.DecodeError` where the cache is damaged.
+    `unpacked` holds by citekey the nodes that need not be unpacked, as far as they are still what they were. None where
+    anything else has changed, or what a text says of other nodes. Raises `CacheError` and `msgspec.DecodeError` where
+    the cache is damaged.
     """
     before, marks = start.before, start.inputs.marks
     # where pages are missing they are made from many nodes
@@ -103,7 +104,7 @@ def recall_site(start: Start, progress: Progress) -> Site | None:
     edits = _edits(start, paths, sources, progress)
     if edits is None or not all(_is_of_text(edit, linked) for edit in edits):
         return None
-    return _revised(start, linked, sources, edits)
+    return _revised(start, linked, sources, edits, unpacked)
 
 
 def _edits(start: Start, paths: list[str], sources: Sources, progress: Progress) -> list[_Edit] | None:
@@ -154,7 +155,9 @@ def _cited(node: Node) -> set[str]:
     return {citation.citekey for text in shown_texts(node) for citation in text.citations}
 
 
-def _revised(start: Start, linked: Linked, sources: Sources, edits: list[_Edit]) -> Site:
+def _revised(
+    start: Start, linked: Linked, sources: Sources, edits: list[_Edit], unpacked: Mapping[str, Prepared]
+) -> Site:
     """Put the edited nodes into their places."""
     settings, _ = read_settings(start)
     gone: set[bytes] = set()
@@ -168,7 +171,13 @@ def _revised(start: Start, linked: Linked, sources: Sources, edits: list[_Edit])
         wholes[citekey] = edit.new.whole
         gone |= {old_key, edit.old.whole}
         come += [new_key, edit.new.whole]
-    nodes = KeptNodes(start.cache, origins, {edit.new.outline.citekey: edit.new for edit in edits})
+    known = {
+        citekey: node
+        for citekey, node in unpacked.items()
+        if citekey in origins and (node.whole, node.linked) == (wholes[citekey], origins[citekey].linked)
+    }
+    known.update((edit.new.outline.citekey, edit.new) for edit in edits)
+    nodes = KeptNodes(start.cache, origins, known)
     is_entry = {citekey: face.kind == "entry" for citekey, face in linked.faces.items()}
     library = Library(
         entries=Outlines((citekey for citekey, entry in is_entry.items() if entry), nodes.entry),

@@ -63,6 +63,6 @@ def _attempt(  # noqa: PLR0913, PLR0917 - the same again, if need be
             cache.write({state_key("manifest", root, output): msgpack.encode(start.seen)})
         return finished
     # with all that parses, links and renders
-    from painsite.build import build  # noqa: PLC0415
+    from painsite.build import Memory, build  # noqa: PLC0415
 
-    return build(start, staging, memory, progress)
+    return build(start, staging, memory or Memory(), progress)

@@ -5,6 +5,7 @@ own, so that pages are served while a build runs and no save is lost.
 """
 
 import contextlib
+import gc
 import logging
 import os
 import queue
@@ -68,6 +69,7 @@ def preview(root: Path, *, port: int, open_browser: bool, drafts: bool) -> None:
     seen = _stamp(root)
     # before there are threads, beside which no process can be forked safely
     builder.build(jobs=default_jobs())
+    gc.freeze()  # no collector need go through a whole library while somebody waits
     server = _PreviewServer(builder.state, builder.folder)
     loop = IOLoop.current()
     builder.reload = lambda: loop.add_callback(LiveReloadHandler.reload_waiters)
