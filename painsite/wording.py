@@ -127,3 +127,5 @@ class Wording:
     )
     moved_title: str = "Moved: {title}"
     feed_title: str = "{name}: new entries and articles"
+    dark_page: str = "Dark page"
+    light_page: str = "Light page"

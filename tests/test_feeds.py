@@ -168,15 +168,28 @@ def test_colours_fonts_and_width_become_custom_properties() -> None:
         width="40rem",
     )
     settings = type(DEFAULTS)(theme=theme)
-    assert theme_styles(settings) == (
-        ":root {\n  --background: white;\n  --font-text: Georgia, serif;\n  --link: #036;\n  --measure: 40rem;\n}\n"
-        "@media (prefers-color-scheme: dark) {\n:root {\n  --link: #9cf;\n}\n}\n"
-    )
+    assert theme_styles(settings).splitlines() == [
+        ":root {",
+        "  --background: light-dark(var(--background-light, white), var(--background-dark, white));",
+        "  --background-light: white;",
+        "  --font-text: Georgia, serif;",
+        "  --link: light-dark(var(--link-light, #9cf), var(--link-dark, #036));",
+        "  --link-dark: #9cf;",
+        "  --link-light: #036;",
+        "  --measure: 40rem;",
+        "}",
+    ]
 
 
-def test_only_dark_colours_leave_the_light_ones_alone() -> None:
-    settings = type(DEFAULTS)(theme=Theme(colours={"link-dark": "#9cf"}))
-    assert theme_styles(settings) == "@media (prefers-color-scheme: dark) {\n:root {\n  --link: #9cf;\n}\n}\n"
+def test_only_dark_colours_leave_the_light_ones_of_the_theme_alone() -> None:
+    settings = type(DEFAULTS)(theme=Theme(colours={"rubric-dark": "#9cf"}))
+    assert theme_styles(settings).splitlines() == [
+        ":root {",
+        "  --rubric: light-dark(var(--rubric-light, #9cf), var(--rubric-dark, #9cf));",
+        "  --rubric-dark: #9cf;",
+        "}",
+    ]
+    assert "--rubric-light:" in Path("static/style.css").read_text(encoding="utf-8")
 
 
 def test_every_custom_property_of_the_settings_is_one_of_the_style_sheet() -> None:

@@ -129,17 +129,16 @@ def robots(context: Context) -> str:
 def theme_styles(settings: Settings) -> str:
     """Make the style sheet that gives the settings' colours, fonts and width to the theme's custom properties."""
     theme = settings.theme
-    light = {name: value for name, value in theme.colours.items() if not name.endswith("-dark")}
-    dark = {name.removesuffix("-dark"): value for name, value in theme.colours.items() if name.endswith("-dark")}
-    plain = {**light, **{f"font-{name}": value for name, value in theme.fonts.items()}}
+    values: dict[str, str] = {}
+    for name in sorted({name.removesuffix("-dark") for name in theme.colours}):
+        light, dark = theme.colours.get(name, ""), theme.colours.get(f"{name}-dark", "")
+        values |= {key: value for key, value in ((f"{name}-light", light), (f"{name}-dark", dark)) if value}
+        # a property that the theme does not know, and of which one colour is given, has that on all pages
+        values[name] = f"light-dark(var(--{name}-light, {dark or light}), var(--{name}-dark, {light or dark}))"
+    values |= {f"font-{name}": value for name, value in theme.fonts.items()}
     if theme.width:
-        plain["measure"] = theme.width
-    blocks = []
-    if plain:
-        blocks.append(f":root {{\n{_declarations(plain)}}}\n")
-    if dark:
-        blocks.append(f"@media (prefers-color-scheme: dark) {{\n:root {{\n{_declarations(dark)}}}\n}}\n")
-    return "".join(blocks)
+        values["measure"] = theme.width
+    return f":root {{\n{_declarations(values)}}}\n"
 
 
 def _declarations(values: dict[str, str]) -> str:

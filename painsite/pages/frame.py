@@ -67,6 +67,7 @@ class Frame:
             tagline=settings.tagline,
             home_href=href("/"),
             stylesheet_href=href("/style.css"),
+            theme_script_href=href("/theme.js"),
             icon_href=href("/icon.svg"),
             logo_href=href(f"/{settings.theme.logo}") if settings.theme.logo else "",
             theme_href=href("/theme.css") if has_theme_styles(settings) else "",

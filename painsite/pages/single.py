@@ -8,7 +8,7 @@ from painsite.pages.orders import sort_text
 from painsite.pages.phrases import counted
 from painsite.pages.values import ErrorPage, HomePage, Link, RedirectPage, TagsPage
 
-_LINES = 10
+_LINES = 6
 _HOME_TAGS = 40
 
 

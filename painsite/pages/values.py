@@ -198,6 +198,8 @@ class Site(Value, frozen=True, kw_only=True):
     tagline: str
     home_href: str
     stylesheet_href: str
+    theme_script_href: str
+    """Of the script that shows the reader's choice of light or dark."""
     theme_href: str
     """Of the style sheet made from the settings; empty where they change nothing."""
     icon_href: str
