@@ -33,10 +33,10 @@ SITE = {
     ),
     "bibliography/articles/news.md": "---\ntitle: News\nkind: post\ndate: 2026-11-01\n---\nYes [@weber-1983].\n",
     "bibliography/articles/plain.md": "---\ntitle: Plain\ndate: 2025\n---\nNo.\n",
-    "bibliography/articles/hidden.md": "---\ntitle: Hidden\ndraft: true\ntags: [secret]\n---\nSee [@kasch-2022].\n",
-    "bibliography/hidden-2020.yaml": (
-        "title: Hidden work\nyear: 2020\nadded: 2026-11-23\ndraft: true\ntags: [secret]\nnotes: See [@kasch-2022].\n"
-        "aliases: [hidden20]\nredirect_from: [old/hidden]\n"
+    "bibliography/articles/withheld.md": "---\ntitle: Withheld\ndraft: true\ntags: [secret]\n---\nSee [@kasch-2022].\n",
+    "bibliography/withheld-2020.yaml": (
+        "title: Withheld work\nyear: 2020\nadded: 2026-11-23\ndraft: true\ntags: [secret]\nnotes: See [@kasch-2022].\n"
+        "aliases: [withheld20]\nredirect_from: [old/withheld]\n"
     ),
 }
 
@@ -404,19 +404,19 @@ def test_a_redirect_links_as_all_pages_do(tmp_path: Path, linking: Linking, targ
 
 
 def test_a_draft_is_left_out_of_everything(site: Built) -> None:
-    found = [path for path in site.output.rglob("*") if "idden" in str(path)]
-    found += [path for path in site.output.rglob("*") if path.is_file() and b"idden" in path.read_bytes().replace(b" hidden>", b"")]
+    found = [path for path in site.output.rglob("*") if "ithheld" in str(path)]
+    found += [path for path in site.output.rglob("*") if path.is_file() and b"ithheld" in path.read_bytes()]
     assert found == []
     assert not (site.output / "tags" / "secret").exists()
 
 
 def test_drafts_are_shown_when_asked_for(tmp_path: Path) -> None:
     built = build_site(tmp_path, SITE, drafts=True)
-    assert texts(built.page("tags/secret/"), "//a[@class='name']") == ["Hidden", "Hidden work"]
+    assert texts(built.page("tags/secret/"), "//a[@class='name']") == ["Withheld", "Withheld work"]
     assert texts(built.page("bibliography/kasch-2022/"), "//section[@id='citing-pages']//li/a") == [
         "The Guide",
-        "Hidden",
-        "Hidden work",
+        "Withheld",
+        "Withheld work",
     ]
 
 
