@@ -3,36 +3,28 @@
   const root = document.documentElement
   const system = matchMedia("(prefers-color-scheme: dark)")
   const key = "painsite-theme"
-  const known = value => (value === "dark" || value === "light" ? value : "")
+  const ofSystem = () => (system.matches ? "dark" : "light")
 
   const read = () => {
-    try { return known(localStorage.getItem(key)) } catch { return "" } // storage may be forbidden
+    try { return localStorage.getItem(key) } catch { return null } // storage may be forbidden
   }
-  const write = value => {
-    try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key) } catch { /* for this page alone */ }
+  const write = choice => {
+    try { choice ? localStorage.setItem(key, choice) : localStorage.removeItem(key) } catch { /* for this page alone */ }
   }
-  const show = value => (value ? (root.dataset.theme = value) : delete root.dataset.theme)
+  const show = choice => {
+    if (choice === "dark" || choice === "light") root.dataset.theme = choice
+    else delete root.dataset.theme
+    root.dataset.scheme = root.dataset.theme || ofSystem() // the style sheet shows the button that offers the other
+  }
 
   show(read())
-
-  document.addEventListener("DOMContentLoaded", () => {
-    const button = document.querySelector("[data-theme-switch]")
-    if (!button) return
-    const isDark = () => (known(root.dataset.theme) || (system.matches ? "dark" : "light")) === "dark"
-    const name = () => (button.textContent = isDark() ? button.dataset.light : button.dataset.dark)
-    button.hidden = false
-    name()
-    button.addEventListener("click", () => {
-      const wanted = isDark() ? "light" : "dark"
-      // back to what the system says is back to the system's choice
-      const choice = wanted === (system.matches ? "dark" : "light") ? "" : wanted
-      write(choice)
-      show(choice)
-      name()
-    })
-    system.addEventListener("change", name)
-    addEventListener("storage", event => {
-      if (event.key === key) { show(read()); name() }
-    })
+  system.addEventListener("change", () => show(root.dataset.theme))
+  addEventListener("storage", event => event.key === key && show(event.newValue))
+  addEventListener("click", event => {
+    if (!event.target.closest?.("[data-theme-switch]")) return
+    const wanted = root.dataset.scheme === "dark" ? "light" : "dark"
+    const choice = wanted === ofSystem() ? "" : wanted // what the system says is the system's choice again
+    write(choice)
+    show(choice)
   })
 })()
