@@ -129,3 +129,5 @@ class Wording:
     feed_title: str = "{name}: new entries and articles"
     dark_page: str = "Dark page"
     light_page: str = "Light page"
+    contents_heading: str = "contents"
+    heading_link: str = "Link to “{title}”"

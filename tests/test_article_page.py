@@ -100,7 +100,24 @@ def test_works_and_asides_share_one_series_and_a_work_keeps_its_number(guide: lx
 
 
 def test_headings_of_the_text_stand_below_the_title(guide: lxml_html.HtmlElement) -> None:
-    assert texts(guide, "//div[contains(@class, 'text')]/h2") == ["Signs"]
+    assert texts(guide, "//div[contains(@class, 'text')]//h2") == ["Signs"]
+
+
+def test_a_heading_can_be_linked_to(guide: lxml_html.HtmlElement) -> None:
+    links = guide.xpath("//h2[@id='signs']/following-sibling::a")
+    assert [(link.get("href"), link.get("aria-label")) for link in links] == [("#signs", "Link to “Signs”")]
+
+
+def test_a_short_article_has_no_table_of_contents(guide: lxml_html.HtmlElement) -> None:
+    assert guide.xpath("//nav[contains(@class, 'contents')]") == []
+
+
+def test_a_long_article_has_a_table_of_contents_beside_the_text_and_one_that_folds(tmp_path: Path) -> None:
+    text = "---\ntitle: Pain\n---\n# Signs\n\n# Pain\n\n## At night\n"
+    page = build_site(tmp_path, {"bibliography/articles/a.md": text}).page("articles/a/")
+    for table in ("//nav[@class='contents wide']", "//nav[@class='contents narrow']/details"):
+        assert hrefs(page, f"{table}//a") == ["#signs", "#pain", "#at-night"]
+    assert texts(page, "//nav/details/summary") == ["contents"]
 
 
 def test_the_citations_of_a_footnote_are_numbered_right_after_it(guide: lxml_html.HtmlElement) -> None:

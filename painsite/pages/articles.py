@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from painsite.model import Article, Node
+from painsite.pages.contents import link_headings, table_of_contents
 from painsite.pages.dates import format_date
 from painsite.pages.entries import (
     change_lines,
@@ -38,7 +39,8 @@ def article_page(
         tags=tag_links(view, around.href),
         credits=tuple(_credits(article, words)),
         image=picture(article.image, around.media),
-        html=html,
+        contents=table_of_contents(article.body.headings),
+        html=link_headings(html, article.body.headings, words),
         references_heading=words.references_heading,
         references=tuple(_notes(footnotes, numbering, around, works, frame.settings.name)),
         citing=citing_block(view, around, frame.settings.name),

@@ -27,6 +27,14 @@ class Fact(Value, frozen=True, kw_only=True):
     description: str
 
 
+class ContentsLine(Value, frozen=True, kw_only=True):
+    """A heading of a text, in its table of contents."""
+
+    link: Link
+    below: tuple[Link, ...]
+    """The headings under it."""
+
+
 class Line(Value, frozen=True, kw_only=True):
     """A node in a list."""
 
@@ -282,6 +290,8 @@ class ArticlePage(Value, frozen=True, kw_only=True):
     credits: tuple[Fact, ...]
     """Authors, reviewers, dates."""
     image: Picture | None
+    contents: tuple[ContentsLine, ...]
+    """Empty where the text is short."""
     html: str
     references_heading: str
     references: tuple[NoteItem, ...]
