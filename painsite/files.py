@@ -132,12 +132,12 @@ def unreadable(path: str, error: OSError) -> Problem:
 def kind_of(path: str) -> SourceKind:
     """Tell what a file below `bibliography/` is, by its path."""
     kind = _KIND_BY_SUFFIX.get(_suffix(path), "other")
-    if path == _SETTINGS:
+    if path in _OF_THE_SITE:
         return "settings"
     return "other" if kind == "article" and not path.startswith(_ARTICLES) else kind
 
 
-_SETTINGS = f"{FOLDER}/site.yaml"
+_OF_THE_SITE = frozenset({f"{FOLDER}/site.yaml", f"{FOLDER}/tags.yaml"})
 _ARTICLES = f"{FOLDER}/articles/"
 
 

@@ -383,6 +383,31 @@ class Related(Value, frozen=True, kw_only=True, array_like=True):
     reasons: Reasons
 
 
+class Tag(Value, frozen=True, kw_only=True):
+    """What tags.yaml says of a tag."""
+
+    name: str
+    """As pages show it."""
+    description: str = ""
+    parents: tuple[str, ...] = ()
+    """Names of the tags that it is part of, as written."""
+    synonyms: tuple[str, ...] = ()
+    place: tuple[str, int, int]
+    """Path, line and column."""
+
+
+class TagBook(Value, frozen=True, kw_only=True):
+    """The tags of tags.yaml, linked. A tag is named by its step of an address, as `encode_tag` gives it."""
+
+    names: Mapping[str, str] = {}
+    """As pages show them."""
+    descriptions: Mapping[str, str] = {}
+    parents: Mapping[str, tuple[str, ...]] = {}
+    """Without circles."""
+    canonical: Mapping[str, str] = {}
+    """From synonyms to tags."""
+
+
 class Library(Value, frozen=True, kw_only=True):
     """All published nodes of a site, linked. Every citekey in it is canonical, every mapping sorted by citekey."""
 
@@ -400,6 +425,7 @@ class Library(Value, frozen=True, kw_only=True):
     """Guides, articles, posts, then entries; newest first in each. A node that nobody cites is not a key."""
     redirects: Mapping[str, str]
     """Old address from the site's root to the address that took its place."""
+    tags: TagBook = TagBook()
 
     def node(self, citekey: str) -> Node:
         """Give the node of a canonical citekey."""

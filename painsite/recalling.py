@@ -14,7 +14,7 @@ from painsite.linking.graph import citations_of, sentences_of, shown_texts
 from painsite.linking.library import make_face
 from painsite.linking.patching import has_the_same_names
 from painsite.manifest import Inputs
-from painsite.model import Citing, Face, Library, Node, Value
+from painsite.model import Citing, Face, Library, Node, TagBook, Value
 from painsite.outlines import KeptNodes, Outlines
 from painsite.pages.images import image_files
 from painsite.prepare import Origin, Prepared, origin_of, source_key, unpack
@@ -36,6 +36,7 @@ class Linked(Value, frozen=True, kw_only=True):
     citations: int
     cited_by: Mapping[str, tuple[Citing, ...]]
     redirects: Mapping[str, str]
+    tags: TagBook
 
 
 class Sources(Value, frozen=True, kw_only=True):
@@ -69,6 +70,7 @@ def pack_library(library: Library) -> bytes:
             citations=library.citations,
             cited_by=library.cited_by,
             redirects=library.redirects,
+            tags=library.tags,
         )
     )
 
@@ -188,6 +190,7 @@ def _revised(
         citations=linked.citations,
         cited_by=linked.cited_by,
         redirects=linked.redirects,
+        tags=linked.tags,
     )
     return Site(
         settings=settings,

@@ -9,13 +9,14 @@ from msgspec.structs import replace
 from painsite.config import DEFAULTS, Settings, parse_settings, place_of_setting
 from painsite.files import SourceFile, decode_source, read_content
 from painsite.linking.library import link
-from painsite.model import Library
+from painsite.model import Library, Tag
 from painsite.outlines import KeptNodes, Outlines
 from painsite.output.publish import static_files
 from painsite.pages.images import image_problems
 from painsite.prepare import Origin, Prepared, PreparedSource
 from painsite.problems import Problem
 from painsite.reading import NodeFile, ReadNodes, read_nodes
+from painsite.sources.tags import parse_tags
 from painsite.start import Start
 from painsite.workers import Progress
 
@@ -49,6 +50,8 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
         for file in inputs.listing.files
         if file.kind in {"yaml", "bibtex", "article"}
     ]
+    tags, tag_problems = _read_tags(start)
+    problems += tag_problems
     read = read_nodes(start.root, files, start.cache, known, jobs=options.jobs, progress=progress)
     progress("linking", 0, 0)
     library, found = link(
@@ -56,6 +59,7 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
         [node.article for node in read.nodes if node.article],
         drafts=options.drafts,
         unread=read.unread,
+        tags=tags,
     )
     statics = frozenset(path for path, _ in static_files(start.root))
     problems += (*inputs.listing.problems, *read.problems, *found)
@@ -85,6 +89,7 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
 
 
 _SETTINGS = "bibliography/site.yaml"
+_TAGS = "bibliography/tags.yaml"
 
 
 def read_settings(start: Start) -> tuple[Settings, list[Problem]]:
@@ -96,6 +101,13 @@ def read_settings(start: Start) -> tuple[Settings, list[Problem]]:
         return DEFAULTS, [file]
     settings, problems = parse_settings(file.text, path=_SETTINGS)
     return settings, list(problems)
+
+
+def _read_tags(start: Start) -> tuple[tuple[Tag, ...], tuple[Problem, ...]]:
+    if _TAGS not in start.inputs.marks:
+        return (), ()
+    file = decode_source(read_content(start.root, _TAGS), _TAGS)
+    return ((), (file,)) if isinstance(file, Problem) else parse_tags(file.text, path=_TAGS)
 
 
 def _by_citekey(read: ReadNodes, library: Library) -> dict[str, tuple[Prepared, Origin]]:

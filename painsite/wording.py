@@ -127,6 +127,8 @@ class Wording:
     )
     moved_title: str = "Moved: {title}"
     feed_title: str = "{name}: new entries and articles"
+    broader_tags: str = "Part of"
+    narrower_tags: str = "Narrower topics"
     dark_page: str = "Dark page"
     light_page: str = "Light page"
     contents_heading: str = "contents"

@@ -1,17 +1,23 @@
 """Entries and articles → one linked library."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from painsite.linking.graph import cited_by, nearest_keys, resolve_citations
 from painsite.linking.labels import make_labels
 from painsite.linking.nodes import Nodes, address_of, collect_nodes, normal_key, place_of
-from painsite.model import Article, Entry, Face, Library, Node
+from painsite.linking.tags import link_tags
+from painsite.model import Article, Entry, Face, Library, Node, Tag
 from painsite.problems import Problem
 
 
 def link(
-    entries: Iterable[Entry], articles: Iterable[Article], *, drafts: bool = False, unread: Iterable[str] = ()
+    entries: Iterable[Entry],
+    articles: Iterable[Article],
+    *,
+    drafts: bool = False,
+    unread: Iterable[str] = (),
+    tags: Sequence[Tag] = (),
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Link all nodes. Every node appears in the library once, whatever problems there are.
 
@@ -22,6 +28,7 @@ def link(
     nodes = replace(nodes, unread=frozenset(map(normal_key, unread)))
     labels, label_problems = make_labels(nodes.entries.values())
     citations, citation_problems = resolve_citations(nodes)
+    book, tag_problems = link_tags(tags, _everything(nodes))
     faces = {node.citekey: make_face(node, labels) for node in _everything(nodes)}
     library = Library(
         entries=nodes.entries,
@@ -32,11 +39,13 @@ def link(
         citations=sum(map(len, citations.values())),
         cited_by=cited_by(citations, faces),
         redirects=nodes.redirects,
+        tags=book,
     )
     problems = (
         *node_problems,
         *label_problems,
         *citation_problems,
+        *tag_problems,
         *_related_problems(nodes),
         *_duplicates(nodes, "doi"),
         *_duplicates(nodes, "pmid"),

@@ -7,7 +7,7 @@ from posixpath import normpath
 
 from painsite.config import Settings
 from painsite.linking.graph import date_number
-from painsite.model import Face, Library
+from painsite.model import Face, Library, TagBook
 from painsite.pages.frame import Frame, navigation_of
 from painsite.pages.images import beside
 from painsite.pages.links import Linking
@@ -51,12 +51,38 @@ class Context:
     @cached_property
     def tag_names(self) -> Mapping[str, str]:
         """Give by step of their address the spelling that is shown of tags; sorted by step."""
-        return tag_names(self.library.faces.values())
+        names = tag_names(self.library.faces.values(), self.library.tags)
+        above = {one: self.library.tags.names[one] for step in names for one in self._above(step)}
+        return dict(sorted({**names, **above}.items()))
 
     @cached_property
     def faces_by_tag(self) -> Mapping[str, tuple[Face, ...]]:
         """Give by the same steps articles, then entries, in their orders."""
-        return _by_tag(self.tag_names, (*self.articles, *self.entries))
+        found: dict[str, list[Face]] = {step: [] for step in self.tag_names}
+        above = {step: self._above(step) for step in self.tag_names}
+        for face in (*self.articles, *self.entries):
+            steps = self.tag_steps(face.tags)
+            for one in dict.fromkeys([*steps, *(parent for step in steps for parent in above[step])]):
+                found[one].append(face)
+        return {step: tuple(members) for step, members in found.items()}
+
+    def tag_steps(self, tags: Iterable[str]) -> tuple[str, ...]:
+        """Give the steps of a node's tags, without repetitions; a synonym stands for its tag."""
+        canonical = self.library.tags.canonical
+        steps = map(tag_step, tags)
+        return tuple(dict.fromkeys([canonical.get(step, step) for step in steps] if canonical else steps))
+
+    def _above(self, step: str) -> tuple[str, ...]:
+        """Give the tags that a tag is part of, the nearest first."""
+        parents = self.library.tags.parents
+        found: dict[str, None] = {}
+        waiting = list(parents.get(step, ()))
+        while waiting:
+            one = waiting.pop(0)
+            if one not in found:
+                found[one] = None
+                waiting += parents.get(one, ())
+        return tuple(found)
 
     @cached_property
     def newest(self) -> tuple[Face, ...]:
@@ -74,7 +100,10 @@ class Context:
     def patched(self, library: Library) -> "Context":
         """Give a context of a library with one other node, for a first look: tags and highlights stay as they were."""
         patched = Context(library=library, frame=self.frame, source_files=self.source_files, blocks=self.blocks)
-        known = {"tag_names": {**tag_names(library.faces.values()), **self.tag_names}, "highlighted": self.highlighted}
+        known = {
+            "tag_names": {**tag_names(library.faces.values(), library.tags), **self.tag_names},
+            "highlighted": self.highlighted,
+        }
         patched.__dict__.update(known)
         return patched
 
@@ -102,32 +131,24 @@ def newest_entries(entries: Iterable[Face]) -> tuple[Face, ...]:
     return tuple(sorted(dated, key=lambda face: (-date_number(face.added), -face.year, face.citekey)))
 
 
-def tag_names(faces: Iterable[Face]) -> dict[str, str]:
-    """Give for each tag's step of the address the spelling that most nodes use, then the first in order."""
+def tag_names(faces: Iterable[Face], book: TagBook) -> dict[str, str]:
+    """Give for each tag's step of the address the spelling of tags.yaml, or that which most nodes use, then the first.
+
+    Only of the tags of these faces; a synonym stands for its tag.
+    """
     counts: dict[str, int] = {}
     for face in faces:
         for tag in face.tags:
             counts[tag] = counts.get(tag, 0) + 1
     names: dict[str, str] = {}
     for tag in sorted(counts, key=lambda tag: (-counts[tag], tag)):
-        names.setdefault(tag_step(tag), tag)
+        step = tag_step(tag)
+        step = book.canonical.get(step, step)
+        names.setdefault(step, book.names.get(step, tag))
     return dict(sorted(names.items()))
-
-
-def tag_steps(tags: Iterable[str]) -> tuple[str, ...]:
-    """Give the steps of a node's tags, without repetitions."""
-    return tuple(dict.fromkeys(map(tag_step, tags)))
 
 
 @lru_cache(maxsize=1 << 14)
 def tag_step(tag: str) -> str:
     """Give a tag as one step of an address; the same few hundred stand on all nodes."""
     return encode_tag(tag)
-
-
-def _by_tag(names: Iterable[str], faces: Iterable[Face]) -> dict[str, tuple[Face, ...]]:
-    found: dict[str, list[Face]] = {step: [] for step in names}
-    for face in faces:
-        for step in tag_steps(face.tags):
-            found[step].append(face)
-    return {step: tuple(members) for step, members in found.items()}

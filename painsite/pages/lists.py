@@ -32,6 +32,11 @@ class ListPlan:
     orders: tuple[tuple[str, str], ...] = ()
     """Address and words of each order of the same list."""
     introduction: str = ""
+    description: str = ""
+    broader: tuple[tuple[str, str], ...] = ()
+    """Of a tag: address and words of those that it is part of."""
+    narrower: tuple[tuple[str, str], ...] = ()
+    """Of a tag: the same of its parts."""
 
     def addresses(self, page_size: int) -> tuple[str, ...]:
         """Give the addresses of all its pages, at least one."""
@@ -87,7 +92,11 @@ def articles_plan(context: Context) -> ListPlan:
 
 def tag_plans(context: Context) -> Iterator[ListPlan]:
     """Give the page of each tag: its articles, then its entries."""
-    words = context.settings.wording
+    words, book = context.settings.wording, context.library.tags
+    parts: dict[str, list[str]] = {}
+    for step in context.tag_names:
+        for parent in book.parents.get(step, ()):
+            parts.setdefault(parent, []).append(step)
     for step, faces in context.faces_by_tag.items():
         entries = sum(face.kind == "entry" for face in faces)
         counts = []
@@ -104,7 +113,14 @@ def tag_plans(context: Context) -> Iterator[ListPlan]:
             anchor=lambda heading: "entries" if heading == words.entries_group else "articles",
             css_class="tag",
             introduction=", ".join(counts),
+            description=book.descriptions.get(step, ""),
+            broader=_tag_links(book.parents.get(step, ()), context),
+            narrower=_tag_links(parts.get(step, ()), context),
         )
+
+
+def _tag_links(steps: Iterable[str], context: Context) -> tuple[tuple[str, str], ...]:
+    return tuple((f"/tags/{step}/", context.tag_names[step]) for step in steps)
 
 
 def list_key(plan: ListPlan, number: int, context: Context, digests: Digests) -> bytes:
@@ -113,6 +129,7 @@ def list_key(plan: ListPlan, number: int, context: Context, digests: Digests) ->
     faces = plan.part(number, size)
     own = (
         (plan.title, plan.first, plan.further, plan.css_class, plan.orders, plan.introduction),
+        (plan.description, plan.broader, plan.narrower),
         (number, len(plan.faces)),
         [len(cited_by.get(face.citekey, ())) for face in faces],
     )
@@ -129,9 +146,12 @@ def list_page(plan: ListPlan, number: int, context: Context, href: Href) -> List
     )
     title = plan.title if number == 1 else words.page_of.format(title=plan.title, number=number)
     return ListPage(
-        head=context.frame.head(title, plan.introduction, addresses[number - 1], plan.css_class),
+        head=context.frame.head(title, plan.description or plan.introduction, addresses[number - 1], plan.css_class),
         title=plan.title,
         introduction=plan.introduction,
+        description=plan.description,
+        broader=tuple(Link(href=href(address), text=text) for address, text in plan.broader),
+        narrower=tuple(Link(href=href(address), text=text) for address, text in plan.narrower),
         orders=tuple(
             Link(href=href(address), text=text, current=address == plan.first) for address, text in plan.orders
         ),

@@ -166,6 +166,9 @@ def _list_jobs(context: Context) -> Iterator[ListJob]:
             yield _list_job(plan, number, address, context)
     yield _single(context, "/tags/", "tags.html", tags_page)
     yield _job_of_value(context, "404.html", "error.html", from_root, lambda: error_page(context, from_root))
+    for old, step in context.library.tags.canonical.items():
+        if step in context.tag_names and old not in context.tag_names:
+            yield _redirect_of_tag(context, old, step)
     face_by_address = {face.address: face for face in context.library.faces.values()}
     for old, target in context.library.redirects.items():
         yield _redirect(context, old, face_by_address[target])
@@ -205,6 +208,15 @@ def _redirect(context: Context, old: str, face: Face) -> ListJob:
         context, path, "redirect.html", href, lambda: redirect_page(face.address, face.name, context, href)
     )
     return replace(job, origin=_place(context.library.node(face.citekey), "redirect_from", "aliases"))
+
+
+def _redirect_of_tag(context: Context, old: str, step: str) -> ListJob:
+    """Lead from a synonym to its tag."""
+    address, href = f"/tags/{old}/", context.frame.linking.from_page(f"/tags/{old}/")
+    target, title = f"/tags/{step}/", context.tag_names[step]
+    return _job_of_value(
+        context, file_of(address), "redirect.html", href, lambda: redirect_page(target, title, context, href)
+    )
 
 
 def _job_of_value(

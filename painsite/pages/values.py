@@ -346,6 +346,12 @@ class ListPage(Value, frozen=True, kw_only=True):
     title: str
     introduction: str
     """`312 entries`."""
+    description: str
+    """Of a tag; may be empty."""
+    broader: tuple[Link, ...]
+    """Of a tag: those that it is part of."""
+    narrower: tuple[Link, ...]
+    """Of a tag: its parts."""
     orders: tuple[Link, ...]
     """Other orders of the same list; the present one is `current`. May be empty."""
     groups: tuple[Group, ...]

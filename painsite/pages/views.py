@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from painsite.linking.graph import shown_texts
 from painsite.linking.nodes import normal_key
 from painsite.model import Article, Citing, Face, Library, Node, Related, Value
-from painsite.pages.context import Context, tag_steps
+from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest, encode
 from painsite.pages.fill import Surroundings
 from painsite.pages.frame import Frame
@@ -56,7 +56,7 @@ def node_view(citekey: str, context: Context, related: tuple[Related, ...]) -> V
         canonical=tuple([(written, key) for written, key in cited.items() if written != key]),
         citing=citing,
         related=related,
-        tags=tuple([(step, context.tag_names[step]) for step in tag_steps(node.tags)]),
+        tags=tuple([(step, context.tag_names[step]) for step in context.tag_steps(node.tags)]),
         media=tuple([(file, context.media_address(node.path, file)) for file in dict.fromkeys(_images(node))]),
         works=tuple(sorted(set(cited.values()))) if isinstance(node, Article) else (),
     )

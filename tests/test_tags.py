@@ -1,0 +1,124 @@
+"""tags.yaml describes tags, says which is part of which, and leads synonyms to their tags."""
+
+from pathlib import Path
+
+import pytest
+
+from painsite.sources.tags import parse_tags
+from tests.support import KASCH, WEBER, Built, build_site, shown, words
+
+PATH = "bibliography/tags.yaml"
+TAGS = """\
+imaging:
+  description: What scans of the spine show.
+  parents: [diagnosis]
+  synonyms: [MRI, Bildgebung]
+diagnosis:
+degeneration:
+  parents: [MRI]
+"""
+SITE = {
+    PATH: TAGS,
+    "bibliography/kasch-2022.yaml": f"{KASCH}tags: [degeneration, MRI]\n",
+    "bibliography/weber-1983.yaml": f"{WEBER}tags: [surgery]\n",
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Built:
+    return build_site(tmp_path, SITE)
+
+
+def links(built: Built, page: str, xpath: str) -> list[tuple[str, str]]:
+    return [(words(link), str(link.get("href"))) for link in built.page(page).xpath(f"{xpath}//a")]
+
+
+def test_a_tag_is_read_with_its_place() -> None:
+    tags, problems = parse_tags(TAGS, path=PATH)
+    assert problems == ()
+    assert [(tag.name, tag.parents, tag.synonyms, tag.place[1:]) for tag in tags] == [
+        ("imaging", ("diagnosis",), ("MRI", "Bildgebung"), (1, 1)),
+        ("diagnosis", (), (), (5, 1)),
+        ("degeneration", ("MRI",), (), (6, 1)),
+    ]
+
+
+def test_the_page_of_a_tag_has_its_description(site: Built) -> None:
+    page = site.page("tags/imaging/")
+    assert [words(one) for one in page.xpath("//p[@class='description']")] == ["What scans of the spine show."]
+    assert page.xpath("//meta[@name='description']/@content") == ["What scans of the spine show."]
+
+
+def test_an_entry_belongs_to_what_its_tags_are_part_of(site: Built) -> None:
+    for step in ("degeneration", "imaging", "diagnosis"):
+        assert site.page(f"tags/{step}/").xpath("//a[@class='name']/@href") == ["../../bibliography/kasch-2022/"]
+
+
+def test_an_entry_shows_its_own_tags_and_a_synonym_as_its_tag(site: Built) -> None:
+    assert links(site, "bibliography/kasch-2022/", "//ul[@class='tag-list']") == [
+        ("degeneration", "../../tags/degeneration/"),
+        ("imaging", "../../tags/imaging/"),
+    ]
+
+
+def test_the_address_of_a_synonym_leads_to_its_tag(site: Built) -> None:
+    assert "../../tags/imaging/" in site.text("tags/mri/index.html")
+    assert "../../tags/imaging/" in site.text("tags/bildgebung/index.html")
+
+
+def test_tags_lead_up_and_down(site: Built) -> None:
+    up_and_down = [links(site, f"tags/{step}/", "//nav[contains(@class, 'kin')]") for step in ("imaging", "diagnosis")]
+    assert up_and_down == [
+        [("diagnosis", "../../tags/diagnosis/"), ("degeneration", "../../tags/degeneration/")],
+        [("imaging", "../../tags/imaging/")],
+    ]
+
+
+def test_a_tag_that_nothing_has_has_no_page_and_no_redirect(tmp_path: Path) -> None:
+    built = build_site(tmp_path, {**SITE, PATH: f"{TAGS}sciatica: {{synonyms: [ischias]}}\n"})
+    assert not [path for path in (built.output / "tags").iterdir() if path.name in {"sciatica", "ischias"}]
+
+
+def test_the_spelling_of_the_file_is_shown(tmp_path: Path) -> None:
+    built = build_site(tmp_path, {**SITE, PATH: "Surgery:\n"})
+    assert links(built, "bibliography/weber-1983/", "//ul[@class='tag-list']") == [("Surgery", "../../tags/surgery/")]
+
+
+def test_a_change_of_a_description_changes_its_page_alone(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    build_site(root, SITE)
+    changed = {PATH: TAGS.replace("the spine show", "a spine show")}
+    built = build_site(root, changed)
+    assert built.result.written == 1
+    assert "What scans of a spine show." in built.text("tags/imaging/index.html")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("- imaging\n",
+         "1:1: wrong-type: the tags are not a mapping; begin with the name of a tag and a colon, such as `imaging:`"),
+        ("imaging: {text: x}\n",
+         "1:11: unknown-field: `text` is not a part of a tag; use one of: description, parents, synonyms"),
+        ("imaging: {parents: [diagnosis]}\ndiagnoses:\n",
+         "1:1: unknown-tag: `imaging` is part of `diagnosis`, no tag here; did you mean `diagnoses`?"),
+        ("imaging: {parents: [surgery]}\n",
+         "1:1: unknown-tag: `imaging` is part of `surgery`, no tag here; add `surgery:` to this file"),
+        ("imaging: {synonyms: [mri]}\nscans: {synonyms: [MRI]}\n",
+         "2:1: duplicate-tag: `MRI` stands for `imaging` already, at bibliography/tags.yaml:1:1; keep one of the two"),
+        ("surgerys:\n", "5:1: near-tag: no tag is called `surgery`; did you mean `surgerys`? Else add it to tags.yaml"),
+        ("imaging: {parents: [imaging]}\n",
+         "1:1: tag-circle: `imaging` is part of itself; take one of the `parents` out"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str, problem: str) -> None:
+    sources = {"bibliography/weber-1983.yaml": f"{WEBER}tags: [surgery]\n", PATH: text}
+    problems = build_site(tmp_path, sources, tolerant=True).result.problems
+    assert shown(problems)[-1:] == [problem]
+
+
+def test_every_tag_of_a_circle_is_told_and_the_site_is_shown_all_the_same(tmp_path: Path) -> None:
+    circle = "a: {parents: [b]}\nb: {parents: [c]}\nc: {parents: [a]}\n"
+    built = build_site(tmp_path, {"bibliography/weber-1983.yaml": f"{WEBER}tags: [a]\n", PATH: circle}, tolerant=True)
+    assert [problem.rule for problem in built.result.problems] == ["tag-circle"] * 3
+    assert built.page("tags/a/").xpath("//a[@class='name']")
