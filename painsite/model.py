@@ -109,6 +109,24 @@ class Image(Value, frozen=True, kw_only=True):
     caption: str = ""
 
 
+class Size(Value, frozen=True, array_like=True):
+    """How large a picture is; CSS pixels, 0 where it is not known."""
+
+    width: int = 0
+    height: int = 0
+
+
+class TextImage(Value, frozen=True, kw_only=True, array_like=True):
+    """One place in a text that shows an image file beside the source or in `static/`."""
+
+    file: str
+    """As written."""
+    size: Size = Size()
+    """What the author asks for."""
+    line: int = 1
+    column: int = 1
+
+
 class Change(Value, frozen=True, kw_only=True):
     """One line of the public log of corrections."""
 
@@ -145,7 +163,7 @@ class Citation(Value, frozen=True, kw_only=True, array_like=True):
 
 MarkKind = Literal["citations", "address", "footnote", "image"]
 """A group of citations is printed here; a node's address stands here, inside `href`; a footnote is called here; an
-image file's address stands here, inside `src`."""
+image's `src`, `width` and `height` stand here."""
 
 
 class Mark(Value, frozen=True, kw_only=True, array_like=True):
@@ -186,8 +204,8 @@ class Text(Value, frozen=True, kw_only=True):
     """In order of appearance, those of a footnote right after its first call."""
     groups: tuple[tuple[int, ...], ...] = ()
     """For each bracket or narrative citation the indexes of its citations in `citations`."""
-    images: tuple[str, ...] = ()
-    """Image files beside the source or in `static/`, as written."""
+    images: tuple[TextImage, ...] = ()
+    """In order of appearance, those of footnotes last."""
     headings: tuple[Heading, ...] = ()
     plain: str = ""
     """The text without marks, for descriptions and similarity."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from painsite.files import digest_of
 from painsite.making import Maker
 from painsite.manifest import OutputMark
+from painsite.measuring import sizes_of
 from painsite.model import Entry
 from painsite.output.publish import SIGNATURE, Staging, static_files
 from painsite.output.render import Renderer
@@ -89,7 +90,7 @@ def make_maker(start: Start, site: Site, staging: Staging | None) -> Maker:
     """Put together what makes the pages; it knows of no related content yet."""
     settings, inputs = site.settings, start.inputs
     linking = dataclasses.replace(start.options.linking, url=settings.url)
-    context = make_context(site.library, settings, linking, inputs.others)
+    context = make_context(site.library, settings, linking, inputs.others, sizes_of(site.images))
     templates = inputs.digest("templates/", "default/templates/")
     return Maker(
         context=context,
@@ -120,7 +121,7 @@ def world_of(start: Start, site: Site, maker: Maker) -> World:
         if name.startswith(("static/", "default/static/")) or name in others
     ]
     assets = [asset.source for asset in plan_assets(maker.context)]
-    rest = encode((updated, copied, assets, sorted(others)))
+    rest = encode((updated, copied, assets, sorted(others), sorted(maker.context.image_sizes.items())))
     return World(digest_of(b"".join((maker.digests.frame, digest_of(packed), rest))), packed)
 
 

@@ -5,7 +5,7 @@ page is made, so that what travels between processes, and what is unpacked, stay
 source only the outline knows: pages do not show it, and a line put in above changes no page.
 """
 
-from typing import Literal
+from typing import Literal, TypeVar
 
 from msgspec import msgpack
 from msgspec.structs import replace
@@ -13,12 +13,13 @@ from msgspec.structs import replace
 from painsite.files import decode_source, digest_of
 from painsite.linking.profiling import node_terms
 from painsite.linking.terms import Terms
-from painsite.model import Article, Citation, Entry, Node, Text, Value
+from painsite.model import Article, Citation, Entry, Node, Text, TextImage, Value
 from painsite.problems import Problem
 from painsite.sources.articles import parse_article
 from painsite.sources.entries import parse_entry
 
 NodeSource = Literal["yaml", "bibtex", "article"]
+_Placed = TypeVar("_Placed", Citation, TextImage)
 
 
 class Prepared(Value, frozen=True, kw_only=True, array_like=True):
@@ -144,7 +145,7 @@ def with_places(entry: Entry, outline: Entry) -> Entry:
 
 
 def _placed(text: Text | None, outline: Text | None) -> Text | None:
-    return replace(text, citations=outline.citations) if text and outline else text
+    return replace(text, citations=outline.citations, images=outline.images) if text and outline else text
 
 
 def _without_places(node: Node) -> Node:
@@ -160,12 +161,13 @@ def _without_places(node: Node) -> Node:
 
 
 def _bare_text(text: Text) -> Text:
-    """Leave out what no page shows: the Markdown, and where its citations stand."""
-    return replace(text, source="", citations=tuple(map(_without_place, text.citations)))
+    """Leave out what no page shows: the Markdown, and where its citations and images stand."""
+    citations, images = tuple(map(_without_place, text.citations)), tuple(map(_without_place, text.images))
+    return replace(text, source="", citations=citations, images=images)
 
 
-def _without_place(citation: Citation) -> Citation:
-    return replace(citation, line=1, column=1)
+def _without_place(placed: _Placed) -> _Placed:
+    return replace(placed, line=1, column=1)
 
 
 def _outline(node: Node) -> Node:

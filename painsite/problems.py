@@ -112,6 +112,7 @@ RULES: dict[str, Rule] = {
     "duplicate-tag": Rule("error", "Two tags in tags.yaml have one name or synonym."),
     "near-tag": Rule("warning", "A tag is not in tags.yaml and looks like one that is."),
     "missing-image": Rule("error", "An image file is not there."),
+    "unreadable-image": Rule("warning", "An image file is damaged or does not say how large it is."),
     "external-image": Rule("warning", "A text shows an image of another host; pages make no request to others."),
     "missing-alt": Rule("warning", "An image has no alternative text."),
     # linking

@@ -14,6 +14,7 @@ from painsite.linking.graph import citations_of, sentences_of, shown_texts
 from painsite.linking.library import make_face
 from painsite.linking.patching import has_the_same_names
 from painsite.manifest import Inputs
+from painsite.measuring import Images, are_the_same, images_key, unpack_images
 from painsite.model import Citing, Face, Library, Node, TagBook, Value
 from painsite.outlines import KeptNodes, Outlines
 from painsite.pages.images import image_files
@@ -95,18 +96,18 @@ def recall_site(start: Start, unpacked: Mapping[str, Prepared], progress: Progre
     paths = [path for path, mark in marks.items() if mark.digest != before.inputs[path].digest]
     if len(paths) > _MOST:
         return None
-    names = [state_key(name, start.root, start.output) for name in ("sources", "library")]
+    names = [*(state_key(name, start.root, start.output) for name in ("sources", "library")), images_key(start)]
     kept = start.cache.read(names)
     if len(kept) < len(names):
         return None
     sources = _sources_decoder.decode(kept[names[0]])
     if sources.shape != start.inputs.shape:
         return None
-    linked = _linked_decoder.decode(kept[names[1]])
+    linked, images = _linked_decoder.decode(kept[names[1]]), unpack_images(kept[names[2]])
     edits = _edits(start, paths, sources, progress)
-    if edits is None or not all(_is_of_text(edit, linked) for edit in edits):
+    if edits is None or not are_the_same(images, start.inputs) or not all(_is_of_text(edit, linked) for edit in edits):
         return None
-    return _revised(start, linked, sources, edits, unpacked)
+    return _revised(start, linked, sources, edits, images, unpacked)
 
 
 def _edits(start: Start, paths: list[str], sources: Sources, progress: Progress) -> list[_Edit] | None:
@@ -158,7 +159,12 @@ def _cited(node: Node) -> set[str]:
 
 
 def _revised(
-    start: Start, linked: Linked, sources: Sources, edits: list[_Edit], unpacked: Mapping[str, Prepared]
+    start: Start,
+    linked: Linked,
+    sources: Sources,
+    edits: list[_Edit],
+    images: Images,
+    unpacked: Mapping[str, Prepared],
 ) -> Site:
     """Put the edited nodes into their places."""
     settings, _ = read_settings(start)
@@ -199,6 +205,7 @@ def _revised(
         wholes=wholes,
         keys=(*(key for key in sources.keys if key not in gone), *come),
         changed={},
+        images=images,
         problems=start.before.result.problems,
         world=start.before.world,
     )

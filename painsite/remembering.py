@@ -11,6 +11,7 @@ from painsite.compressing import kept_key
 from painsite.files import Stamp
 from painsite.making import Made
 from painsite.manifest import Inputs, Manifest, OutputMark, Result, folder_time, folders_of, mark_output
+from painsite.measuring import digests_of, images_key, pack_images
 from painsite.recalling import pack_sources
 from painsite.relating import Relations, pack_relations
 from painsite.site import Site
@@ -44,9 +45,12 @@ def remember(start: Start, site: Site, relations: Relations, outcome: Outcome | 
     if relations.is_new:
         values.update(zip(related, pack_relations(relations), strict=True))
     if outcome is not None:
-        inputs = start.inputs.with_digests({**site.changed, **outcome.copied})
+        # of an image that was replaced before it was copied pages show the old size: the next build finds it changed
+        inputs = start.inputs.with_digests({**site.changed, **outcome.copied, **digests_of(site.images)})
         values[manifest] = msgpack.encode(_manifest(start, site, inputs, outcome))
         values[sources] = pack_sources(site, inputs)
+        if not site.world:  # else they were recalled
+            values[images_key(start)] = pack_images(site.images)
         if outcome.library and outcome.world != start.before.world:
             values[library] = outcome.library
     elif relations.is_new:  # what is known of related content is newer than the pages

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from painsite.config import DEFAULTS, Settings, parse_settings, place_of_setting
 from painsite.files import SourceFile, decode_source, read_content
 from painsite.linking.library import link
+from painsite.measuring import Images, measure, sizes_of
 from painsite.model import Library, Tag
 from painsite.outlines import KeptNodes, Outlines
 from painsite.output.publish import static_files
-from painsite.pages.images import image_problems
+from painsite.pages.images import find_images, size_problems
 from painsite.prepare import Origin, Prepared, PreparedSource
 from painsite.problems import Problem
 from painsite.reading import NodeFile, ReadNodes, read_nodes
@@ -35,6 +36,7 @@ class Site:
     """Under which its sources are kept, and the nodes in them."""
     changed: Mapping[str, bytes]
     """By path, digests of sources that were saved while they were read."""
+    images: Images
     problems: tuple[Problem, ...]
     """In no order; some may be switched off."""
     world: bytes = b""
@@ -61,9 +63,11 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
         unread=read.unread,
         tags=tags,
     )
-    statics = frozenset(path for path, _ in static_files(start.root))
+    statics = dict(static_files(start.root))
     problems += (*inputs.listing.problems, *read.problems, *found)
-    problems += image_problems(library, inputs.others, statics)
+    shown = find_images(library, inputs.others, statics)
+    images = measure(start, shown.uses, statics)
+    problems += (*shown.problems, *size_problems(shown, sizes_of(images)))
     if settings.theme.logo and settings.theme.logo not in statics:
         problems.append(_missing_logo(settings.theme.logo, start.root))
     nodes = _by_citekey(read, library)
@@ -84,6 +88,7 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
         wholes={citekey: node.whole for citekey, (node, _) in nodes.items()},
         keys=read.keys,
         changed=read.changed,
+        images=images,
         problems=tuple(problems),
     )
 

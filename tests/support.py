@@ -51,6 +51,11 @@ def article(citekey: str, body: str, front_matter: str = "title: A guide to back
     return found
 
 
+def svg(width: int, height: int) -> str:
+    """Give a picture of a size."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><path d="M0 0h9v9z"/></svg>'
+
+
 def write_site(folder: Path, files: Mapping[str, str]) -> Path:
     """Write files by path below a folder, `bibliography/` among them; give the folder."""
     (folder / "bibliography").mkdir(parents=True, exist_ok=True)

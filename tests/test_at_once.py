@@ -12,7 +12,7 @@ from painsite.build import Memory
 from painsite.pages.links import Linking
 from painsite.run import run
 from painsite.start import Options
-from tests.support import KASCH, WEBER, silent, write_site
+from tests.support import KASCH, WEBER, silent, svg, write_site
 
 OPTIONS = Options(linking=Linking(root="/"), drafts=True, tolerant=True)
 WEBER_PATH, KASCH_PATH = "bibliography/weber-1983.yaml", "bibliography/kasch-2022.yaml"
@@ -118,7 +118,7 @@ def test_a_work_that_half_the_site_cites_is_shown_on_some_pages_alone(
 NOTHING = [
     ("bibliography/site.yaml", "name: Backs\n"),
     ("bibliography/classics.bib", "@article{weber-1983, title={Lumbar disc herniation}}"),
-    ("bibliography/scan.png", "scan"),
+    ("bibliography/scan.png", svg(8, 6)),
     ("templates/entry.html", "<p>Ours</p>"),
     ("static/style.css", ""),
     # new, renamed, made a draft

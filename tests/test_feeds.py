@@ -9,7 +9,7 @@ from lxml import etree
 from painsite.config import DEFAULTS, Theme
 from painsite.pages.feeds import theme_styles
 from painsite.pages.links import Linking
-from tests.support import Built, build_site
+from tests.support import Built, build_site, svg
 
 SITE = {
     "bibliography/site.yaml": "name: Pain & Science\ntagline: Backs\nlanguage: en-GB\nurl: https://example.org/notes\n",
@@ -18,7 +18,7 @@ SITE = {
         "updated: 2026-11-23\nheadline: Scans say <little>\nsummary: Little & late.\ntags: [imaging, disc]\n"
         "commentary: |\n  See @weber-1983[^1] and ![a disc](disc.png).\n\n  [^1]: An aside.\n"
     ),
-    "bibliography/disc.png": "not looked into",
+    "bibliography/disc.png": svg(8, 6),
     "bibliography/weber-1983.yaml": "title: Lumbar disc herniation\nyear: 1983\nadded: 2026-11\n",
     "bibliography/vanrijn-2006.yaml": "title: Not dated\nyear: 2006\n",
     "bibliography/hidden.yaml": "title: A draft\nadded: 2026-11-24\ndraft: true\n",

@@ -1,8 +1,8 @@
 import pytest
 
 from painsite.linking.library import link
-from painsite.model import Entry, Text
-from painsite.pages.fill import Surroundings, fill_article, fill_commentary
+from painsite.model import Entry, Size, Text
+from painsite.pages.fill import Source, Surroundings, fill_article, fill_commentary
 from painsite.pages.links import Linking
 from painsite.pages.values import Backlink
 from painsite.wording import Wording
@@ -22,7 +22,7 @@ def around() -> Surroundings:
         faces=library.faces,
         canonical={"kasch22": "kasch-2022", "Mu\u0308ller2001": "Müller2001"},
         href=Linking().from_page("/articles/a/"),
-        media={"disc.png": "../../media/disc.png"},
+        media={"disc.png": Source("../../media/disc.png", Size(640, 480))},
         wording=Wording(),
     )
 
@@ -63,7 +63,10 @@ COMMENTARY = [
     ("See [-@guide].", 'See (<a class="cite" href="../../articles/guide/">Signs &amp; pain</a>).'),
     ("See @{Mu\u0308ller2001}.", 'See <a class="cite" href="../../bibliography/M%C3%BCller2001/">Müller 2001</a>.'),
     ("See [@nobody-1900].", "See (nobody-1900)."),
-    ("![A disc](disc.png)", '<img alt="A disc" src="../../media/disc.png">'),
+    (
+        "![A disc](disc.png)",
+        '<img src="../../media/disc.png" width="640" height="480" alt="A disc" loading="lazy" decoding="async">',
+    ),
 ]
 
 

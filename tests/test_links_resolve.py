@@ -12,7 +12,7 @@ import pytest
 from lxml import html as lxml_html
 
 from painsite.pages.links import Linking
-from tests.support import Built, build_site
+from tests.support import Built, build_site, svg
 
 REPOSITORY = Path(__file__).parent.parent
 ODD = {
@@ -27,7 +27,7 @@ ODD = {
         "  [^1]: An aside [@Müller-2].\n\n  # A heading\n\n  ![another](<a disc?.png>)\n"
         "abstract: Short.\nabstract_note: |\n  Cut[^1].\n\n  [^1]: Here.\n"
     ),
-    "bibliography/a disc?.png": "not looked into",
+    "bibliography/a disc?.png": svg(8, 6),
     "bibliography/tolkien.yaml": (
         "title: '100% & more'\ncitekey: tolkien:single\nredirect_from: [biblio/x.html, old, a/b/]\naliases: ['t:s']\n"
     ),

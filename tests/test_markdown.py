@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painsite.model import Citation, Fragment, Heading, Mark, Text
+from painsite.model import Citation, Fragment, Heading, Mark, Size, Text, TextImage
 from painsite.sources.markdown import render_markdown
 from painsite.sources.reading import Reading
 from painsite.sources.texts import render_text
 from tests.support import entry, shown
+
+LATE = ' loading="lazy" decoding="async"'
 
 
 def render(source: str, *, lowest_heading: int = 3) -> Text:
@@ -212,7 +214,7 @@ def test_what_is_no_citation_is_left(source: str) -> None:
         ),
         (
             "[![scan](scan.png)[@a]](https://example.org)",
-            '<p><a href="https://example.org"><img alt="scan" src="⟨image 0⟩"></a>⟨citations 0⟩</p>',
+            f'<p><a href="https://example.org"><img ⟨image 0⟩ alt="scan"{LATE}></a>⟨citations 0⟩</p>',
         ),
         (
             "[so [@a]](@b)",
@@ -231,7 +233,7 @@ def test_a_link_holds_no_other_link(source: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("source", "body"),
     [
-        ("![scan [@a]](scan.png)", '<p><img alt="scan " src="⟨image 0⟩"></p>'),
+        ("![scan [@a]](scan.png)", f'<p><img ⟨image 0⟩ alt="scan "{LATE}></p>'),
         ('[x](https://example.org "[@a]")', '<p><a href="https://example.org" title="">x</a></p>'),
     ],
 )
@@ -244,7 +246,8 @@ def test_a_citation_where_no_link_can_stand_is_a_flaw(source: str, body: str) ->
 
 
 def test_a_name_in_an_image_description_stays_text() -> None:
-    assert html("![a scan by @kasch](scan.png)") == '<p><img alt="a scan by @kasch" src="⟨image 0⟩"></p>'
+    image = f'<img ⟨image 0⟩ alt="a scan by @kasch"{LATE}>'
+    assert html("![a scan by @kasch](scan.png)") == f"<p>{image}</p>"
 
 
 @pytest.mark.parametrize(
@@ -259,8 +262,88 @@ def test_a_name_in_an_image_description_stays_text() -> None:
 )
 def test_an_image_beside_the_source_is_a_gap(address: str, image: str | None) -> None:
     text = render(f"![A scan]({address})")
-    assert text.images == ((image,) if image else ())
+    assert text.images == ((TextImage(file=image),) if image else ())
     assert [mark.kind for mark in text.body.marks] == (["image"] if image else [])
+
+
+IMAGE = f'<img ⟨image 0⟩ alt="A scan"{LATE}>'
+FIGURES = [
+    ('![A scan](scan.png "Level L4")', f"<figure>{IMAGE}<figcaption>Level L4</figcaption></figure>"),
+    ('![A scan][1]\n\n[1]: scan.png "Level L4"', f"<figure>{IMAGE}<figcaption>Level L4</figcaption></figure>"),
+    (
+        '[![A scan](scan.png "Level L4")](https://example.org)',
+        f'<figure><a href="https://example.org">{IMAGE}</a><figcaption>Level L4</figcaption></figure>',
+    ),
+    (
+        '> ![A scan](scan.png "From [@kasch-2022], “so” -- *in vivo*, it\'s 3 < 4")',
+        (
+            f"<blockquote>\n<figure>{IMAGE}<figcaption>From ⟨citations 0⟩, “so” – <em>in vivo</em>, it’s 3 &lt; 4"
+            "</figcaption></figure>\n</blockquote>"
+        ),
+    ),
+    # without a title, or not alone
+    ("![A scan](scan.png)", f"<p>{IMAGE}</p>"),
+    ('So: ![A scan](scan.png "L4")', f"""<p>So: {IMAGE.replace(" loading", ' title="L4" loading')}</p>"""),
+    (
+        '[See ![A scan](scan.png "L4")](/)',
+        f"""<p><a href="/">See {IMAGE.replace(" load", ' title="L4" load')}</a></p>""",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), FIGURES)
+def test_an_image_with_a_title_that_is_alone_in_its_paragraph_is_a_figure(source: str, expected: str) -> None:
+    assert (html(source), flaws(source)) == (expected, [])
+
+
+def test_a_caption_cites_like_any_text() -> None:
+    (citation,) = render('![A scan](scan.png "Scans say little [@kasch-2022]. They do.")').citations
+    assert (citation.citekey, citation.sentence) == ("kasch-2022", ("Scans say little.",))
+
+
+ALTS = [
+    ("![](scan.png)", True),
+    ("![ ](scan.png)", True),
+    ('![](scan.png "Level L4")', True),
+    ('<img src="scan.png">', True),
+    ("<p><img src='scan.png' width=300></p>", True),
+    ("![A scan](scan.png)", False),
+    ('<img src="scan.png" alt="A scan">', False),
+    # said to be mere decoration
+    ('<img src="scan.png" alt="">', False),
+    ("<p><img src=scan.png alt></p>", False),
+]
+
+
+@pytest.mark.parametrize(("source", "is_missing"), ALTS)
+def test_an_image_without_words_is_a_flaw_unless_it_says_that_it_is_decoration(
+    source: str, *, is_missing: bool
+) -> None:
+    message = (
+        "missing-alt: the image `scan.png` has no alternative text; say in words what it shows; of mere decoration"
+        ' write `<img src="…" alt="">`'
+    )
+    assert flaws(source) == ([message] if is_missing else [])
+    assert " alt=" in html(source)
+
+
+RAW_IMAGES = [
+    ('<img src="scan.png" alt="A scan">', f"<p>{IMAGE}</p>"),
+    ("<div><img alt='A scan' src='scan.png'></div>", f"<div>{IMAGE}</div>"),
+    ('<img src="scan.png" alt="A scan" loading="eager">', f"<p>{IMAGE.replace('lazy', 'eager')}</p>"),
+    ('<img src="scan.png" alt="a > b">', f"<p>{IMAGE.replace('A scan', 'a &gt; b')}</p>"),
+    ('<img src="/scan.png" alt="A scan">', f'<p><img src="/scan.png" alt="A scan"{LATE}></p>'),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), RAW_IMAGES)
+def test_an_image_in_raw_html_is_like_one_in_markdown(source: str, expected: str) -> None:
+    assert (html(source), flaws(source)) == (expected, [])
+
+
+def test_a_size_that_an_author_gives_is_kept_beside_the_image() -> None:
+    images = render('![A scan](a.png){: width=300 }\n\n<img src="b&amp;.png" alt="" width="20" height="10px">').images
+    assert images == (TextImage(file="a.png", size=Size(300, 0)), TextImage(file="b&.png", size=Size(20, 10)))
 
 
 FOOTNOTES = """\

@@ -11,7 +11,7 @@ from painsite.planning import Work
 from painsite.remembering import _MOST_DEAD
 from painsite.start import Start
 from painsite.workers import Progress
-from tests.support import KASCH, WEBER, build_site, contents, write_site
+from tests.support import KASCH, WEBER, build_site, contents, svg, write_site
 
 SITE = {
     "bibliography/site.yaml": "url: https://example.org/\nrelated_lines: 2\nhighlights: 0\n",
@@ -19,8 +19,8 @@ SITE = {
     "bibliography/weber-1983.yaml": f"{WEBER}notes: A trial.\n",
     "bibliography/boos-1995.yaml": "title: Herniations\nnotes: '![A scan](scan.png)'\nadded: 2026-01-02\n",
     "bibliography/articles/guide.md": "---\ntitle: A guide\n---\nSee [@boos-1995] and [@kasch-2022].\n",
-    "bibliography/scan.png": "scan",
-    "bibliography/other.png": "other",
+    "bibliography/scan.png": svg(8, 6),
+    "bibliography/other.png": svg(9, 6),
     "static/a.txt": "a",
     "static/b.txt": "b",
 }
@@ -132,7 +132,7 @@ REACHING: list[dict[str, str | None]] = [
     # images: another one, another in its place, one in two places
     {BOOS_PATH: "title: Herniations\nnotes: '![A scan](other.png)'\nadded: 2026-01-02\n"},
     {WEBER_PATH: f"{WEBER}notes: 'A trial. ![Other](other.png)'\n"},
-    {"bibliography/scan.png": "another scan"},
+    {"bibliography/scan.png": svg(8, 7)},
     {"bibliography/scan.png": None, BOOS_PATH: "title: Herniations\nnotes: A scan\nadded: 2026-01-02\n"},
     {"bibliography/imaging/scan.png": "unused"},
     # files that are copied
@@ -142,7 +142,7 @@ REACHING: list[dict[str, str | None]] = [
     {"static/a.txt": None, "static/c.txt": "a"},
     {"static/a.txt": None, "static/aa.txt": "a"},
     {"static/a.txt": "b", "static/b.txt": "a"},
-    {"static/scan.png": "scan"},
+    {"static/scan.png": svg(8, 6)},
     {"static/style.css": "body {}"},
     {"static/robots.txt": "User-agent: *\n"},
     # settings and templates

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec import DecodeError
 
 from painsite.linking.profiling import node_terms
-from painsite.model import Article, Entry, Node
+from painsite.model import Article, Entry, Node, TextImage
 from painsite.prepare import (
     NodeSource,
     Prepared,
@@ -138,7 +138,10 @@ def test_an_outline_is_the_node_without_its_texts() -> None:
     assert outline is not None
     assert outline.commentary is not None
     assert node.commentary is not None
-    assert (outline.commentary.citations, outline.commentary.images) == (node.commentary.citations, ("scan.png",))
+    assert (outline.commentary.citations, outline.commentary.images) == (
+        node.commentary.citations,
+        (TextImage(file="scan.png", line=8, column=11),),
+    )
     assert (outline.commentary.plain, outline.commentary.source, outline.abstract) == ("", "", ())
     assert (outline.title, outline.issued, outline.places) == (node.title, node.issued, node.places)
 

@@ -11,7 +11,7 @@ from painsite.model import Library
 from painsite.prepare import PreparedSource
 from painsite.run import run
 from painsite.start import Options
-from tests.support import KASCH, WEBER, build_site, contents, silent, write_site
+from tests.support import KASCH, WEBER, build_site, contents, silent, svg, write_site
 
 GUIDE = "bibliography/articles/guide.md"
 KASCH_PATH, WEBER_PATH, BOOS_PATH = (f"bibliography/{key}.yaml" for key in ("kasch-2022", "weber-1983", "boos-1995"))
@@ -21,7 +21,7 @@ SITE = {
     WEBER_PATH: f"{WEBER}notes: A trial.\n",
     BOOS_PATH: "title: Herniations\nnotes: '![A scan](scan.png) of a disc.'\nadded: 2026-01-02\n",
     GUIDE: "---\ntitle: A guide\n---\nThey go by themselves.[@kasch-2022] Most of them.\n",
-    "bibliography/scan.png": "scan",
+    "bibliography/scan.png": svg(8, 6),
 }
 
 

@@ -19,7 +19,7 @@ ORDER = (
     {"pages"},
     {"output"},
     {"compressing", "prepare", "start", "tally"},
-    {"outlines", "reading", "relating"},
+    {"measuring", "outlines", "reading", "relating"},
     {"making", "site"},
     {"recalling"},
     {"planning", "remembering"},

@@ -12,11 +12,12 @@ from msgspec import structs
 
 from painsite.config import DEFAULTS, NavigationItem, Settings, Theme
 from painsite.linking.library import link
-from painsite.model import Article, Citing, Entry, Face, Library, Names, Person, Reasons, Related
+from painsite.model import Article, Citing, Entry, Face, Library, Names, Person, Reasons, Related, Size
 from painsite.pages.articles import article_page
 from painsite.pages.context import Context, make_context
 from painsite.pages.digests import Digests, FaceDigests, digest_of, frame_digest
 from painsite.pages.entries import entry_page
+from painsite.pages.images import Media
 from painsite.pages.links import Linking
 from painsite.pages.plan import Page, plan_article, plan_entry
 from painsite.pages.views import View, node_key, node_view, surroundings
@@ -126,7 +127,7 @@ def test_a_view_names_the_works_whose_references_an_article_prints() -> None:
 def test_a_view_holds_the_shown_spelling_of_tags_and_the_addresses_of_images() -> None:
     view = make({}).views["weber-1983"]
     assert view.tags == (("back-pain", "Back pain"),)
-    assert make({}).views["kasch-2022"].media == (("disc.png", "/media/disc.png"),)
+    assert make({}).views["kasch-2022"].media == (Media("disc.png", "/media/disc.png"),)
 
 
 # pages
@@ -277,7 +278,7 @@ CHANGED_VIEWS = {
     "citing": structs.replace(VIEW, citing=(Citing(citekey="kasch-2022", sentences=(("It is so.",),)),)),
     "related": structs.replace(VIEW, related=RELATED["kasch-2022"]),
     "tags": structs.replace(VIEW, tags=(("pain", "Pain"),)),
-    "media": structs.replace(VIEW, media=(("disc.png", "/disc.png"),)),
+    "media": structs.replace(VIEW, media=(Media("disc.png", "/disc.png", Size(8, 6)),)),
     "works": structs.replace(VIEW, works=("kasch-2022",)),
 }
 

@@ -1,15 +1,15 @@
 """A linked library, looked at as its pages need it: in the orders of the lists, by tag, the newest first."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from posixpath import normpath
+from types import MappingProxyType
 
 from painsite.config import Settings
 from painsite.linking.graph import date_number
-from painsite.model import Face, Library, TagBook
+from painsite.model import Face, Library, Size, TagBook
 from painsite.pages.frame import Frame, navigation_of
-from painsite.pages.images import beside
+from painsite.pages.images import Media, image_source
 from painsite.pages.links import Linking
 from painsite.pages.orders import article_order, entry_order
 from painsite.pages.values import Shared
@@ -27,6 +27,8 @@ class Context:
     frame: Frame
     source_files: frozenset[str] = frozenset()
     """Files below `bibliography/` that are no sources, such as `bibliography/disc.png`."""
+    image_sizes: Mapping[str, Size] = field(default_factory=dict)
+    """By file, such as `bibliography/disc.png` or `static/disc.png`, as far as they are known."""
     blocks: dict[tuple[bool, str, tuple[bool, ...], str], tuple[Shared, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -99,7 +101,7 @@ class Context:
 
     def patched(self, library: Library) -> "Context":
         """Give a context of a library with one other node, for a first look: tags and highlights stay as they were."""
-        patched = Context(library=library, frame=self.frame, source_files=self.source_files, blocks=self.blocks)
+        patched = replace(self, library=library)
         known = {
             "tag_names": {**tag_names(library.faces.values(), library.tags), **self.tag_names},
             "highlighted": self.highlighted,
@@ -107,22 +109,30 @@ class Context:
         patched.__dict__.update(known)
         return patched
 
-    def media_address(self, path: str, file: str) -> str:
-        """Give the address of an image file named in a source: beside that, else in `static/`."""
-        neighbour = beside(path, file)
-        if neighbour in self.source_files:
-            return MEDIA + neighbour.removeprefix("bibliography/")
-        return f"/{normpath(file)}"
+    def media(self, path: str, file: str) -> Media:
+        """Give an image file that the source at a path names: beside that, else in `static/`."""
+        source = image_source(path, file, self.source_files)
+        is_beside = source in self.source_files
+        address = MEDIA + source.removeprefix("bibliography/") if is_beside else source.removeprefix("static")
+        return Media(file, address, self.image_sizes.get(source, _UNKNOWN))
+
+
+_UNKNOWN = Size()
+_NO_SIZES: Mapping[str, Size] = MappingProxyType({})
 
 
 def make_context(
-    library: Library, settings: Settings, linking: Linking, source_files: frozenset[str] = frozenset()
+    library: Library,
+    settings: Settings,
+    linking: Linking,
+    source_files: frozenset[str] = frozenset(),
+    image_sizes: Mapping[str, Size] = _NO_SIZES,
 ) -> Context:
     """Put together what pages are made from."""
     has_tags = any(face.tags for face in library.faces.values())
     navigation = navigation_of(settings, has_articles=bool(library.articles), has_tags=has_tags)
     frame = Frame(settings=settings, linking=linking, navigation=navigation)
-    return Context(library=library, frame=frame, source_files=source_files)
+    return Context(library=library, frame=frame, source_files=source_files, image_sizes=image_sizes)
 
 
 def newest_entries(entries: Iterable[Face]) -> tuple[Face, ...]:

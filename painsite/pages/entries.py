@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from painsite.model import Change, Entry, Face, Image, PartialDate, Study
 from painsite.pages.dates import format_date
-from painsite.pages.fill import Surroundings, fill_commentary
+from painsite.pages.fill import Source, Surroundings, fill_commentary
 from painsite.pages.frame import Frame
 from painsite.pages.inline import render_inline
 from painsite.pages.lines import byline, related_line
@@ -92,9 +92,12 @@ def related_lines(view: View, around: Surroundings, frame: Frame) -> tuple[Relat
     return tuple(found)
 
 
-def picture(image: Image | None, media: Mapping[str, str]) -> Picture | None:
-    """Give an image as a page shows it."""
-    return None if image is None else Picture(src=media[image.file], alt=image.alt, caption=image.caption)
+def picture(image: Image | None, media: Mapping[str, Source]) -> Picture | None:
+    """Give a node's own image as its page shows it."""
+    if image is None:
+        return None
+    src, size = media[image.file]
+    return Picture(src=src, alt=image.alt, caption=image.caption, width=size.width, height=size.height)
 
 
 def work_links(entry: Entry, words: Wording) -> tuple[Link, ...]:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from typing import NamedTuple
 
-from painsite.model import Citation, Face, Fragment, Mark, Text
+from painsite.model import Citation, Face, Fragment, Mark, Size, Text, TextImage
+from painsite.pages.images import shown_size
 from painsite.pages.links import Href
 from painsite.pages.values import Backlink, FootnoteItem
 from painsite.wording import Wording
@@ -14,6 +16,14 @@ _INLINE_TAGS = re.compile(r"(?:</?(?:a|abbr|b|bdi|cite|del|em|i|ins|mark|q|s|sma
 # A superscript that begins with words keeps its blank.
 _NUMBER_FIRST = re.compile(r"<sup[^>]*><a ")
 _FULL_STOP_OF_TERM = re.compile(r"^([A-Za-z]+)\.\s*")
+
+
+class Source(NamedTuple):
+    """Where an image is, and how large."""
+
+    src: str
+    size: Size = Size()
+    """0 where it is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +35,8 @@ class Surroundings:
     canonical: Mapping[str, str]
     """From other forms of citekeys that are written, such as aliases, to citekeys."""
     href: Href
-    media: Mapping[str, str]
-    """From each image file, as written, to what `src` holds."""
+    media: Mapping[str, Source]
+    """By image file, as written."""
     wording: Wording
 
     def face(self, citation: Citation) -> Face | None:
@@ -82,7 +92,7 @@ def fill_commentary(text: Text, around: Surroundings, *, prefix: str) -> tuple[s
 
     def replacement(mark: Mark) -> str:
         if mark.kind == "image":
-            return escape(around.media[text.images[mark.index]])
+            return _source(text.images[mark.index], around)
         if mark.kind == "footnote":
             number = mark.index + 1
             numbering.number(("note", mark.index))
@@ -117,7 +127,7 @@ def fill_article(text: Text, around: Surroundings) -> tuple[str, tuple[str, ...]
 
     def replacement(mark: Mark) -> str:
         if mark.kind == "image":
-            return escape(around.media[text.images[mark.index]])
+            return _source(text.images[mark.index], around)
         if mark.kind == "footnote":
             number = numbering.number(("note", mark.index))
             return call(f"note-{number}", number, numbering.mention(number), css_class="note")
@@ -144,6 +154,15 @@ def backlinks(anchor: str, mentions: int, wording: Wording) -> tuple[Backlink, .
         )
         for mention in range(1, mentions + 1)
     )
+
+
+def _source(image: TextImage, around: Surroundings) -> str:
+    """Give the attributes of an image that hang on where its file is, and how large."""
+    src, own = around.media[image.file]
+    size = shown_size(own, image.size)
+    width = f' width="{size.width}"' if size.width else ""
+    height = f' height="{size.height}"' if size.height else ""
+    return f'src="{escape(src)}"{width}{height}'
 
 
 def _letter(number: int) -> str:

@@ -11,7 +11,7 @@ from painsite.pages.digests import Digests, digest_of
 from painsite.pages.entries import entry_page
 from painsite.pages.feeds import atom_feed, feed_citekeys, feed_key, robots, sitemap, sitemap_key, theme_styles
 from painsite.pages.frame import Frame, has_theme_styles
-from painsite.pages.images import image_files
+from painsite.pages.images import image_files, image_source
 from painsite.pages.links import Href
 from painsite.pages.lists import ListPlan, articles_plan, index_plans, list_key, list_page, tag_plans
 from painsite.pages.shared import navigation_block
@@ -151,11 +151,10 @@ def plan_assets(context: Context) -> Iterator[Asset]:
     """Give the images beside sources that published nodes use, sorted by path."""
     library = context.library
     nodes: tuple[Node, ...] = (*library.entries.values(), *library.articles.values())
-    used = {context.media_address(node.path, file) for node in nodes for file, _ in image_files(node)}
-    for address in sorted(used):
-        source = f"bibliography/{address.removeprefix(MEDIA)}"
-        if address.startswith(MEDIA) and source in context.source_files:
-            yield Asset(source=source, path=address.removeprefix("/"))
+    files = context.source_files
+    used = {image_source(node.path, file, files) for node in nodes for file, _ in image_files(node)}
+    for source in sorted(used & files):
+        yield Asset(source=source, path=MEDIA[1:] + source.removeprefix("bibliography/"))
 
 
 def _list_jobs(context: Context) -> Iterator[ListJob]:

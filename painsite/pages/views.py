@@ -11,8 +11,9 @@ from painsite.linking.nodes import normal_key
 from painsite.model import Article, Citing, Face, Library, Node, Related, Value
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest, encode
-from painsite.pages.fill import Surroundings
+from painsite.pages.fill import Source, Surroundings
 from painsite.pages.frame import Frame
+from painsite.pages.images import Media
 from painsite.pages.links import Href
 
 
@@ -30,8 +31,8 @@ class View(Value, frozen=True, kw_only=True):
     related: tuple[Related, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
     """Step of the address and the spelling that is shown, of each of its tags."""
-    media: tuple[tuple[str, str], ...] = ()
-    """Each image file of its own as written, and its address."""
+    media: tuple[Media, ...] = ()
+    """Each image file of its own."""
     works: tuple[str, ...] = ()
     """Of an article: citekeys of the nodes whose references it prints, sorted."""
 
@@ -57,7 +58,7 @@ def node_view(citekey: str, context: Context, related: tuple[Related, ...]) -> V
         citing=citing,
         related=related,
         tags=tuple([(step, context.tag_names[step]) for step in context.tag_steps(node.tags)]),
-        media=tuple([(file, context.media_address(node.path, file)) for file in dict.fromkeys(_images(node))]),
+        media=tuple([context.media(node.path, file) for file in dict.fromkeys(_images(node))]),
         works=tuple(sorted(set(cited.values()))) if isinstance(node, Article) else (),
     )
 
@@ -87,7 +88,7 @@ def surroundings(view: View, faces: Mapping[str, Face], frame: Frame, href: Href
         faces={citekey: faces[citekey] for citekey in view.faces},
         canonical=dict(view.canonical),
         href=href,
-        media={file: href(address) for file, address in view.media},
+        media={one.file: Source(href(one.address), one.size) for one in view.media},
         wording=frame.settings.wording,
     )
 
@@ -107,5 +108,5 @@ def _cited(node: Node, library: Library) -> dict[str, str]:
 def _images(node: Node) -> list[str]:
     found = [node.image.file] if node.image else []
     for text in shown_texts(node):
-        found += text.images
+        found += [image.file for image in text.images]
     return found

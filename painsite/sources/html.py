@@ -40,7 +40,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "h6": frozenset(),
     "hr": frozenset(),
     "i": frozenset(),
-    "img": frozenset({"alt", "height", "src", "width"}),
+    "img": frozenset({"alt", "decoding", "height", "loading", "src", "width"}),
     "ins": frozenset({"cite", "datetime"}),
     "kbd": frozenset(),
     "li": frozenset({"value"}),

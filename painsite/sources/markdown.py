@@ -19,6 +19,7 @@ from painsite.sources.markdown_extensions import (
     Flaw,
     SeparateFootnotes,
 )
+from painsite.sources.markdown_images import mark_images
 from painsite.sources.markdown_lean import converter_for, forget_converters
 from painsite.sources.quoting import quoted
 
@@ -163,6 +164,8 @@ def _safe(markup: str, findings: Findings) -> str:
     A marker in an attribute, such as an image's `alt`, is taken away, with a flaw; one inside a link moves behind it.
     """
     clean = sanitise(markup).strip()
+    if "<img" in clean:
+        clean = mark_images(clean, findings)
     if OPEN not in clean:
         return clean
     clean, lost = _without_marked_attributes(clean)

@@ -18,19 +18,19 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
-from painsite.model import Citation, CitationForm
+from painsite.model import Citation, CitationForm, TextImage
 from painsite.problems import Unreadable
 from painsite.sources.citations import CITEKEY, Cited, parse_group, parse_locator
 from painsite.sources.html import free_id
+from painsite.sources.quoting import quoted
 
 # Noncharacters: Unicode keeps them out of exchanged texts, and the renderer replaces any it meets.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 MARKER = re.compile(rf"{OPEN}([cafi])(\d+){CLOSE}")
-"""Citations, a node's address, a footnote's call, an image file; then its index in `Findings`."""
+"""Citations, a node's address, a footnote's call, an image; then its index in `Findings`."""
 SEPARATOR = re.compile(rf"\s*<p>{OPEN}s\d+{CLOSE}</p>\s*")
 """Stands before the text of each footnote, in the order of their definitions."""
 
-_SCHEME_OR_ROOT = re.compile(r"[a-z][a-z0-9+.-]*:|/|#|$", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _IS_BLOCK = dict.fromkeys(("p", "div", "ul", "ol", "li", "blockquote", *_HEADINGS), True) | dict.fromkeys(
     ("a", "abbr", "br", "code", "em", "img", "span", "strong"), False
@@ -56,7 +56,7 @@ class Findings:
     groups: list[tuple[Citation, ...]] = field(default_factory=list)
     footnote_labels: list[str] = field(default_factory=list)
     """Of the footnotes that are called."""
-    images: list[str] = field(default_factory=list)
+    images: list[TextImage] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
 
     def mark_group(self, cited: Iterable[Cited], form: CitationForm) -> str:
@@ -74,6 +74,16 @@ class Findings:
             )
         )
         return marker("c", len(self.groups) - 1)
+
+
+def missing_alt(file: str) -> Flaw:
+    """Say that an image has no alternative text."""
+    return Flaw(
+        rule="missing-alt",
+        message=f"the image {quoted(file, limit=60)} has no alternative text",
+        remedy='say in words what it shows; of mere decoration write `<img src="…" alt="">`',
+        needle=file,
+    )
 
 
 class Converter(markdown.Markdown):
@@ -242,16 +252,37 @@ class _Tidy(Treeprocessor):
                 element.set("class", style.replace("text-align: ", "align-").rstrip(";"))
             elif element.tag == "table":
                 element.set("tabindex", "0")  # a wide one scrolls, which the keyboard has to reach
-            elif element.tag == "img" and not _SCHEME_OR_ROOT.match(element.get("src", "")):
-                self.md.findings.images.append(element.attrib["src"])
-                element.set("src", marker("i", len(self.md.findings.images) - 1))
+            elif element.tag == "img" and not element.get("alt", "").strip():
+                self.md.findings.flaws.append(missing_alt(element.get("src", "")))
+
+
+class _Figures(Treeprocessor):
+    """An image with a title that is alone in its paragraph, or in a link that is, gets the title as its caption."""
+
+    md: Converter
+
+    def run(self, root: Element) -> None:
+        for paragraph in [element for element in root.iter("p") if len(element) == 1]:
+            image = inner = paragraph[0]
+            if inner.tag == "a" and len(inner) == 1 and not (inner.text or "").strip():
+                image = inner[0]
+            around = (paragraph.text, inner.tail, image.tail)
+            title = image.get("title", "") if image.tag == "img" else ""
+            if not title.strip() or any(text and text.strip() for text in around):
+                continue
+            del image.attrib["title"]
+            paragraph.tag = "figure"
+            SubElement(paragraph, "figcaption").text = title
+            self.md.treeprocessors["inline"].run(paragraph)
 
 
 class TidyExtension(Extension):
-    """Classes instead of styles in tables, the heading levels of our pages, markers for image files."""
+    """Figures, classes instead of styles in tables, the heading levels of our pages."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         """Register after inline patterns (20) and attribute lists (8), before heading ids (5)."""
+        # before smarty (6), so that captions have typographic quotes
+        md.treeprocessors.register(_Figures(md), "figures", 7)
         md.treeprocessors.register(_Tidy(md), "tidy", 6)
 
 

@@ -4,7 +4,7 @@ import re
 
 from msgspec.structs import replace
 
-from painsite.model import Citation, Text
+from painsite.model import Citation, Text, TextImage
 from painsite.sources.markdown import render_markdown
 from painsite.sources.reading import Reading
 
@@ -15,8 +15,8 @@ _GOES_ON = re.compile(r"\w|[:.#$%&+?<>~/-]\w")
 def render_text(reading: Reading, markdown: str, *, start: int, end: int, lowest_heading: int) -> Text:
     """Render Markdown that stands in the source's text between two offsets, as it is or in a YAML scalar.
 
-    Python-Markdown keeps no positions, so each citation is looked up in the source by its key, in order; one whose
-    spelling YAML has changed is placed at the text's beginning.
+    Python-Markdown keeps no positions, so each citation is looked up in the source by its key, and each image by its
+    file, in order; one whose spelling YAML has changed is placed at the text's beginning.
     """
     text, flaws = render_markdown(markdown, lowest_heading=lowest_heading)
     behind: dict[str, int] = {}
@@ -27,11 +27,13 @@ def render_text(reading: Reading, markdown: str, *, start: int, end: int, lowest
         reading.report(flaw.rule, found.start() if found else start, flaw.message, flaw.remedy)
         if found:
             behind[flaw.needle] = found.end()
-    if not text.citations:
+    if not text.citations and not text.images:
         return text
     after: dict[str, int] = {}
     placed = [_place(reading, citation, after, start, end) for citation in text.citations]
-    return replace(text, citations=tuple(placed))
+    behind.clear()
+    images = [_place_image(reading, image, behind, start, end) for image in text.images]
+    return replace(text, citations=tuple(placed), images=tuple(images))
 
 
 def _place(reading: Reading, citation: Citation, after: dict[str, int], start: int, end: int) -> Citation:
@@ -40,6 +42,16 @@ def _place(reading: Reading, citation: Citation, after: dict[str, int], start: i
         after[citation.citekey] = offset + 1
     line, column = reading.position(max(offset, start))
     return replace(citation, line=line, column=column)
+
+
+def _place_image(reading: Reading, image: TextImage, behind: dict[str, int], start: int, end: int) -> TextImage:
+    # with its parenthesis, bracket or quotation mark: a name in running text is another matter
+    file = re.compile(rf"""[(<"'=:]\s*{re.escape(image.file)}""")
+    found = file.search(reading.text, behind.get(image.file, start), end)
+    if found:
+        behind[image.file] = found.end()
+    line, column = reading.position(found.end() - len(image.file) if found else start)
+    return replace(image, line=line, column=column)
 
 
 def _find(text: str, citekey: str, start: int, end: int) -> int:
