@@ -133,3 +133,4 @@ class Wording:
     light_page: str = "Light page"
     contents_heading: str = "contents"
     heading_link: str = "Link to “{title}”"
+    sidenote_label: str = "Note {number}"

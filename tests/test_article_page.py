@@ -1,5 +1,6 @@
 """The page of one of the site's own articles, as readers get it."""
 
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,9 @@ def test_the_article_says_by_whom_and_when(guide: lxml_html.HtmlElement) -> None
 
 
 def test_works_and_asides_share_one_series_and_a_work_keeps_its_number(guide: lxml_html.HtmlElement) -> None:
-    assert texts(guide, "//div[contains(@class, 'text')]/p") == [
+    for copy in (text := deepcopy(guide)).xpath("//*[@class='sidenote']"):
+        copy.drop_tree()
+    assert texts(text, "//div[contains(@class, 'text')]/p") == [
         "Discs wear1.",
         (
             "Signs come with age1(p 9), 2, not pain.3 As Kasch 20221 says, and The Double-Edged Sword5 too,"
@@ -101,6 +104,23 @@ def test_works_and_asides_share_one_series_and_a_work_keeps_its_number(guide: lx
 
 def test_headings_of_the_text_stand_below_the_title(guide: lxml_html.HtmlElement) -> None:
     assert texts(guide, "//div[contains(@class, 'text')]//h2") == ["Signs"]
+
+
+def test_a_footnote_stands_beside_the_text_and_in_the_list_of_notes(guide: lxml_html.HtmlElement) -> None:
+    copies = guide.xpath("//*[contains(@class, 'text')]//*[@class='sidenote']")
+    assert [(one.get("data-note"), words(one)) for one in copies] == [("note-3", "3 An aside4.")]
+    assert texts(guide, "//li[@id='note-3']/p") == ["An aside4."]
+
+
+def test_each_id_is_there_once_and_each_call_leads_to_its_note_and_back(guide: lxml_html.HtmlElement) -> None:
+    ids = guide.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    for call in guide.xpath("//sup/a"):
+        (note,) = guide.xpath(f"//li[@id='{call.get('href')[1:]}']")
+        if call.get("id"):
+            assert f"#{call.get('id')}" in [link.get("href") for link in note.xpath(".//span[@class='backlinks']/a")]
+        else:
+            assert call.xpath("ancestor::*[@class='sidenote']")
 
 
 def test_a_heading_can_be_linked_to(guide: lxml_html.HtmlElement) -> None:

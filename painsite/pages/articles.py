@@ -18,6 +18,7 @@ from painsite.pages.entries import (
 from painsite.pages.fill import Numbering, Surroundings, backlinks, fill_article
 from painsite.pages.frame import Frame
 from painsite.pages.references import format_vancouver
+from painsite.pages.sidenotes import place_sidenotes
 from painsite.pages.values import ArticlePage, Fact, FootnoteItem, Link, NoteItem, ReferenceItem
 from painsite.pages.views import View
 from painsite.wording import Wording
@@ -30,9 +31,12 @@ def article_page(
     words = frame.settings.wording
     face = around.faces[article.citekey]
     html, footnotes, numbering = fill_article(article.body, around)
+    notes = {number: footnotes[key] for number, (_, key) in enumerate(numbering.keys, 1) if isinstance(key, int)}
+    html = link_headings(place_sidenotes(html, notes, words), article.body.headings, words)
     kinds = {"guide": words.kind_guide, "article": words.kind_article, "post": words.kind_post}
     return ArticlePage(
         head=frame.head(face.title, article.description, face.address, "article"),
+        scripts=tuple(around.href(address) for address in (["/notes.js"] if notes else [])),
         title=face.title,
         description=article.description,
         kind=kinds[article.kind],
@@ -40,7 +44,7 @@ def article_page(
         credits=tuple(_credits(article, words)),
         image=picture(article.image, around.media),
         contents=table_of_contents(article.body.headings),
-        html=link_headings(html, article.body.headings, words),
+        html=html,
         references_heading=words.references_heading,
         references=tuple(_notes(footnotes, numbering, around, works, frame.settings.name)),
         citing=citing_block(view, around, frame.settings.name),

@@ -282,6 +282,8 @@ class ArticlePage(Value, frozen=True, kw_only=True):
     """A text of the site."""
 
     head: Head
+    scripts: tuple[str, ...]
+    """Addresses of those that it has a use for."""
     title: str
     description: str
     kind: str
