@@ -5,7 +5,7 @@ BIN := .venv/bin
 SOURCES := painsite tests
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint types unit format torture bench lock clean
+.PHONY: help site serve test tools lint types unit format torture bench lock clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/'
@@ -19,6 +19,9 @@ serve: .venv/site ## show it, and every change as you save it
 
 test: lint types unit ## run everything that CI runs
 
+tools: .venv/test ## install what the checks in a browser need: Chromium, Java, packages of npm
+	@PYTHON=$(BIN)/python tests/browser/install.sh
+
 lint: .venv/test
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
@@ -26,7 +29,7 @@ lint: .venv/test
 types: .venv/test
 	$(BIN)/mypy
 
-unit: .venv/test
+unit: .venv/test tools
 	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=95
 
 format: .venv/test ## mend what the linter and formatter can
@@ -47,7 +50,7 @@ lock: ## renew constraints.txt from what pyproject.toml allows
 	rm -rf .venv/lock
 
 clean: ## remove what was made
-	rm -rf .venv _site .painsite dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules _site .painsite dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

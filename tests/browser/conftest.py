@@ -1,0 +1,95 @@
+"""A real browser, and sites for it.
+
+Everything here lives as long as the tests of this folder run, and no longer: the browser's driver is an event loop,
+the server a thread, and other tests start loops and processes of their own.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.kinds import EXTRA
+from tests.browser.serving import Served, serve
+from tests.browser.tools import ARGUMENTS, REPOSITORY, find_chromium
+from tests.browser.visiting import Visits
+from tests.support import FIXTURES, write_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+
+def build(root: Path, *options: str, output: str = "_site") -> Path:
+    """Build a site, in a process of its own; give the folder that is published."""
+    command = [sys.executable, "-m", "painsite", "build", "--source", str(root), "--output", str(root / output)]
+    done = subprocess.run([*command, *options], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / output
+
+
+@pytest.fixture(scope="package")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Root of the sample site's sources, with a few more pages so that there is one of every kind."""
+    root = tmp_path_factory.mktemp("sample")
+    shutil.copytree(REPOSITORY / "bibliography", root / "bibliography")
+    return write_site(root, EXTRA)
+
+
+@pytest.fixture(scope="package")
+def published(sample: Path) -> Path:
+    """Folder of the sample site as it is published, with relative links."""
+    return build(sample)
+
+
+@pytest.fixture(scope="package")
+def site(published: Path) -> Iterator[Served]:
+    """Serve the sample site at the root of a host."""
+    with serve(published) as served:
+        yield served
+
+
+@pytest.fixture(scope="package")
+def site_below(sample: Path) -> Iterator[Served]:
+    """Serve the sample site below a path, built for that."""
+    with serve(build(sample, "--base-url", "/sub/path/", output="_below"), below="/sub/path/") as served:
+        yield served
+
+
+@pytest.fixture(scope="package")
+def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a site of 1,000 entries as it is published."""
+    source = FIXTURES / "zheln" / "zheln-pain-1000.bib"
+    if not source.is_file():
+        pytest.skip(f"PAINSITE_FIXTURES: there is no file {source}")
+    root = tmp_path_factory.mktemp("thousand")
+    (root / "bibliography").mkdir()
+    shutil.copyfile(source, root / "bibliography" / source.name)
+    return build(root)
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """Start a browser without a window."""
+    executable = find_chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: Served) -> Iterator[Visits]:
+    """Open pages of the sample site: see `Visits`. Anything the browser complains of fails the test."""
+    visits = Visits(browser=chromium, site=site)
+    yield visits
+    visits.close()
+    assert visits.faults == []

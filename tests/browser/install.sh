@@ -1,0 +1,61 @@
+#!/bin/sh
+# Installs what the checks in a browser need beside Python packages: a Chromium, a Java runtime, packages of npm.
+# On Debian and Ubuntu as root; elsewhere it says the one command to run. Run by `make test`, or `make tools`.
+set -u
+cd "$(dirname "$0")/../.."
+
+python=${PYTHON:-python3}
+missing=''
+has() { command -v "$1" >/dev/null 2>&1; }
+has_chromium() {
+    for name in ${PAINSITE_CHROMIUM:-chromium chromium-browser google-chrome google-chrome-stable chrome}; do
+        has "$name" && return 0
+    done
+    "$python" - 2>/dev/null <<'PYTHON'
+import pathlib, sys
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    sys.exit(not pathlib.Path(playwright.chromium.executable_path).is_file())
+PYTHON
+}
+
+# the package `chromium` of Ubuntu is a snap, which a container cannot run: there Playwright brings its own
+browser=chromium
+case "$(. /etc/os-release 2>/dev/null; echo "${ID:-}")" in ubuntu) browser='' ;; esac
+
+own=''
+has_chromium || { missing="$missing $browser"; [ -n "$browser" ] || own="$python -m playwright install --with-deps chromium"; }
+has java || missing="$missing default-jre-headless"
+has npm || missing="$missing npm"
+missing=$(echo $missing)
+
+command=''
+[ -z "$missing" ] || command="apt-get update && apt-get install -y --no-install-recommends $missing"
+[ -z "$own" ] || command="${command:+$command && }$own"
+
+if [ -n "$command" ]; then
+    if [ "$(id -u)" = 0 ] && has apt-get; then
+        echo "installing for the checks in a browser: $missing${own:+ Chromium}"
+        printed=$(export DEBIAN_FRONTEND=noninteractive; eval "$command" 2>&1) || {
+            echo "$printed" >&2
+            failed=yes
+        }
+    else
+        failed=yes
+    fi
+fi
+if has npm && [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
+    echo 'installing for the checks in a browser: axe-core, vnu-jar'
+    npm ci --omit=optional --silent && touch node_modules/.package-lock.json || failed=yes
+fi
+
+if [ "${failed:-}" = yes ]; then
+    echo 'Without a Chromium, a Java runtime and the packages of npm, tests are skipped. To install what is missing:' >&2
+    if has apt-get; then
+        echo "    sudo sh -c '${command:-true}'; make tools" >&2
+    else
+        echo '    install Chromium or Chrome, Java 17 or later and Node.js 20 or later; then: make tools' >&2
+    fi
+    # where nobody reads it, a check that is skipped is one that is lost
+    [ -z "${CI:-}" ] || exit 1
+fi

@@ -1,0 +1,22 @@
+"""One page of every kind, by what it is, and the sources of those that the sample bibliography does not have."""
+
+EXTRA = {
+    "bibliography/weber-1983-bare.yaml": "title: Lumbar disc herniation\nredirect_from: [old/weber]\n",
+}
+
+REDIRECT = "old/weber/"
+PAGES = {
+    "home": "",
+    "entry": "bibliography/kasch-2022/",
+    "entry with notes": "bibliography/pople-1994/",
+    "entry from BibTeX": "bibliography/boos-1995/",
+    "bare entry": "bibliography/weber-1983-bare/",
+    "article": "articles/complete-guide-to-low-back-pain/",
+    "articles": "articles/",
+    "index by year": "bibliography/",
+    "A–Z": "index/a-z/",
+    "tags": "tags/",
+    "tag": "tags/imaging/",
+    "unknown address": "404.html",
+}
+"""Addresses relative to the home page. A redirect is not among them: a browser does not stay on it."""
