@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from painsite.languages import wording_in
+from painsite.languages.plurals import PLURALS
 from painsite.problems import RULES, Place, Problem, Severity, Unreadable
 from painsite.sources import readers as read
 from painsite.sources.identifiers import parse_url
@@ -102,6 +104,8 @@ def parse_settings(text: str, *, path: str) -> tuple[Settings, tuple[Problem, ..
             reading.report("unknown-setting", member.offset, f"{quoted(member.name)} is not a setting", remedy)
         elif not is_null(member.node) and (value := reader(reading, read.Located(member.node))) is not None:
             given[member.name] = value
+    language = given.get("language", DEFAULTS.language)
+    given["wording"] = replace(wording_in(language), **given.get("wording", {}))
     # each value was read by its own setting's reader
     return replace(DEFAULTS, **given), tuple(reading.problems)
 
@@ -155,13 +159,17 @@ def _count(*, least: int, most: int) -> Callable[[Reading, read.Located], int | 
     return read_count
 
 
-def _read_wording(reading: Reading, value: read.Located) -> Wording:
+def _read_wording(reading: Reading, value: read.Located) -> dict[str, Any]:
+    """Give the texts that are the site's own; the others come from its language."""
     known = [one.name for one in fields(Wording)]
     given: dict[str, Any] = {}
     for key, part in read.mapping(reading, value, known, "a text of `wording`", "a mapping of texts"):
         if is_null(part.node):
             continue
-        given[key] = read.lines(reading, part) if key == "count_words" else read.line(reading, part)
+        text = _WORDING_READERS.get(key, read.line)(reading, part)
+        if text is None:
+            continue
+        given[key] = text
         wanted = sorted(set(re.findall(r"{\w*}", str(getattr(Wording(), key)))))
         unknown = [found for found in re.findall(r"{[^{}]*}|[{}]", str(given[key])) if found not in wanted]
         if unknown:
@@ -169,7 +177,29 @@ def _read_wording(reading: Reading, value: read.Located) -> Wording:
             message = f"{quoted(unknown[0])} means nothing in `{key}`"
             reading.report("bad-setting", part.offset, message, remedy)
             del given[key]
-    return Wording(**given)
+    return given
+
+
+def _read_months(reading: Reading, value: read.Located) -> tuple[str, ...] | None:
+    months = read.lines(reading, value)
+    if months and len(months) != 12:
+        remedy = "give twelve, from January to December"
+        reading.report("bad-setting", value.offset, f"there are {len(months)} months here", remedy)
+        return None
+    return months or None
+
+
+def _read_plurals(reading: Reading, value: read.Located) -> str | None:
+    return read.one_of(PLURALS)(reading, value) or None
+
+
+def _read_number(reading: Reading, value: read.Located) -> str | None:
+    text = read.line(reading, value)
+    if not re.fullmatch(r"1\D?000", text):
+        remedy = "write a thousand as numbers are to be grouped, such as `1,000`"
+        reading.report("bad-setting", value.offset, f"{quoted(text)} is not a thousand", remedy)
+        return None
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _read_rules(reading: Reading, value: read.Located) -> Mapping[str, Severity]:
@@ -232,6 +262,13 @@ def _read_navigation(reading: Reading, value: read.Located) -> Any:
             reading.report("bad-setting", item.offset, "a link of `navigation` is incomplete", remedy)
 
 
+_WORDING_READERS: Mapping[str, Callable[[Reading, read.Located], object]] = {
+    "count_words": read.lines,
+    "months": _read_months,
+    "months_alone": _read_months,
+    "number": _read_number,
+    "plurals": _read_plurals,
+}
 _READERS: Mapping[str, Callable[[Reading, read.Located], object]] = {
     "name": read.line,
     "url": _read_url,

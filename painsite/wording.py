@@ -1,11 +1,19 @@
-"""The words that a site says of itself: one catalogue, each text a setting under `wording` in site.yaml."""
+"""The words that a site says of itself: one catalogue, each text a setting under `wording` in site.yaml.
+
+English stands here; other languages are in `painsite/languages/`, and a test holds each of them to these fields and to
+their `{placeholders}`.
+"""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """Interface texts in English. `{name}` is the site's name, `{label}` a node's label; notes are inline Markdown."""
+    """Interface texts in English. `{name}` is the site's name, `{label}` a node's label; notes are inline Markdown.
+
+    Of a text in two forms, `_one` and `_many` or `_singular` and `_plural`, a language with more than two gives the
+    further ones in the second, parted by ` | `; see `painsite/languages/plurals.py`.
+    """
 
     page_singular: str = "page"
     page_plural: str = "pages"
@@ -17,6 +25,18 @@ class Wording:
         "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty",
     )  # fmt: skip
     """For 0, 1, 2 …; a count beyond the last is printed in digits."""
+    months: tuple[str, ...] = (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    )  # fmt: skip
+    months_alone: tuple[str, ...] = ()
+    """Where no day is given, if they differ then, as `luty` and `lutego` do in Polish."""
+    date_of_day: str = "{day} {month} {year}"
+    date_of_month: str = "{month} {year}"
+    number: str = "1,000"
+    """How a thousand is written."""
+    plurals: str = "one"
+    """The rule for the forms of nouns: one of those in `painsite/languages/plurals.py`."""
     commentary_heading: str = "{name} commentary on {label}:"
     notes_heading: str = "{name} notes on {label}:"
     help_label: str = "What is this page?"

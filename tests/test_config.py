@@ -1,3 +1,4 @@
+import json
 from dataclasses import fields
 
 import pytest
@@ -243,6 +244,21 @@ NEAR_RULE = "`self-citaton` is not a rule"
             "`{n}` means nothing in `count_words`",
             "remove the braces",
         ),
+        (
+            "wording: {months: [Januar, Februar]}",
+            "1:19",
+            "bad-setting",
+            "there are 2 months here",
+            "give twelve, from January to December",
+        ),
+        (
+            "wording: {number: many}",
+            "1:19",
+            "bad-setting",
+            "`many` is not a thousand",
+            "write a thousand as numbers are to be grouped, such as `1,000`",
+        ),
+        ("wording: {plurals: polsh}", "1:20", "bad-value", "`polsh` is not known here", "did you mean `polish`?"),
         ("rules: {self-citaton: off}", "1:9", "unknown-field", NEAR_RULE, "did you mean `self-citation`?"),
         (
             "rules: {self-citation: fatal}",
@@ -336,9 +352,8 @@ def test_windows_line_ends_change_no_setting() -> None:
 
 def test_every_default_wording_passes_its_own_check() -> None:
     texts = "".join(
-        f"  {field.name}: {getattr(Wording(), field.name)!r}\n"
+        f"  {field.name}: {json.dumps(getattr(Wording(), field.name), ensure_ascii=False)}\n"
         for field in fields(Wording)
-        if field.name != "count_words" and "'" not in getattr(Wording(), field.name)
     )
     assert read(f"wording:\n{texts}") == (DEFAULTS, [])
 

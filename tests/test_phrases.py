@@ -52,7 +52,7 @@ def test_a_list_says_how_often_a_work_is_cited(count: int, mark: str) -> None:
     ("count", "text"), [(0, "0 entries"), (1, "1 entry"), (37, "37 entries"), (9999, "9,999 entries")]
 )
 def test_a_count_has_its_noun(count: int, text: str) -> None:
-    assert counted(count, "{count} entry", "{count} entries") == text
+    assert counted(count, "{count} entry", "{count} entries", Wording()) == text
 
 
 @pytest.mark.parametrize(

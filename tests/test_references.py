@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from painsite.model import Entry, Issued, Names, PartialDate, Person
 from painsite.pages.dates import format_date, format_issued
 from painsite.pages.references import format_vancouver, shorten_pages
+from painsite.wording import Wording
 
 
 def people(*names: str) -> Names:
@@ -396,7 +397,7 @@ def test_an_edition_is_an_ordinal_number(number: str, edition: str) -> None:
     [("2026-11-22", "22 November 2026"), ("2026-11", "November 2026"), ("2026", "2026")],
 )
 def test_a_date_reads_as_far_as_it_is_known(date: str, text: str) -> None:
-    assert format_date(on(date)) == text
+    assert format_date(on(date), Wording()) == text
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "painsite"
 ORDER = (
     {"__init__"},
     {"model", "problems", "wording"},
+    {"languages"},
     {"cache", "files", "theme", "workers"},
     {"manifest"},
     {"sources"},
@@ -32,7 +33,10 @@ ORDER = (
 )
 """Each set may import those before it, and itself."""
 
-PURE = ("model", "problems", "wording", "config", "sources", "linking", "pages", "prepare", "relating", "tally")
+PURE = (
+    "model", "problems", "wording", "languages", "config", "sources", "linking", "pages", "prepare", "relating",
+    "tally",
+)  # fmt: skip
 IMPURE_MODULES = frozenset(
     "asyncio datetime glob http io locale multiprocessing os pathlib random secrets shutil socket subprocess tempfile"
     " threading time urllib.request uuid".split()

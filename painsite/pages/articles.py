@@ -50,7 +50,7 @@ def article_page(
         citing=citing_block(view, around, frame.settings.name),
         related_heading=words.related_heading,
         related=related_lines(view, around, frame),
-        changes=change_lines(article.changes),
+        changes=change_lines(article.changes, words),
     )
 
 
@@ -106,4 +106,4 @@ def _credits(article: Article, words: Wording) -> Iterator[Fact]:
     yield from reviewed_fact(article.reviewed_by, article.reviewed, words)
     for term, date in ((words.published, article.date), (words.updated, article.updated)):
         if date:
-            yield Fact(term=term, description=format_date(date))
+            yield Fact(term=term, description=format_date(date, words))

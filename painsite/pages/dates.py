@@ -1,17 +1,20 @@
 """Dates as people read them, and as references print them."""
 
 from painsite.model import Issued, PartialDate
+from painsite.wording import Wording
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""In references, which keep to English as their style does, whatever the site's language."""
 
 
-def format_date(date: PartialDate) -> str:
-    """Write a date for readers: `22 November 2026`, `November 2026`, `2026`."""
-    parts = (str(date.day or ""), MONTHS[date.month - 1] if date.month else "", str(date.year))
-    return " ".join(part for part in parts if part)
+def format_date(date: PartialDate, words: Wording) -> str:
+    """Write a date for readers: `22 November 2026`, `November 2026`, `2026`; in German `22. November 2026`."""
+    if not date.month:
+        return str(date.year)
+    if not date.day:
+        months = words.months_alone or words.months
+        return words.date_of_month.format(month=months[date.month - 1], year=date.year)
+    return words.date_of_day.format(day=date.day, month=words.months[date.month - 1], year=date.year)
 
 
 def format_reference_date(date: PartialDate) -> str:
@@ -41,4 +44,4 @@ def _units(date: PartialDate) -> tuple[str, ...]:
     """Year, month's three letters and day, as far as they are known."""
     if not date.month:
         return (str(date.year),)
-    return (str(date.year), MONTHS[date.month - 1][:3], *([str(date.day)] if date.day else []))
+    return (str(date.year), _MONTHS[date.month - 1], *([str(date.day)] if date.day else []))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from painsite.languages.codes import other_language
 from painsite.model import Change, Entry, Face, Image, PartialDate, Study
 from painsite.pages.dates import format_date
 from painsite.pages.fill import Source, Surroundings, fill_commentary
@@ -9,7 +10,7 @@ from painsite.pages.frame import Frame
 from painsite.pages.inline import render_inline
 from painsite.pages.lines import byline, related_line
 from painsite.pages.links import Href
-from painsite.pages.phrases import citing_lead, quote_sentence
+from painsite.pages.phrases import citing_lead, in_digits, quote_sentence
 from painsite.pages.references import format_vancouver
 from painsite.pages.values import (
     AbstractBlock,
@@ -36,6 +37,7 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         head=frame.head(face.name, entry.summary or entry.title, face.address, "entry"),
         headline=face.name,
         title=entry.title if entry.headline else "",
+        title_language=other_language(entry.language, frame.settings.language),
         byline=byline(face),
         label=face.label,
         summary=entry.summary,
@@ -53,7 +55,7 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         reference_html=format_vancouver(entry),
         links=work_links(entry, words),
         credits=tuple(_credits(entry, words)),
-        changes=change_lines(entry.changes),
+        changes=change_lines(entry.changes, words),
     )
 
 
@@ -119,17 +121,18 @@ def work_links(entry: Entry, words: Wording) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def change_lines(changes: tuple[Change, ...]) -> tuple[ChangeLine, ...]:
+def change_lines(changes: tuple[Change, ...], words: Wording) -> tuple[ChangeLine, ...]:
     """Give the public log of corrections."""
     return tuple(
-        ChangeLine(date=format_date(change.date), datetime=str(change.date), note=change.note) for change in changes
+        ChangeLine(date=format_date(change.date, words), datetime=str(change.date), note=change.note)
+        for change in changes
     )
 
 
 def reviewed_fact(reviewed_by: tuple[str, ...], reviewed: PartialDate | None, words: Wording) -> Iterator[Fact]:
     """Say who reviewed a text and when, as far as is known."""
     names = ", ".join(reviewed_by)
-    date = format_date(reviewed) if reviewed else ""
+    date = format_date(reviewed, words) if reviewed else ""
     if names and date:
         yield Fact(term=words.reviewed_by, description=words.reviewed_on.format(names=names, date=date))
     elif names or date:
@@ -140,7 +143,7 @@ def study_facts(study: Study, words: Wording) -> Iterator[Fact]:
     """Give the facts of a study that are known, in a fixed order."""
     given = (
         (words.design, study.design),
-        (words.participants, f"{study.participants:,}" if study.participants else ""),
+        (words.participants, in_digits(study.participants, words) if study.participants else ""),
         (words.population, study.population),
         (words.setting, study.setting),
         (words.follow_up, study.follow_up),
@@ -192,6 +195,7 @@ def _abstract(entry: Entry, around: Surroundings, frame: Frame) -> AbstractBlock
     return AbstractBlock(
         heading=words.abstract_paraphrased_heading if entry.abstract_paraphrased else words.abstract_heading,
         note_html=render_inline(note, name=frame.settings.name),
+        language="" if entry.abstract_paraphrased else other_language(entry.language, frame.settings.language),
         paragraphs=tuple([LabelledParagraph(label=part.label, text=part.text) for part in entry.abstract]),
         own_note_html=own_note,
         own_footnotes=own_footnotes,
@@ -204,4 +208,4 @@ def _credits(entry: Entry, words: Wording) -> Iterator[Fact]:
     yield from reviewed_fact(entry.reviewed_by, entry.reviewed, words)
     for term, date in ((words.added, entry.added), (words.updated, entry.updated)):
         if date:
-            yield Fact(term=term, description=format_date(date))
+            yield Fact(term=term, description=format_date(date, words))

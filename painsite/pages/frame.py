@@ -3,13 +3,11 @@
 from dataclasses import dataclass, field
 
 from painsite.config import Settings
+from painsite.languages.codes import direction
 from painsite.model import Reasons
 from painsite.pages.links import Href, Linking
 from painsite.pages.phrases import reasons_line
 from painsite.pages.values import Head, Link, Site
-
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
-"""Languages written from right to left in their usual script."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +61,7 @@ class Frame:
         return Site(
             name=settings.name,
             language=settings.language,
-            direction="rtl" if settings.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+            direction=direction(settings.language),
             tagline=settings.tagline,
             home_href=href("/"),
             stylesheet_href=href("/style.css"),

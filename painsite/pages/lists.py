@@ -52,7 +52,7 @@ def index_plans(context: Context) -> tuple[ListPlan, ...]:
     """Give the master index, by year and A–Z."""
     words, entries = context.settings.wording, context.entries
     orders = (("/bibliography/", words.index_by_year), ("/index/a-z/", words.index_by_author))
-    introduction = counted(len(entries), words.entries_count_one, words.entries_count_many)
+    introduction = counted(len(entries), words.entries_count_one, words.entries_count_many, words)
     by_year = ListPlan(
         title=words.index_title,
         first="/bibliography/",
@@ -86,7 +86,7 @@ def articles_plan(context: Context) -> ListPlan:
         faces=context.articles,
         heading=lambda _face: "",
         anchor=lambda _heading: "",
-        introduction=counted(len(context.articles), words.articles_count_one, words.articles_count_many),
+        introduction=counted(len(context.articles), words.articles_count_one, words.articles_count_many, words),
     )
 
 
@@ -101,9 +101,9 @@ def tag_plans(context: Context) -> Iterator[ListPlan]:
         entries = sum(face.kind == "entry" for face in faces)
         counts = []
         if len(faces) > entries:
-            counts.append(counted(len(faces) - entries, words.articles_count_one, words.articles_count_many))
+            counts.append(counted(len(faces) - entries, words.articles_count_one, words.articles_count_many, words))
         if entries:
-            counts.append(counted(entries, words.entries_count_one, words.entries_count_many))
+            counts.append(counted(entries, words.entries_count_one, words.entries_count_many, words))
         yield ListPlan(
             title=context.tag_names[step],
             first=f"/tags/{step}/",

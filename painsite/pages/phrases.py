@@ -2,35 +2,41 @@
 
 from collections.abc import Mapping
 
+from painsite.languages.plurals import plural
 from painsite.model import Face, Reasons
 from painsite.wording import Wording
 
 
+def in_digits(count: int, wording: Wording) -> str:
+    """Give `3,369`; in German `3.369`."""
+    return str(count) if count < 1000 else f"{count:,}".replace(",", wording.number[1:-3])
+
+
 def in_words(count: int, wording: Wording) -> str:
     """Give `Three` for 3; digits beyond the catalogue's last word."""
-    return wording.count_words[count] if count < len(wording.count_words) else f"{count:,}"
+    return wording.count_words[count] if count < len(wording.count_words) else in_digits(count, wording)
 
 
 def citing_lead(count: int, label: str, name: str, wording: Wording) -> str:
     """Give `Three pages on PainSci cite Kasch 2022:`."""
     return wording.citing_lead.format(
         count=in_words(count, wording),
-        noun=wording.page_singular if count == 1 else wording.page_plural,
+        noun=plural(count, wording.page_singular, wording.page_plural, wording.plurals),
         name=name,
-        verb=wording.cites_singular if count == 1 else wording.cites_plural,
+        verb=plural(count, wording.cites_singular, wording.cites_plural, wording.plurals),
         label=label,
     )
 
 
 def cited_by_mark(count: int, wording: Wording) -> str:
     """Give `cited by three pages`."""
-    text = wording.cited_by_one if count == 1 else wording.cited_by_many
+    text = plural(count, wording.cited_by_one, wording.cited_by_many, wording.plurals)
     return text.format(count=in_words(count, wording).lower())
 
 
-def counted(count: int, one: str, many: str) -> str:
+def counted(count: int, one: str, many: str, wording: Wording) -> str:
     """Give `1 entry`, `37 entries` from two patterns with `{count}`."""
-    return (one if count == 1 else many).format(count=f"{count:,}")
+    return plural(count, one, many, wording.plurals).format(count=in_digits(count, wording))
 
 
 def reasons_line(reasons: Reasons, wording: Wording) -> str:
@@ -39,9 +45,9 @@ def reasons_line(reasons: Reasons, wording: Wording) -> str:
     if reasons.chosen:
         parts.append(wording.reason_chosen)
     if reasons.cocited_pages:
-        parts.append(counted(reasons.cocited_pages, wording.reason_cocited_one, wording.reason_cocited_many))
+        parts.append(counted(reasons.cocited_pages, wording.reason_cocited_one, wording.reason_cocited_many, wording))
     if reasons.shared_references:
-        parts.append(counted(reasons.shared_references, wording.reason_shared_one, wording.reason_shared_many))
+        parts.append(counted(reasons.shared_references, wording.reason_shared_one, wording.reason_shared_many, wording))
     if reasons.cites:
         parts.append(wording.reason_cites)
     if reasons.similar_text:

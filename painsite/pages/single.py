@@ -5,7 +5,7 @@ from painsite.pages.inline import render_inline
 from painsite.pages.links import Href
 from painsite.pages.lists import list_lines
 from painsite.pages.orders import sort_text
-from painsite.pages.phrases import counted
+from painsite.pages.phrases import counted, in_digits
 from painsite.pages.values import ErrorPage, HomePage, Link, RedirectPage, TagsPage
 
 _LINES = 6
@@ -21,9 +21,9 @@ def home_page(context: Context, href: Href) -> HomePage:
         (face for face in entries if face.citekey in cited_by), key=lambda face: -len(cited_by[face.citekey])
     )
     counts = (
-        counted(len(entries), words.entries_count_one, words.entries_count_many),
-        counted(len(articles), words.articles_count_one, words.articles_count_many),
-        counted(library.citations, words.citations_count_one, words.citations_count_many),
+        counted(len(entries), words.entries_count_one, words.entries_count_many, words),
+        counted(len(articles), words.articles_count_one, words.articles_count_many, words),
+        counted(library.citations, words.citations_count_one, words.citations_count_many, words),
     )
     tags = _counted_tags(context, href)
     return HomePage(
@@ -36,9 +36,9 @@ def home_page(context: Context, href: Href) -> HomePage:
         newest=list_lines(context.newest[:_LINES], context, href),
         most_cited=list_lines(cited[:_LINES], context, href),
         tags=tuple(sorted(tags[:_HOME_TAGS], key=lambda link: sort_text(link.text))),
-        index=Link(href=href("/bibliography/"), text=words.all_entries, note=f"{len(entries):,}"),
-        articles_index=Link(href=href("/articles/"), text=words.all_articles, note=f"{len(articles):,}"),
-        tags_index=Link(href=href("/tags/"), text=words.all_tags, note=f"{len(tags):,}"),
+        index=Link(href=href("/bibliography/"), text=words.all_entries, note=in_digits(len(entries), words)),
+        articles_index=Link(href=href("/articles/"), text=words.all_articles, note=in_digits(len(articles), words)),
+        tags_index=Link(href=href("/tags/"), text=words.all_tags, note=in_digits(len(tags), words)),
     )
 
 
@@ -72,8 +72,10 @@ def redirect_page(target: str, title: str, context: Context, href: Href) -> Redi
 
 def _counted_tags(context: Context, href: Href) -> list[Link]:
     """Give all tags, the most used first."""
+    words = context.settings.wording
     counts = {step: len(faces) for step, faces in context.faces_by_tag.items()}
     ranked = sorted(counts, key=lambda step: (-counts[step], step))
     return [
-        Link(href=href(f"/tags/{step}/"), text=context.tag_names[step], note=f"{counts[step]:,}") for step in ranked
+        Link(href=href(f"/tags/{step}/"), text=context.tag_names[step], note=in_digits(counts[step], words))
+        for step in ranked
     ]

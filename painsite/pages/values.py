@@ -117,6 +117,8 @@ class AbstractBlock(Value, frozen=True, kw_only=True):
     heading: str
     note_html: str
     """The dagger's note."""
+    language: str
+    """Where it is another than the site's; else empty."""
     paragraphs: tuple[LabelledParagraph, ...]
     own_note_html: str = ""
     """The editor's note on this one abstract."""
@@ -252,6 +254,8 @@ class EntryPage(Value, frozen=True, kw_only=True):
     """The h1: the headline, else the work's own title."""
     title: str
     """The work's own title where the headline is the h1; else empty."""
+    title_language: str
+    """Of the work's own title, where it is another than the site's; else empty."""
     byline: str
     """`Kasch et al, Spine (Phila Pa 1976), 2022`."""
     label: str

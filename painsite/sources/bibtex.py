@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from difflib import get_close_matches
 
+from painsite.languages.codes import language_code
 from painsite.model import Entry
 from painsite.problems import Problem
 from painsite.sources.abstracts import parse_abstract
@@ -16,7 +17,6 @@ from painsite.sources.bibtex_fields import (
     TEXT_FIELDS,
     is_known,
     is_private,
-    language_code,
 )
 from painsite.sources.bibtex_masks import unify
 from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE, STRUCTURE_TYPES

@@ -61,22 +61,6 @@ _KNOWN = frozenset(
     """.split()
 )
 
-_LANGUAGES = {
-    **dict.fromkeys(("american", "usenglish", "usamerican"), "en-US"),
-    **dict.fromkeys(("british", "ukenglish"), "en-GB"),
-    **dict.fromkeys(("german", "ngerman", "deutsch"), "de"),
-    **dict.fromkeys(("austrian", "naustrian"), "de-AT"),
-    **dict.fromkeys(("swissgerman", "nswissgerman"), "de-CH"),
-    **dict.fromkeys(("french", "francais", "français"), "fr"),
-    **dict.fromkeys(("portuguese", "portuges"), "pt"),
-    **dict.fromkeys(("brazilian", "brazil"), "pt-BR"),
-    **dict.fromkeys(("norwegian", "norsk"), "no"),
-    "chinese": "zh", "english": "en", "polish": "pl", "croatian": "hr", "czech": "cs", "danish": "da", "dutch": "nl",
-    "finnish": "fi", "greek": "el", "hebrew": "he", "hungarian": "hu", "italian": "it", "japanese": "ja",
-    "korean": "ko", "latin": "la", "russian": "ru", "serbian": "sr", "slovak": "sk", "slovene": "sl", "spanish": "es",
-    "swedish": "sv", "turkish": "tr", "ukrainian": "uk",
-}  # fmt: skip
-
 
 @cache
 def is_private(name: str) -> bool:
@@ -88,8 +72,3 @@ def is_private(name: str) -> bool:
 def is_known(name: str) -> bool:
     """Tell whether a field, named in lower case, is one of BibTeX's, BibLaTeX's or the great databases' own."""
     return name in _KNOWN or "+an" in name
-
-
-def language_code(text: str) -> str:
-    """Turn the name of a language, as babel has it, into its code (BCP 47); what is not known stays as it is."""
-    return _LANGUAGES.get(text.lower(), text)
