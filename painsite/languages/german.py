@@ -136,5 +136,6 @@ GERMAN = Wording(
     light_page="Helle Seite",
     contents_heading="Inhalt",
     heading_link="Link zu „{title}“",
+    sidenote_label="Anmerkung {number}",
 )  # fmt: skip
 """Each text, the same in English or not: where one is missing here, a test fails."""
