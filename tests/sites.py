@@ -188,9 +188,19 @@ SETTINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "nonsense": ("1",),
 }
+TAGS_PATH = "bibliography/tags.yaml"
+TAG_BOOKS = (
+    "imaging: {description: What scans show., parents: [diagnosis]}\ndiagnosis:\n",
+    "imaging: {description: What pictures show., synonyms: [surgery, scans]}\n",
+    "Imaging: {parents: [surgery]}\nsurgery: {parents: [treatment]}\ntreatment: {description: What helps.}\n",
+    "imaging: {parents: [surgery]}\nsurgery: {parents: [imaging]}\n",
+    "imagings:\n",
+    "- a list\n",
+)
 LENIENT = (
     "alias-used", "cited-draft", "duplicate-citekey", "missing-image", "same-address", "unknown-citekey",
     "undefined-footnote", "orphan-overlay", "unknown-field", "unknown-setting", "bad-setting", "wrong-type",
+    "tag-circle", "unknown-tag",
 )  # fmt: skip
 """Rules that are no errors in a lenient site, so that it is published for all that."""
 
@@ -366,6 +376,7 @@ def edits() -> st.SearchStrategy[Edit]:
         st.builds(lambda one: ("file", f"templates/{one[0]}", one[1]), pairs(TEMPLATES)),
         st.builds(lambda one: ("file", f"static/{one[0]}", one[1]), pairs(STATICS)),
         st.tuples(just("file"), st.sampled_from(IMAGES), st.sampled_from((None, "a picture", "another"))),
+        st.tuples(just("file"), just(TAGS_PATH), st.sampled_from((None, *TAG_BOOKS))),
         rare_edits(nodes, every),
     )
 
