@@ -84,12 +84,12 @@ def test_the_spelling_of_the_file_is_shown(tmp_path: Path) -> None:
     assert links(built, "bibliography/weber-1983/", "//ul[@class='tag-list']") == [("Surgery", "../../tags/surgery/")]
 
 
-def test_a_change_of_a_description_changes_its_page_alone(tmp_path: Path) -> None:
+def test_a_change_of_a_description_changes_its_page_and_that_of_all_tags_alone(tmp_path: Path) -> None:
     root = tmp_path / "site"
     build_site(root, SITE)
     changed = {PATH: TAGS.replace("the spine show", "a spine show")}
     built = build_site(root, changed)
-    assert built.result.written == 1
+    assert built.result.written == 2
     assert "What scans of a spine show." in built.text("tags/imaging/index.html")
 
 
@@ -122,3 +122,31 @@ def test_every_tag_of_a_circle_is_told_and_the_site_is_shown_all_the_same(tmp_pa
     built = build_site(tmp_path, {"bibliography/weber-1983.yaml": f"{WEBER}tags: [a]\n", PATH: circle}, tolerant=True)
     assert [problem.rule for problem in built.result.problems] == ["tag-circle"] * 3
     assert built.page("tags/a/").xpath("//a[@class='name']")
+
+
+def test_the_page_of_all_tags_shows_what_they_are_and_what_is_part_of_what(site: Built) -> None:
+    def tree(items: list[object]) -> list[object]:
+        return [
+            (words(item.xpath("./a")[0]), [words(one) for one in item.xpath("./p")], tree(item.xpath("./ul/li")))  # type: ignore[attr-defined]
+            for item in items
+        ]
+
+    assert tree(site.page("tags/").xpath("//main//ul[@class='topics'][not(ancestor::ul)]/li")) == [
+        ("diagnosis", [], [("imaging", ["What scans of the spine show."], [("degeneration", [], [])])]),
+        ("surgery", [], []),
+    ]
+
+
+def test_a_tag_with_two_parents_stands_below_both_and_its_parts_below_the_first(tmp_path: Path) -> None:
+    book = "a:\nb:\nboth: {parents: [a, b]}\npart: {parents: [both]}\n"
+    built = build_site(tmp_path, {"bibliography/weber-1983.yaml": f"{WEBER}tags: [part]\n", PATH: book})
+    assert [words(one) for one in built.page("tags/").xpath("//ul[@class='topics']//a")] == [
+        "a", "both", "part", "b", "both"
+    ]  # fmt: skip
+
+
+def test_tags_below_tags_are_all_shown_however_deep_they_lie(tmp_path: Path) -> None:
+    book = "t0:\n" + "".join(f"t{number}: {{parents: [t{number - 1}]}}\n" for number in range(1, 2000))
+    built = build_site(tmp_path, {"bibliography/weber-1983.yaml": f"{WEBER}tags: [t1999]\n", PATH: book})
+    shown_tags = {words(one) for one in built.page("tags/").xpath("//ul[@class='topics']//a")}
+    assert len(shown_tags) == 2000

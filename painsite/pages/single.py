@@ -1,15 +1,19 @@
 """The pages of which a site has one: home, all tags, 404; and those at old addresses."""
 
+from collections.abc import Mapping
+
 from painsite.pages.context import Context
 from painsite.pages.inline import render_inline
 from painsite.pages.links import Href
 from painsite.pages.lists import list_lines
 from painsite.pages.orders import sort_text
 from painsite.pages.phrases import counted, in_digits
-from painsite.pages.values import ErrorPage, HomePage, Link, RedirectPage, TagsPage
+from painsite.pages.values import ErrorPage, HomePage, Link, RedirectPage, TagsPage, Topic
 
 _LINES = 6
 _HOME_TAGS = 40
+_DEPTH = 6
+"""Of tags below tags on one page."""
 
 
 def home_page(context: Context, href: Href) -> HomePage:
@@ -25,7 +29,7 @@ def home_page(context: Context, href: Href) -> HomePage:
         counted(len(articles), words.articles_count_one, words.articles_count_many, words),
         counted(library.citations, words.citations_count_one, words.citations_count_many, words),
     )
-    tags = _counted_tags(context, href)
+    tags = tuple(_counted_tags(context, href).values())
     return HomePage(
         head=context.frame.head(settings.name, settings.description or settings.tagline, "/", "home"),
         name=settings.name,
@@ -45,11 +49,38 @@ def home_page(context: Context, href: Href) -> HomePage:
 def tags_page(context: Context, href: Href) -> TagsPage:
     """Make the page of all tags, in alphabetical order."""
     title = context.settings.wording.tags_title
+    links = dict(sorted(_counted_tags(context, href).items(), key=lambda item: sort_text(item[1].text)))
+    topics = _topics(context, links)
+    is_plain = all(not topic.description and not topic.parts for topic in topics)
     return TagsPage(
         head=context.frame.head(title, title, "/tags/", "tags"),
         title=title,
-        tags=tuple(sorted(_counted_tags(context, href), key=lambda link: sort_text(link.text))),
+        tags=tuple(links.values()) if is_plain else (),
+        topics=() if is_plain else topics,
     )
+
+
+def _topics(context: Context, links: Mapping[str, Link]) -> tuple[Topic, ...]:
+    """Give the tags that are part of no other, each with its parts below it; `links` by step, in the order wanted.
+
+    A tag stands below each tag that it is part of, its description and its own parts only the first time.
+    """
+    book = context.library.tags
+    shown: set[str] = set()
+
+    def topic(step: str, depth: int) -> Topic:
+        is_first = step not in shown
+        shown.add(step)
+        below = [one for one in links if step in book.parents.get(one, ())] if is_first and depth < _DEPTH else []
+        return Topic(
+            link=links[step],
+            description=book.descriptions.get(step, "") if is_first else "",
+            parts=tuple([topic(one, depth + 1) for one in below]),
+        )
+
+    found = [topic(step, 1) for step in links if not book.parents.get(step)]
+    found += [topic(step, 1) for step in links if step not in shown]  # what lies too deep stands at the end
+    return tuple(found)
 
 
 def error_page(context: Context, href: Href) -> ErrorPage:
@@ -70,12 +101,11 @@ def redirect_page(target: str, title: str, context: Context, href: Href) -> Redi
     return RedirectPage(head=head, target=Link(href=href(target), text=title))
 
 
-def _counted_tags(context: Context, href: Href) -> list[Link]:
-    """Give all tags, the most used first."""
+def _counted_tags(context: Context, href: Href) -> dict[str, Link]:
+    """Give all tags by step, the most used first."""
     words = context.settings.wording
     counts = {step: len(faces) for step, faces in context.faces_by_tag.items()}
-    ranked = sorted(counts, key=lambda step: (-counts[step], step))
-    return [
-        Link(href=href(f"/tags/{step}/"), text=context.tag_names[step], note=in_digits(counts[step], words))
-        for step in ranked
-    ]
+    return {
+        step: Link(href=href(f"/tags/{step}/"), text=context.tag_names[step], note=in_digits(counts[step], words))
+        for step in sorted(counts, key=lambda step: (-counts[step], step))
+    }

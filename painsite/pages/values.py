@@ -364,13 +364,25 @@ class ListPage(Value, frozen=True, kw_only=True):
     pager: Pager | None
 
 
+class Topic(Value, frozen=True, kw_only=True):
+    """A tag with what tags.yaml says of it."""
+
+    link: Link
+    """With its count as note."""
+    description: str
+    parts: tuple["Topic", ...]
+    """A tag stands below each tag that it is part of."""
+
+
 class TagsPage(Value, frozen=True, kw_only=True):
     """All tags."""
 
     head: Head
     title: str
     tags: tuple[Link, ...]
-    """With counts as notes."""
+    """With counts as notes; none where there are topics."""
+    topics: tuple[Topic, ...]
+    """A to Z, where a tag has a description or parts."""
 
 
 class ErrorPage(Value, frozen=True, kw_only=True):
