@@ -137,5 +137,16 @@ GERMAN = Wording(
     contents_heading="Inhalt",
     heading_link="Link zu „{title}“",
     sidenote_label="Anmerkung {number}",
+    map_heading="Verbindungen",
+    map_citing="zitiert von",
+    map_cited="zitiert",
+    map_related="verwandt",
+    map_mutual="beide zitieren einander",
+    map_list_label="Dasselbe als Liste",
+    map_note_arrows="Pfeile führen von dem, was zitiert, zu dem, was zitiert wird.",
+    map_note_dashes="Gestrichelte Linien führen zu Verwandtem.",
+    map_note_shapes="Quadrate sind Artikel, Kreise sind Arbeiten.",
+    map_left_out_one="{count} weitere Verbindung ist nicht gezeichnet.",
+    map_left_out_many="{count} weitere Verbindungen sind nicht gezeichnet.",
 )  # fmt: skip
 """Each text, the same in English or not: where one is missing here, a test fails."""

@@ -10,6 +10,7 @@ from painsite.pages.frame import Frame
 from painsite.pages.inline import render_inline
 from painsite.pages.lines import byline, related_line
 from painsite.pages.links import Href
+from painsite.pages.maps import neighbourhood
 from painsite.pages.phrases import citing_lead, in_digits, quote_sentence
 from painsite.pages.references import format_vancouver
 from painsite.pages.values import (
@@ -51,6 +52,7 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         abstract=_abstract(entry, around, frame),
         related_heading=words.related_heading,
         related=related_lines(view, around, frame),
+        map=neighbourhood(entry, view, around, frame) if frame.settings.features.map else None,
         cite_heading=words.cite_heading,
         reference_html=format_vancouver(entry),
         links=work_links(entry, words),

@@ -9,7 +9,7 @@ from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest, encode
 from painsite.pages.links import Href
 from painsite.pages.orders import author_order, sort_text
-from painsite.pages.phrases import cited_by_mark, counted
+from painsite.pages.phrases import cited_by_mark, counted, kind_words
 from painsite.pages.values import Group, Line, Link, ListPage, Pager
 from painsite.wording import Wording
 
@@ -177,16 +177,12 @@ def _line(face: Face, cited_by: Mapping[str, tuple[Citing, ...]], words: Wording
         href=href(face.address),
         name=face.headline or face.title,
         label=face.label if is_entry else "",
-        kind=face.design if is_entry else _kind(face, words),
+        kind=kind_words(face, words),
         container=face.container_abbreviation or face.container_title,
         year=str(face.year or ""),
         summary="" if is_entry and not face.headline else face.summary,
         marks=marks,
     )
-
-
-def _kind(face: Face, words: Wording) -> str:
-    return {"guide": words.kind_guide, "article": words.kind_article, "post": words.kind_post}[face.kind]
 
 
 def _letter(face: Face, words: Wording) -> str:

@@ -39,6 +39,13 @@ def counted(count: int, one: str, many: str, wording: Wording) -> str:
     return plural(count, one, many, wording.plurals).format(count=in_digits(count, wording))
 
 
+def kind_words(face: Face, wording: Wording) -> str:
+    """Say what a node is: `guide`, or the editor's words for a study's design, which may be empty."""
+    if face.kind == "entry":
+        return face.design
+    return {"guide": wording.kind_guide, "article": wording.kind_article, "post": wording.kind_post}[face.kind]
+
+
 def reasons_line(reasons: Reasons, wording: Wording) -> str:
     """Give `cited together on 3 pages · shares 11 references · similar text`."""
     parts = []
