@@ -23,6 +23,7 @@ _LANGUAGES = {
     "heb": "he", "hun": "hu", "ita": "it", "jpn": "ja", "kor": "ko", "nor": "no", "pol": "pl", "por": "pt", "rus": "ru",
     "spa": "es", "swe": "sv", "tur": "tr", "ukr": "uk",
 }  # fmt: skip
+_NAMES = {code: name for name, code in reversed(_LANGUAGES.items())}
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
 """Languages written from right to left in their usual script."""
 _RIGHT_TO_LEFT_SCRIPTS = frozenset("adlm arab hebr nkoo syrc thaa".split())
@@ -31,6 +32,11 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset("adlm arab hebr nkoo syrc thaa".split())
 def language_code(text: str) -> str:
     """Turn a language’s name in LaTeX, or PubMed’s code, into its code (BCP 47); what is not known stays as it is."""
     return _LANGUAGES.get(text.lower(), text)
+
+
+def language_name(code: str) -> str:
+    """Turn a language’s code into its name in LaTeX; what is not known stays as it is."""
+    return _NAMES.get(code, code)
 
 
 @lru_cache(maxsize=1 << 10)

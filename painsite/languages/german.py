@@ -148,5 +148,11 @@ GERMAN = Wording(
     map_note_shapes="Quadrate sind Artikel, Kreise sind Arbeiten.",
     map_left_out_one="{count} weitere Verbindung ist nicht gezeichnet.",
     map_left_out_many="{count} weitere Verbindungen sind nicht gezeichnet.",
+    other_formats="In anderen Formaten:",
+    copy="Kopieren",
+    copied="Kopiert",
+    save="Speichern",
+    saved="Gespeichert",
+    selected="Ausgewählt: mit der Tastatur kopieren",
 )  # fmt: skip
 """Each text, the same in English or not: where one is missing here, a test fails."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from painsite.languages.codes import other_language
 from painsite.model import Change, Entry, Face, Image, PartialDate, Study
+from painsite.pages.cite import offered_formats
 from painsite.pages.dates import format_date
 from painsite.pages.fill import Source, Surroundings, fill_commentary
 from painsite.pages.frame import Frame
@@ -27,6 +28,7 @@ from painsite.pages.values import (
     RelatedLine,
 )
 from painsite.pages.views import View
+from painsite.sources.citekeys import encode_citekey
 from painsite.sources.identifiers import arxiv_address, doi_address, pmcid_address, pmid_address
 from painsite.wording import Wording
 
@@ -34,8 +36,9 @@ from painsite.wording import Wording
 def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> EntryPage:
     """Make the page of an entry."""
     words, face = frame.settings.wording, around.faces[entry.citekey]
+    head = frame.head(face.name, entry.summary or entry.title, face.address, "entry")
     return EntryPage(
-        head=frame.head(face.name, entry.summary or entry.title, face.address, "entry"),
+        head=head,
         headline=face.name,
         title=entry.title if entry.headline else "",
         title_language=other_language(entry.language, frame.settings.language),
@@ -55,6 +58,8 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         map=neighbourhood(entry, view, around, frame) if frame.settings.features.map else None,
         cite_heading=words.cite_heading,
         reference_html=format_vancouver(entry),
+        file_stem=encode_citekey(entry.citekey),
+        formats=offered_formats(entry, head.canonical) if frame.settings.features.exports else (),
         links=work_links(entry, words),
         credits=tuple(_credits(entry, words)),
         changes=change_lines(entry.changes, words),

@@ -215,6 +215,7 @@ class Site(Value, frozen=True, kw_only=True):
     icon_href: str
     logo_href: str
     """Empty where there is none."""
+    cite_script_href: str
     feed_href: str
     """Empty where feeds are switched off."""
     navigation: tuple[Link, ...]
@@ -314,6 +315,19 @@ class Map(Value, frozen=True, kw_only=True):
     """From one to three."""
 
 
+class OfferedFormat(Value, frozen=True, kw_only=True):
+    """One format in which readers can take a reference with them."""
+
+    words: str
+    """`APA`, `BibTeX`."""
+    file_suffix: str
+    """Of the file in which it is saved: `-apa.txt`, `.bib`."""
+    media_type: str
+    """Of data for programs; empty for a reference."""
+    html: str
+    """A reference with its italics; data line by line."""
+
+
 class EntryPage(Value, frozen=True, kw_only=True):
     """One work."""
 
@@ -345,6 +359,10 @@ class EntryPage(Value, frozen=True, kw_only=True):
     cite_heading: str
     reference_html: str
     """Vancouver."""
+    file_stem: str
+    """What the files are called in which its formats are saved, without suffix: `kasch-2022`."""
+    formats: tuple[OfferedFormat, ...]
+    """Other styles and data formats; empty where exports are switched off."""
     links: tuple[Link, ...]
     """DOI, PubMed, PMC, arXiv, free full text, publisher's page."""
     credits: tuple[Fact, ...]

@@ -67,7 +67,7 @@ def initials(given: str) -> str:
         if not (start.isupper() or start.islower() or start.istitle()):
             letters.append(word)
         else:
-            letters.append(word if _holds_initials(word) else start.upper())
+            letters.append(word if is_initials(word) else start.upper())
     return "".join(letters)
 
 
@@ -109,6 +109,18 @@ def is_particle(word: str) -> bool:
 def looks_like_initials(word: str) -> bool:
     """Tell whether a word is one to four capitals, with or without stops and hyphens: `R`, `JG`, `J.-F.`."""
     return word.upper() == word != word.lower() and _INITIALS.fullmatch(word) is not None
+
+
+def is_initials(word: str) -> bool:
+    """Tell `JWS` from `JOHN` and `MARIA`, which databases print in capitals too."""
+    return looks_like_initials(word) and (len(word) <= 3 or not re.search("[AEIOUY]", word))
+
+
+def is_family_first(word: str) -> bool:
+    """Tell whether a name is in a script whose names begin with the family's."""
+    if word.isascii():
+        return False
+    return unicodedata.name(word[0], "").startswith(("CJK ", "HANGUL ", "HIRAGANA ", "KATAKANA "))
 
 
 def organisation_word(words: list[str]) -> str:
@@ -154,7 +166,7 @@ def _parse_uncut(words: str) -> Person:
         )
     if culprit:
         raise Unreadable(f"{quoted(words)} looks like an organisation", f"write `{{literal: {words}}}`")
-    if len(tokens) > 1 and all(_family_first_script(token) for token in tokens):
+    if len(tokens) > 1 and all(is_family_first(token) for token in tokens):
         return Person(family=tokens[0], given=" ".join(tokens[1:]))
     return _add_suffix(initials_last(tokens) or given_first(tokens), suffix)
 
@@ -183,12 +195,3 @@ def _add_suffix(person: Person, suffix: str) -> Person:
     if not suffix:
         return person
     return Person(family=person.family, given=person.given, particle=person.particle, suffix=suffix)
-
-
-def _holds_initials(word: str) -> bool:
-    """Tell `JWS` from `JOHN` and `MARIA`, which databases print in capitals too."""
-    return looks_like_initials(word) and (len(word) <= 3 or not re.search("[AEIOUY]", word))
-
-
-def _family_first_script(word: str) -> bool:
-    return unicodedata.name(word[0], "").startswith(("CJK ", "HANGUL ", "HIRAGANA ", "KATAKANA "))

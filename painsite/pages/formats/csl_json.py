@@ -1,0 +1,91 @@
+"""CSL-JSON, the items that citation processors read.
+
+Source: the schema csl-data.json of CSL 1.0.2 (https://github.com/citation-style-language/schema) and the specification,
+appendix IV. An address of ours is the item's `note`; a preprint at arXiv has it as `archive` and `archive_location`.
+"""
+
+from msgspec import json
+
+from painsite.model import Entry, Issued, Names, PartialDate, Person
+from painsite.pages.formats.people import spell_given
+from painsite.pages.formats.works import degree_of, publisher_of
+from painsite.sources.abstracts import format_abstract
+
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
+_GENRES = {"doctoral": "PhD dissertation", "master": "Master’s thesis", "": ""}
+_encode = json.Encoder().encode
+
+
+def format_csl_json(entry: Entry, address: str = "") -> str:
+    """Give a list of one item, each of its members in a line."""
+    return format_csl_items([csl_item(entry, address)])
+
+
+def format_csl_items(items: list[dict[str, object]]) -> str:
+    """Give items as a file has them."""
+    written = [",\n    ".join(f'"{name}": {_encode(value).decode()}' for name, value in item.items()) for item in items]
+    return "".join(("[\n  {\n    ", "\n  },\n  {\n    ".join(written), "\n  }\n]\n")) if written else "[]\n"
+
+
+def csl_item(entry: Entry, address: str = "") -> dict[str, object]:
+    """Give the item of a work: by name of the member what is known."""
+    members: dict[str, object] = {
+        "id": entry.citekey,
+        "type": entry.type,
+        "title": entry.title,
+        "author": _people(entry.authors),
+        "editor": _people(entry.editors),
+        "container-title": entry.container_title,
+        "container-title-short": entry.container_abbreviation,
+        "collection-title": entry.series,
+        "event-title": entry.event,
+        "issued": _issued(entry.issued) if entry.issued else None,
+        "volume": entry.volume,
+        "issue": entry.issue,
+        "number": entry.number,
+        "page": entry.page_range,
+        "edition": entry.edition,
+        "genre": _GENRES[degree_of(entry)] if entry.type == "thesis" else "",
+        "publisher": publisher_of(entry),
+        "publisher-place": entry.place,
+        "DOI": entry.doi,
+        "PMID": entry.pmid,
+        "PMCID": entry.pmcid,
+        "ISBN": entry.isbn,
+        "ISSN": entry.issn,
+        "archive": "arXiv" if entry.arxiv else "",
+        "archive_location": entry.arxiv,
+        "URL": entry.url,
+        "accessed": {"date-parts": [_parts(entry.accessed)]} if entry.accessed else None,
+        "language": entry.language,
+        "keyword": ", ".join(entry.tags),
+        "abstract": "" if entry.abstract_paraphrased else format_abstract(entry.abstract),
+        "note": address,
+    }
+    return {name: value for name, value in members.items() if value}
+
+
+def _people(names: Names) -> list[dict[str, str]]:
+    people = [_person(person) for person in names.people]
+    # the schema knows no `et al`; this is how pandoc writes what BibTeX calls `others`
+    return [*people, {"literal": "others"}] if people and names.others else people
+
+
+def _person(person: Person) -> dict[str, str]:
+    members = {
+        "family": person.family,
+        "given": spell_given(person.given),
+        "non-dropping-particle": person.particle,
+        "suffix": person.suffix,
+        "literal": person.literal,
+    }
+    return {name: value for name, value in members.items() if value}
+
+
+def _issued(issued: Issued) -> dict[str, object]:
+    parts = [_parts(date) for date in (issued.start, issued.end) if date]
+    return {"date-parts": parts, **({"season": _SEASONS[issued.season]} if issued.season else {})}
+
+
+def _parts(date: PartialDate) -> list[int]:
+    return [part for part in (date.year, date.month, date.day) if part]

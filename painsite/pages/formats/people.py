@@ -1,0 +1,59 @@
+"""Names of people, as styles and formats write them."""
+
+import functools
+import re
+
+from painsite.model import Person
+from painsite.pages.formats.pieces import join
+from painsite.sources.names import initials, is_family_first, is_initials
+
+_HYPHEN = re.compile(r"[-‐‑]")
+_STOPPED_SUFFIXES = frozenset({"Jr", "Sr", "Jnr", "Snr"})
+
+
+@functools.lru_cache(maxsize=1 << 13)  # most authors share theirs with others
+def spell_initials(given: str) -> str:
+    """Give initials with stops, blanks and hyphens: `Carsten Oliver` is `C. O.`, `Jean-François` `J.-F.`, `MJ` `M. J.`.
+
+    A name in a script without capitals stays whole.
+    """
+    spelled: list[str] = []
+    for word in given.split():
+        if word[0].islower() and spelled:
+            continue
+        parts = [_stop(initials(part)) for part in _HYPHEN.split(word)]
+        spelled.append("-".join(part for part in parts if part))
+    return " ".join(part for part in spelled if part)
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def spell_given(given: str) -> str:
+    """Give the given names as they are, but initials with stops and blanks: `MJ` is `M. J.`, `Mark J` `Mark J.`."""
+    return " ".join([spell_initials(word) if is_initials(word) else word for word in given.split()])
+
+
+def suffix_with_stop(suffix: str) -> str:
+    """Give `Jr.` for `Jr`; Roman numerals take no stop."""
+    return f"{suffix}." if suffix in _STOPPED_SUFFIXES else suffix
+
+
+def family_first(person: Person, given: str) -> str:
+    """Give `van den Berg, Jan, Jr.`; names that stand family first anyway take no comma: `王 小明`."""
+    if person.literal:
+        return person.literal
+    if is_family_first(person.family):
+        return join(" ", person.family, given)
+    return join(", ", person.last_name, given, suffix_with_stop(person.suffix))
+
+
+def given_first(person: Person, given: str) -> str:
+    """Give `Jan van den Berg Jr.`."""
+    if person.literal or is_family_first(person.family):
+        return family_first(person, given)
+    return join(" ", given, person.last_name, suffix_with_stop(person.suffix))
+
+
+def _stop(letters: str) -> str:
+    if letters and letters[0].upper() == letters[0].lower():
+        return letters
+    return " ".join(f"{letter}." for letter in letters)

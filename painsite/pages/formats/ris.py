@@ -1,0 +1,125 @@
+"""RIS, as reference managers read it.
+
+Source: Research Information Systems, RIS Format Specifications (2011), and what Zotero, EndNote and rispy make of them.
+Two letters, two blanks, a hyphen and a blank begin each line; lines end with CR LF. Deliberate choices: editors are
+`A2`, which every reader knows, rather than `ED`; a conference is `T2` and its proceedings `C3`, as EndNote has them;
+the PubMed number is `AN`, that of PubMed Central `C2`; of a book the ISBN is `SN`, else the ISSN.
+"""
+
+from collections.abc import Iterator
+
+from painsite.model import Entry, Issued, PartialDate
+from painsite.pages.formats.people import family_first, spell_given
+from painsite.pages.formats.ranges import first_and_last
+from painsite.pages.formats.times import american
+from painsite.pages.formats.works import container_of, publisher_of
+from painsite.sources.abstracts import format_abstract
+from painsite.sources.identifiers import arxiv_address
+
+RIS_TYPE_BY_CSL_TYPE = {
+    "article": "UNPB",
+    "article-journal": "JOUR",
+    "article-magazine": "MGZN",
+    "article-newspaper": "NEWS",
+    "bill": "BILL",
+    "book": "BOOK",
+    "broadcast": "VIDEO",
+    "chapter": "CHAP",
+    "classic": "CLSWK",
+    "collection": "BOOK",
+    "dataset": "DATA",
+    "entry": "ENCYC",
+    "entry-dictionary": "DICT",
+    "entry-encyclopedia": "ENCYC",
+    "figure": "FIGURE",
+    "graphic": "ART",
+    "hearing": "HEAR",
+    "legal_case": "CASE",
+    "legislation": "STAT",
+    "manuscript": "MANSCPT",
+    "map": "MAP",
+    "motion_picture": "MPCT",
+    "musical_score": "MUSIC",
+    "pamphlet": "PAMP",
+    "paper-conference": "CONF",
+    "patent": "PAT",
+    "periodical": "JFULL",
+    "personal_communication": "PCOMM",
+    "post": "ICOMM",
+    "post-weblog": "BLOG",
+    "regulation": "LEGAL",
+    "report": "RPRT",
+    "review": "JOUR",
+    "review-book": "JOUR",
+    "software": "COMP",
+    "song": "SOUND",
+    "speech": "CPAPER",
+    "standard": "STAND",
+    "thesis": "THES",
+    "treaty": "LEGAL",
+    "webpage": "ELEC",
+}
+"""`GEN` for those that are not here."""
+
+
+def format_ris(entry: Entry, address: str = "") -> str:
+    """Give one record; `address` becomes its note. Each value is one line."""
+    lines = [f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in _lines(entry, address) if value]
+    return f"{''.join(lines)}ER  - \r\n"
+
+
+def _lines(entry: Entry, address: str) -> Iterator[tuple[str, str]]:
+    """Give tags and values, which may be empty; the type first."""
+    yield "TY", RIS_TYPE_BY_CSL_TYPE.get(entry.type, "GEN")
+    yield "ID", entry.citekey
+    for person in entry.authors.people:
+        yield "AU", family_first(person, spell_given(person.given))
+    yield "TI", entry.title
+    yield from _containers(entry)
+    for person in entry.editors.people:
+        yield "A2", family_first(person, spell_given(person.given))
+    if entry.issued:
+        yield "PY", f"{entry.issued.year:04d}"
+        yield "DA", _date(entry.issued)
+    yield "T3", entry.series
+    yield "VL", entry.volume
+    yield "IS", entry.issue
+    yield "M1", entry.number
+    first, last = first_and_last(entry.page_range)
+    yield from (("SP", first), ("EP", last))
+    yield "ET", entry.edition
+    yield "PB", publisher_of(entry)
+    yield "CY", entry.place
+    yield "SN", entry.isbn or entry.issn
+    yield "DO", entry.doi
+    yield "AN", entry.pmid
+    yield "C2", entry.pmcid
+    yield "UR", entry.url or (arxiv_address(entry.arxiv) if entry.arxiv else "")
+    yield "Y2", _day(entry.accessed) if entry.accessed else ""
+    yield "L1", entry.full_text
+    yield "LA", entry.language
+    for tag in entry.tags:
+        yield "KW", tag
+    yield "AB", "" if entry.abstract_paraphrased else format_abstract(entry.abstract)
+    yield "N1", address
+
+
+def _containers(entry: Entry) -> Iterator[tuple[str, str]]:
+    container = container_of(entry)
+    yield "T2", entry.event or container
+    yield "C3", container if entry.event else ""
+    yield "J2", entry.container_abbreviation
+
+
+def _day(date: PartialDate, other: str = "") -> str:
+    """`2022/02/01/`, `2022/02//`, `2010///Spring`: year, month, day and other words."""
+    month, day = (f"{number:02d}" if number else "" for number in (date.month, date.day))
+    return f"{date.year:04d}/{month}/{day}/{other}"
+
+
+def _date(issued: Issued) -> str:
+    """Give what is known beyond the year; nothing where it is all."""
+    if not (issued.start.month or issued.end or issued.season):
+        return ""
+    other = issued.season.capitalize() or (american(issued) if issued.end else "")
+    return _day(issued.start, other)
