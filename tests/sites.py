@@ -24,6 +24,7 @@ ARTICLES = (
 )
 BIBS = ("bibliography/classics.bib", "bibliography/imaging/reviews.bib")
 IMAGES = ("bibliography/disc.png", "bibliography/imaging/disc.png", "bibliography/articles/disc.png")
+PICTURES = ('<svg viewBox="0 0 8 6"/>', '<svg viewBox="0 0 6 8"/>', "a damaged picture")
 ALIASES = ("kasch-2021", "old-guide")
 KEYS = (
     "kasch-2022", "weber-1983", "jensen-1994", "jarvik-2005", "brinjikji-2015a", "brinjikji-2015b", "madden-2017",
@@ -54,6 +55,8 @@ CITED = ("[@{}]", "[see @{}, p. 3]", "@{} agrees", "[-@{}]", "[as found](@{})", 
 STRANGE = (
     "![A disc](disc.png)",
     "![](static.png)",
+    '![A disc](disc.png "A disc")',
+    '<img src="disc.png" alt="" width="4">',
     "<script>alert(1)</script> <b>bold</b>",
     "- one\n- two",
     "“Quoted” -- and *emphasised*, & more",
@@ -155,7 +158,7 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
 STATICS: Mapping[str, tuple[str, ...]] = {
     "style.css": ("body { color: black }", "body { color: navy }"),
     "robots.txt": ("User-agent: *\n",),
-    "static.png": ("one picture", "another"),
+    "static.png": PICTURES,
     "logo.svg": ("<svg/>",),
     "extra": ("a file",),
     "extra/notes.html": ("<p>Notes</p>", "<p>Other notes</p>"),
@@ -353,7 +356,7 @@ def full_site(*, has_url: bool, lenient: bool, careful: bool) -> Sources:
     sources.settings |= {"name": "Back notes", "related_lines": "4", "page_size": "10"}
     if has_url:
         sources.settings["url"] = "https://example.org/"
-    sources.others |= {path: f"picture of {path}" for path in IMAGES}
+    sources.others |= {path: PICTURES[number] for number, path in enumerate(IMAGES)}
     return sources
 
 
@@ -375,7 +378,7 @@ def edits() -> st.SearchStrategy[Edit]:
         st.builds(lambda one: ("setting", *one), pairs(SETTINGS)),
         st.builds(lambda one: ("file", f"templates/{one[0]}", one[1]), pairs(TEMPLATES)),
         st.builds(lambda one: ("file", f"static/{one[0]}", one[1]), pairs(STATICS)),
-        st.tuples(just("file"), st.sampled_from(IMAGES), st.sampled_from((None, "a picture", "another"))),
+        st.tuples(just("file"), st.sampled_from(IMAGES), st.sampled_from((None, *PICTURES))),
         st.tuples(just("file"), just(TAGS_PATH), st.sampled_from((None, *TAG_BOOKS))),
         rare_edits(nodes, every),
     )

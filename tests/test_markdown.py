@@ -331,6 +331,7 @@ RAW_IMAGES = [
     ('<img src="scan.png" alt="A scan">', f"<p>{IMAGE}</p>"),
     ("<div><img alt='A scan' src='scan.png'></div>", f"<div>{IMAGE}</div>"),
     ('<img src="scan.png" alt="A scan" loading="eager">', f"<p>{IMAGE.replace('lazy', 'eager')}</p>"),
+    ('<img src="scan.png" alt="A\n scan">', f"<p>{IMAGE}</p>"),
     ('<img src="scan.png" alt="a > b">', f"<p>{IMAGE.replace('A scan', 'a &gt; b')}</p>"),
     ('<img src="/scan.png" alt="A scan">', f'<p><img src="/scan.png" alt="A scan"{LATE}></p>'),
 ]

@@ -26,7 +26,7 @@ def mark_images(clean: str, findings: Findings) -> str:
         file = html.unescape(attributes.get("src", ""))
         if "alt" not in attributes:
             findings.flaws.append(missing_alt(file))
-            attributes["alt"] = ""
+        attributes["alt"] = " ".join(attributes.get("alt", "").split())
         if _SCHEME_OR_ROOT.match(file):
             return _tag(attributes)
         size = Size(_pixels(attributes.pop("width", "")), _pixels(attributes.pop("height", "")))
