@@ -64,6 +64,99 @@ class Wording:
     )
     medical_notice: str = ""
 
+    explain: str = "What does “{term}” mean?"
+    about_guideline: str = (
+        "A guideline gives advice for practice that a group of experts has agreed on, usually after weighing the"
+        " research. It is as good as that research, and as independent as the people who wrote it."
+    )
+    about_meta_analysis: str = (
+        "A meta-analysis puts the figures of several studies together, to get an answer that owes less to chance. It"
+        " can be no better than the studies that went into it."
+    )
+    about_systematic_review: str = (
+        "A systematic review looks for all studies on a question, by rules set down beforehand, and judges each of"
+        " them. It shows what research as a whole says, as far as the studies are good."
+    )
+    about_trial: str = (
+        "A trial gives people one treatment or another and compares how they fare. Where chance decides who gets what,"
+        " the groups are alike in everything else, so that a difference most likely comes from the treatment."
+    )
+    about_cohort: str = (
+        "A cohort study follows a group of people over time and sees what happens to whom. It shows what came first,"
+        " but not for certain that one thing caused the other: the people may have differed in other ways too."
+    )
+    about_case_control: str = (
+        "A case–control study compares people who have a condition with people who do not, and looks back for what"
+        " was different. Memory, and the choice of people to compare, can mislead."
+    )
+    about_cross_sectional: str = (
+        "A cross-sectional study looks at a group of people at one point in time. It shows how common something is and"
+        " what goes together with what, but not what came first."
+    )
+    about_cases: str = (
+        "This is a report on one patient or a few. It can draw attention to something new or rare, but nobody was"
+        " compared with anybody, so it cannot show how often this happens or what caused it."
+    )
+    about_qualitative: str = (
+        "A qualitative study asks people about what they live through, in interviews or in groups, and looks for what"
+        " their answers share. It helps to understand; it does not measure."
+    )
+    about_experiment: str = (
+        "An experimental study tests or measures one thing closely, for instance in volunteers, twins, animals or"
+        " tissue. It can show how something works; whether this matters to patients is another question."
+    )
+    about_review: str = (
+        "A review sums up the research on a subject as its authors see it. Unless it says how studies were looked for"
+        " and judged, what was left out may matter."
+    )
+    about_opinion: str = (
+        "This says what its authors think, as an editorial, a letter or an essay does. It may be well founded, but it"
+        " is not itself a study."
+    )
+    about_other: str = (
+        "How a study is made decides what it can show: some designs can tell a cause from a coincidence, others can"
+        " only describe."
+    )
+    about_participants: str = (
+        "How many people took part. The more there are, the less is left to chance; but a large study can mislead too,"
+        " if it was planned badly."
+    )
+    about_follow_up: str = (
+        "How long the people were watched. What comes later, such as a relapse or a late recovery, the study could not"
+        " see."
+    )
+    about_effects: str = (
+        "The main results in figures. A range beside a figure, often called a confidence interval, says how far chance"
+        " alone may have moved it."
+    )
+    about_level: str = (
+        "Levels rank studies by how well their design guards against error, from 1, the best, to 5. They do not say how"
+        " carefully a single study was done."
+    )
+    about_level_1: str = "Level 1 is, for instance, a randomised trial, or a systematic review of such trials."
+    about_level_2: str = "Level 2 is, for instance, a good cohort study, or a trial with weaknesses."
+    about_level_3: str = (
+        "Level 3 is in the middle: for instance a study that compares people whom chance did not assign to their"
+        " groups."
+    )
+    about_level_4: str = "Level 4 is weak: for instance a series of cases without anybody to compare them with."
+    about_level_5: str = "Level 5 is the weakest: the opinion of experts, or what seems likely from how the body works."
+    about_level_letter: str = "The letter ranks within the level; a comes first."
+    about_grade: str = "The word tells how certain a result is, by the GRADE method, from high to very low."
+    about_grade_high: str = "High: the truth is most likely close to what was found."
+    about_grade_moderate: str = "Moderate: the truth is probably close to what was found, but may well differ from it."
+    about_grade_low: str = "Low: the truth may be quite different from what was found."
+    about_grade_very_low: str = "Very low: what was found is little better than a guess."
+    about_other_level: str = "How strong the evidence is thought to be, on one of several scales that are in use."
+    about_funding: str = (
+        "Who paid for the study. Money from somebody who stands to gain by a result does not make it wrong, but is a"
+        " reason to look twice."
+    )
+    about_rating: str = (
+        "How far we think this work can be relied on, from 1, hardly, to 5, firmly. It is our judgement, not a"
+        " measurement."
+    )
+
     skip_link: str = "Skip to the text"
     navigation_label: str = "Main"
     tags_label: str = "Tags"

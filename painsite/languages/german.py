@@ -47,6 +47,104 @@ GERMAN = Wording(
         " einfacher Sprache erklärt. Einige neue Beispiele:"
     ),
     medical_notice="",
+    explain="Was bedeutet „{term}“?",
+    about_guideline=(
+        "Eine Leitlinie gibt Empfehlungen für die Praxis, auf die sich eine Gruppe von Fachleuten geeinigt hat, meist"
+        " nach Sichtung der Forschung. Sie ist so gut wie diese Forschung und so unabhängig wie ihre Verfasser."
+    ),
+    about_meta_analysis=(
+        "Eine Metaanalyse rechnet die Zahlen mehrerer Studien zusammen, damit das Ergebnis weniger vom Zufall abhängt."
+        " Sie kann nicht besser sein als die Studien, die in sie eingehen."
+    ),
+    about_systematic_review=(
+        "Eine systematische Übersicht sucht nach vorher festgelegten Regeln alle Studien zu einer Frage und beurteilt"
+        " jede einzelne. Sie zeigt, was die Forschung im Ganzen sagt, soweit die Studien gut sind."
+    ),
+    about_trial=(
+        "Eine kontrollierte Studie gibt Menschen die eine oder die andere Behandlung und vergleicht, wie es ihnen"
+        " ergeht. Entscheidet der Zufall, wer was bekommt, so gleichen sich die Gruppen in allem Übrigen; ein"
+        " Unterschied kommt dann höchstwahrscheinlich von der Behandlung."
+    ),
+    about_cohort=(
+        "Eine Kohortenstudie begleitet eine Gruppe von Menschen über längere Zeit und hält fest, was mit wem geschieht."
+        " Sie zeigt, was zuerst da war, aber nicht sicher, dass das eine das andere verursacht hat: Die Menschen können"
+        " sich auch sonst unterscheiden."
+    ),
+    about_case_control=(
+        "Eine Fall-Kontroll-Studie vergleicht Menschen mit einer Krankheit mit Menschen ohne sie und sucht rückblickend"
+        " nach Unterschieden. Die Erinnerung und die Auswahl der Verglichenen können täuschen."
+    ),
+    about_cross_sectional=(
+        "Eine Querschnittstudie betrachtet eine Gruppe von Menschen zu einem einzigen Zeitpunkt. Sie zeigt, wie häufig"
+        " etwas ist und was zusammen vorkommt, aber nicht, was zuerst da war."
+    ),
+    about_cases=(
+        "Dies ist ein Bericht über eine einzige Patientin oder einige wenige Fälle. Er kann auf Neues oder Seltenes"
+        " aufmerksam machen; weil nichts verglichen wurde, zeigt er aber nicht, wie oft es vorkommt und woran es liegt."
+    ),
+    about_qualitative=(
+        "Eine qualitative Studie fragt Menschen in Gesprächen nach dem, was sie erleben, und sucht nach dem Gemeinsamen"
+        " in ihren Antworten. Sie hilft zu verstehen; sie misst nicht."
+    ),
+    about_experiment=(
+        "Eine experimentelle Studie prüft oder misst eine Sache genau, zum Beispiel an Freiwilligen, Zwillingen, Tieren"
+        " oder Gewebe. Sie kann zeigen, wie etwas abläuft; ob das für Kranke von Bedeutung ist, ist eine andere Frage."
+    ),
+    about_review=(
+        "Eine Übersicht fasst die Forschung zu einem Thema so zusammen, wie ihre Verfasser sie sehen. Sagt sie nicht,"
+        " wie Studien gesucht und beurteilt wurden, kann Wichtiges fehlen."
+    ),
+    about_opinion=(
+        "Hier steht, was die Verfasser meinen, wie in einem Leitartikel, einem Leserbrief oder einem Essay. Das kann"
+        " gut begründet sein, ist aber selbst keine Studie."
+    ),
+    about_other=(
+        "Wie eine Studie angelegt ist, entscheidet darüber, was sie zeigen kann: Manche können Ursache und Zufall"
+        " unterscheiden, andere nur beschreiben."
+    ),
+    about_participants=(
+        "Wie viele Menschen teilgenommen haben. Je mehr es sind, desto weniger entscheidet der Zufall; aber auch eine"
+        " große Studie kann täuschen, wenn sie schlecht geplant war."
+    ),
+    about_follow_up=(
+        "Wie lange die Menschen beobachtet wurden. Was danach kommt, etwa ein Rückfall oder eine späte Besserung,"
+        " konnte die Studie nicht sehen."
+    ),
+    about_effects=(
+        "Die wichtigsten Ergebnisse in Zahlen. Ein Bereich neben einer Zahl, oft Konfidenzintervall genannt, sagt, wie"
+        " weit allein der Zufall sie verschoben haben kann."
+    ),
+    about_level=(
+        "Evidenzgrade ordnen Studien danach, wie gut ihre Anlage vor Irrtum schützt, von 1, dem besten, bis 5. Wie"
+        " sorgfältig eine einzelne Studie gemacht ist, sagen sie nicht."
+    ),
+    about_level_1="Grad 1 ist zum Beispiel eine randomisierte Studie oder eine systematische Übersicht über solche.",
+    about_level_2="Grad 2 ist zum Beispiel eine gute Kohortenstudie oder eine randomisierte Studie mit Schwächen.",
+    about_level_3=(
+        "Grad 3 liegt in der Mitte: zum Beispiel eine Studie, in der nicht der Zufall die Verglichenen auf ihre Gruppen"
+        " verteilt hat."
+    ),
+    about_level_4="Grad 4 ist schwach: zum Beispiel eine Reihe von Fällen ohne jeden Vergleich.",
+    about_level_5=(
+        "Grad 5 ist der schwächste: die Meinung von Fachleuten oder das, was nach den Vorgängen im Körper naheliegt."
+    ),
+    about_level_letter="Der Buchstabe ordnet innerhalb des Grades; a steht vorn.",
+    about_grade="Das Wort sagt nach der GRADE-Methode, wie sicher ein Ergebnis ist, von hoch bis sehr niedrig.",
+    about_grade_high="Hoch: Die Wahrheit liegt höchstwahrscheinlich nahe an dem, was gefunden wurde.",
+    about_grade_moderate=(
+        "Moderat: Die Wahrheit liegt wahrscheinlich nahe an dem, was gefunden wurde, kann davon aber auch abweichen."
+    ),
+    about_grade_low="Niedrig: Die Wahrheit kann ganz anders aussehen als das, was gefunden wurde.",
+    about_grade_very_low="Sehr niedrig: Was gefunden wurde, ist kaum mehr als eine Vermutung.",
+    about_other_level="Wie stark die Belege eingeschätzt werden, nach einer von mehreren gebräuchlichen Skalen.",
+    about_funding=(
+        "Wer die Studie bezahlt hat. Geld von jemandem, dem ein bestimmtes Ergebnis nützt, macht sie nicht falsch, ist"
+        " aber ein Grund, genauer hinzusehen."
+    ),
+    about_rating=(
+        "Wie weit man sich nach unserer Einschätzung auf die Arbeit verlassen kann, von 1, kaum, bis 5, fest. Das ist"
+        " ein Urteil, keine Messung."
+    ),
     skip_link="Zum Text springen",
     navigation_label="Hauptmenü",
     tags_label="Themen",

@@ -16,20 +16,21 @@ StudyType = Literal[
 STUDY_TYPES: tuple[StudyType, ...] = get_args(StudyType)
 """The strongest evidence first; `other` is what is not given, or not understood."""
 
-# the first that is found counts
+# the first that is found counts; English and German words
 _PATTERNS: tuple[tuple[StudyType, str], ...] = (
-    ("guideline", r"guideline|consensus statement|position statement"),
+    ("guideline", r"guideline|leitlinie|consensus statement|position statement"),
     ("meta-analysis", r"meta-?analy"),
-    ("systematic-review", r"systematic (literature )?review|scoping review|umbrella review|cochrane"),
-    ("trial", r"trial|\brct\b|randomi[sz]ed|cross-?over"),
-    ("case-control", r"case[- –]control"),
-    ("cohort", r"cohort|longitudinal|follow-?up study|prospective|retrospective|inception|registry"),
-    ("cross-sectional", r"cross-?sectional|prevalence|survey|questionnaire"),
-    ("cases", r"case (series|report|study)|\bcases?\b"),
-    ("qualitative", r"qualitative|interview|focus group|phenomenolog"),
-    ("experiment", r"experiment|laborator|animal|in vitro|cadaver|biomechanic|imaging study|twin"),
-    ("review", r"review|overview"),
-    ("opinion", r"editorial|commentary|opinion|viewpoint|letter|essay|news"),
+    ("systematic-review", r"systematic (literature )?review|systematische (literatur)?(übersicht|review)|cochrane"),
+    ("systematic-review", r"(scoping|umbrella) review"),
+    ("trial", r"trial|\brct\b|randomi[sz](ed|iert)|kontrollierte studie|cross-?over"),
+    ("case-control", r"case[- –]control|fall[- –]?kontroll"),
+    ("cohort", r"[ck]ohort|longitudinal|längsschnitt|follow-?up study|(pro|retro)spe[ck]tiv|inception|regist(ry|er)"),
+    ("cross-sectional", r"cross-?sectional|querschnitt|prevalence|prävalenz|survey|umfrage|questionnaire|befragung"),
+    ("cases", r"case (series|report|study)|fall(serie|bericht|studie)|\bcases?\b"),
+    ("qualitative", r"qualitativ|interview|focus group|fokusgruppe|phenomenolog"),
+    ("experiment", r"experiment|labor|animal|tierversuch|in vitro|cadaver|biomechanic|imaging study|twin"),
+    ("review", r"review|overview|übersicht"),
+    ("opinion", r"editorial|commentary|kommentar|opinion|meinung|viewpoint|letter|essay|news"),
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 

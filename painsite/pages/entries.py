@@ -6,6 +6,7 @@ from painsite.languages.codes import other_language
 from painsite.model import Change, Entry, Face, Image, PartialDate, Study
 from painsite.pages.cite import offered_formats
 from painsite.pages.dates import format_date
+from painsite.pages.explanations import explain_design, explain_level
 from painsite.pages.fill import Source, Surroundings, fill_commentary
 from painsite.pages.frame import Frame
 from painsite.pages.inline import render_inline
@@ -149,16 +150,27 @@ def reviewed_fact(reviewed_by: tuple[str, ...], reviewed: PartialDate | None, wo
 def study_facts(study: Study, words: Wording) -> Iterator[Fact]:
     """Give the facts of a study that are known, in a fixed order."""
     given = (
-        (words.design, study.design),
-        (words.participants, in_digits(study.participants, words) if study.participants else ""),
-        (words.population, study.population),
-        (words.setting, study.setting),
-        (words.follow_up, study.follow_up),
-        (words.effects, "; ".join(study.effects)),
-        (words.level, study.level),
-        (words.funding, study.funding),
+        (words.design, study.design, explain_design(study.design, words)),
+        (
+            words.participants,
+            in_digits(study.participants, words) if study.participants else "",
+            words.about_participants,
+        ),
+        (words.population, study.population, ""),
+        (words.setting, study.setting, ""),
+        (words.follow_up, study.follow_up, words.about_follow_up),
+        (words.effects, "; ".join(study.effects), words.about_effects),
+        (words.level, study.level, explain_level(study.level, words)),
+        (words.funding, study.funding, words.about_funding),
     )
-    return (Fact(term=term, description=description) for term, description in given if description)
+    return (
+        _explained(term, description, explanation, words) for term, description, explanation in given if description
+    )
+
+
+def _explained(term: str, description: str, explanation: str, words: Wording) -> Fact:
+    explain = words.explain.format(term=term) if explanation else ""
+    return Fact(term=term, description=description, explanation=explanation, explain=explain)
 
 
 def _rating(entry: Entry, words: Wording) -> Fact | None:
@@ -166,7 +178,7 @@ def _rating(entry: Entry, words: Wording) -> Fact | None:
         return None
     value = words.rating_value.format(rating=entry.rating)
     reason = f": {entry.rating_reason}" if entry.rating_reason else ""
-    return Fact(term=words.rating, description=value + reason)
+    return _explained(words.rating, value + reason, words.about_rating, words)
 
 
 def _commentary(entry: Entry, face: Face, around: Surroundings, frame: Frame) -> CommentaryBlock | None:

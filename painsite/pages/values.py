@@ -25,6 +25,10 @@ class Fact(Value, frozen=True, kw_only=True):
 
     term: str
     description: str
+    explanation: str = ""
+    """What the description means, opened on demand."""
+    explain: str = ""
+    """Names what opens the explanation: `What does “Follow-up” mean?`."""
 
 
 class ContentsLine(Value, frozen=True, kw_only=True):
