@@ -254,7 +254,8 @@ def test_commentary_stands_under_its_label_with_a_help_note(kasch: lxml_html.Htm
 
 
 def test_the_help_mark_says_what_it_is(kasch: lxml_html.HtmlElement) -> None:
-    assert one(kasch, "//section[@id='commentary']//details[@class='help']/summary").get("aria-label") == "What is this page?"
+    mark = one(kasch, "//section[@id='commentary']//details[@class='help']/summary")
+    assert mark.get("aria-label") == "What is this page?"
 
 
 def test_commentary_prints_citations_as_labels(
