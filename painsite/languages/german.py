@@ -252,5 +252,18 @@ GERMAN = Wording(
     save="Speichern",
     saved="Gespeichert",
     selected="Ausgewählt: mit der Tastatur kopieren",
+    card_label="Quelle",
+    card_keep="Offen halten",
+    card_close="Schließen",
+    type_journal_article="Zeitschriftenartikel",
+    type_book="Buch",
+    type_chapter="Buchkapitel",
+    type_conference_paper="Tagungsbeitrag",
+    type_dataset="Datensatz",
+    type_preprint="Preprint",
+    type_report="Bericht",
+    type_thesis="Hochschulschrift",
+    type_web_page="Webseite",
+    type_other="Quelle",
 )  # fmt: skip
 """Each text, the same in English or not: where one is missing here, a test fails."""

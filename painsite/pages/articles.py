@@ -3,7 +3,12 @@
 from collections.abc import Iterator, Mapping
 from html import escape
 
+from msgspec.structs import replace
+
+from painsite.config import Settings
+from painsite.linking.study_types import STUDY_TYPES, strength, study_type
 from painsite.model import Article, Node
+from painsite.pages.cards import card_of, kind_in_words
 from painsite.pages.contents import link_headings, table_of_contents
 from painsite.pages.dates import format_date
 from painsite.pages.entries import (
@@ -17,6 +22,7 @@ from painsite.pages.entries import (
 )
 from painsite.pages.fill import Numbering, Surroundings, backlinks, fill_article
 from painsite.pages.frame import Frame
+from painsite.pages.links import Href
 from painsite.pages.references import format_vancouver
 from painsite.pages.sidenotes import place_sidenotes
 from painsite.pages.values import ArticlePage, Fact, FootnoteItem, Link, NoteItem, ReferenceItem
@@ -33,10 +39,11 @@ def article_page(
     html, footnotes, numbering = fill_article(article.body, around)
     notes = {number: footnotes[key] for number, (_, key) in enumerate(numbering.keys, 1) if isinstance(key, int)}
     html = link_headings(place_sidenotes(html, notes, words), article.body.headings, words)
+    has_cards = frame.settings.features.cards and any(kind == "work" for kind, _ in numbering.keys)
     kinds = {"guide": words.kind_guide, "article": words.kind_article, "post": words.kind_post}
     return ArticlePage(
         head=frame.head(face.title, article.description, face.address, "article"),
-        scripts=tuple(around.href(address) for address in (["/notes.js"] if notes else [])),
+        scripts=tuple(_scripts(around.href, has_notes=bool(notes), has_cards=has_cards)),
         title=face.title,
         description=article.description,
         kind=kinds[article.kind],
@@ -46,7 +53,8 @@ def article_page(
         contents=table_of_contents(article.body.headings),
         html=html,
         references_heading=words.references_heading,
-        references=tuple(_notes(footnotes, numbering, around, works, frame.settings.name)),
+        references=tuple(_notes(footnotes, numbering, around, works, frame.settings)),
+        has_cards=has_cards,
         citing=citing_block(view, around, frame.settings.name),
         related_heading=words.related_heading,
         related=related_lines(view, around, frame),
@@ -54,8 +62,19 @@ def article_page(
     )
 
 
+def _scripts(href: Href, *, has_notes: bool, has_cards: bool) -> Iterator[str]:
+    if has_notes:
+        yield href("/notes.js")
+    if has_cards:
+        yield href("/cards.js")
+
+
 def _notes(
-    footnotes: tuple[str, ...], numbering: Numbering, around: Surroundings, works: Mapping[str, Node], name: str
+    footnotes: tuple[str, ...],
+    numbering: Numbering,
+    around: Surroundings,
+    works: Mapping[str, Node],
+    settings: Settings,
 ) -> Iterator[NoteItem]:
     for number, (kind, key) in enumerate(numbering.keys, 1):
         mentions = numbering.mentions.get(number, 0)
@@ -63,34 +82,30 @@ def _notes(
         links = backlinks(anchor, mentions, around.wording)
         if isinstance(key, int):
             yield NoteItem(footnote=FootnoteItem(anchor=anchor, number=number, html=footnotes[key], backlinks=links))
-            continue
-        page, reference, elsewhere, summary = _reference(key, around, works, name)
-        yield NoteItem(
-            reference=ReferenceItem(
-                anchor=anchor,
-                number=number,
-                reference_html=reference,
-                links=elsewhere,
-                page=page,
-                summary=summary,
-                backlinks=links,
-            )
-        )
+        else:
+            item = ReferenceItem(anchor=anchor, number=number, reference_html=escape(f"{key}?"), backlinks=links)
+            if key in works:  # not so in a preview with errors
+                item = _reference(item, works[key], around, settings)
+            yield NoteItem(reference=item)
 
 
-def _reference(
-    citekey: str, around: Surroundings, works: Mapping[str, Node], name: str
-) -> tuple[Link, str, tuple[Link, ...], str]:
-    """Give what the list says of a node: the link to its page, its reference, the links elsewhere, its summary."""
-    words = around.wording
-    if citekey not in works:  # an unknown key, in a preview with errors
-        return Link(href="", text=""), escape(f"{citekey}?"), (), ""
-    node, face = works[citekey], around.faces[citekey]
-    href = around.href(face.address)
-    if isinstance(node, Article):
-        return Link(href=href, text=words.article_page_link), _own_reference(node, name), (), face.summary
-    page = Link(href=href, text=words.entry_page_link)
-    return page, format_vancouver(node), work_links(node, words), face.summary
+def _reference(item: ReferenceItem, node: Node, around: Surroundings, settings: Settings) -> ReferenceItem:
+    """Say of a node what the list says: its reference, the links elsewhere and to its page, its summary."""
+    words, face = around.wording, around.faces[node.citekey]
+    is_article = isinstance(node, Article)
+    return replace(
+        item,
+        reference_html=_own_reference(node, settings.name) if isinstance(node, Article) else format_vancouver(node),
+        links=() if isinstance(node, Article) else work_links(node, words),
+        page=Link(
+            href=around.href(face.address), text=words.article_page_link if is_article else words.entry_page_link
+        ),
+        summary=face.summary,
+        kind=kind_in_words(face, words),
+        year=str(face.year or ""),
+        strength=len(STUDY_TYPES) if is_article else strength(study_type(face.design)),
+        card=card_of(face, around.href, words) if settings.features.cards else None,
+    )
 
 
 def _own_reference(article: Article, name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from painsite.languages.codes import other_language
 from painsite.model import Change, Entry, Face, Image, PartialDate, Study
+from painsite.pages.cards import cited_cards
 from painsite.pages.cite import offered_formats
 from painsite.pages.dates import format_date
 from painsite.pages.explanations import explain_design, explain_level
@@ -38,8 +39,10 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
     """Make the page of an entry."""
     words, face = frame.settings.wording, around.faces[entry.citekey]
     head = frame.head(face.name, entry.summary or entry.title, face.address, "entry")
+    cards = cited_cards(entry, around) if frame.settings.features.cards else ()
     return EntryPage(
         head=head,
+        scripts=(around.href("/cards.js"),) if cards else (),
         headline=face.name,
         title=entry.title if entry.headline else "",
         title_language=other_language(entry.language, frame.settings.language),
@@ -64,6 +67,7 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         links=work_links(entry, words),
         credits=tuple(_credits(entry, words)),
         changes=change_lines(entry.changes, words),
+        cards=cards,
     )
 
 

@@ -149,6 +149,21 @@ class Backlink(Value, frozen=True, kw_only=True):
     """For screen readers: `back to mention 2`."""
 
 
+class Card(Value, frozen=True, kw_only=True):
+    """What a citation of a node shows on demand."""
+
+    href: str
+    kind: str
+    """Words for what it is: `cohort`, `book`, `guide`."""
+    name: str
+    """Headline, else title."""
+    label: str
+    """Empty for an article of the site."""
+    year: str
+    """Where the label does not say it."""
+    summary: str
+
+
 class FootnoteItem(Value, frozen=True, kw_only=True):
     """An aside."""
 
@@ -165,12 +180,20 @@ class ReferenceItem(Value, frozen=True, kw_only=True):
     number: int
     reference_html: str
     """The formatted reference, with its full stop."""
-    links: tuple[Link, ...]
+    links: tuple[Link, ...] = ()
     """PubMed, DOI, PMC, free full text: what there is."""
-    page: Link
+    page: Link = Link(href="", text="")
     """The node's own page."""
-    summary: str
+    summary: str = ""
     backlinks: tuple[Backlink, ...]
+    kind: str = ""
+    """Words for what it is: `cohort`, `book`, `guide`."""
+    year: str = ""
+    """For the order by year; may be empty."""
+    strength: int = 0
+    """For the order by study type: the strongest evidence has the lowest."""
+    card: Card | None = None
+    """None where cards are switched off."""
 
 
 class NoteItem(Value, frozen=True, kw_only=True):
@@ -336,6 +359,8 @@ class EntryPage(Value, frozen=True, kw_only=True):
     """One work."""
 
     head: Head
+    scripts: tuple[str, ...]
+    """Addresses of those that it has a use for."""
     headline: str
     """The h1: the headline, else the work's own title."""
     title: str
@@ -372,6 +397,8 @@ class EntryPage(Value, frozen=True, kw_only=True):
     credits: tuple[Fact, ...]
     """Written by, reviewed by, added, updated."""
     changes: tuple[ChangeLine, ...]
+    cards: tuple[Card, ...]
+    """Of the nodes that its texts cite."""
 
 
 class ArticlePage(Value, frozen=True, kw_only=True):
@@ -394,6 +421,7 @@ class ArticlePage(Value, frozen=True, kw_only=True):
     references_heading: str
     references: tuple[NoteItem, ...]
     """In the order of their numbers, from 1 without a gap."""
+    has_cards: bool
     citing: CitingBlock | None
     related_heading: str
     related: tuple[RelatedLine, ...]

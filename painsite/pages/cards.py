@@ -1,0 +1,57 @@
+"""Citation cards: what a page tells of a node where a text cites it, before anybody follows the link."""
+
+from painsite.linking.graph import shown_texts
+from painsite.model import Entry, Face
+from painsite.pages.fill import Surroundings
+from painsite.pages.links import Href
+from painsite.pages.values import Card
+from painsite.wording import Wording
+
+_WORDS = {
+    "article": "type_preprint",
+    "article-journal": "type_journal_article",
+    "book": "type_book",
+    "chapter": "type_chapter",
+    "dataset": "type_dataset",
+    "paper-conference": "type_conference_paper",
+    "post": "type_web_page",
+    "post-weblog": "type_web_page",
+    "report": "type_report",
+    "thesis": "type_thesis",
+    "webpage": "type_web_page",
+}
+"""By type of a work: the field of the wording that names it."""
+
+
+def kind_in_words(face: Face, words: Wording) -> str:
+    """Say what a node is: a study's design, the type of any other work, the kind of one of the site's articles."""
+    if face.kind == "entry":
+        return face.design or str(getattr(words, _WORDS.get(face.type, "type_other")))
+    return {"guide": words.kind_guide, "article": words.kind_article, "post": words.kind_post}[face.kind]
+
+
+def card_of(face: Face, href: Href, words: Wording) -> Card:
+    """Give what the card of a node shows."""
+    is_entry = face.kind == "entry"
+    label = face.label if is_entry else ""
+    year = str(face.year or "")
+    return Card(
+        href=href(face.address),
+        kind=kind_in_words(face, words),
+        name=face.name,
+        label=label,
+        # most labels end with it, some with a letter behind it
+        year="" if year and year in label else year,
+        summary=face.summary,
+    )
+
+
+def cited_cards(entry: Entry, around: Surroundings) -> tuple[Card, ...]:
+    """Give a card for each node that the texts of an entry cite, in order of appearance."""
+    found = {}
+    for text in shown_texts(entry):
+        for citation in text.citations:
+            face = around.face(citation)
+            if face is not None and face.citekey not in found:
+                found[face.citekey] = card_of(face, around.href, around.wording)
+    return tuple(found.values())
