@@ -1,0 +1,124 @@
+"""How every kind of page behaves for its readers: narrow, calm, with the keyboard, without scripts, on paper."""
+
+from __future__ import annotations
+
+import unicodedata
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html as lxml_html
+from pypdf import PdfReader
+
+from tests.browser.kinds import PAGES
+from tests.browser.visiting import NARROW, PHONE, WIDE, Visits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+TOO_WIDE = """() => [...document.querySelectorAll('body *')].filter(element => {
+  const box = element.getBoundingClientRect();
+  return box.width && (box.right > innerWidth + 1 || box.left < -1);
+}).map(element => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`)"""
+SHIFTS = """() => new Promise(resolve => {
+  const found = [];
+  new PerformanceObserver(list => found.push(...list.getEntries().map(
+    entry => `${entry.value}: ${entry.sources.map(source => source.node && source.node.nodeName).join(' ')}`
+  ))).observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => resolve(found), 300);
+})"""
+OUTLINE = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
+}"""
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_nothing_is_wider_than_a_narrow_window(visit: Visits, kind: str) -> None:
+    page = visit(PAGES[kind], width=NARROW)
+    scrolled, room = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
+    assert scrolled <= room, page.evaluate(TOO_WIDE)
+
+
+@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_nothing_shifts_while_a_page_loads(visit: Visits, kind: str, width: int) -> None:
+    assert visit(PAGES[kind], width=width).evaluate(SHIFTS) == []
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_without_scripts_every_text_is_there_to_read(visit: Visits, published: Path, kind: str) -> None:
+    page = visit(PAGES[kind], scripts=False)
+    source = published / PAGES[kind]
+    tree = lxml_html.parse(source if source.is_file() else source / "index.html")
+    # what waits for a click or a script is marked as that by HTML itself
+    waiting = "ancestor-or-self::*[self::script or self::template or self::details or @hidden or @popover]"
+    texts = {" ".join(str(text).split()) for text in tree.xpath(f"//main//text()[not({waiting})]")}
+    shown = " ".join(page.inner_text("main").split()).lower()
+    assert [text for text in sorted(texts) if text.lower() not in shown] == []
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_the_first_key_leads_past_the_navigation(visit: Visits, kind: str) -> None:
+    page = visit(PAGES[kind])
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.get_attribute("href") == "#main"
+    box = skip.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    is_in_main = "document.querySelector('#main').contains(document.activeElement)"
+    is_past_it = "!document.querySelector('.masthead').contains(document.activeElement)"
+    assert page.evaluate(f"{is_in_main} || {is_past_it}")
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_focus_is_seen_wherever_the_keyboard_leads(visit: Visits, kind: str) -> None:
+    page = visit(PAGES[kind])
+    for number in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            assert number > 5
+            break
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(OUTLINE), page.evaluate("document.activeElement.outerHTML")
+
+
+def printed(page: Page) -> str:
+    """Give the text of a page on paper, pressed together."""
+    reader = PdfReader(BytesIO(page.pdf(format="A4")))
+    return pressed("".join(sheet.extract_text() for sheet in reader.pages))
+
+
+def pressed(text: str) -> str:
+    """Give a text without blanks and ligatures: a PDF has its own."""
+    return unicodedata.normalize("NFKC", "".join(text.split()))
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_an_entry_on_paper_says_how_to_cite_it_and_where_it_is(visit: Visits, published: Path, dark: bool) -> None:  # noqa: FBT001
+    text = printed(visit(PAGES["entry"], dark=dark))
+    page = lxml_html.parse(published / PAGES["entry"] / "index.html")
+    reference = page.xpath("string(//*[@id='cite']//*[contains(@class, 'reference')])")
+    assert "Spine (Phila Pa 1976)" in reference
+    assert pressed(reference) in text
+    for href in page.xpath("//*[@id='cite']//a[starts-with(@href, 'https://')]/@href"):
+        assert str(href).removeprefix("https://") in text
+    assert "https://example.org/bibliography/kasch-2022/" in text
+    assert "Skiptothetext" not in text
+
+
+def test_an_article_on_paper_has_its_references_and_its_address(visit: Visits, published: Path) -> None:
+    text = printed(visit(PAGES["article"]))
+    tree = lxml_html.parse(published / PAGES["article"] / "index.html")
+    references = tree.xpath("//*[@id='references']//li")
+    assert len(references) > 10
+    assert "https://example.org/articles/complete-guide-to-low-back-pain/" in text
+    for href in tree.xpath("//*[@id='references']//a[starts-with(@href, 'https://doi.org/')]/@href"):
+        assert str(href).removeprefix("https://doi.org/") in text
