@@ -1,7 +1,9 @@
 import pytest
 
+from painsite.languages import wording_in
 from painsite.model import Face, Names, Person
 from painsite.pages.lines import byline, full_authors, highlight_line, related_line, short_authors
+from painsite.wording import Wording
 
 
 def people(*names: str) -> Names:
@@ -125,7 +127,7 @@ RELATED = [
 
 @pytest.mark.parametrize(("shown", "title", "rest"), RELATED)
 def test_a_related_line_has_title_authors_journal_and_year(shown: Face, title: str, rest: str) -> None:
-    assert related_line(shown) == (title, rest)
+    assert related_line(shown, Wording()) == (title, rest)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +147,7 @@ def test_a_related_line_has_title_authors_journal_and_year(shown: Face, title: s
     ],
 )
 def test_a_quoted_title_keeps_its_own_punctuation(title: str, quoted: str) -> None:
-    assert related_line(face(title, year=2001)) == (quoted, "2001.")
+    assert related_line(face(title, year=2001), Wording()) == (quoted, "2001.")
 
 
 @pytest.mark.parametrize(
@@ -174,9 +176,26 @@ def test_a_highlight_has_the_works_own_title_then_label_and_journal(shown: Face,
     assert highlight_line(shown) == (title, rest)
 
 
+@pytest.mark.parametrize(
+    ("shown", "line"),
+    [
+        (
+            face("Schmerz", authors=people("Kasch, R", "Otto, M"), container_title="Spine", year=2022),
+            ("„Schmerz“,", "Kasch und Otto, Spine, 2022."),
+        ),
+        (face("Was hilft?", authors=people("Kasch, R", "others")), ("„Was hilft?“", "Kasch et al.")),
+        (face("Schmerz"), ("„Schmerz“.", "")),
+    ],
+)
+def test_a_related_line_has_the_quotation_marks_and_joining_words_of_the_sites_language(
+    shown: Face, line: tuple[str, str]
+) -> None:
+    assert related_line(shown, wording_in("de")) == line
+
+
 def test_a_byline_has_authors_journal_and_year_without_a_full_stop() -> None:
     shown = face(authors=people("Kasch, R", "Truthmann, J", "Hancock, M"), container_title="Spine", year=2022)
-    assert byline(shown) == "Kasch et al, Spine, 2022"
+    assert byline(shown, Wording()) == "Kasch et al, Spine, 2022"
 
 
 @pytest.mark.parametrize(
@@ -194,4 +213,4 @@ def test_a_byline_has_authors_journal_and_year_without_a_full_stop() -> None:
     ],
 )
 def test_two_authors_are_named_and_three_are_one_and_the_others(names: Names, short: str, full: str) -> None:
-    assert (short_authors(names), full_authors(names)) == (short, full)
+    assert (short_authors(names, Wording()), full_authors(names, Wording())) == (short, full)

@@ -23,6 +23,12 @@ def test_another_face_of_the_citekey_is_looked_at_anew() -> None:
     assert [titles(face("weber-1983", title)) for title in ("Disc", "Discs")] == ["Disc", "Discs"]
 
 
+def test_what_else_is_given_has_to_be_the_same() -> None:
+    joined = once_per_face(lambda one, other: one.title + other)
+    weber = face("weber-1983", "Disc")
+    assert [joined(weber, end) for end in ("s", "s", "ography")] == ["Discs", "Discs", "Discography"]
+
+
 def test_not_more_is_remembered_than_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "_MOST", 2)
     made: list[str] = []

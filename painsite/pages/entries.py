@@ -46,7 +46,7 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         headline=face.name,
         title=entry.title if entry.headline else "",
         title_language=other_language(entry.language, frame.settings.language),
-        byline=byline(face),
+        byline=byline(face, words),
         label=face.label,
         summary=entry.summary,
         tags=tag_links(view, around.href),
@@ -100,7 +100,7 @@ def related_lines(view: View, around: Surroundings, frame: Frame) -> tuple[Relat
     found = []
     for related in view.related:
         face = faces[related.citekey]
-        title, rest = related_line(face)
+        title, rest = related_line(face, around.wording)
         reasons = reasons_of(related.reasons)
         found.append(RelatedLine(href=href(face.address), title=title, rest=rest, reasons=reasons))
     return tuple(found)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from painsite.model import Face, Names, Person
 from painsite.pages.memory import once_per_face
+from painsite.wording import Wording
 
 _WEB_TYPES = frozenset({"webpage", "post", "post-weblog"})
 _LOW_QUOTED = re.compile(r"„([^„“”]*)[“”]")
@@ -15,18 +16,19 @@ _LAST_STOP = re.compile(r"(?<!\.\w)\.$")
 
 
 @once_per_face
-def related_line(face: Face) -> tuple[str, str]:
+def related_line(face: Face, words: Wording) -> tuple[str, str]:
     """Describe a node in a list of related content: the title, which links, and the rest.
 
     `“Three-year incidence of low back pain in …,”` and `Jarvik et al, Spine (Phila Pa 1976), 2005.` The comma stands
-    inside the quotation marks; a title that asks or exclaims has none. What is missing is left out: the rest may be
-    empty, and then the title closes with a full stop.
+    inside the quotation marks, in English; a title that asks or exclaims has none. What is missing is left out: the
+    rest may be empty, and then the title closes with a full stop.
     """
     title = _single_quotes(face.title)
-    rest = _with_stop(byline(face))
-    if not _CLOSED.search(title):
-        title = _LAST_STOP.sub("", title) + ("," if rest else ".")
-    return f"“{title}”", rest
+    rest = _with_stop(byline(face, words))
+    if _CLOSED.search(title):
+        return words.title_closed.format(title=title), rest
+    quoted = words.title_before if rest else words.title_alone
+    return quoted.format(title=_LAST_STOP.sub("", title)), rest
 
 
 def highlight_line(face: Face) -> tuple[str, str]:
@@ -39,32 +41,34 @@ def highlight_line(face: Face) -> tuple[str, str]:
     return title, _with_stop(" ".join(part for part in (face.label, container) if part))
 
 
-def byline(face: Face) -> str:
+def byline(face: Face, words: Wording) -> str:
     """Name a node's authors, journal or site, and year: `Kasch et al, Spine (Phila Pa 1976), 2022`. May be empty.
 
     The authors of a web page, and those of the site's own articles, have their full names.
     """
     is_web_page = face.type in _WEB_TYPES or face.kind != "entry"
-    authors = full_authors(face.authors) if is_web_page else short_authors(face.authors)
+    authors = full_authors(face.authors, words) if is_web_page else short_authors(face.authors, words)
     container = face.container_title or face.container_abbreviation
     return ", ".join(part for part in (authors, container, str(face.year or "")) if part)
 
 
-def short_authors(names: Names) -> str:
+def short_authors(names: Names, words: Wording) -> str:
     """Name the authors by family name: `Weber`, `Quintner and Cohen`, `van Rijn et al` for three or more."""
-    return _few(names, lambda person: person.last_name or person.given)
+    return _few(names, lambda person: person.last_name or person.given, words)
 
 
-def full_authors(names: Names) -> str:
+def full_authors(names: Names, words: Wording) -> str:
     """Name the authors with their given names first: `Jennifer Hong and Perry A Ball`."""
-    return _few(names, _full_name)
+    return _few(names, _full_name, words)
 
 
-def _few(names: Names, name: Callable[[Person], str]) -> str:
+def _few(names: Names, name: Callable[[Person], str], words: Wording) -> str:
     people = names.people
     if people and (names.others or len(people) > 2):
-        return f"{name(people[0])} et al"
-    return " and ".join(map(name, people))
+        return words.first_author.format(first=name(people[0]))
+    if len(people) == 2:
+        return words.two_authors.format(first=name(people[0]), second=name(people[1]))
+    return "".join(map(name, people))
 
 
 def _full_name(person: Person) -> str:

@@ -2,32 +2,37 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from painsite.model import Face
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 _MOST = 1 << 16
 """Faces; some 30 MB of lines."""
 
 
-def once_per_face(make: Callable[[Face], T]) -> Callable[[Face], T]:
+def once_per_face(make: Callable[Concatenate[Face, P], T]) -> Callable[Concatenate[Face, P], T]:
     """Make a function on faces remember its results, each as long as its citekey has the very same face.
+
+    What else the function is given, such as a wording, has to be the same too.
 
     `lru_cache` would ask for the hash of a face, which costs more than half of what is saved.
     """
-    known: dict[str, tuple[Face, T]] = {}
+    known: dict[str, tuple[Face, tuple[object, ...], T]] = {}
 
     @wraps(make)
-    def recall(face: Face) -> T:
+    def recall(face: Face, /, *others: P.args, **named: P.kwargs) -> T:
         found = known.get(face.citekey)
-        if found is not None and found[0] is face:
-            return found[1]
+        # equal tuples: a look at each part's identity comes first
+        if found is not None and found[0] is face and found[1] == others:
+            return found[2]
         if len(known) >= _MOST:
             known.clear()
-        result = make(face)
-        known[face.citekey] = face, result
+        result = make(face, *others, **named)
+        if not named:
+            known[face.citekey] = face, others, result
         return result
 
     return recall
