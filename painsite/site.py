@@ -66,7 +66,8 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
     statics = dict(static_files(start.root))
     problems += (*inputs.listing.problems, *read.problems, *found)
     shown = find_images(library, inputs.others, statics)
-    images = measure(start, shown.uses, statics)
+    logo = {f"static/{settings.theme.logo}"} if settings.theme.logo in statics else set()
+    images = measure(start, {*shown.uses, *logo}, statics)
     problems += (*shown.problems, *size_problems(shown, sizes_of(images)))
     if settings.theme.logo and settings.theme.logo not in statics:
         problems.append(_missing_logo(settings.theme.logo, start.root))

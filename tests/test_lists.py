@@ -7,7 +7,7 @@ from lxml import html as lxml_html
 
 from painsite.pages.links import Linking
 from painsite.pages.orders import sort_text
-from tests.support import Built, build_site, words
+from tests.support import WEBER, Built, build_site, svg, words
 
 SITE = {
     "bibliography/site.yaml": (
@@ -475,6 +475,21 @@ def test_a_logo_stands_beside_the_name_and_leads_home(tmp_path: Path) -> None:
     }
     page = build_site(tmp_path, files).page("tags/")
     assert [image.get("src") for image in page.xpath("//header//a[@href='../']/img[@alt='']")] == ["../logo.svg"]
+
+
+def test_a_logo_has_its_size_on_every_page_and_gets_a_new_one_when_it_is_replaced(tmp_path: Path) -> None:
+    files = {
+        "bibliography/site.yaml": "name: PainSci\ntheme: {logo: logo.svg}\n",
+        "bibliography/weber-1983.yaml": WEBER,
+        "static/logo.svg": svg(90, 30),
+    }
+    found = []
+    for changed in (files, {"static/logo.svg": svg(60, 30), "bibliography/weber-1983.yaml": f"{WEBER}notes: So.\n"}):
+        built = build_site(tmp_path, changed)
+        pages = [built.page(address) for address in ("index.html", "bibliography/", "bibliography/weber-1983/")]
+        logos = [page.xpath("//img[@class='logo']")[0] for page in pages]
+        found.append([(logo.get("width"), logo.get("height")) for logo in logos])
+    assert found == [[("90", "30")] * 3, [("60", "30")] * 3]
 
 
 def test_a_logo_that_is_not_there_is_a_problem(tmp_path: Path) -> None:

@@ -131,7 +131,8 @@ def make_context(
     """Put together what pages are made from."""
     has_tags = any(face.tags for face in library.faces.values())
     navigation = navigation_of(settings, has_articles=bool(library.articles), has_tags=has_tags)
-    frame = Frame(settings=settings, linking=linking, navigation=navigation)
+    logo_size = image_sizes.get(f"static/{settings.theme.logo}", _UNKNOWN)
+    frame = Frame(settings=settings, linking=linking, navigation=navigation, logo_size=logo_size)
     return Context(library=library, frame=frame, source_files=source_files, image_sizes=image_sizes)
 
 

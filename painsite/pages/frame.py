@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from painsite.config import Settings
 from painsite.languages.codes import direction
-from painsite.model import Reasons
+from painsite.model import Reasons, Size
 from painsite.pages.links import Href, Linking
 from painsite.pages.phrases import reasons_line
 from painsite.pages.values import Head, Link, Site
@@ -18,6 +18,7 @@ class Frame:
     linking: Linking
     navigation: tuple[tuple[str, str], ...]
     """Words and address of each link in the header."""
+    logo_size: Size = field(default_factory=Size)
     _sites: dict[tuple[str, tuple[bool, ...]], Site] = field(default_factory=dict, compare=False, repr=False)
     """Made once for all pages at one depth and in one section."""
     _reasons: dict[Reasons, str] = field(default_factory=dict, compare=False, repr=False)
@@ -68,6 +69,7 @@ class Frame:
             theme_script_href=href("/theme.js"),
             icon_href=href("/icon.svg"),
             logo_href=href(f"/{settings.theme.logo}") if settings.theme.logo else "",
+            logo_size=self.logo_size,
             theme_href=href("/theme.css") if has_theme_styles(settings) else "",
             cite_script_href=href("/cite.js"),
             feed_href=href("/feed.xml") if settings.features.feeds and settings.url else "",

@@ -6,7 +6,7 @@ Every `href` is final: relative to the page that holds it, or root-absolute, as 
 
 from typing import Literal
 
-from painsite.model import Value
+from painsite.model import Size, Value
 
 
 class Link(Value, frozen=True, kw_only=True):
@@ -242,6 +242,8 @@ class Site(Value, frozen=True, kw_only=True):
     icon_href: str
     logo_href: str
     """Empty where there is none."""
+    logo_size: Size
+    """0 where it is not known."""
     cite_script_href: str
     feed_href: str
     """Empty where feeds are switched off."""
