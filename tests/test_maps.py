@@ -141,6 +141,18 @@ def test_a_map_has_at_most_thirty_nodes_and_says_how_many_were_left_out(tmp_path
     assert sum(map(len, listed(page).values())) == 29
 
 
+def test_what_is_cited_stands_below_where_those_who_cite_are_many(tmp_path: Path) -> None:
+    posts = {
+        f"bibliography/articles/post-{number}.md": f"---\ntitle: Post {number}\n---\nSee [@kasch-2022].\n"
+        for number in range(12)
+    }
+    for files, is_below in ((SITE, False), ({**SITE, **posts}, True)):
+        page = build_site(tmp_path, files).page("bibliography/kasch-2022/")
+        (own,) = page.xpath("//section[@id='map']//svg/a/rect/@y")
+        (cited,) = page.xpath("//section[@id='map']//a[contains(@href, 'jensen')]/circle/@cy")
+        assert (int(cited) > int(own)) is is_below
+
+
 def test_coordinates_are_whole_and_the_same_each_time(tmp_path: Path, site: Built) -> None:
     (drawing,) = site.page("bibliography/kasch-2022/").xpath("//section[@id='map']//svg")
     numbers = [

@@ -10,6 +10,7 @@ from painsite.pages.digests import Digests, digest, encode
 from painsite.pages.links import Href
 from painsite.pages.orders import author_order, sort_text
 from painsite.pages.phrases import cited_by_mark, counted, kind_words
+from painsite.pages.timelines import Tally, tally, timeline
 from painsite.pages.values import Group, Line, Link, ListPage, Pager
 from painsite.wording import Wording
 
@@ -37,6 +38,7 @@ class ListPlan:
     """Of a tag: address and words of those that it is part of."""
     narrower: tuple[tuple[str, str], ...] = ()
     """Of a tag: the same of its parts."""
+    has_timeline: bool = False
 
     def addresses(self, page_size: int) -> tuple[str, ...]:
         """Give the addresses of all its pages, at least one."""
@@ -116,6 +118,7 @@ def tag_plans(context: Context) -> Iterator[ListPlan]:
             description=book.descriptions.get(step, ""),
             broader=_tag_links(book.parents.get(step, ()), context),
             narrower=_tag_links(parts.get(step, ()), context),
+            has_timeline=True,
         )
 
 
@@ -131,6 +134,7 @@ def list_key(plan: ListPlan, number: int, context: Context, digests: Digests) ->
         (plan.title, plan.first, plan.further, plan.css_class, plan.orders, plan.introduction),
         (plan.description, plan.broader, plan.narrower),
         (number, len(plan.faces)),
+        _tally(plan, number),
         [len(cited_by.get(face.citekey, ())) for face in faces],
     )
     return digest(b"".join([digests.frame, *[digests.faces[face.citekey] for face in faces], encode(own)]))
@@ -141,7 +145,12 @@ def list_page(plan: ListPlan, number: int, context: Context, href: Href) -> List
     size, words = context.settings.page_size, context.settings.wording
     addresses = plan.addresses(size)
     groups = tuple(
-        Group(heading=heading, anchor=plan.anchor(heading), lines=list_lines(members, context, href))
+        Group(
+            heading=heading,
+            anchor=plan.anchor(heading),
+            lines=list_lines(members, context, href),
+            timeline=timeline(_tally(plan, number), words) if heading == words.entries_group else None,
+        )
         for heading, members in groupby(plan.part(number, size), key=plan.heading)
     )
     title = plan.title if number == 1 else words.page_of.format(title=plan.title, number=number)
@@ -158,6 +167,11 @@ def list_page(plan: ListPlan, number: int, context: Context, href: Href) -> List
         groups=groups,
         pager=_pager(addresses, number, href) if len(addresses) > 1 else None,
     )
+
+
+def _tally(plan: ListPlan, number: int) -> Tally:
+    """Count what the timeline of a page shows, which is more than what stands on that page."""
+    return tally(plan.faces) if plan.has_timeline and number == 1 else ()
 
 
 def list_lines(faces: Iterable[Face], context: Context, href: Href) -> tuple[Line, ...]:

@@ -1,8 +1,8 @@
 """The map of an entry's neighbourhood: who cites it here, what it cites, what is related, as a drawing and as a list.
 
-What cites the entry stands above it, at the start of the line, and what it cites beside that, at the end; where only
-one of the two is there it has both sides. The related stand below, on dashed lines. A drawing of rows keeps its labels
-legible on a narrow screen, which a cloud of nodes would not.
+What cites the entry stands above it, at the start of the line, and what it cites beside that, at the end; a group that
+stands alone has both sides. The related stand below, on dashed lines. A drawing of rows keeps its labels legible on a
+narrow screen, which a cloud of nodes would not.
 
 Coordinates are whole units of the drawing, from its middle axis and its top. The style sheet says how large a unit is.
 """
@@ -49,6 +49,15 @@ _SUBJECT_WIDTH = 240
 _KIND_WIDTH = 130
 
 
+class _Kind(Value, frozen=True, kw_only=True):
+    """One of the three groups."""
+
+    heading: str
+    faces: tuple[Face, ...]
+    is_cited: bool = False
+    """Its arrows lead from the entry to its nodes."""
+
+
 class _Placed(Value, frozen=True, kw_only=True):
     """A node of a group with its place."""
 
@@ -70,11 +79,14 @@ def neighbourhood(entry: Entry, view: View, around: Surroundings, frame: Frame) 
         return None
     own = faces[view.citekey]
     drawing = _Drawing(around, mutual, mirrored=frame.site(own.address, around.href).direction == "rtl")
-    groups, top = drawing.upper(citing, cited)
-    bottom = top + _SUBJECT
-    if related:
-        group, bottom = drawing.lower(related, bottom)
-        groups = (*groups, group)
+    kinds = (
+        _Kind(heading=words.map_citing, faces=tuple(citing)),
+        _Kind(heading=words.map_cited, faces=tuple(cited), is_cited=True),
+        _Kind(heading=words.map_related, faces=tuple(related)),
+    )
+    over, under = _tiers(*kinds)
+    groups, top = drawing.above(over)
+    more, bottom = drawing.below(under, top + _SUBJECT)
     return Map(
         heading=words.map_heading,
         note=_note(citing, cited, related, words),
@@ -82,7 +94,7 @@ def neighbourhood(entry: Entry, view: View, around: Surroundings, frame: Frame) 
         list_label=words.map_list_label,
         view_box=f"{-_HALF} 0 {2 * _HALF} {bottom + 4}",
         subject=_subject(own, top, around.href),
-        groups=groups,
+        groups=(*groups, *more),
     )
 
 
@@ -124,38 +136,47 @@ class _Drawing:
         self._way = -1 if mirrored else 1
         """On a page from right to left the line starts at the right."""
 
-    def upper(self, citing: Sequence[Face], cited: Sequence[Face]) -> tuple[tuple[MapGroup, ...], int]:
-        """Draw what stands above the entry; give it, and where the entry's box begins."""
-        if not (citing or cited):
+    def above(self, kinds: Sequence[_Kind]) -> tuple[tuple[MapGroup, ...], int]:
+        """Draw one group, or two side by side, above the entry's box; give them, and where the box begins."""
+        if not kinds:
             return (), 2
-        words, top, both = self._around.wording, 32, bool(citing and cited)
-        placed_citing, end_of_citing = _place(citing, (-1,) if both else (-1, 1), top=top)
-        placed_cited, end_of_cited = _place(cited, (1,) if both else (-1, 1), top=top)
-        bottom = max(end_of_citing, end_of_cited) + 6
-        trunk, heading = (self._way * _TRUNK, self._way * _TEXT) if both else (0, 0)
+        top, alone = 32, len(kinds) == 1
+        placed = [_place(kind.faces, sides, top=top) for kind, sides in zip(kinds, _sides(kinds), strict=True)]
+        bottom = max(end for _, end in placed) + 6
         groups = []
-        if citing:
-            lines = f"{self._branches(placed_citing, -trunk)}M{-trunk} {top + _BEND}V{bottom - 2}"
-            heads = f"M{-trunk} {bottom - 1}l-4-7h8z{self._heads(placed_citing, self._mutual)}"
-            groups.append(self._group(words.map_citing, (-heading, 12), placed_citing, lines, heads))
-        if cited:
-            lines = f"{self._branches(placed_cited, trunk)}M{trunk} {top + _BEND}V{bottom}"
-            groups.append(self._group(words.map_cited, (heading, 12), placed_cited, lines, self._heads(placed_cited)))
+        for kind, side, (nodes, _) in zip(kinds, (-1, 1), placed, strict=False):
+            trunk, x = (0, 0) if alone else (side * self._way * _TRUNK, side * self._way * _TEXT)
+            lines = f"{self._branches(nodes, trunk, _BEND)}M{trunk} {top + _BEND}V{bottom}"
+            heads = self._heads(nodes, None if kind.is_cited else self._mutual)
+            if not kind.is_cited:
+                heads = f"M{trunk} {bottom - 1}l-4-7h8z{heads}"
+            groups.append(self._group(kind, (x, 12), nodes, lines, heads))
         return tuple(groups), bottom
 
-    def lower(self, related: Sequence[Face], top: int) -> tuple[MapGroup, int]:
-        """Draw what stands below the entry's box, which ends at `top`; give it, and where the drawing ends."""
-        placed, bottom = _place(related, (-1, 1), top=top + 46)
-        branches = [f"M0 {one.y}H{one.side * self._way * _EDGE}" for one in placed]
-        lines = f"M0 {top}v8M0 {top + 27}V{placed[-1].y}{''.join(branches)}"
-        return self._group(self._around.wording.map_related, (0, top + 21), placed, lines, ""), bottom - 10
+    def below(self, kinds: Sequence[_Kind], top: int) -> tuple[tuple[MapGroup, ...], int]:
+        """Draw the same below the box, which ends at `top`; give them, and where the drawing ends."""
+        groups, bottom, alone = [], top + 10, len(kinds) == 1
+        for kind, side, sides in zip(kinds, (-1, 1), _sides(kinds), strict=False):
+            trunk, x = (0, 0) if alone else (side * self._way * _TRUNK, side * self._way * _TEXT)
+            nodes, end = _place(kind.faces, sides, top=top + 46)
+            bottom = max(bottom, end)
+            # a heading upon the axis interrupts the line
+            lines = f"M{trunk} {top}v8M{trunk} {top + 27}" if alone else f"M{trunk} {top}"
+            if kind.is_cited:
+                lines += f"V{nodes[-1].y - _BEND}{self._branches(nodes, trunk, -_BEND)}"
+            else:
+                branches = [f"M{trunk} {one.y}H{one.side * self._way * _EDGE}" for one in nodes]
+                lines += f"V{nodes[-1].y}{''.join(branches)}"
+            heads = self._heads(nodes) if kind.is_cited else ""
+            groups.append(self._group(kind, (x, top + 21), nodes, lines, heads))
+        return tuple(groups), bottom - 10
 
-    def _branches(self, placed: Sequence[_Placed], trunk: int) -> str:
-        """Draw lines from marks to where they join the trunk, below their rows."""
+    def _branches(self, placed: Sequence[_Placed], trunk: int, bend: int) -> str:
+        """Draw lines from marks to where they join the trunk: below their rows, or above them."""
         parts = []
         for one in placed:
             side, y = one.side * self._way, one.y
-            parts.append(f"M{side * _EDGE} {y}H{trunk + side * _BEND}Q{trunk} {y} {trunk} {y + _BEND}")
+            parts.append(f"M{side * _EDGE} {y}H{trunk + side * _BEND}Q{trunk} {y} {trunk} {y + bend}")
         return "".join(parts)
 
     def _heads(self, placed: Sequence[_Placed], only: set[str] | None = None) -> str:
@@ -168,11 +189,11 @@ class _Drawing:
         return "".join(parts)
 
     def _group(
-        self, heading: str, place: tuple[int, int], placed: Sequence[_Placed], lines: str, heads: str
+        self, kind: _Kind, place: tuple[int, int], placed: Sequence[_Placed], lines: str, heads: str
     ) -> MapGroup:
         x, y = place
         return MapGroup(
-            heading=heading,
+            heading=kind.heading,
             x=x,
             y=y,
             lines=lines,
@@ -197,6 +218,28 @@ class _Drawing:
             text_x=side * _TEXT,
             y=placed.y,
         )
+
+
+def _tiers(citing: _Kind, cited: _Kind, related: _Kind) -> tuple[list[_Kind], list[_Kind]]:
+    """Say what stands above the entry and what below.
+
+    What it cites stands beside those that cite it, or beside the related where the drawing is shorter so.
+    """
+
+    def rows(one: _Kind, other: _Kind) -> int:
+        first, second = len(one.faces), len(other.faces)
+        return max(first, second) if first and second else (first + second + 1) // 2
+
+    nobody = _Kind(heading="", faces=())
+    usual = rows(citing, cited) + rows(related, nobody)
+    other = rows(citing, nobody) + rows(related, cited)
+    over, under = ((citing, cited), (related,)) if usual <= other else ((citing,), (related, cited))
+    return [kind for kind in over if kind.faces], [kind for kind in under if kind.faces]
+
+
+def _sides(kinds: Sequence[_Kind]) -> tuple[tuple[int, ...], ...]:
+    """Say on which sides of the axis the nodes of each group stand."""
+    return ((-1,), (1,)) if len(kinds) > 1 else ((-1, 1),)
 
 
 def _place(faces: Sequence[Face], sides: tuple[int, ...], *, top: int) -> tuple[list[_Placed], int]:

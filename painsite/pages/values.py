@@ -449,12 +449,60 @@ class HomePage(Value, frozen=True, kw_only=True):
     tags_index: Link
 
 
+class TimelineRow(Value, frozen=True, kw_only=True):
+    """The entries of one type of study in a timeline."""
+
+    name: str
+    bars: str
+    """Path."""
+    total: str
+    """How many are drawn."""
+
+
+class Tick(Value, frozen=True, kw_only=True):
+    """A year that is named below a timeline."""
+
+    place: str
+    """From the left: `12.5%`."""
+    text: str
+
+
+class TimelineLine(Value, frozen=True, kw_only=True):
+    """One line of the table of a timeline."""
+
+    years: str
+    """`2022`, `2020–2024`, or words for none."""
+    types: str
+    """`meta-analysis 2, cohort study 1`."""
+    total: str
+
+
+class Timeline(Value, frozen=True, kw_only=True):
+    """The entries of a topic by year and type of study: a drawing, and a table that says the same."""
+
+    view_box: str
+    """Of each row."""
+    grid: str
+    """Path of a line at each tick, in each row."""
+    rows: tuple[TimelineRow, ...]
+    """The strongest evidence first."""
+    ticks: tuple[Tick, ...]
+    note: str
+    """What a block or a bar stands for, and how many entries are not drawn."""
+    lines: tuple[TimelineLine, ...]
+    """Newest first."""
+    total: str
+    """Of all entries."""
+
+
 class Group(Value, frozen=True, kw_only=True):
     """Part of a list under one heading: a year, a letter."""
 
     heading: str
     anchor: str
     lines: tuple[Line, ...]
+    timeline: Timeline | None = None
+    """Of all entries of a tag, above the first of them."""
 
 
 class Pager(Value, frozen=True, kw_only=True):
