@@ -73,6 +73,13 @@ def test_a_template_has_no_words_of_its_own(path: Path) -> None:
     assert re.findall(r"[^\W\d_]{2,}", " ".join([between, *spoken])) == []
 
 
+def test_the_style_sheet_has_no_words_of_its_own() -> None:
+    styles = (ROOT / "static/style.css").read_text(encoding="utf-8")
+    said = re.findall(r"content:[^;}]*?[\"']([^\"']*)[\"']", styles)
+    assert said
+    assert [text for text in said if re.search(r"[^\W\d_]", text)] == []
+
+
 @pytest.mark.parametrize(
     ("language", "lead"),
     [
