@@ -61,7 +61,7 @@ GERMAN = Wording(
         " jede einzelne. Sie zeigt, was die Forschung im Ganzen sagt, soweit die Studien gut sind."
     ),
     about_trial=(
-        "Eine kontrollierte Studie gibt Menschen die eine oder die andere Behandlung und vergleicht, wie es ihnen"
+        "Eine Interventionsstudie gibt Menschen die eine oder die andere Behandlung und vergleicht, wie es ihnen"
         " ergeht. Entscheidet der Zufall, wer was bekommt, so gleichen sich die Gruppen in allem Übrigen; ein"
         " Unterschied kommt dann höchstwahrscheinlich von der Behandlung."
     ),
@@ -75,7 +75,7 @@ GERMAN = Wording(
         " nach Unterschieden. Die Erinnerung und die Auswahl der Verglichenen können täuschen."
     ),
     about_cross_sectional=(
-        "Eine Querschnittstudie betrachtet eine Gruppe von Menschen zu einem einzigen Zeitpunkt. Sie zeigt, wie häufig"
+        "Eine Querschnittsstudie betrachtet eine Gruppe von Menschen zu einem einzigen Zeitpunkt. Sie zeigt, wie häufig"
         " etwas ist und was zusammen vorkommt, aber nicht, was zuerst da war."
     ),
     about_cases=(
@@ -190,7 +190,7 @@ GERMAN = Wording(
     kind_guide="Leitfaden",
     kind_article="Artikel",
     kind_post="Beitrag",
-    design="Studientyp",
+    design="Studienart",
     participants="Teilnehmende",
     follow_up="Nachbeobachtung",
     level="Evidenzgrad",
