@@ -18,7 +18,7 @@ from painsite.pages.dates import format_date, format_issued
 from painsite.pages.phrases import cited_by_mark, citing_lead, counted, in_digits
 from painsite.sources.dates import parse_issued
 from painsite.wording import Wording
-from tests.support import KASCH, Built, build_site, words
+from tests.support import KASCH, Built, build_site, contents, words
 
 ROOT = Path(__file__).parent.parent
 CATALOGUES = {"de": ROOT / "painsite/languages/german.py"}
@@ -269,3 +269,11 @@ def test_an_abstract_in_our_words_is_in_the_language_of_the_site(tmp_path: Path)
         "bibliography/kasch-2022/"
     )
     assert page.xpath("//*[@id='abstract']//*[@lang]") == []
+
+
+def test_a_site_that_changes_its_language_is_as_one_that_always_had_it(tmp_path: Path) -> None:
+    entry = f"{GERMAN_WORK}study: {{design: cohort, participants: 3369}}\nadded: 2026-11-22\n"
+    for language in ("en", "de"):
+        build(tmp_path / "changed", f"language: {language}\n", entry)
+    build(tmp_path / "always", "language: de\n", entry)
+    assert contents(tmp_path / "changed/_site") == contents(tmp_path / "always/_site")
