@@ -308,3 +308,6 @@ class Wording:
     study_type_review: str = "review"
     study_type_opinion: str = "opinion"
     study_type_other: str = "other"
+    order_appearance: str = "in order of appearance"
+    order_year: str = "by year"
+    order_study_type: str = "by study type"

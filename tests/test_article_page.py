@@ -141,7 +141,7 @@ def test_a_long_article_has_a_table_of_contents_beside_the_text_and_one_that_fol
 
 
 def test_the_citations_of_a_footnote_are_numbered_right_after_it(guide: lxml_html.HtmlElement) -> None:
-    numbers = [(note.get("value"), note.get("id")) for note in guide.xpath("//section[@id='references']/ol/li")]
+    numbers = [(note.get("value"), note.get("id")) for note in guide.xpath("//section[@id='references']//ol/li")]
     assert numbers == [("1", "ref-1"), ("2", "ref-2"), ("3", "note-3"), ("4", "ref-4"), ("5", "ref-5")]
     assert texts(guide, "//li[@id='note-3']/p") == ["An aside4."]
 

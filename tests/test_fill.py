@@ -106,25 +106,29 @@ def ref(number: int, mention: int = 1) -> str:
     return f'<a href="#ref-{number}" id="ref-{number}-{mention}">{number}</a>'
 
 
+NBSP = "\N{NO-BREAK SPACE}"
+
+
 def cite(*inside: str) -> str:
-    return f'<sup class="cite">{", ".join(inside)}</sup>'
+    joined = f",{NBSP}".join(inside)
+    return f'<sup class="cite">{joined}</sup>'
 
 
 def note(number: int, mention: int = 1) -> str:
     return f'<sup class="note"><a href="#note-{number}" id="note-{number}-{mention}">{number}</a></sup>'
 
 
-APART = '<sup class="separator">, </sup>'
+APART = f'<sup class="separator">,{NBSP}</sup>'
 
 ARTICLE = [
     ("Yes [@kasch-2022].", f"Yes{cite(ref(1))}."),
     ("[@weber-1983; @kasch-2022]", cite(ref(1), ref(2))),
     ("Yes [@kasch-2022], and again [@kasch-2022].", f"Yes{cite(ref(1))}, and again{cite(ref(1, 2))}."),
-    ("[@kasch-2022, p. 9]", cite(f"{ref(1)}(p 9)")),
-    ("[@kasch-2022, pp. 33-35]", cite(f"{ref(1)}(pp 33–35)")),
-    ("[see @kasch-2022, p. 9, and elsewhere]", cite(f"see {ref(1)}(p 9) and elsewhere")),
+    ("[@kasch-2022, p. 9]", cite(f"{ref(1)}(p{NBSP}9)")),
+    ("[@kasch-2022, pp. 33-35]", cite(f"{ref(1)}(pp{NBSP}33–35)")),
+    ("[see @kasch-2022, p. 9, and elsewhere]", cite(f"see {ref(1)}(p{NBSP}9) and elsewhere")),
     ("As @kasch-2022 says.", f"As Kasch 2022{cite(ref(1))} says."),
-    ("As @kasch-2022 [p. 9] says.", f"As Kasch 2022{cite(f'{ref(1)}(p 9)')} says."),
+    ("As @kasch-2022 [p. 9] says.", f"As Kasch 2022{cite(f'{ref(1)}(p{NBSP}9)')} says."),
     ("Kasch [-@kasch-2022] says.", f"Kasch{cite(ref(1))} says."),
     (
         "[as Kasch found](@kasch-2022).",

@@ -293,5 +293,8 @@ GERMAN = Wording(
     study_type_review="Übersichtsarbeit",
     study_type_opinion="Meinungsbeitrag",
     study_type_other="Sonstiges",
+    order_appearance="in der Reihenfolge des Textes",
+    order_year="nach Jahr",
+    order_study_type="nach Studientyp",
 )  # fmt: skip
 """Each text, the same in English or not: where one is missing here, a test fails."""

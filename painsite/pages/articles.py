@@ -29,6 +29,9 @@ from painsite.pages.values import ArticlePage, Fact, FootnoteItem, Link, NoteIte
 from painsite.pages.views import View
 from painsite.wording import Wording
 
+_MANY = 5
+"""Works from which on another order is of use."""
+
 
 def article_page(
     article: Article, view: View, around: Surroundings, works: Mapping[str, Node], frame: Frame
@@ -39,11 +42,12 @@ def article_page(
     html, footnotes, numbering = fill_article(article.body, around)
     notes = {number: footnotes[key] for number, (_, key) in enumerate(numbering.keys, 1) if isinstance(key, int)}
     html = link_headings(place_sidenotes(html, notes, words), article.body.headings, words)
-    has_cards = frame.settings.features.cards and any(kind == "work" for kind, _ in numbering.keys)
+    works_cited = len(numbering.keys) - len(notes)
+    has_cards, has_orders = frame.settings.features.cards and works_cited > 0, works_cited >= _MANY
     kinds = {"guide": words.kind_guide, "article": words.kind_article, "post": words.kind_post}
     return ArticlePage(
         head=frame.head(face.title, article.description, face.address, "article"),
-        scripts=tuple(_scripts(around.href, has_notes=bool(notes), has_cards=has_cards)),
+        scripts=tuple(_scripts(around.href, has_notes=bool(notes), has_cards=has_cards, has_orders=has_orders)),
         title=face.title,
         description=article.description,
         kind=kinds[article.kind],
@@ -54,6 +58,7 @@ def article_page(
         html=html,
         references_heading=words.references_heading,
         references=tuple(_notes(footnotes, numbering, around, works, frame.settings)),
+        has_orders=has_orders,
         has_cards=has_cards,
         citing=citing_block(view, around, frame.settings.name),
         related_heading=words.related_heading,
@@ -62,11 +67,13 @@ def article_page(
     )
 
 
-def _scripts(href: Href, *, has_notes: bool, has_cards: bool) -> Iterator[str]:
+def _scripts(href: Href, *, has_notes: bool, has_cards: bool, has_orders: bool) -> Iterator[str]:
     if has_notes:
         yield href("/notes.js")
     if has_cards:
         yield href("/cards.js")
+    if has_orders:
+        yield href("/sources.js")
 
 
 def _notes(

@@ -15,6 +15,8 @@ from painsite.wording import Wording
 _INLINE_TAGS = re.compile(r"(?:</?(?:a|abbr|b|bdi|cite|del|em|i|ins|mark|q|s|small|span|strong|u)\b[^<>]*>)*")
 # A superscript that begins with words keeps its blank.
 _NUMBER_FIRST = re.compile(r"<sup[^>]*><a ")
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+"""A run of numbers stays on its line."""
 _FULL_STOP_OF_TERM = re.compile(r"^([A-Za-z]+)\.\s*")
 
 
@@ -78,7 +80,7 @@ def fill(fragment: Fragment, replacement: Callable[[Mark], str]) -> str:
             pieces[-1] = pieces[-1].rstrip(" \n")
         follows_another = len(pieces) > 1 and pieces[-2].endswith("</sup>") and _INLINE_TAGS.fullmatch(pieces[-1])
         if printed.startswith("<sup") and follows_another:
-            pieces[-1] += '<sup class="separator">, </sup>'
+            pieces[-1] += f'<sup class="separator">,{_NO_BREAK}</sup>'
         pieces += (printed, following)
     return "".join(pieces)
 
@@ -194,9 +196,9 @@ def _superscript(group: Sequence[Citation], around: Surroundings, numbering: Num
         number = numbering.number(_work(citation, around))
         link = _number_link(f"ref-{number}", number, numbering.mention(number))
         locator = _FULL_STOP_OF_TERM.sub(r"\1 ", citation.locator)
-        text = link + (f"({escape(locator)})" if locator else "")
+        text = link + (f"({escape(locator).replace(' ', _NO_BREAK)})" if locator else "")
         printed.append(" ".join(part for part in (escape(citation.prefix), text, escape(citation.suffix)) if part))
-    superscript = f'<sup class="cite">{", ".join(printed)}</sup>'
+    superscript = f'<sup class="cite">{f",{_NO_BREAK}".join(printed)}</sup>'
     if group[0].form == "narrative":
         face = around.face(group[0])
         return escape(face.label if face else group[0].citekey) + superscript

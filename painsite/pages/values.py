@@ -423,6 +423,8 @@ class ArticlePage(Value, frozen=True, kw_only=True):
     references_heading: str
     references: tuple[NoteItem, ...]
     """In the order of their numbers, from 1 without a gap."""
+    has_orders: bool
+    """There are enough of them to be put in another order."""
     has_cards: bool
     citing: CitingBlock | None
     related_heading: str
