@@ -311,3 +311,6 @@ class Wording:
     order_appearance: str = "in order of appearance"
     order_year: str = "by year"
     order_study_type: str = "by study type"
+    last_change: str = "Last change"
+    last_change_text: str = "{date}: {note}"
+    all_changes: str = "all changes"

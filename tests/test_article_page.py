@@ -86,6 +86,7 @@ def test_the_article_says_by_whom_and_when(guide: lxml_html.HtmlElement) -> None
         "Reviewed by": "Cy Reader, November 2026",
         "Published": "2 January 2026",
         "Updated": "22 November 2026",
+        "Last change": "22 November 2026: A figure was wrong.",
     }
     assert texts(guide, "//ul[@class='tag-list']/li") == ["imaging"]
 
@@ -185,7 +186,7 @@ def test_one_of_our_articles_is_cited_with_its_authors_and_summary(guide: lxml_h
         "Ann Editor. The Double-Edged Sword. PainSci. 2025. ↑",
         "A scan may harm.",
     ]
-    assert texts(guide, "//li[@id='ref-5']//ul/li") == ["the page itself"]
+    assert texts(guide, "//li[@id='ref-5']//ul/li") == ["article", "the page itself"]
 
 
 def test_pages_that_cite_the_article_are_listed(guide: lxml_html.HtmlElement) -> None:
@@ -213,6 +214,29 @@ def test_an_image_beside_an_article_is_published_with_it(guide: lxml_html.HtmlEl
 
 def test_corrections_are_public(guide: lxml_html.HtmlElement) -> None:
     assert texts(guide, "//section[@id='changes']//li") == ["22 November 2026 A figure was wrong."]
+
+
+def test_the_newest_of_several_corrections_stands_at_the_top_with_a_link_to_all(tmp_path: Path) -> None:
+    changes = "  - {date: 2025, note: A trial was added.}\n  - {date: 2026-11, note: A figure was wrong.}"
+    front = f"title: Pain\nchanges:\n{changes}"
+    page = build_site(tmp_path, {"bibliography/articles/a.md": f"---\n{front}\n---\nIt hurts.\n"}).page("articles/a/")
+    assert texts(page, "//div[@id='credits']//dd") == ["November 2026: A figure was wrong. all changes"]
+    assert hrefs(page, "//div[@id='credits']//dd/a") == ["#changes"]
+
+
+def test_references_can_be_put_in_order_by_year_and_strength(guide: lxml_html.HtmlElement, tmp_path: Path) -> None:
+    assert guide.xpath("//*[contains(@class, 'source-orders')]") == []  # too few to need it
+    yaml = "title: T\nstudy: {design: %s}\nyear: %d\n"
+    designs = ("cohort", "systematic review", "case series", "randomised controlled trial", "book")
+    files = {f"bibliography/w{number}.yaml": yaml % (design, 2000 + number) for number, design in enumerate(designs)}
+    cited = "; ".join(f"@w{number}" for number in range(5))
+    text = f"---\ntitle: Pain\n---\nIt hurts [{cited}].\n"
+    page = build_site(tmp_path, {**files, "bibliography/articles/a.md": text}).page("articles/a/")
+    assert page.xpath("//div[@class='source-orders']/@hidden") == [""]
+    items = page.xpath("//li[@class='reference']")
+    assert [one.get("data-year") for one in items] == ["2000", "2001", "2002", "2003", "2004"]
+    by_strength = sorted(items, key=lambda one: int(one.get("data-strength")))
+    assert [one.get("value") for one in by_strength] == ["2", "4", "1", "3", "5"]
 
 
 def test_a_summary_that_changes_changes_under_every_reference(tmp_path: Path) -> None:

@@ -296,5 +296,8 @@ GERMAN = Wording(
     order_appearance="in der Reihenfolge des Textes",
     order_year="nach Jahr",
     order_study_type="nach Studientyp",
+    last_change="Letzte Änderung",
+    last_change_text="{date}: {note}",
+    all_changes="alle Änderungen",
 )  # fmt: skip
 """Each text, the same in English or not: where one is missing here, a test fails."""

@@ -129,3 +129,8 @@ def _credits(article: Article, words: Wording) -> Iterator[Fact]:
     for term, date in ((words.published, article.date), (words.updated, article.updated)):
         if date:
             yield Fact(term=term, description=format_date(date, words))
+    if article.changes:
+        newest = max(article.changes, key=lambda change: change.date)
+        text = words.last_change_text.format(date=format_date(newest.date, words), note=newest.note)
+        more = Link(href="#changes", text=words.all_changes) if len(article.changes) > 1 else None
+        yield Fact(term=words.last_change, description=text, link=more)

@@ -29,6 +29,8 @@ class Fact(Value, frozen=True, kw_only=True):
     """What the description means, opened on demand."""
     explain: str = ""
     """Names what opens the explanation: `What does “Follow-up” mean?`."""
+    link: "Link | None" = None
+    """To more of it."""
 
 
 class ContentsLine(Value, frozen=True, kw_only=True):

@@ -202,3 +202,30 @@ def test_a_link_to_a_heading_shows_where_the_keyboard_gets_to_it(visit: Visits) 
     assert page.locator(".heading-link").first.evaluate("link => getComputedStyle(link).opacity") == "0"
     tab_to(page, ".heading-link")
     assert page.locator(".heading-link").first.evaluate("link => getComputedStyle(link).opacity") == "1"
+
+
+def test_sources_take_another_order_and_keep_their_numbers(visit: Visits) -> None:
+    page = visit(GUIDE)
+
+    def numbers() -> list[int]:
+        found: list[int] = page.eval_on_selector_all("ol.references > li", "items => items.map(item => item.value)")
+        return found
+
+    before = numbers()
+    assert before == sorted(before)
+    page.click(".source-orders button[value=year]")
+    years = page.eval_on_selector_all("li.reference", "items => items.map(item => +(item.dataset.year ?? 0))")
+    assert years == sorted(years, reverse=True)
+    assert page.locator(".source-orders [aria-pressed=true]").get_attribute("value") == "year"
+    page.click(".source-orders button[value=type]")
+    strengths = page.eval_on_selector_all("li.reference", "items => items.map(item => +item.dataset.strength)")
+    assert strengths == sorted(strengths)
+    assert sorted(numbers()) == before
+    page.click(".source-orders button[value=appearance]")
+    assert numbers() == before
+
+
+def test_without_scripts_sources_stand_in_order_of_appearance_without_a_choice(visit: Visits) -> None:
+    page = visit(GUIDE, scripts=False)
+    assert not page.locator(".source-orders").is_visible()
+    assert page.locator("li.reference").count() > 5
