@@ -131,7 +131,7 @@ def test_an_explanation_that_is_empty_leaves_no_mark(tmp_path: Path) -> None:
         "bibliography/kasch-2022.yaml": f"{KASCH}study: {{design: cohort}}\n",
     }
     page = build_site(tmp_path, files).page("bibliography/kasch-2022/")
-    assert (page.xpath("//details"), words(page.xpath("//*[@id='facts']//dd")[0])) == ([], "cohort")
+    assert (page.xpath("//*[@id='facts']//details"), words(page.xpath("//*[@id='facts']//dd")[0])) == ([], "cohort")
 
 
 def test_an_entry_without_facts_has_no_such_part(tmp_path: Path) -> None:
