@@ -51,6 +51,11 @@ def test_a_reference_of_an_article_holds_what_its_card_shows(site: Built) -> Non
     assert scripts(page) == ["../../cards.js"]
 
 
+def test_a_reference_says_what_it_is_where_that_does_not_show(site: Built) -> None:
+    page = site.page("articles/guide/")
+    assert [one.text for one in page.xpath("//li[@class='reference']//li[@class='remark']")] == ["cohort", "book"]
+
+
 def test_the_page_of_an_entry_holds_a_card_for_each_node_that_it_cites(site: Built) -> None:
     page = site.page("bibliography/boos-1995/")
     cards = page.xpath("//template[@id='card']/div[@data-href]")

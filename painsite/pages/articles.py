@@ -108,7 +108,8 @@ def _reference(item: ReferenceItem, node: Node, around: Surroundings, settings: 
             href=around.href(face.address), text=words.article_page_link if is_article else words.entry_page_link
         ),
         summary=face.summary,
-        kind=kind_in_words(face, words),
+        # the reference itself shows that it is of a journal
+        kind="" if face.type == "article-journal" and not face.design else kind_in_words(face, words),
         year=str(face.year or ""),
         strength=len(STUDY_TYPES) if is_article else strength(study_type(face.design)),
         card=card_of(face, around.href, words) if settings.features.cards else None,

@@ -189,7 +189,7 @@ class ReferenceItem(Value, frozen=True, kw_only=True):
     summary: str = ""
     backlinks: tuple[Backlink, ...]
     kind: str = ""
-    """Words for what it is: `cohort`, `book`, `guide`."""
+    """Words for what it is: `cohort`, `book`, `guide`; empty where the reference shows it."""
     year: str = ""
     """For the order by year; may be empty."""
     strength: int = 0
