@@ -77,7 +77,7 @@ class Visits:
                 self.faults.append(f"{page.url}: {request.url}: {request.failure}")
 
         def ask(request: Request) -> None:
-            if not request.url.startswith((f"{site.origin}{site.below}", "data:")):
+            if not request.url.startswith((f"{site.origin}{site.below}", "data:", f"blob:{site.origin}")):
                 self.faults.append(f"{page.url}: {request.url} was asked for")
 
         def answer(response: Response) -> None:

@@ -7,8 +7,8 @@ stands in their place; a date of access is printed only for a page without a dat
 
 from collections.abc import Callable, Mapping
 
-from painsite.model import Entry, Names, Person
-from painsite.pages.formats.people import spell_initials, suffix_with_stop
+from painsite.model import Entry, Names
+from painsite.pages.formats.people import family_first, spell_initials, suffix_with_stop
 from painsite.pages.formats.pieces import close, em, join, plain, sentences
 from painsite.pages.formats.ranges import dash_numbers, spell_pages
 from painsite.pages.formats.times import american_day, month_and_day, years
@@ -108,18 +108,12 @@ _FORMS: Mapping[Kind, Callable[[Entry], tuple[str, ...]]] = {
 
 def _people(names: Names) -> str:
     """Print twenty people at most; of more the first nineteen and the last."""
-    people = [plain(_inverted(person)) for person in names.people]
+    people = [plain(family_first(person, spell_initials(person.given))) for person in names.people]
     if names.others:
         return join(", ", *people[:_MOST_AUTHORS], "et al.")
     if len(people) > _MOST_AUTHORS:
         return f"{', '.join(people[: _MOST_AUTHORS - 1])}, . . . {people[-1]}"
     return ", &amp; ".join([", ".join(people[:-1]), people[-1]]) if len(people) > 1 else "".join(people)
-
-
-def _inverted(person: Person) -> str:
-    if person.literal:
-        return person.literal
-    return join(", ", person.last_name, spell_initials(person.given), suffix_with_stop(person.suffix))
 
 
 def _editors(names: Names) -> str:

@@ -10,6 +10,7 @@ from painsite.model import Entry, Issued, Names, PartialDate, Person
 from painsite.pages.formats.people import spell_given
 from painsite.pages.formats.works import degree_of, publisher_of
 from painsite.sources.abstracts import format_abstract
+from painsite.sources.identifiers import arxiv_address
 
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
 _GENRES = {"doctoral": "PhD dissertation", "master": "Master’s thesis", "": ""}
@@ -55,7 +56,7 @@ def csl_item(entry: Entry, address: str = "") -> dict[str, object]:
         "ISSN": entry.issn,
         "archive": "arXiv" if entry.arxiv else "",
         "archive_location": entry.arxiv,
-        "URL": entry.url,
+        "URL": entry.url or (arxiv_address(entry.arxiv) if entry.arxiv else ""),
         "accessed": {"date-parts": [_parts(entry.accessed)]} if entry.accessed else None,
         "language": entry.language,
         "keyword": ", ".join(entry.tags),

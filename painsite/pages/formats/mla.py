@@ -7,11 +7,11 @@ names are printed as far as the entry has them.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from painsite.model import Entry, Names
+from painsite.model import Entry, Names, Person
 from painsite.pages.formats.people import family_first, given_first, spell_given
 from painsite.pages.formats.pieces import close, em, join, plain, quoted, sentences
 from painsite.pages.formats.ranges import dash_numbers, shorten_pages_mla
-from painsite.pages.formats.times import mla, mla_day
+from painsite.pages.formats.times import mla, mla_day, years
 from painsite.pages.formats.works import (
     Kind,
     access_date,
@@ -26,7 +26,7 @@ from painsite.pages.formats.works import (
     server_of,
 )
 
-_DEGREES = {"doctoral": "PhD dissertation", "master": "Master’s thesis", "": "Thesis"}
+_DEGREES = {"doctoral": "PhD dissertation", "master": "master’s thesis", "": "thesis"}
 _LAST = {"dataset": "Data set", "software": "Software"}
 
 
@@ -69,6 +69,7 @@ def _part(entry: Entry) -> Iterable[str]:
         return
     yield em(container_of(entry))
     yield from _edited(entry)
+    yield years(entry.issued)
     yield _pages(entry)
 
 
@@ -84,8 +85,7 @@ def _whole(entry: Entry) -> Iterable[str]:
         return
     yield plain(container_of(entry))
     yield from _edited(entry)
-    yield plain(join(" ", entry.series, entry.number if entry.series else ""))
-    yield plain(f"no. {entry.number}") if entry.number and not entry.series else ""
+    yield mla(entry.issued)
 
 
 _FORMS: Mapping[Kind, Callable[[Entry], Iterable[str]]] = {
@@ -98,20 +98,20 @@ _FORMS: Mapping[Kind, Callable[[Entry], Iterable[str]]] = {
 
 
 def _edited(entry: Entry) -> Iterable[str]:
-    """Give editors, edition, volume, publisher and date; editors who stand first do not stand here again."""
+    """Give editors, edition, volume, number and publisher; editors who stand first do not stand here again."""
     if entry.editors and (entry.authors or kind_of(entry) == "part"):
         yield f"edited by {_straight(entry.editors)}"
     edition = edition_of(entry.edition)
     yield plain(close(edition) if edition.endswith(" ed") else edition)
     yield plain(f"vol. {entry.volume}") if entry.volume else ""
+    yield plain(f"no. {entry.number}") if entry.number and not entry.series else ""
     yield plain(publisher_of(entry))
-    yield mla(entry.issued)
 
 
 def _authors(entry: Entry) -> str:
     """Give who stands first: nobody where an organisation has published its own work."""
     names = entry.authors
-    if len(names.people) == 1 and names.people[0].literal == publisher_of(entry):
+    if names.people == (Person(literal=publisher_of(entry)),):
         return ""
     return _list(names)
 
@@ -137,6 +137,11 @@ def _straight(names: Names) -> str:
 def _editors_first(names: Names) -> str:
     several = len(names.people) > 1 or names.others
     return f"{_list(names)}, editor{'s' if several else ''}" if names else ""
+
+
+def _capital(text: str) -> str:
+    """Begin what follows a full stop with a capital: `Edited by`, `No. 59`, but no address."""
+    return text if text.startswith("http") else text[:1].upper() + text[1:]
 
 
 def _pages(entry: Entry) -> str:

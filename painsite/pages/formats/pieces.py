@@ -29,8 +29,9 @@ def quoted(title: str, sign: str = ".") -> str:
         return ""
     if '"' in title or "“" in title:
         title = _STRAIGHT_QUOTES.sub(r"‘\1’", title).translate(_DOUBLE_TO_SINGLE)
-    closed = title.rstrip("’").endswith(_ENDS_ITSELF)
-    return f"“{escape(title, quote=False)}{'' if closed else sign}”"
+    inner = "’" if title.endswith("’") and "‘" in title else ""
+    title = title.removesuffix(inner)
+    return f"“{escape(title, quote=False)}{'' if title.endswith(_ENDS_ITSELF) else sign}{inner}”"
 
 
 def close(text: str) -> str:

@@ -3,7 +3,8 @@
 Source: Research Information Systems, RIS Format Specifications (2011), and what Zotero, EndNote and rispy make of them.
 Two letters, two blanks, a hyphen and a blank begin each line; lines end with CR LF. Deliberate choices: editors are
 `A2`, which every reader knows, rather than `ED`; a conference is `T2` and its proceedings `C3`, as EndNote has them;
-the PubMed number is `AN`, that of PubMed Central `C2`; of a book the ISBN is `SN`, else the ISSN.
+the PubMed number is `AN`, that of PubMed Central `C2`; of a book the ISBN is `SN`, else the ISSN. RIS cannot say
+that there are more authors, who are not named.
 """
 
 from collections.abc import Iterator

@@ -78,7 +78,7 @@ def edition_of(text: str) -> str:
     word = _EDITION.sub("", text).strip()
     if word.lower() in _ORDINAL_WORDS:
         word = str(_ORDINAL_WORDS.index(word.lower()) + 1)
-    if word.isdigit():
+    if word.isdecimal():
         word = _ordinal(int(word))
     # `2., überarb. Aufl.` is an edition in German and takes no `ed`.
     return word if "aufl" in word.lower() else join(" ", word, "ed" if word else "")
