@@ -287,6 +287,7 @@ class Wording:
     type_other: str = "source"
     timeline_label: str = "By year and type of study"
     timeline_blocks: str = "Each block is one entry."
+    timeline_step: str = "Each column is {count} years."
     timeline_scale_one: str = "The tallest bar stands for {count} entry."
     timeline_scale_many: str = "The tallest bar stands for {count} entries."
     timeline_undated_one: str = "{count} without a year is not drawn."

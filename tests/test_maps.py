@@ -35,11 +35,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built
 
 
+def shape(mark: lxml_html.HtmlElement) -> str:
+    return "circle" if "a" in mark.get("d") else "square"
+
+
 def drawn(page: lxml_html.HtmlElement) -> dict[str, list[tuple[str, str]]]:
     """Give by heading where nodes of the drawing lead, and their shapes."""
     return {
         words(group.xpath("./text")[0]): [
-            (str(link.get("href")), str(link.xpath("./rect | ./circle")[0].tag)) for link in group.xpath("./a")
+            (str(link.get("href")), shape(link.xpath("./path")[0])) for link in group.xpath("./a")
         ]
         for group in page.xpath("//section[@id='map']//g")
     }
@@ -58,8 +62,8 @@ def listed(page: lxml_html.HtmlElement) -> dict[str, list[str]]:
 
 def test_a_map_shows_who_cites_the_entry_what_it_cites_and_what_is_related(site: Built) -> None:
     assert drawn(site.page("bibliography/kasch-2022/")) == {
-        "cited by": [("../../articles/post/", "rect"), ("../../bibliography/weber-1983/", "circle")],
-        "cites": [("../../bibliography/jensen-1994/", "circle"), ("../../articles/guide/", "rect")],
+        "cited by": [("../../articles/post/", "square"), ("../../bibliography/weber-1983/", "circle")],
+        "cites": [("../../bibliography/jensen-1994/", "circle"), ("../../articles/guide/", "square")],
         "related": [("../../bibliography/jarvik-2005/", "circle")],
     }
 
@@ -136,7 +140,7 @@ def test_a_map_has_at_most_thirty_nodes_and_says_how_many_were_left_out(tmp_path
     nodes = drawn(page)
     assert [len(group) for group in nodes.values()] == [29]
     assert len(page.xpath("//section[@id='map']//svg//a")) == MOST
-    assert nodes["cited by"][0] == ("../../articles/post-27/", "rect")
+    assert nodes["cited by"][0] == ("../../articles/post-27/", "square")
     assert words(page.xpath("//section[@id='map']//p")[0]).endswith("3 more are not drawn.")
     assert sum(map(len, listed(page).values())) == 29
 
@@ -149,7 +153,7 @@ def test_what_is_cited_stands_below_where_those_who_cite_are_many(tmp_path: Path
     for files, is_below in ((SITE, False), ({**SITE, **posts}, True)):
         page = build_site(tmp_path, files).page("bibliography/kasch-2022/")
         (own,) = page.xpath("//section[@id='map']//svg/a/rect/@y")
-        (cited,) = page.xpath("//section[@id='map']//a[contains(@href, 'jensen')]/circle/@cy")
+        (cited,) = page.xpath("//section[@id='map']//svg//a[contains(@href, 'jensen')]/text/@y")
         assert (int(cited) > int(own)) is is_below
 
 
@@ -167,10 +171,10 @@ def test_coordinates_are_whole_and_the_same_each_time(tmp_path: Path, site: Buil
 def test_a_page_from_right_to_left_has_its_map_mirrored(tmp_path: Path, site: Built) -> None:
     mirrored = build_site(tmp_path, {**SITE, "bibliography/site.yaml": "language: ar\n"})
     places = [
-        [int(x) for x in built.page("bibliography/kasch-2022/").xpath("//section[@id='map']//svg//circle/@cx")]
+        [int(x) for x in built.page("bibliography/kasch-2022/").xpath("//section[@id='map']//g/a/text[1]/@x")]
         for built in (site, mirrored)
     ]
-    assert places[0] == [-x for x in places[1]] == [-23, 23, -23]
+    assert places[0] == [-x for x in places[1]] == [-32, -32, 32, 32, -32]
 
 
 def test_labels_in_a_map_are_text_whatever_they_hold(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_a_table_gives_the_numbers_of_a_timeline_newest_first(site: Built) -> No
 
 def test_a_timeline_says_what_it_does_not_draw(site: Built) -> None:
     (note,) = site.page("tags/imaging/").xpath("//figure[@class='timeline']/p")
-    assert words(note) == "Each block is one entry. 1 without a year is not drawn."
+    assert words(note) == "Each column is 5 years. Each block is one entry. 1 without a year is not drawn."
 
 
 def test_fewer_than_two_dated_entries_have_no_timeline(site: Built) -> None:

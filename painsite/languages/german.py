@@ -272,6 +272,7 @@ GERMAN = Wording(
     type_other="Quelle",
     timeline_label="Nach Jahr und Studienart",
     timeline_blocks="Jedes Kästchen ist ein Eintrag.",
+    timeline_step="Jede Spalte umfasst {count} Jahre.",
     timeline_scale_one="Der höchste Balken steht für {count} Eintrag.",
     timeline_scale_many="Der höchste Balken steht für {count} Einträge.",
     timeline_undated_one="{count} ohne Jahr ist nicht gezeichnet.",

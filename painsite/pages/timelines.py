@@ -53,6 +53,7 @@ def timeline(counts: Tally, words: Wording) -> Timeline | None:
     tallest = max(heights.values())
     undated = sum(count for year, _, count in counts if not year)
     notes = (
+        words.timeline_step.format(count=in_digits(step, words)) if step > 1 else "",
         words.timeline_blocks
         if tallest <= _MOST_BLOCKS
         else counted(tallest, words.timeline_scale_one, words.timeline_scale_many, words),

@@ -279,69 +279,40 @@ class Shared(Value, frozen=True, kw_only=True):
 
 
 class MapNode(Value, frozen=True, kw_only=True):
-    """One neighbour in a map; coordinates are whole units of the drawing."""
+    """One neighbour in the list of a map."""
 
     href: str
     label: str
     """Short name of an entry, title of an article."""
     name: str
     """Headline, else title, of an entry; empty for an article."""
-    lines: tuple[str, ...]
-    """Of the label as it is drawn: from one to three, possibly cut with `…`."""
     kind: str
     """Words for what it is, as in lists; may be empty."""
-    short_kind: str
-    """The same as it is drawn where there is room, possibly cut with `…`; empty beside a label of several lines."""
     remark: str
     """Says that each of the two cites the other; else empty."""
-    is_article: bool
-    """Drawn as a square; entries are circles."""
-    x: int
-    """Middle of its mark; negative left of the axis."""
-    text_x: int
-    """Of its label, which runs away from the axis."""
-    y: int
 
 
 class MapGroup(Value, frozen=True, kw_only=True):
     """What cites the entry, what it cites, or what is related; never empty."""
 
     heading: str
-    x: int
-    """Of the heading: 0 for one that stands on the axis, else where it begins, away from the axis."""
-    y: int
-    lines: str
-    """Path from the nodes to the entry."""
-    heads: str
-    """Path of the arrowheads; empty where nothing has a direction."""
-    is_dashed: bool
     nodes: tuple[MapNode, ...]
-
-
-class MapSubject(Value, frozen=True, kw_only=True):
-    """The entry itself in its map: a box around its label, the axis through its middle."""
-
-    href: str
-    label: str
-    """Possibly cut with `…`."""
-    name: str
-    """The whole label."""
-    x: int
-    y: int
-    width: int
 
 
 class Map(Value, frozen=True, kw_only=True):
     """The block `map`: a drawing, and a list that says the same."""
 
     heading: str
+    view_box: str
+    drawing_html: str
+    """What stands in the `svg` element."""
     note: str
     """What lines and shapes mean."""
     left_out: str
     """Says how many nodes were left out; else empty."""
     list_label: str
-    view_box: str
-    subject: MapSubject
+    label: str
+    """Of the entry itself."""
     groups: tuple[MapGroup, ...]
     """From one to three."""
 
@@ -492,7 +463,7 @@ class Timeline(Value, frozen=True, kw_only=True):
     """The strongest evidence first."""
     ticks: tuple[Tick, ...]
     note: str
-    """What a block or a bar stands for, and how many entries are not drawn."""
+    """How many years are taken together, what a block or a bar stands for, and how many entries are not drawn."""
     lines: tuple[TimelineLine, ...]
     """Newest first."""
     total: str
