@@ -228,3 +228,38 @@ def test_reading_back_gives_the_same_work(work: Entry) -> None:
 def test_writing_what_was_read_gives_the_same_text(work: Entry) -> None:
     written = format_bibtex(work)
     assert format_bibtex(read_back(written)) == written
+
+
+@pytest.mark.parametrize(
+    ("block", "opening"),
+    [
+        ("@misc{who, title = {Low back pain}, url = {https://www.who.int/}}", "@misc{who,"),
+        ("@misc{vaswani, title = {Attention}, eprint = {1706.03762}, archiveprefix = {arXiv}}", "@misc{vaswani,"),
+        ("@mastersthesis{a, title = {Pain}, school = {Oslo}}", "@mastersthesis{a,"),
+        ("@strange{a, title = {Pain}}", "@strange{a,"),
+    ],
+)
+def test_the_type_of_the_bib_file_stays(block: str, opening: str) -> None:
+    found = parse_bibtex(block, path="a.bib")[0][0]
+    assert format_bibtex(found).startswith(opening)
+    assert without_places(read_back(format_bibtex(found))) == without_places(found)
+
+
+def test_a_type_that_yaml_has_changed_is_written() -> None:
+    found = parse_bibtex("@mastersthesis{a, title = {Pain}}", path="a.bib")[0][0]
+    assert format_bibtex(replace(found, type="report", bibtex_type="book")).startswith("@report{a,")
+
+
+def test_private_fields_are_never_written() -> None:
+    work = Entry(citekey="a", path="", title="Pain", bibtex_fields={"note": "ours", "file": "a.pdf", "chapter": "2"})
+    assert format_bibtex(work) == "@article{a,\n  title = {Pain},\n  chapter = {2},\n}\n"
+
+
+def test_a_kept_field_cannot_break_out_of_its_braces() -> None:
+    fields = {"chapter": "2}, note = {x", "part": "{", "x": "a\\", "y y": "2", "annotator": r"\'{e}"}
+    work = Entry(citekey="a", path="", title="Pain", bibtex_fields=fields)
+    assert format_bibtex(work) == "@article{a,\n  title = {Pain},\n  annotator = {\\'{e}},\n}\n"
+
+
+def test_a_citekey_that_bibtex_cannot_have_is_mended() -> None:
+    assert format_bibtex(Entry(citekey="a,b=c%d", path="", title="Pain")).startswith("@article{a-b-c-d,\n")

@@ -43,6 +43,8 @@ _JOURNALS = ARTICLE_TYPES | {"article", "review-book", "webpage", "post", "post-
 """CSL types whose container is a `journal` here, and not a `booktitle`."""
 _ORGANISATIONS = frozenset({"institution", "school", "organization", "organisation"})
 _SCHOOL_TYPES = frozenset({"phdthesis", "mastersthesis", "masterthesis"})
+_READ_BY_FIELDS = frozenset({("misc", "webpage"), ("misc", "article"), ("unpublished", "article")})
+"""Entry types that mean another CSL type than usual where the entry has an address or a number of arXiv."""
 _ORGANISED_TYPES = frozenset({"conference", "dataset", "inproceedings", "manual", "misc", "online", "proceedings"})
 _DIVIDED = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
 _SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
@@ -77,7 +79,8 @@ def _bibtex_type(entry: Entry) -> str:
     if not given.isalnum():
         return usual
     meant = CSL_TYPE_BY_BIBTEX_TYPE.get(given, "document")
-    return given if meant == entry.type or BIBTEX_TYPE_BY_CSL_TYPE.get(meant) != given else usual
+    kept = meant == entry.type or (given, entry.type) in _READ_BY_FIELDS or BIBTEX_TYPE_BY_CSL_TYPE.get(meant) != given
+    return given if kept else usual
 
 
 def _fields(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
