@@ -104,6 +104,7 @@ def fault(link: str, page: str, built: Built, linking: Linking) -> str:
     return _fault_of_target(built.output / normpath(path), parts.fragment)
 
 
+@cache
 def _fault_of_target(target: Path, fragment: str) -> str:
     if not target.is_file():
         return "no file"
