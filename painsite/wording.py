@@ -168,7 +168,7 @@ class Wording:
     articles_heading: str = "articles"
     tags_heading: str = "topics"
     newest_heading: str = "newest"
-    most_cited_heading: str = "most cited"
+    most_cited_heading: str = "most cited here"
     orders_label: str = "Order"
     groups_label: str = "Parts of this list"
     pager_label: str = "Pages of this list"
@@ -244,7 +244,7 @@ class Wording:
     all_tags: str = "All topics"
     not_found_title: str = "This page is not here"
     not_found_text: str = (
-        "The address may have changed or hold a slip of the pen. All works and all articles are in the lists below."
+        "The address may have changed or hold a slip of the pen. What there is can be found from one of these lists:"
     )
     moved_title: str = "Moved: {title}"
     feed_title: str = "{name}: new entries and articles"

@@ -156,7 +156,7 @@ GERMAN = Wording(
     articles_heading="Artikel",
     tags_heading="Themen",
     newest_heading="Neu",
-    most_cited_heading="Am häufigsten zitiert",
+    most_cited_heading="Hier am häufigsten zitiert",
     orders_label="Reihenfolge",
     groups_label="Teile dieser Liste",
     pager_label="Seiten dieser Liste",
@@ -228,8 +228,8 @@ GERMAN = Wording(
     all_tags="Alle Themen",
     not_found_title="Diese Seite gibt es hier nicht",
     not_found_text=(
-        "Vielleicht hat sich die Adresse geändert, oder sie enthält einen Tippfehler. Alle Arbeiten und alle Artikel"
-        " stehen in den Listen unten."
+        "Vielleicht hat sich die Adresse geändert, oder sie enthält einen Tippfehler. Von einer dieser Listen aus ist"
+        " alles zu finden:"
     ),
     moved_title="Umgezogen: {title}",
     feed_title="{name}: neue Einträge und Artikel",

@@ -90,7 +90,15 @@ def error_page(context: Context, href: Href) -> ErrorPage:
         head=context.frame.head(words.not_found_title, "", "", "error"),
         title=words.not_found_title,
         html=render_inline(words.not_found_text, name=context.settings.name),
-        index=Link(href=href("/bibliography/"), text=words.all_entries),
+        indexes=tuple(
+            Link(href=href(address), text=text, note=in_digits(count, words))
+            for address, text, count in (
+                ("/articles/", words.all_articles, len(context.articles)),
+                ("/bibliography/", words.all_entries, len(context.entries)),
+                ("/tags/", words.all_tags, len(context.tag_names)),
+            )
+            if count
+        ),
         newest=list_lines(context.newest[:_LINES], context, href),
     )
 

@@ -536,7 +536,8 @@ class ErrorPage(Value, frozen=True, kw_only=True):
     head: Head
     title: str
     html: str
-    index: Link
+    indexes: tuple[Link, ...]
+    """All lists: articles, entries, topics, as far as there are any."""
     newest: tuple[Line, ...]
 
 
