@@ -21,6 +21,7 @@ from painsite.pages.images import image_files
 from painsite.prepare import Origin, Prepared, origin_of, source_key, unpack
 from painsite.reading import NodeFile, read_sources
 from painsite.site import Site, read_settings
+from painsite.sources.overlays import lay_over
 from painsite.start import Start, state_key
 from painsite.workers import Progress
 
@@ -126,6 +127,9 @@ def _edits(start: Start, paths: list[str], sources: Sources, progress: Progress)
     for path, old_key, new_key, source in zip(paths, old_keys, new.keys, new.sources, strict=True):
         one = unpack(old[old_key])
         if len(one.nodes) != 1 or len(source.nodes) != 1 or one.problems or source.problems or path in told:
+            return None
+        entry = source.nodes[0].entry
+        if entry and lay_over([entry], [])[1]:  # told of an entry as a whole, such as that it has commentary and notes
             return None
         edit = _Edit(one.nodes[0], source.nodes[0], (old_key, new_key))
         citekey = edit.old.outline.citekey

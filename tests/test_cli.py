@@ -41,7 +41,7 @@ def test_a_build_ends_with_one_line_of_counts(site: Path) -> None:
     result = painsite("build", "--source", site)
     assert result.exit_code == 0
     assert re.sub(r"[\d.]+ (MB|s)\b", r"N \1", result.output) == (
-        "2 entries, 1 article, 2 citations, 9 pages; 13 files (N MB), 13 written; N s; no problems\n"
+        "2 entries, 1 article, 2 citations, 9 pages; 18 files (N MB), 18 written; N s; no problems\n"
     )
 
 
@@ -168,7 +168,7 @@ def test_timings_of_a_build_with_nothing_to_do_are_those_of_looking(site: Path) 
 
 
 def test_any_number_of_jobs_writes_the_site(site: Path) -> None:
-    assert ", 13 written;" in painsite("build", "--source", site, "--jobs", "3").stdout
+    assert ", 18 written;" in painsite("build", "--source", site, "--jobs", "3").stdout
     assert painsite("build", "--source", site, "--jobs", "0").exit_code == 2
 
 

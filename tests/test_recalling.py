@@ -133,6 +133,7 @@ REACHING: list[dict[str, str]] = [
     {GUIDE: SITE[GUIDE].replace("[@kasch-2022]", "[@kasch-2021]")},
     {BOOS_PATH: SITE[BOOS_PATH].replace("scan.png", "disc.png")},
     {BOOS_PATH: f"{SITE[BOOS_PATH]}voulme: 8\n"},
+    {BOOS_PATH: f"{SITE[BOOS_PATH]}commentary: Herniations without pain.\n"},
     {BOOS_PATH: "- a list\n"},
     {"bibliography/new.yaml": "title: New\n"},
     {"bibliography/disc.png": "disc"},
@@ -176,6 +177,12 @@ def test_a_problem_elsewhere_is_told_again(tmp_path: Path, linked: list[Library]
     del linked[:]
     assert build_site(tmp_path, TEXTS[0]).problems == first
     assert linked == []
+
+
+def test_a_problem_of_an_entry_as_a_whole_is_told_after_an_edit(tmp_path: Path) -> None:
+    build_site(tmp_path, {**SITE, WEBER_PATH: f"{WEBER}commentary: A trial.\n"})
+    problems = build_site(tmp_path, {WEBER_PATH: f"{WEBER}commentary: A trial.\nnotes: Of surgery.\n"}).problems
+    assert [problem.split(": ")[1] for problem in problems] == ["commentary-and-notes"]
 
 
 def test_a_problem_moves_with_its_line(tmp_path: Path) -> None:
