@@ -56,6 +56,6 @@ def test_the_table_names_a_field_as_editors_write_it() -> None:
     assert rows[0] == "| field | form | markup | citations count | searched | BibTeX | RIS | CSL |"
     assert "| `title` | text; the only required field | plain | – | yes | title | TI | title |" in rows
     assert "| `date`, `year` | `2022`, `2022-02`, `2022-02-01`, `spring 2022`, `2021-11/2022-02` | – | – | – |" in (
-        row.removesuffix(" date, year, month | PY, DA | issued |") for row in rows
+        row.removesuffix(" year, month, day, date | PY, DA | issued |") for row in rows
     )
     assert len(rows) == 2 + len(ENTRY_FIELDS)

@@ -46,7 +46,8 @@ def article_page(
     has_cards, has_orders = frame.settings.features.cards and works_cited > 0, works_cited >= _MANY
     kinds = {"guide": words.kind_guide, "article": words.kind_article, "post": words.kind_post}
     return ArticlePage(
-        head=frame.head(face.title, article.description, face.address, "article"),
+        # said from the first byte on, so that nothing moves when the first note has arrived
+        head=frame.head(face.title, article.description, face.address, "article with-notes" if notes else "article"),
         scripts=tuple(_scripts(around.href, has_notes=bool(notes), has_cards=has_cards, has_orders=has_orders)),
         title=face.title,
         description=article.description,
