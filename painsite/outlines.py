@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from painsite.cache import Cache
-from painsite.model import Article, Entry
+from painsite.model import Article, Entry, Library
 from painsite.prepare import Origin, Prepared, unpack
 
 _Kind = TypeVar("_Kind", Entry, Article)
@@ -51,7 +53,7 @@ class KeptNodes(Mapping[str, Prepared]):
         return article
 
 
-class Outlines(Mapping[str, _Kind]):
+class _Outlines(Mapping[str, _Kind]):
     """The outlines of some nodes by citekey."""
 
     def __init__(self, citekeys: Iterable[str], outline: Callable[[str], _Kind]) -> None:
@@ -71,3 +73,13 @@ class Outlines(Mapping[str, _Kind]):
 
     def __len__(self) -> int:
         return len(self._citekeys)
+
+
+def with_outlines(library: Library, nodes: KeptNodes) -> Library:
+    """Give a library whose entries and articles are unpacked when they are asked for."""
+    is_entry = {citekey: face.kind == "entry" for citekey, face in library.faces.items()}
+    return replace(
+        library,
+        entries=_Outlines((citekey for citekey, entry in is_entry.items() if entry), nodes.entry),
+        articles=_Outlines((citekey for citekey, entry in is_entry.items() if not entry), nodes.article),
+    )

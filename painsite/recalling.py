@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from msgspec import msgpack
+from msgspec.structs import replace
 
 from painsite.files import kind_of
 from painsite.linking.graph import citations_of, sentences_of, shown_texts
@@ -15,8 +16,8 @@ from painsite.linking.library import make_face
 from painsite.linking.patching import has_the_same_names
 from painsite.manifest import Inputs
 from painsite.measuring import Images, are_the_same, images_key, unpack_images
-from painsite.model import Citing, Face, Library, Node, TagBook, Value
-from painsite.outlines import KeptNodes, Outlines
+from painsite.model import Library, Node, Value
+from painsite.outlines import KeptNodes, with_outlines
 from painsite.pages.images import image_files
 from painsite.prepare import Origin, Prepared, origin_of, source_key, unpack
 from painsite.reading import NodeFile, read_sources
@@ -27,18 +28,6 @@ from painsite.workers import Progress
 
 _MOST = 100
 """Edited sources; with more it is not worth while."""
-
-
-class Linked(Value, frozen=True, kw_only=True):
-    """A library without its nodes."""
-
-    faces: Mapping[str, Face]
-    canonical: Mapping[str, str]
-    identifiers: Mapping[str, str]
-    citations: int
-    cited_by: Mapping[str, tuple[Citing, ...]]
-    redirects: Mapping[str, str]
-    tags: TagBook
 
 
 class Sources(Value, frozen=True, kw_only=True):
@@ -64,17 +53,7 @@ class _Edit:
 
 def pack_library(library: Library) -> bytes:
     """Pack all but the nodes."""
-    return _encode(
-        Linked(
-            faces=library.faces,
-            canonical=library.canonical,
-            identifiers=library.identifiers,
-            citations=library.citations,
-            cited_by=library.cited_by,
-            redirects=library.redirects,
-            tags=library.tags,
-        )
-    )
+    return _encode(replace(library, entries={}, articles={}))
 
 
 def pack_sources(site: Site, inputs: Inputs) -> bytes:
@@ -104,7 +83,7 @@ def recall_site(start: Start, unpacked: Mapping[str, Prepared], progress: Progre
     sources = _sources_decoder.decode(kept[names[0]])
     if sources.shape != start.inputs.shape:
         return None
-    linked, images = _linked_decoder.decode(kept[names[1]]), unpack_images(kept[names[2]])
+    linked, images = _library_decoder.decode(kept[names[1]]), unpack_images(kept[names[2]])
     edits = _edits(start, paths, sources, progress)
     if edits is None or not are_the_same(images, start.inputs) or not all(_is_of_text(edit, linked) for edit in edits):
         return None
@@ -140,7 +119,7 @@ def _edits(start: Start, paths: list[str], sources: Sources, progress: Progress)
     return edits
 
 
-def _is_of_text(edit: _Edit, linked: Linked) -> bool:
+def _is_of_text(edit: _Edit, linked: Library) -> bool:
     """Tell whether everything that others show of a node, and what it says of others, is the same as before."""
     old, new, face = edit.old.outline, edit.new.outline, linked.faces[edit.old.outline.citekey]
     if not has_the_same_names(old, new) or old.updated != new.updated:
@@ -164,7 +143,7 @@ def _cited(node: Node) -> set[str]:
 
 def _revised(
     start: Start,
-    linked: Linked,
+    linked: Library,
     sources: Sources,
     edits: list[_Edit],
     images: Images,
@@ -190,21 +169,9 @@ def _revised(
     }
     known.update((edit.new.outline.citekey, edit.new) for edit in edits)
     nodes = KeptNodes(start.cache, origins, known)
-    is_entry = {citekey: face.kind == "entry" for citekey, face in linked.faces.items()}
-    library = Library(
-        entries=Outlines((citekey for citekey, entry in is_entry.items() if entry), nodes.entry),
-        articles=Outlines((citekey for citekey, entry in is_entry.items() if not entry), nodes.article),
-        faces=linked.faces,
-        canonical=linked.canonical,
-        identifiers=linked.identifiers,
-        citations=linked.citations,
-        cited_by=linked.cited_by,
-        redirects=linked.redirects,
-        tags=linked.tags,
-    )
     return Site(
         settings=settings,
-        library=library,
+        library=with_outlines(linked, nodes),
         nodes=nodes,
         wholes=wholes,
         keys=(*(key for key in sources.keys if key not in gone), *come),
@@ -216,5 +183,5 @@ def _revised(
 
 
 _encode = msgpack.Encoder().encode
-_linked_decoder = msgpack.Decoder(Linked)
+_library_decoder = msgpack.Decoder(Library)
 _sources_decoder = msgpack.Decoder(Sources)

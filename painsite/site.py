@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from painsite.config import DEFAULTS, Settings, parse_settings, place_of_setting
 from painsite.files import SourceFile, decode_source, read_content
 from painsite.linking.library import link
 from painsite.measuring import Images, measure, sizes_of
 from painsite.model import Library, Tag
-from painsite.outlines import KeptNodes, Outlines
+from painsite.outlines import KeptNodes, with_outlines
 from painsite.output.publish import static_files
 from painsite.pages.images import find_images, size_problems
 from painsite.prepare import Origin, Prepared, PreparedSource
@@ -77,14 +75,9 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
         {citekey: origin for citekey, (_, origin) in nodes.items()},
         {citekey: node for citekey, (node, _) in nodes.items()},
     )
-    library = replace(
-        library,
-        entries=Outlines(library.entries, kept.entry),
-        articles=Outlines(library.articles, kept.article),
-    )
     return Site(
         settings=settings,
-        library=library,
+        library=with_outlines(library, kept),
         nodes=kept,
         wholes={citekey: node.whole for citekey, (node, _) in nodes.items()},
         keys=read.keys,
