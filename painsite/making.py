@@ -1,7 +1,8 @@
 """Pages → files beside the output: in any process, and only those that are not there already."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -74,6 +75,8 @@ class Spent:
 
 Blocks = Mapping[str, tuple[Shared, bytes]]
 """What a page may share with others, by name: the block and its key."""
+_Wanted = tuple[str, bytes, Blocks, Callable[[], Page]]
+"""A page to be made: its path, its key, its blocks, and what makes its value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,20 +131,24 @@ class Maker:
                 wanted.append((citekey, view, key))
         kept = self._kept([key for _, _, key in wanted])
         wholes = self.cache.read_all({self.digests.nodes[citekey] for citekey, _, key in wanted if key not in kept})
-        rendered: dict[bytes, bytes] = {}
-        for citekey, view, key in wanted:
-            start = perf_counter()
-            page = None if key in kept else self._node_page(view, wholes[self.digests.nodes[citekey]])
-            self.spent.making += perf_counter() - start
-            path = file_of(self.context.library.faces[citekey].address)
-            made.append(self._make(page or kept[key], path, key, self._blocks_of(citekey), rendered))
-        self._keep_own(rendered)
+
+        def page_of(view: View) -> Page:
+            return self._node_page(view, wholes[self.digests.nodes[view.citekey]])
+
+        faces = self.context.library.faces
+        made += self._make_all(
+            [
+                (file_of(faces[citekey].address), key, self._blocks_of(citekey), partial(page_of, view))
+                for citekey, view, key in wanted
+            ],
+            kept,
+        )
         return made, ranked
 
     def make_lists(self, jobs: Sequence[ListJob]) -> list[Made]:
         """Make some pages of lists."""
         made: list[Made] = []
-        wanted: list[tuple[ListJob, bytes, Blocks]] = []
+        wanted: list[_Wanted] = []
         for job in jobs:
             start = perf_counter()
             key, blocks = job.key(self.digests), self._blocks(job.shared)
@@ -150,16 +157,8 @@ class Maker:
             if found:
                 made.append(found)
             else:
-                wanted.append((job, key, blocks))
-        kept = self._kept([key for _, key, _ in wanted])
-        rendered: dict[bytes, bytes] = {}
-        for job, key, blocks in wanted:
-            start = perf_counter()
-            page = None if key in kept else job.page()
-            self.spent.making += perf_counter() - start
-            made.append(self._make(page or kept[key], job.path, key, blocks, rendered))
-        self._keep_own(rendered)
-        return made
+                wanted.append((job.path, key, blocks, job.page))
+        return made + self._make_all(wanted, self._kept([key for _, key, _, _ in wanted]))
 
     def make_file(self, path: str, content: bytes, key: bytes = b"") -> Made:
         """Lay a file beside the output that no template makes."""
@@ -185,15 +184,24 @@ class Maker:
         works = {citekey: library.node(citekey) for citekey in view.works}
         return plan_article(unpack_article(whole), view, library.faces, works, frame)
 
+    def _make_all(self, wanted: Iterable[_Wanted], kept: Mapping[bytes, bytes]) -> list[Made]:
+        """Make pages, those that are kept from their own parts, and keep the own parts of the others."""
+        made: list[Made] = []
+        rendered: dict[bytes, bytes] = {}
+        for path, key, blocks, page_of in wanted:
+            start = perf_counter()
+            page = kept[key] if key in kept else page_of()
+            self.spent.making += perf_counter() - start
+            made.append(self._make(page, path, key, blocks, rendered))
+        start = perf_counter()
+        self.cache.write({kept_key(key): pack_own(own) for key, own in rendered.items()})
+        self.spent.writing += perf_counter() - start
+        return made
+
     def _kept(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Give by key the pages' own parts that a build, whatever its output folder, has rendered before."""
         kept = self.cache.read([kept_key(key) for key in keys])
         return {key: unpack_own(kept[kept_key(key)]) for key in keys if kept_key(key) in kept}
-
-    def _keep_own(self, rendered: Mapping[bytes, bytes]) -> None:
-        start = perf_counter()
-        self.cache.write({kept_key(key): pack_own(own) for key, own in rendered.items()})
-        self.spent.writing += perf_counter() - start
 
     def _make(self, page: Page | bytes, path: str, key: bytes, blocks: Blocks, rendered: dict[bytes, bytes]) -> Made:
         """Make a page, which is given with what it shows, or its own part. What is rendered is put with the others."""
