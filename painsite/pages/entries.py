@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from painsite.config import Features
 from painsite.languages.codes import other_language
 from painsite.model import Change, Entry, Face, Image, PartialDate, Study
 from painsite.pages.cards import cited_cards
@@ -42,7 +43,7 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
     cards = cited_cards(entry, around) if frame.settings.features.cards else ()
     return EntryPage(
         head=head,
-        scripts=(around.href("/cards.js"),) if cards else (),
+        scripts=tuple(map(around.href, _scripts(frame.settings.features, has_cards=bool(cards)))),
         headline=face.name,
         title=entry.title if entry.headline else "",
         title_language=other_language(entry.language, frame.settings.language),
@@ -69,6 +70,13 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         changes=change_lines(entry.changes, words),
         cards=cards,
     )
+
+
+def _scripts(features: Features, *, has_cards: bool) -> Iterator[str]:
+    if features.exports:
+        yield "/cite.js"
+    if has_cards:
+        yield "/cards.js"
 
 
 def tag_links(view: View, href: Href) -> tuple[Link, ...]:

@@ -71,7 +71,6 @@ class Frame:
             logo_href=href(f"/{settings.theme.logo}") if settings.theme.logo else "",
             logo_size=self.logo_size,
             theme_href=href("/theme.css") if has_theme_styles(settings) else "",
-            cite_script_href=href("/cite.js"),
             feed_href=href("/feed.xml") if settings.features.feeds and settings.url else "",
             navigation=tuple(
                 Link(href=target if "://" in target else href(target), text=text, current=is_current)

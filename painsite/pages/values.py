@@ -246,7 +246,6 @@ class Site(Value, frozen=True, kw_only=True):
     """Empty where there is none."""
     logo_size: Size
     """0 where it is not known."""
-    cite_script_href: str
     feed_href: str
     """Empty where feeds are switched off."""
     navigation: tuple[Link, ...]
