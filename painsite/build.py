@@ -1,9 +1,10 @@
 """The journey: sources → linking → pages → output."""
 
 import dataclasses
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec.structs import replace
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _BATCH = 64
 """Nodes whose pages are made together."""
 _LISTS_AT_ONCE = 8
+_DOCUMENTS_AT_ONCE = 4
 _WORTH_FORKING = 4
 """Batches."""
 
@@ -176,16 +178,18 @@ def _make(work: Work, start: Start, progress: Progress) -> _Made:
         if other.source:
             made.copied[other.source] = file.digest
     batches = _batches(work, made)
-    total, done = sum(map(len, batches)), 0
+    total, done = sum(len(batch.wanted) for batch in batches), 0
     progress("rendering", 0, total)
 
     def make(number: int) -> "tuple[list[Made], dict[str, Ranked], Spent]":
-        batch = batches[number]
+        kind, wanted = batches[number]
         maker.spent.clear()
-        if isinstance(batch[0], str):
-            files, ranked = maker.make_nodes(batch)
+        if kind == "nodes":
+            files, ranked = maker.make_nodes([work.citekeys[position] for position in wanted])
             return files, ranked, maker.spent
-        return maker.make_lists([work.lists[position] for position in batch]), {}, maker.spent
+        if kind == "lists":
+            return maker.make_lists([work.lists[position] for position in wanted]), {}, maker.spent
+        return maker.make_documents([work.documents[position] for position in wanted]), {}, maker.spent
 
     for files, ranked, spent in map_forked(
         make, range(len(batches)), jobs=start.options.jobs, share=1, least=_WORTH_FORKING
@@ -194,27 +198,36 @@ def _make(work: Work, start: Start, progress: Progress) -> _Made:
             made.add(file)
         made.ranked.update(ranked)
         made.spent.add(spent)
-        done += len(files)
+        done = min(total, done + len(files))
         progress("rendering", done, total)
     return made
 
 
 def _make_other(maker: Maker, other: Other) -> Made:
     mark = maker.published.get(other.path)
-    if mark and ((other.digest and mark.digest == other.digest) or (other.key and mark.key == other.key)):
+    if mark and other.digest and mark.digest == other.digest:
         return Made(other.path, mark.stamp.size, mark.digest, mark.key, (), changed=False)
-    return maker.make_file(other.path, other.content(), other.key)
+    return maker.make_file(other.path, other.content())
 
 
-def _batches(work: Work, made: _Made) -> list[list[str] | list[int]]:
-    """Add the pages that are there already; give the others, those of nodes by citekey and lists by position."""
+class _Batch(NamedTuple):
+    """What a process makes at once."""
+
+    kind: Literal["nodes", "lists", "documents"]
+    wanted: Sequence[int]
+    """Positions in the work."""
+
+
+def _batches(work: Work, made: _Made) -> list[_Batch]:
+    """Add what is there already; give what is not."""
     maker, unranked = work.maker, work.maker.relations.unranked
-    citekeys: list[str] = []
+    nodes: list[int] = []
     lists: list[int] = []
-    for citekey in work.citekeys:
+    documents: list[int] = []
+    for position, citekey in enumerate(work.citekeys):
         file = None if citekey in unranked or not maker.published else maker.keep_node(citekey)
         if file is None:
-            citekeys.append(citekey)
+            nodes.append(position)
         else:
             made.add(file)
     for position, job in enumerate(work.lists):
@@ -223,10 +236,22 @@ def _batches(work: Work, made: _Made) -> list[list[str] | list[int]]:
             lists.append(position)
         else:
             made.add(file)
+    for position, document in enumerate(work.documents):
+        files = maker.keep_document(document) if maker.published else None
+        if files is None:
+            documents.append(position)
+        for one in files or ():
+            made.add(one)
     return [
-        *(lists[start : start + _LISTS_AT_ONCE] for start in range(0, len(lists), _LISTS_AT_ONCE)),
-        *(citekeys[start : start + _BATCH] for start in range(0, len(citekeys), _BATCH)),
+        *_cut("documents", documents, _DOCUMENTS_AT_ONCE),
+        *_cut("lists", lists, _LISTS_AT_ONCE),
+        *_cut("nodes", nodes, _BATCH),
     ]
+
+
+def _cut(kind: Literal["nodes", "lists", "documents"], positions: Sequence[int], size: int) -> Iterator[_Batch]:
+    for start in range(0, len(positions), size):
+        yield _Batch(kind, positions[start : start + size])
 
 
 def _publish(start: Start, staging: Staging, made: _Made) -> None:

@@ -1,8 +1,11 @@
-"""Rendered pages in the cache: their own parts, by the keys that say from what they were made.
+"""Rendered pages and dear files in the cache, by the keys that say from what they were made; of pages their own parts.
 
 A build that finds nothing in its output folder, such as one in CI, then renders nothing that was rendered before.
 """
 
+from collections.abc import Mapping
+
+from msgspec import msgpack
 from zstandard import ZstdCompressor, ZstdDecompressor, ZstdError
 
 _PREFIX = b"page: "
@@ -26,3 +29,13 @@ def unpack_own(packed: bytes) -> bytes:
         return ZstdDecompressor().decompress(packed)
     except ZstdError as error:
         raise ValueError(str(error)) from error
+
+
+def pack_files(files: Mapping[str, bytes]) -> bytes:
+    """Compress files, by path, for `unpack_files`."""
+    return pack_own(msgpack.encode(files))
+
+
+def unpack_files(packed: bytes) -> dict[str, bytes]:
+    """Give files by path. Raises `ValueError`, of which `msgspec.DecodeError` is one, where they are damaged."""
+    return msgpack.decode(unpack_own(packed), type=dict[str, bytes])

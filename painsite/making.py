@@ -1,6 +1,6 @@
 """Pages → files beside the output: in any process, and only those that are not there already."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from painsite.cache import Cache
-from painsite.compressing import kept_key, pack_own, unpack_own
+from painsite.compressing import kept_key, pack_files, pack_own, unpack_files, unpack_own
 from painsite.files import digest_of
 from painsite.manifest import BlockMark, OutputMark
-from painsite.model import Value
+from painsite.model import Node, Value
 from painsite.outlines import KeptNodes
 from painsite.output.publish import Staging
 from painsite.output.render import Renderer, TemplateProblemError, own_parts
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests
+from painsite.pages.documents import Document
 from painsite.pages.plan import ListJob, Page, file_of, plan_article, plan_entry
 from painsite.pages.shared import block_key, node_blocks
 from painsite.pages.values import Shared
@@ -93,6 +94,8 @@ class Maker:
     """None for a check: pages are rendered and thrown away."""
     published: Mapping[str, OutputMark]
     """By path, the files that are as the last build left them."""
+    paths_by_key: Mapping[bytes, frozenset[str]] = field(default_factory=dict)
+    """Of the files that the last build left, by what stands for the document that they are part of."""
     spent: Spent = field(default_factory=Spent)
     node_blocks: dict[int, Blocks] = field(default_factory=dict)
     """Of the pages of nodes, those worked out so far, by identity of what the context holds: pages that share them get
@@ -160,9 +163,48 @@ class Maker:
                 wanted.append((job.path, key, blocks, job.page))
         return made + self._make_all(wanted, self._kept([key for _, key, _, _ in wanted]))
 
-    def make_file(self, path: str, content: bytes, key: bytes = b"") -> Made:
-        """Lay a file beside the output that no template makes."""
-        return self._write(path, content, key, ())
+    def keep_document(self, document: Document) -> list[Made] | None:
+        """Give the files of a document if they are there already, else None."""
+        key = document.key(self.digests)
+        paths = self.paths_by_key.get(key, frozenset())
+        if not paths or not paths.issuperset(document.paths) or not self.published.keys() >= paths:
+            return None
+        marks = {path: self.published[path] for path in sorted(paths)}
+        return [Made(path, mark.stamp.size, mark.digest, key, (), changed=False) for path, mark in marks.items()]
+
+    def make_documents(self, documents: Sequence[Document]) -> list[Made]:
+        """Make the files of some documents."""
+        keys = [document.key(self.digests) for document in documents]
+        kept = self._kept_values([key for document, key in zip(documents, keys, strict=True) if document.is_kept])
+        made: list[Made] = []
+        for document, key in zip(documents, keys, strict=True):
+            start = perf_counter()
+            files: Mapping[str, bytes]
+            if key in kept:
+                files = unpack_files(kept[key])
+            else:
+                files = document.make(self.texts)
+                if document.is_kept:
+                    self.cache.write({kept_key(key): pack_files(files)})
+            self.spent.making += perf_counter() - start
+            # a file of the site's own may stand in the place of one
+            wanted = {path: content for path, content in files.items() if document.has(path)}
+            made += [self._write(path, content, key, ()) for path, content in wanted.items()]
+        return made
+
+    def texts(self, citekeys: Collection[str]) -> dict[str, Node]:
+        """Give nodes with their texts."""
+        keys = {citekey: self.digests.nodes[citekey] for citekey in citekeys}
+        wholes = self.cache.read_all(set(keys.values()))
+        entries = self.context.library.entries
+        return {
+            citekey: unpack_entry(wholes[key]) if citekey in entries else unpack_article(wholes[key])
+            for citekey, key in keys.items()
+        }
+
+    def make_file(self, path: str, content: bytes) -> Made:
+        """Lay a file beside the output as it is."""
+        return self._write(path, content, b"", ())
 
     def render_node(self, citekey: str, whole: bytes | None = None) -> tuple[str, bytes]:
         """Give path and content of a node's page as far as they are known without ranking, and write nothing.
@@ -200,8 +242,11 @@ class Maker:
 
     def _kept(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Give by key the pages' own parts that a build, whatever its output folder, has rendered before."""
+        return {key: unpack_own(value) for key, value in self._kept_values(keys).items()}
+
+    def _kept_values(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         kept = self.cache.read([kept_key(key) for key in keys])
-        return {key: unpack_own(kept[kept_key(key)]) for key in keys if kept_key(key) in kept}
+        return {key: kept[kept_key(key)] for key in keys if kept_key(key) in kept}
 
     def _make(self, page: Page | bytes, path: str, key: bytes, blocks: Blocks, rendered: dict[bytes, bytes]) -> Made:
         """Make a page, which is given with what it shows, or its own part. What is rendered is put with the others."""

@@ -332,6 +332,10 @@ class Article(Value, frozen=True, kw_only=True):
 Node = Entry | Article
 
 
+RetractionNature = Literal["retraction", "concern", "correction", "reinstatement"]
+"""A work was withdrawn, is in doubt, was corrected, or stands again after it was withdrawn."""
+
+
 class Face(Value, frozen=True, kw_only=True, array_like=True):
     """The public face of a node: all that other nodes and lists show of it."""
 
@@ -361,6 +365,8 @@ class Face(Value, frozen=True, kw_only=True, array_like=True):
     has_commentary: bool = False
     """Commentary or notes."""
     free_full_text: bool = False
+    retraction: RetractionNature | Literal[""] = ""
+    """What became of the work; empty where nothing is known."""
 
     @property
     def name(self) -> str:
@@ -399,6 +405,20 @@ class Related(Value, frozen=True, kw_only=True, array_like=True):
 
     citekey: str
     reasons: Reasons
+
+
+class Retraction(Value, frozen=True, kw_only=True):
+    """What became of a work after its publication, as the snapshot of the Retraction Watch data has it."""
+
+    nature: RetractionNature
+    date: PartialDate | None = None
+    """Of the notice."""
+    doi: str = ""
+    """Of the notice; bare and in lower case."""
+    pmid: str = ""
+    """Of the notice."""
+    reasons: tuple[str, ...] = ()
+    """In the words of the data."""
 
 
 class Tag(Value, frozen=True, kw_only=True):
@@ -444,6 +464,8 @@ class Library(Value, frozen=True, kw_only=True):
     redirects: Mapping[str, str]
     """Old address from the site's root to the address that took its place."""
     tags: TagBook = TagBook()
+    retractions: Mapping[str, Retraction] = {}
+    """By citekey, of those entries alone that have one."""
 
     def node(self, citekey: str) -> Node:
         """Give the node of a canonical citekey."""

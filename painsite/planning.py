@@ -3,7 +3,6 @@
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,14 +10,12 @@ from painsite.files import digest_of
 from painsite.making import Maker
 from painsite.manifest import OutputMark
 from painsite.measuring import sizes_of
-from painsite.model import Entry
 from painsite.output.publish import SIGNATURE, Staging, static_files
 from painsite.output.render import Renderer
 from painsite.pages.context import make_context
 from painsite.pages.digests import Digests, FaceDigests, encode, frame_digest
-from painsite.pages.feeds import feed_citekeys
-from painsite.pages.plan import Document, ListJob, file_of, plan_assets, plan_documents, plan_feeds, plan_lists
-from painsite.prepare import unpack_entry
+from painsite.pages.documents import Document
+from painsite.pages.plan import ListJob, file_of, plan_assets, plan_documents, plan_lists, text_documents
 from painsite.problems import Place
 from painsite.recalling import pack_library
 from painsite.relating import Relations
@@ -29,12 +26,10 @@ from painsite.tally import Tally
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Other:
-    """A file that no template makes."""
+    """A file that is copied, or always the same."""
 
     path: str
     content: Callable[[], bytes]
-    key: bytes = b""
-    """What changes whenever its content may; empty where that is not known."""
     digest: bytes = b""
     """Of its content; empty where it was not read yet."""
     source: str = ""
@@ -51,6 +46,8 @@ class Work:
     """Those that have a place, in their order."""
     citekeys: tuple[str, ...]
     """The same of nodes."""
+    documents: tuple[Document, ...]
+    """Those that have a place."""
     others: tuple[Other, ...]
     kept: Mapping[str, OutputMark]
     """By path, files that need no look, because nothing that they could show has changed."""
@@ -72,13 +69,15 @@ def plan(start: Start, site: Site, maker: Maker, world: World) -> Work:
     tally.add(".nojekyll")
     lists = plan_lists(maker.context)
     faces = site.library.faces
+    documents = _own_documents(start, plan_documents(maker.context, lists))
     return Work(
         maker=maker,
         lists=tuple([job for job in lists if tally.add(job.path, job.origin)]),
         citekeys=tuple([citekey for citekey, face in faces.items() if tally.add(file_of(face.address))]),
+        documents=tuple([one for one in documents if all(tally.add(path) for path in one.paths or (one.folder,))]),
         others=(
             Other(path=".nojekyll", content=lambda: SIGNATURE),
-            *[other for other, origin in _others(start, maker, lists) if tally.add(other.path, origin)],
+            *[other for other, origin in _others(start, maker) if tally.add(other.path, origin)],
         ),
         tally=tally,
         kept={},
@@ -105,7 +104,17 @@ def make_maker(start: Start, site: Site, staging: Staging | None) -> Maker:
         cache=start.cache,
         staging=staging,
         published=start.published.outputs,
+        paths_by_key=_paths_by_key(start.before.outputs),
     )
+
+
+def _paths_by_key(outputs: Mapping[str, OutputMark]) -> dict[bytes, frozenset[str]]:
+    """Give the files of each document; what shares blocks with others is a page."""
+    found: dict[bytes, list[str]] = {}
+    for path, mark in outputs.items():
+        if mark.key and not mark.blocks:
+            found.setdefault(mark.key, []).append(path)
+    return {key: frozenset(paths) for key, paths in found.items()}
 
 
 def world_of(start: Start, site: Site, maker: Maker) -> World:
@@ -135,8 +144,6 @@ def plan_texts(start: Start, site: Site, maker: Maker, world: World) -> Work | N
         return None
     context = maker.context
     changed = {citekey for citekey, digest in site.wholes.items() if before.wholes.get(citekey) != digest}
-    is_fed = not changed.isdisjoint(feed_citekeys(context))
-    feeds = plan_feeds(context, partial(_entry_of, start, maker)) if is_fed else ()
     # an article prints the references of the works that it cites
     printing = {
         one.citekey
@@ -144,45 +151,36 @@ def plan_texts(start: Start, site: Site, maker: Maker, world: World) -> Work | N
         for one in context.library.cited_by.get(citekey, ())
         if one.citekey in context.library.articles
     }
+    documents = _own_documents(start, text_documents(context, changed))
     return Work(
         maker=maker,
         tally=Tally(),
         lists=(),
         citekeys=tuple(sorted(changed | printing | maker.relations.unranked)),
-        others=_documents(start, maker, feeds),
-        kept=maker.published,
+        documents=documents,
+        others=(),
+        # files of a folder may have other names now
+        kept={path: mark for path, mark in maker.published.items() if not any(one.has(path) for one in documents)},
         world=world.digest,
     )
 
 
-def _others(start: Start, maker: Maker, lists: Sequence[ListJob]) -> Iterator[tuple[Other, Place | None]]:
-    """Give the files that no template makes, each with where an editor can change that it is there."""
-    context = maker.context
-    for other in _documents(start, maker, plan_documents(context, lists, partial(_entry_of, start, maker))):
-        yield other, None
-    for asset in plan_assets(context):
+def _others(start: Start, maker: Maker) -> Iterator[tuple[Other, Place | None]]:
+    """Give the files that are copied, each with where an editor can change that it is there."""
+    for asset in plan_assets(maker.context):
         yield _copied(asset.path, start.root / asset.source, asset.source, start), Place(path=asset.source)
     for path, source in static_files(start.root):
         name = f"static/{path}" if source.is_relative_to(start.root) else f"default/static/{path}"
         yield _copied(path, source, name, start), Place(path=f"static/{path}")
 
 
-def _documents(start: Start, maker: Maker, documents: Sequence[Document]) -> tuple[Other, ...]:
-    statics = {path for path, _ in static_files(start.root)}  # such as a robots.txt of one's own
-    return tuple(
-        Other(path=document.path, content=partial(_encoded, document.text), key=document.key(maker.digests))
-        for document in documents
-        if document.path not in statics
-    )
-
-
-def _entry_of(start: Start, maker: Maker, citekey: str) -> Entry:
-    whole = maker.digests.nodes[citekey]
-    return unpack_entry(start.cache.read_all([whole])[whole])
-
-
-def _encoded(text: Callable[[], str]) -> bytes:
-    return text().encode()
+def _own_documents(start: Start, documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Leave out what stands in `static/`, such as a robots.txt of one's own."""
+    statics = {path for path, _ in static_files(start.root)}
+    kept = [
+        dataclasses.replace(one, paths=tuple([path for path in one.paths if path not in statics])) for one in documents
+    ]
+    return tuple([one for one in kept if one.paths or one.folder])
 
 
 def _copied(path: str, source: Path, name: str, start: Start) -> Other:

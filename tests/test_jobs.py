@@ -46,11 +46,15 @@ def plan(changes: Mapping[str, str], *, settings: Settings = SETTINGS, guide: st
         nodes={node.citekey: digest_of(node) for node in (*entries.values(), *guides)},
     )
     jobs = plan_lists(context)
-    documents = plan_documents(context, jobs, entries.__getitem__)
+    documents = plan_documents(context, jobs)
+    nodes = {node.citekey: node for node in (*entries.values(), *guides)}
     return Planned(
         pages={job.path: job.page() for job in jobs},
-        texts={document.path: document.text() for document in documents},
-        keys={one.path: one.key(digests) for one in (*jobs, *documents)},
+        texts={path: content.decode() for one in documents for path, content in one.make(lambda _: nodes).items()},
+        keys={
+            **{job.path: job.key(digests) for job in jobs},
+            **{path: one.key(digests) for one in documents for path in one.paths},
+        },
         paths=tuple(job.path for job in jobs),
     )
 

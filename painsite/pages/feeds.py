@@ -1,15 +1,16 @@
 """Files for machines: Atom feed, sitemap, robots.txt, the style sheet made from settings."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from painsite.config import Settings
 from painsite.linking.graph import date_number
-from painsite.model import Entry, Face
+from painsite.model import Entry, Face, Node
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest_of
+from painsite.pages.documents import Document, Texts
 from painsite.pages.fill import fill_commentary
 from painsite.pages.views import node_key, node_view, surroundings
 
@@ -28,15 +29,34 @@ def feed_citekeys(context: Context) -> tuple[str, ...]:
     return tuple(face.citekey for face in newest[:_FEED_ENTRIES])
 
 
+def feed_documents(context: Context) -> tuple[Document, ...]:
+    """Plan the feeds, for a site with a public address."""
+    if not (context.settings.url and context.settings.features.feeds):
+        return ()
+    citekeys = feed_citekeys(context)
+
+    def make(texts: Texts) -> dict[str, bytes]:
+        nodes = texts(citekeys)
+        return {"feed.xml": atom_feed(context, citekeys, nodes).encode()}
+
+    feed = Document(
+        paths=("feed.xml",),
+        content_key=lambda digests: feed_key(context, citekeys, digests),
+        make=make,
+        shows=frozenset(citekeys),
+    )
+    return (feed,)
+
+
 def feed_key(context: Context, citekeys: Iterable[str], digests: Digests) -> bytes:
     """Give what changes whenever the feed of these nodes may: 16 bytes."""
     return digest_of(digests.frame, [node_key(node_view(citekey, context, ()), digests) for citekey in citekeys])
 
 
-def atom_feed(context: Context, citekeys: Iterable[str], entry_of: Callable[[str], Entry]) -> str:
+def atom_feed(context: Context, citekeys: Iterable[str], nodes: Mapping[str, Node]) -> str:
     """Make the feed of new entries and articles (RFC 4287), for a site with a public address.
 
-    `entry_of` gives an entry with its texts.
+    `nodes` are those of the citekeys, with their texts.
     """
     settings, linking = context.settings, context.frame.linking
     items = [context.library.faces[citekey] for citekey in citekeys]
@@ -52,12 +72,12 @@ def atom_feed(context: Context, citekeys: Iterable[str], entry_of: Callable[[str
     # no clock: a feed is as new as its newest item
     SubElement(feed, "updated").text = max((_updated(face, context) for face in items), default=_timestamp(""))
     for face in items:
-        _add_item(feed, face, entry_of(face.citekey) if face.kind == "entry" else None, context)
+        _add_item(feed, face, nodes[face.citekey], context)
     indent(feed)
     return _NOT_XML.sub("", f"{_DECLARATION}{tostring(feed, encoding='unicode')}\n")
 
 
-def _add_item(feed: Element, face: Face, entry: Entry | None, context: Context) -> None:
+def _add_item(feed: Element, face: Face, node: Node, context: Context) -> None:
     absolute = context.frame.linking.absolute
     item = SubElement(feed, "entry")
     address = absolute(face.address)
@@ -70,7 +90,7 @@ def _add_item(feed: Element, face: Face, entry: Entry | None, context: Context) 
         SubElement(item, "category", {"term": tag})
     if face.summary:
         SubElement(item, "summary").text = face.summary
-    text = (entry.commentary or entry.notes) if entry else None
+    text = (node.commentary or node.notes) if isinstance(node, Entry) else None
     if text:
         view = node_view(face.citekey, context, ())
         around = surroundings(view, context.library.faces, context.frame, absolute)

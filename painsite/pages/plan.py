@@ -1,6 +1,6 @@
 """Which pages and files a site has, at which addresses, and when each has to be made again."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -8,8 +8,9 @@ from painsite.model import Article, Entry, Face, Node
 from painsite.pages.articles import article_page
 from painsite.pages.context import MEDIA, Context
 from painsite.pages.digests import Digests, digest_of
+from painsite.pages.documents import Document, plain_document
 from painsite.pages.entries import entry_page
-from painsite.pages.feeds import atom_feed, feed_citekeys, feed_key, robots, sitemap, sitemap_key, theme_styles
+from painsite.pages.feeds import feed_documents, robots, sitemap, sitemap_key, theme_styles
 from painsite.pages.frame import Frame, has_theme_styles
 from painsite.pages.images import image_files, image_source
 from painsite.pages.links import Href
@@ -64,15 +65,6 @@ class ListJob:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """A file that no template makes, to be made where its key has changed."""
-
-    path: str
-    key: Callable[[Digests], bytes]
-    text: Callable[[], str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
     """An image file that lies beside its source and is published with it."""
 
@@ -113,38 +105,30 @@ def plan_lists(context: Context) -> tuple[ListJob, ...]:
     return tuple(_list_jobs(context))
 
 
-def plan_documents(
-    context: Context, lists: Sequence[ListJob], entry_of: Callable[[str], Entry]
-) -> tuple[Document, ...]:
-    """Plan the files that no template makes. `entry_of` gives an entry with its texts, for the feed."""
+def plan_documents(context: Context, lists: Sequence[ListJob]) -> tuple[Document, ...]:
+    """Plan the files that no template makes, those that are dear first."""
     settings = context.settings
-    documents = [_plain_document("robots.txt", robots(context))]
+    documents = [plain_document("robots.txt", robots(context))]
     if settings.url:
-        addresses = [job.address for job in lists if job.address]
-        documents.append(
-            Document(
-                path="sitemap.xml",
-                key=lambda _: sitemap_key(context, addresses),
-                text=lambda: sitemap(context, addresses),
-            )
-        )
-    documents += plan_feeds(context, entry_of)
+        documents.append(_sitemap(context, [job.address for job in lists if job.address]))
+    documents += text_documents(context)
     if has_theme_styles(settings):
-        documents.append(_plain_document("theme.css", theme_styles(settings)))
+        documents.append(plain_document("theme.css", theme_styles(settings)))
     return tuple(documents)
 
 
-def plan_feeds(context: Context, entry_of: Callable[[str], Entry]) -> tuple[Document, ...]:
-    """Plan the feed, which alone of these files shows texts."""
-    if not (context.settings.url and context.settings.features.feeds):
-        return ()
-    citekeys = feed_citekeys(context)
-    feed = Document(
-        path="feed.xml",
-        key=lambda digests: feed_key(context, citekeys, digests),
-        text=lambda: atom_feed(context, citekeys, entry_of),
+def text_documents(context: Context, edited: Collection[str] | None = None) -> tuple[Document, ...]:
+    """Plan those files that show texts of nodes; `edited` leaves those that show none of these."""
+    documents = feed_documents(context)
+    return tuple(one for one in documents if edited is None or not one.shows.isdisjoint(edited))
+
+
+def _sitemap(context: Context, addresses: Sequence[str]) -> Document:
+    return Document(
+        paths=("sitemap.xml",),
+        content_key=lambda _: sitemap_key(context, addresses),
+        make=lambda _: {"sitemap.xml": sitemap(context, addresses).encode()},
     )
-    return (feed,)
 
 
 def plan_assets(context: Context) -> Iterator[Asset]:
@@ -236,10 +220,6 @@ def _job_of_value(
         key=lambda digests: digest_of(digests.frame, make()),
         page=lambda: Page(path=path, template=template, site=site, value=make()),
     )
-
-
-def _plain_document(path: str, text: str) -> Document:
-    return Document(path=path, key=lambda _: digest_of(text), text=lambda: text)
 
 
 def _place(node: Node, *fields: str) -> Place:

@@ -1,0 +1,42 @@
+"""Files that no template makes: feeds, exports, data for scripts, what is read by machines."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from painsite.model import Node
+from painsite.pages.digests import Digests, digest_of
+
+Texts = Callable[[Collection[str]], Mapping[str, Node]]
+"""From citekeys to nodes with their texts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One or more files, made together where their key has changed."""
+
+    paths: tuple[str, ...]
+    """From the output folder, as far as they are known before the files are made."""
+    content_key: Callable[[Digests], bytes]
+    """Gives what changes whenever a content may."""
+    make: Callable[[Texts], Mapping[str, bytes]]
+    """Gives contents by path: of all `paths`, and of any files in `folder`. It runs in any process."""
+    folder: str = ""
+    """Where files lie whose names are known when they are made, such as `search/`; else empty."""
+    shows: frozenset[str] = frozenset()
+    """Citekeys of the nodes whose texts it shows: only where one of these is edited, an edited text can change it."""
+    is_kept: bool = False
+    """It is dear, so that its contents are kept in the cache for a build without output."""
+
+    def key(self, digests: Digests) -> bytes:
+        """Give what stands for all that is in the files: 16 bytes."""
+        return digest_of(self.paths, self.folder, self.content_key(digests))
+
+    def has(self, path: str) -> bool:
+        """Tell whether a file is one of these."""
+        return path in self.paths or (bool(self.folder) and path.startswith(self.folder))
+
+
+def plain_document(path: str, text: str) -> Document:
+    """Give a file whose text is soon made and serves as its own key."""
+    content = text.encode()
+    return Document(paths=(path,), content_key=lambda _: digest_of(text), make=lambda _: {path: content})
