@@ -137,7 +137,7 @@ def kind_of(path: str) -> SourceKind:
     return "other" if kind == "article" and not path.startswith(_ARTICLES) else kind
 
 
-_OF_THE_SITE = frozenset({f"{FOLDER}/site.yaml", f"{FOLDER}/tags.yaml"})
+_OF_THE_SITE = frozenset({f"{FOLDER}/site.yaml", f"{FOLDER}/tags.yaml", f"{FOLDER}/retractions.csv"})
 _ARTICLES = f"{FOLDER}/articles/"
 
 

@@ -408,7 +408,7 @@ class Related(Value, frozen=True, kw_only=True, array_like=True):
 
 
 class Retraction(Value, frozen=True, kw_only=True):
-    """What became of a work after its publication, as the snapshot of the Retraction Watch data has it."""
+    """What became of a work after its publication, as the snapshot of the Retraction Watch data has it: one notice."""
 
     nature: RetractionNature
     date: PartialDate | None = None
@@ -419,6 +419,8 @@ class Retraction(Value, frozen=True, kw_only=True):
     """Of the notice."""
     reasons: tuple[str, ...] = ()
     """In the words of the data."""
+    others: tuple["Retraction", ...] = ()
+    """Of the notice that says how things stand now: all others on the work, newest first."""
 
 
 class Tag(Value, frozen=True, kw_only=True):
@@ -466,6 +468,8 @@ class Library(Value, frozen=True, kw_only=True):
     tags: TagBook = TagBook()
     retractions: Mapping[str, Retraction] = {}
     """By citekey, of those entries alone that have one."""
+    retractions_until: str = ""
+    """Date of the newest notice in the snapshot, whatever it is on; ISO 8601. Empty where there is no snapshot."""
 
     def node(self, citekey: str) -> Node:
         """Give the node of a canonical citekey."""

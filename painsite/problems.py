@@ -89,6 +89,9 @@ RULES: dict[str, Rule] = {
     "bibtex-name": Rule("warning", "A BibTeX name cannot be understood and is kept as one literal."),
     "unknown-bibtex-field": Rule("warning", "A BibTeX field is unknown; it is kept for exports."),
     "unknown-bibtex-type": Rule("warning", "A BibTeX entry type is unknown; the entry is read as a document."),
+    # retractions
+    "bad-retractions": Rule("error", "The snapshot of retractions lacks a column, or is no CSV file."),
+    "bad-retraction": Rule("warning", "A row of the snapshot of retractions cannot be read, or not all of it."),
     # identifiers
     "bad-doi": Rule("warning", "A DOI is malformed."),
     "bad-pmid": Rule("warning", "A PMID is not a plausible number."),
@@ -122,6 +125,9 @@ RULES: dict[str, Rule] = {
     "unknown-citekey": Rule("error", "A citation names a node that does not exist."),
     "cited-draft": Rule("error", "A published text cites a draft."),
     "alias-used": Rule("warning", "A text names a node by an old citekey."),
+    "cites-retracted": Rule("warning", "A text cites a work that has been retracted."),
+    "cites-doubted": Rule("warning", "A text cites a work of which its journal has expressed concern."),
+    "other-retraction": Rule("warning", "A notice has the PMID of an entry and another DOI, and is not shown."),
     "self-citation": Rule("warning", "A text cites its own node."),
     "duplicate-doi": Rule("warning", "Two entries have one DOI."),
     "duplicate-pmid": Rule("warning", "Two entries have one PMID."),

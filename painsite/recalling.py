@@ -124,7 +124,7 @@ def _is_of_text(edit: _Edit, linked: Library) -> bool:
     old, new, face = edit.old.outline, edit.new.outline, linked.faces[edit.old.outline.citekey]
     if not has_the_same_names(old, new) or old.updated != new.updated:
         return False
-    if make_face(new, {new.citekey: face.label}) != face:
+    if make_face(new, {new.citekey: face.label}, linked.retractions) != face:
         return False
     if [file for file, _ in image_files(old)] != [file for file, _ in image_files(new)]:
         return False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from painsite.config import DEFAULTS, Settings, parse_settings, place_of_setting
-from painsite.files import SourceFile, decode_source, read_content
+from painsite.files import SourceFile, decode_source, digest_of, read_content, unreadable
 from painsite.linking.library import link
 from painsite.measuring import Images, measure, sizes_of
 from painsite.model import Library, Tag
@@ -15,6 +15,7 @@ from painsite.pages.images import find_images, size_problems
 from painsite.prepare import Origin, Prepared, PreparedSource
 from painsite.problems import Problem
 from painsite.reading import NodeFile, ReadNodes, read_nodes
+from painsite.sources.retractions import Snapshot, pack_snapshot, parse_retractions, unpack_snapshot
 from painsite.sources.tags import parse_tags
 from painsite.start import Start
 from painsite.workers import Progress
@@ -52,6 +53,7 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
     ]
     tags, tag_problems = _read_tags(start)
     problems += tag_problems
+    snapshot, digest = _read_retractions(start)
     read = read_nodes(start.root, files, start.cache, known, jobs=options.jobs, progress=progress)
     progress("linking", 0, 0)
     library, found = link(
@@ -60,9 +62,10 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
         drafts=options.drafts,
         unread=read.unread,
         tags=tags,
+        snapshot=snapshot,
     )
     statics = dict(static_files(start.root))
-    problems += (*inputs.listing.problems, *read.problems, *found)
+    problems += (*inputs.listing.problems, *read.problems, *(snapshot.problems if snapshot else ()), *found)
     shown = find_images(library, inputs.others, statics)
     logo = {f"static/{settings.theme.logo}"} if settings.theme.logo in statics else set()
     images = measure(start, {*shown.uses, *logo}, statics)
@@ -80,8 +83,8 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
         library=with_outlines(library, kept),
         nodes=kept,
         wholes={citekey: node.whole for citekey, (node, _) in nodes.items()},
-        keys=read.keys,
-        changed=read.changed,
+        keys=(*read.keys, *([_snapshot_key(digest)] if digest else [])),
+        changed={**read.changed, **({_RETRACTIONS: digest} if digest else {})},
         images=images,
         problems=tuple(problems),
     )
@@ -89,6 +92,7 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
 
 _SETTINGS = "bibliography/site.yaml"
 _TAGS = "bibliography/tags.yaml"
+_RETRACTIONS = "bibliography/retractions.csv"
 
 
 def read_settings(start: Start) -> tuple[Settings, list[Problem]]:
@@ -107,6 +111,27 @@ def _read_tags(start: Start) -> tuple[tuple[Tag, ...], tuple[Problem, ...]]:
         return (), ()
     file = decode_source(read_content(start.root, _TAGS), _TAGS)
     return ((), (file,)) if isinstance(file, Problem) else parse_tags(file.text, path=_TAGS)
+
+
+def _read_retractions(start: Start) -> tuple[Snapshot | None, bytes]:
+    """Read the snapshot of retractions where there is one, of each content once; give the digest of that, too."""
+    if all(file.path != _RETRACTIONS for file in start.inputs.listing.files):
+        return None, b""
+    mark = start.inputs.marks.get(_RETRACTIONS)
+    key = _snapshot_key(mark.digest if mark else b"")
+    if mark and (kept := start.cache.read([key]).get(key)):
+        return unpack_snapshot(kept), mark.digest
+    try:
+        content = read_content(start.root, _RETRACTIONS)
+    except OSError as error:
+        return Snapshot(problems=(unreadable(_RETRACTIONS, error),)), b""
+    snapshot, digest = parse_retractions(content, path=_RETRACTIONS), digest_of(content)
+    start.cache.write({_snapshot_key(digest): pack_snapshot(snapshot)})
+    return snapshot, digest
+
+
+def _snapshot_key(digest: bytes) -> bytes:
+    return digest_of(b"retractions" + digest)
 
 
 def _by_citekey(read: ReadNodes, library: Library) -> dict[str, tuple[Prepared, Origin]]:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from painsite.linking.graph import cited_by, nearest_keys, resolve_citations
 from painsite.linking.labels import make_labels
 from painsite.linking.nodes import Nodes, address_of, collect_nodes, normal_key, place_of
+from painsite.linking.retractions import find_retractions, warn_of_citations
 from painsite.linking.tags import link_tags
-from painsite.model import Article, Entry, Face, Library, Node, Tag
+from painsite.model import Article, Entry, Face, Library, Node, Retraction, Tag
 from painsite.problems import Problem
+from painsite.sources.retractions import Snapshot
 
 
 def link(
@@ -18,6 +20,7 @@ def link(
     drafts: bool = False,
     unread: Iterable[str] = (),
     tags: Sequence[Tag] = (),
+    snapshot: Snapshot | None = None,
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Link all nodes. Every node appears in the library once, whatever problems there are.
 
@@ -29,7 +32,8 @@ def link(
     labels, label_problems = make_labels(nodes.entries.values())
     citations, citation_problems = resolve_citations(nodes)
     book, tag_problems = link_tags(tags, _everything(nodes))
-    faces = {node.citekey: make_face(node, labels) for node in _everything(nodes)}
+    retractions, retraction_problems = find_retractions(nodes.entries, snapshot or Snapshot())
+    faces = {node.citekey: make_face(node, labels, retractions) for node in _everything(nodes)}
     library = Library(
         entries=nodes.entries,
         articles=nodes.articles,
@@ -40,12 +44,16 @@ def link(
         cited_by=cited_by(citations, faces),
         redirects=nodes.redirects,
         tags=book,
+        retractions=retractions,
+        retractions_until=snapshot.until if snapshot else "",
     )
     problems = (
         *node_problems,
         *label_problems,
         *citation_problems,
         *tag_problems,
+        *retraction_problems,
+        *warn_of_citations(library),
         *_related_problems(nodes),
         *_duplicates(nodes, "doi"),
         *_duplicates(nodes, "pmid"),
@@ -58,7 +66,7 @@ def _everything(nodes: Nodes) -> Iterator[Node]:
     yield from nodes.articles.values()
 
 
-def make_face(node: Node, labels: Mapping[str, str]) -> Face:
+def make_face(node: Node, labels: Mapping[str, str], retractions: Mapping[str, Retraction]) -> Face:
     """Give what other nodes and lists show of a node; `labels` holds those of entries."""
     if isinstance(node, Article):
         return Face(
@@ -93,6 +101,7 @@ def make_face(node: Node, labels: Mapping[str, str]) -> Face:
         design=node.study.design,
         has_commentary=bool(node.commentary or node.notes),
         free_full_text=bool(node.full_text or node.pmcid),
+        retraction=retractions[node.citekey].nature if node.citekey in retractions else "",
     )
 
 

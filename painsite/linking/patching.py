@@ -19,7 +19,7 @@ def patch_library(library: Library, node: Node) -> Library | None:
     before = library.entries.get(node.citekey) or library.articles.get(node.citekey)
     if before is None or not has_the_same_names(before, node):
         return None
-    face = make_face(node, {node.citekey: library.faces[node.citekey].label})
+    face = make_face(node, {node.citekey: library.faces[node.citekey].label}, library.retractions)
     faces = {**library.faces, node.citekey: face}
     old, new = citations_of(before, library.canonical), citations_of(node, library.canonical)
     sentences = sentences_of(node.citekey, new)
