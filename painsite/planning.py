@@ -15,6 +15,7 @@ from painsite.output.render import Renderer
 from painsite.pages.context import make_context
 from painsite.pages.digests import Digests, FaceDigests, encode, frame_digest
 from painsite.pages.documents import Document
+from painsite.pages.feed_items import last_change
 from painsite.pages.plan import ListJob, file_of, plan_assets, plan_documents, plan_lists, text_documents
 from painsite.problems import Place
 from painsite.recalling import pack_library
@@ -123,7 +124,7 @@ def world_of(start: Start, site: Site, maker: Maker) -> World:
         return World(site.world)
     library, others = site.library, start.inputs.others
     packed = pack_library(library)
-    updated = [str(node.updated or "") for nodes in (library.entries, library.articles) for node in nodes.values()]
+    updated = [last_change(node) for nodes in (library.entries, library.articles) for node in nodes.values()]
     copied = [
         (name, mark.digest)
         for name, mark in start.inputs.marks.items()
@@ -151,7 +152,7 @@ def plan_texts(start: Start, site: Site, maker: Maker, world: World) -> Work | N
         for one in context.library.cited_by.get(citekey, ())
         if one.citekey in context.library.articles
     }
-    documents = _own_documents(start, text_documents(context, changed))
+    documents = _own_documents(start, text_documents(context, changed | printing))
     return Work(
         maker=maker,
         tally=Tally(),

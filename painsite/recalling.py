@@ -18,6 +18,7 @@ from painsite.manifest import Inputs
 from painsite.measuring import Images, are_the_same, images_key, unpack_images
 from painsite.model import Library, Node, Value
 from painsite.outlines import KeptNodes, with_outlines
+from painsite.pages.feed_items import last_change
 from painsite.pages.images import image_files
 from painsite.prepare import Origin, Prepared, origin_of, source_key, unpack
 from painsite.reading import NodeFile, read_sources
@@ -122,7 +123,7 @@ def _edits(start: Start, paths: list[str], sources: Sources, progress: Progress)
 def _is_of_text(edit: _Edit, linked: Library) -> bool:
     """Tell whether everything that others show of a node, and what it says of others, is the same as before."""
     old, new, face = edit.old.outline, edit.new.outline, linked.faces[edit.old.outline.citekey]
-    if not has_the_same_names(old, new) or old.updated != new.updated:
+    if not has_the_same_names(old, new) or last_change(old) != last_change(new):
         return False
     if make_face(new, {new.citekey: face.label}, linked.retractions) != face:
         return False

@@ -248,6 +248,12 @@ class Wording:
     )
     moved_title: str = "Moved: {title}"
     feed_title: str = "{name}: new entries and articles"
+    feed_title_of_tag: str = "{name}: {title}"
+    feed_title_of_article: str = "{name}: changes to “{title}”"
+    feed_change_title: str = "{title}: change of {date}"
+    feed_of_tag: str = "Follow this topic by feed"
+    feed_of_article: str = "Follow changes by feed"
+    crumbs_label: str = "Where this page is"
     broader_tags: str = "Part of"
     narrower_tags: str = "Narrower topics"
     dark_page: str = "Dark page"

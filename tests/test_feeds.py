@@ -7,8 +7,8 @@ import pytest
 from lxml import etree
 
 from painsite.config import DEFAULTS, Theme
-from painsite.pages.feeds import theme_styles
 from painsite.pages.links import Linking
+from painsite.pages.theme_styles import theme_styles
 from tests.support import Built, build_site, svg
 
 SITE = {

@@ -31,7 +31,13 @@ class Nodes:
 
 def address_of(node: Node) -> str:
     """Give a node's address from the site's root."""
-    return _address(node, node.citekey)
+    return address_of_citekey(node, node.citekey)
+
+
+def address_of_citekey(node: Node, citekey: str) -> str:
+    """Give the address that a node has, or had, under a citekey."""
+    folder = "bibliography" if isinstance(node, Entry) else "articles"
+    return f"/{folder}/{encode_citekey(citekey)}/"
 
 
 def normal_key(citekey: str) -> str:
@@ -63,7 +69,9 @@ def collect_nodes(
         for alias in node.aliases:
             taken = tuple(_add_alias(node, alias, canonical, kept))
             # whose citekey is taken has no address either, and that goes without saying
-            problems.extend(taken or _add_redirect(node, _address(node, alias), "aliases", redirects, addresses))
+            problems.extend(
+                taken or _add_redirect(node, address_of_citekey(node, alias), "aliases", redirects, addresses)
+            )
         for path in node.redirect_from:
             problems.extend(_add_redirect(node, f"/{path}", "redirect_from", redirects, addresses))
     unpublished = [node for node in kept if node.draft and not drafts]
@@ -116,11 +124,6 @@ def _add_alias(node: Node, alias: str, canonical: dict[str, str], nodes: list[No
             message=f"the alias `{alias}` already belongs to `{owner}` at {place_of(other, 'citekey')}",
             remedy="remove it from one of them",
         )
-
-
-def _address(node: Node, citekey: str) -> str:
-    folder = "bibliography" if isinstance(node, Entry) else "articles"
-    return f"/{folder}/{encode_citekey(citekey)}/"
 
 
 def _add_redirect(

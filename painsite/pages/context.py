@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from types import MappingProxyType
 
 from painsite.config import Settings
@@ -61,10 +62,8 @@ class Context:
     def faces_by_tag(self) -> Mapping[str, tuple[Face, ...]]:
         """Give by the same steps articles, then entries, in their orders."""
         found: dict[str, list[Face]] = {step: [] for step in self.tag_names}
-        above = {step: self._above(step) for step in self.tag_names}
         for face in (*self.articles, *self.entries):
-            steps = self.tag_steps(face.tags)
-            for one in dict.fromkeys([*steps, *(parent for step in steps for parent in above[step])]):
+            for one in self.steps_with_above(face.tags):
                 found[one].append(face)
         return {step: tuple(members) for step, members in found.items()}
 
@@ -73,6 +72,23 @@ class Context:
         canonical = self.library.tags.canonical
         steps = map(tag_step, tags)
         return tuple(dict.fromkeys([canonical.get(step, step) for step in steps] if canonical else steps))
+
+    def steps_with_above(self, tags: Iterable[str]) -> Iterable[str]:
+        """Give the steps of a node's tags and of all that these are part of, without repetitions."""
+        known = self._steps_by_tag
+        found: dict[str, None] = {}
+        for tag in tags:
+            steps = known.get(tag)
+            if steps is None:
+                own = self.tag_steps((tag,))
+                steps = known[tag] = (*own, *(one for step in own for one in self._above(step)))
+            found.update(dict.fromkeys(steps))
+        return found
+
+    @cached_property
+    def _steps_by_tag(self) -> dict[str, tuple[str, ...]]:
+        """What was found so far: the same few hundred tags stand on all nodes."""
+        return {}
 
     def _above(self, step: str) -> tuple[str, ...]:
         """Give the tags that a tag is part of, the nearest first."""
@@ -85,6 +101,13 @@ class Context:
                 found[one] = None
                 waiting += parents.get(one, ())
         return tuple(found)
+
+    @cached_property
+    def additions(self) -> tuple[Face, ...]:
+        """Give the nodes that say when they were added, newest first, then by citekey."""
+        # dates of ISO 8601, reduced ones too, sort as texts; and the faces are sorted by citekey
+        dated = (face for face in self.library.faces.values() if face.added)
+        return tuple(sorted(dated, key=attrgetter("added"), reverse=True))
 
     @cached_property
     def newest(self) -> tuple[Face, ...]:

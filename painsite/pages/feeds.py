@@ -1,165 +1,194 @@
-"""Files for machines: Atom feed, sitemap, robots.txt, the style sheet made from settings."""
+"""Feeds: of the site, of each tag, and of each article's changes; each in two formats."""
 
-import re
-from collections.abc import Iterable, Mapping
-from html import escape
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 
 from painsite.config import Settings
-from painsite.linking.graph import date_number
-from painsite.model import Entry, Face, Node
+from painsite.model import Article, Face, Node
+from painsite.pages.atom import atom_entry, atom_feed
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest_of
 from painsite.pages.documents import Document, Texts
-from painsite.pages.fill import fill_commentary
-from painsite.pages.views import node_key, node_view, surroundings
+from painsite.pages.feed_items import FeedItem, change_items, node_item, timestamp
+from painsite.pages.feed_values import FeedHead
+from painsite.pages.json_feed import json_feed, json_item
+from painsite.pages.views import node_key, text_view
 
-_FEED_ENTRIES = 30
-_ATOM = "http://www.w3.org/2005/Atom"
-# What XML 1.0 cannot hold, in any spelling: https://www.w3.org/TR/xml/#charsets
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
-_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_MOST = 30
+"""Items of a feed."""
 
 
-def feed_citekeys(context: Context) -> tuple[str, ...]:
-    """Give the nodes that the feed tells of, newest first."""
-    dated = (face for face in context.library.faces.values() if face.added)
-    newest = sorted(dated, key=lambda face: (-date_number(face.added), face.citekey))
-    return tuple(face.citekey for face in newest[:_FEED_ENTRIES])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed before its items are made."""
+
+    address: str
+    """Of the page that it belongs to; its files lie there."""
+    citekeys: tuple[str, ...]
+    """Of the nodes that it tells of, the newest first; of an article's changes the article alone."""
+    title: Callable[[], str]
+    """Asked for when it is made, since the names of tags are counted over all nodes."""
+    description: str
+    is_of_changes: bool = False
+
+    @property
+    def paths(self) -> tuple[str, str]:
+        """Give its files, from the output folder."""
+        folder = self.address.removeprefix("/")
+        return f"{folder}feed.xml", f"{folder}feed.json"
 
 
-def feed_documents(context: Context) -> tuple[Document, ...]:
-    """Plan the feeds, for a site with a public address."""
-    if not (context.settings.url and context.settings.features.feeds):
+def has_feeds(settings: Settings) -> bool:
+    """Tell whether a site has feeds, which need a public address."""
+    return bool(settings.url and settings.features.feeds)
+
+
+def feed_documents(context: Context, edited: Collection[str] | None = None) -> tuple[Document, ...]:
+    """Plan the feeds; `edited` leaves those that tell of none of these nodes."""
+    if not has_feeds(context.settings):
         return ()
-    citekeys = feed_citekeys(context)
+    pieces = Pieces(context)
+    wanted = None if edited is None else set(edited)
+    feeds = (_site_feed(context), *_tag_feeds(context, wanted), *_article_feeds(context, wanted))
+    return tuple([_document(feed, pieces) for feed in feeds if wanted is None or not wanted.isdisjoint(feed.citekeys)])
 
-    def make(texts: Texts) -> dict[str, bytes]:
-        nodes = texts(citekeys)
-        return {"feed.xml": atom_feed(context, citekeys, nodes).encode()}
 
-    feed = Document(
-        paths=("feed.xml",),
-        content_key=lambda digests: feed_key(context, citekeys, digests),
-        make=make,
-        shows=frozenset(citekeys),
+def _site_feed(context: Context) -> Feed:
+    settings = context.settings
+    return Feed(
+        address="/",
+        citekeys=_newest(context.additions),
+        title=lambda: settings.wording.feed_title.format(name=settings.name),
+        description=settings.tagline,
     )
-    return (feed,)
 
 
-def feed_key(context: Context, citekeys: Iterable[str], digests: Digests) -> bytes:
-    """Give what changes whenever the feed of these nodes may: 16 bytes."""
-    return digest_of(digests.frame, [node_key(node_view(citekey, context, ()), digests) for citekey in citekeys])
+def _tag_feeds(context: Context, wanted: Collection[str] | None) -> Iterator[Feed]:
+    """Plan the feeds of tags, all of them or those of some nodes; a tag has one if it has a node with a date."""
+    settings, faces = context.settings, context.library.faces
+    kept = None
+    if wanted is not None:
+        added = [faces[citekey] for citekey in wanted if citekey in faces and faces[citekey].added]
+        kept = {step for face in added for step in context.steps_with_above(face.tags)}
+        if not kept:
+            return
+    found: dict[str, list[str]] = {}
+    for face in context.additions:
+        for step in context.steps_with_above(face.tags):
+            if kept is None or step in kept:
+                members = found.setdefault(step, [])
+                if len(members) < _MOST:
+                    members.append(face.citekey)
+    for step, citekeys in sorted(found.items()):
+        yield Feed(
+            address=f"/tags/{step}/",
+            citekeys=tuple(citekeys),
+            title=partial(_tag_title, step, context),
+            description=context.library.tags.descriptions.get(step, ""),
+        )
 
 
-def atom_feed(context: Context, citekeys: Iterable[str], nodes: Mapping[str, Node]) -> str:
-    """Make the feed of new entries and articles (RFC 4287), for a site with a public address.
-
-    `nodes` are those of the citekeys, with their texts.
-    """
-    settings, linking = context.settings, context.frame.linking
-    items = [context.library.faces[citekey] for citekey in citekeys]
-    feed = Element("feed", {"xmlns": _ATOM, "xml:lang": settings.language})
-    SubElement(feed, "id").text = linking.absolute("/")
-    SubElement(feed, "title").text = settings.wording.feed_title.format(name=settings.name)
-    if settings.tagline:
-        SubElement(feed, "subtitle").text = settings.tagline
-    SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": linking.absolute("/feed.xml")})
-    SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": linking.absolute("/")})
-    author = SubElement(feed, "author")
-    SubElement(author, "name").text = settings.name
-    # no clock: a feed is as new as its newest item
-    SubElement(feed, "updated").text = max((_updated(face, context) for face in items), default=_timestamp(""))
-    for face in items:
-        _add_item(feed, face, nodes[face.citekey], context)
-    indent(feed)
-    return _NOT_XML.sub("", f"{_DECLARATION}{tostring(feed, encoding='unicode')}\n")
+def _tag_title(step: str, context: Context) -> str:
+    settings = context.settings
+    return settings.wording.feed_title_of_tag.format(name=settings.name, title=context.tag_names[step])
 
 
-def _add_item(feed: Element, face: Face, node: Node, context: Context) -> None:
-    absolute = context.frame.linking.absolute
-    item = SubElement(feed, "entry")
-    address = absolute(face.address)
-    SubElement(item, "id").text = address
-    SubElement(item, "title").text = face.name
-    SubElement(item, "link", {"rel": "alternate", "type": "text/html", "href": address})
-    SubElement(item, "published").text = _timestamp(face.added)
-    SubElement(item, "updated").text = _updated(face, context)
-    for tag in face.tags:
-        SubElement(item, "category", {"term": tag})
-    if face.summary:
-        SubElement(item, "summary").text = face.summary
-    text = (node.commentary or node.notes) if isinstance(node, Entry) else None
-    if text:
-        view = node_view(face.citekey, context, ())
-        around = surroundings(view, context.library.faces, context.frame, absolute)
-        html, footnotes = fill_commentary(text, around, prefix="fn")
-        notes = "".join(f'<div id="{note.anchor}">{note.number}. {note.html}</div>' for note in footnotes)
-        SubElement(item, "content", {"type": "html"}).text = html + notes
+def _article_feeds(context: Context, wanted: Collection[str] | None) -> Iterator[Feed]:
+    settings, faces = context.settings, context.library.faces
+    for citekey in context.library.articles if wanted is None else sorted(wanted):
+        if citekey in context.library.articles:
+            face = faces[citekey]
+            yield Feed(
+                address=face.address,
+                citekeys=(citekey,),
+                title=partial(settings.wording.feed_title_of_article.format, name=settings.name, title=face.title),
+                description=face.summary,
+                is_of_changes=True,
+            )
 
 
-def _updated(face: Face, context: Context) -> str:
-    updated = context.library.node(face.citekey).updated
-    return max(_timestamp(str(updated or "")), _timestamp(face.added))
+def _newest(additions: Sequence[Face]) -> tuple[str, ...]:
+    return tuple([face.citekey for face in islice(additions, _MOST)])
 
 
-def _timestamp(date: str) -> str:
-    """Give midnight of a date, or of the first day of a reduced one (RFC 3339)."""
-    year, month, day = (*date.split("-"), "", "")[:3]
-    return f"{year or '1970'}-{month or '01'}-{day or '01'}T00:00:00Z"
+def _document(feed: Feed, pieces: "Pieces") -> Document:
+    return Document(
+        paths=feed.paths,
+        content_key=lambda digests: pieces.key(feed, digests),
+        make=lambda texts: pieces.make(feed, texts),
+        shows=frozenset(feed.citekeys),
+    )
 
 
-def sitemap_key(context: Context, lists: Iterable[str]) -> bytes:
-    """Give what changes whenever the sitemap does: 16 bytes."""
-    node = context.library.node
-    dates = [(face.address, face.added, node(citekey).updated) for citekey, face in context.library.faces.items()]
-    return digest_of(context.frame.linking.url, lists, dates)
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """An item in both formats."""
+
+    updated: str
+    atom: bytes
+    json: bytes
 
 
-def sitemap(context: Context, lists: Iterable[str]) -> str:
-    """Make the sitemap of all nodes and of the addresses of lists, those of tags last."""
-    of_tags = [address for address in lists if address.startswith("/tags/") and address != "/tags/"]
-    others = [address for address in lists if address not in set(of_tags)]
-    rows = [
-        *((address, "") for address in others),
-        *((face.address, _changed(face, context)) for face in context.library.faces.values()),
-        *((address, "") for address in of_tags),
-    ]
-    absolute = context.frame.linking.absolute
-    # a tenth of the time of building a tree of elements
-    lines = [
-        f"  <url>\n    <loc>{escape(absolute(address), quote=False)}</loc>\n"
-        + (f"    <lastmod>{changed}</lastmod>\n  </url>\n" if changed else "  </url>\n")
-        for address, changed in rows
-    ]
-    return _NOT_XML.sub("", f'{_DECLARATION}<urlset xmlns="{_SITEMAP}">\n{"".join(lines)}</urlset>\n')
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What feeds are made of: a node stands in several, and is rendered and written once in each process."""
+
+    context: Context
+    written: dict[str, _Written] = field(default_factory=dict)
+    """By citekey."""
+    keys: dict[str, bytes] = field(default_factory=dict)
+    """By citekey: what changes whenever an item may."""
+
+    def key(self, feed: Feed, digests: Digests) -> bytes:
+        """Give what changes whenever a feed may: 16 bytes."""
+        keys = self.keys
+        for citekey in feed.citekeys:
+            if citekey not in keys:
+                keys[citekey] = node_key(text_view(citekey, self.context), digests)
+        about = (feed.address, feed.title(), feed.description, feed.is_of_changes)
+        return digest_of(digests.frame, about, [keys[citekey] for citekey in feed.citekeys])
+
+    def make(self, feed: Feed, texts: Texts) -> Mapping[str, bytes]:
+        """Make the files of a feed."""
+        missing = [citekey for citekey in feed.citekeys if citekey not in self.written]
+        nodes = texts(missing)
+        for citekey in missing:
+            self.written[citekey] = _write(self._item(nodes[citekey]))
+        items = [self.written[citekey] for citekey in feed.citekeys]
+        if feed.is_of_changes:
+            node = nodes.get(feed.citekeys[0]) or texts(feed.citekeys)[feed.citekeys[0]]
+            changes = change_items(node, self.context) if isinstance(node, Article) else ()
+            items = [*map(_write, changes[: _MOST - 1]), *items]
+        head = self._head(feed, max((item.updated for item in items), default=timestamp("")))
+        xml, json = feed.paths
+        return {
+            xml: atom_feed(head, [item.atom for item in items]),
+            json: json_feed(head, [item.json for item in items]),
+        }
+
+    def _item(self, node: Node) -> FeedItem:
+        view = text_view(node.citekey, self.context)
+        works = {citekey: self.context.library.node(citekey) for citekey in view.works}
+        return node_item(view, node, works, self.context)
+
+    def _head(self, feed: Feed, updated: str) -> FeedHead:
+        absolute, settings = self.context.frame.linking.absolute, self.context.settings
+        atom_address, json_address = map(absolute, feed.paths)
+        return FeedHead(
+            # an article is an item of its own feed, and no two things may have one name
+            identifier=atom_address if feed.is_of_changes else absolute(feed.address),
+            title=feed.title(),
+            description=feed.description,
+            language=settings.language,
+            author=settings.name,
+            address=absolute(feed.address),
+            atom_address=atom_address,
+            json_address=json_address,
+            updated=updated,
+        )
 
 
-def _changed(face: Face, context: Context) -> str:
-    return str(context.library.node(face.citekey).updated or face.added or "")
-
-
-def robots(context: Context) -> str:
-    """Make robots.txt: everything is open."""
-    sitemap_line = f"\nSitemap: {context.frame.linking.absolute('/sitemap.xml')}\n" if context.settings.url else ""
-    return f"User-agent: *\nAllow: /\n{sitemap_line}"
-
-
-def theme_styles(settings: Settings) -> str:
-    """Make the style sheet that gives the settings' colours, fonts and width to the theme's custom properties."""
-    theme = settings.theme
-    values: dict[str, str] = {}
-    for name in sorted({name.removesuffix("-dark") for name in theme.colours}):
-        light, dark = theme.colours.get(name, ""), theme.colours.get(f"{name}-dark", "")
-        values |= {key: value for key, value in ((f"{name}-light", light), (f"{name}-dark", dark)) if value}
-        # a property that the theme does not know, and of which one colour is given, has that on all pages
-        values[name] = f"light-dark(var(--{name}-light, {dark or light}), var(--{name}-dark, {light or dark}))"
-    values |= {f"font-{name}": value for name, value in theme.fonts.items()}
-    if theme.width:
-        values["measure"] = theme.width
-    return f":root {{\n{_declarations(values)}}}\n"
-
-
-def _declarations(values: dict[str, str]) -> str:
-    return "".join(f"  --{name}: {value};\n" for name, value in sorted(values.items()))
+def _write(item: FeedItem) -> _Written:
+    return _Written(item.updated, atom_entry(item), json_item(item))

@@ -10,13 +10,16 @@ from painsite.pages.context import MEDIA, Context
 from painsite.pages.digests import Digests, digest_of
 from painsite.pages.documents import Document, plain_document
 from painsite.pages.entries import entry_page
-from painsite.pages.feeds import feed_documents, robots, sitemap, sitemap_key, theme_styles
+from painsite.pages.feeds import feed_documents
 from painsite.pages.frame import Frame, has_theme_styles
 from painsite.pages.images import image_files, image_source
 from painsite.pages.links import Href
 from painsite.pages.lists import ListPlan, articles_plan, index_plans, list_key, list_page, tag_plans
+from painsite.pages.robots import robots
 from painsite.pages.shared import navigation_block
 from painsite.pages.single import error_page, home_page, redirect_page, tags_page
+from painsite.pages.sitemap import Row, sitemap_document
+from painsite.pages.theme_styles import theme_styles
 from painsite.pages.values import (
     ArticlePage,
     EntryPage,
@@ -62,6 +65,8 @@ class ListJob:
     page: Callable[[], Page]
     origin: Place | None = None
     """Where an editor can change its address; None where that is nowhere."""
+    shown: Sequence[Face] = ()
+    """The nodes that it lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +115,7 @@ def plan_documents(context: Context, lists: Sequence[ListJob]) -> tuple[Document
     settings = context.settings
     documents = [plain_document("robots.txt", robots(context))]
     if settings.url:
-        documents.append(_sitemap(context, [job.address for job in lists if job.address]))
+        documents.append(sitemap_document(context, [Row(job.address, job.shown) for job in lists if job.address]))
     documents += text_documents(context)
     if has_theme_styles(settings):
         documents.append(plain_document("theme.css", theme_styles(settings)))
@@ -119,16 +124,8 @@ def plan_documents(context: Context, lists: Sequence[ListJob]) -> tuple[Document
 
 def text_documents(context: Context, edited: Collection[str] | None = None) -> tuple[Document, ...]:
     """Plan those files that show texts of nodes; `edited` leaves those that show none of these."""
-    documents = feed_documents(context)
+    documents = feed_documents(context, edited)
     return tuple(one for one in documents if edited is None or not one.shows.isdisjoint(edited))
-
-
-def _sitemap(context: Context, addresses: Sequence[str]) -> Document:
-    return Document(
-        paths=("sitemap.xml",),
-        content_key=lambda _: sitemap_key(context, addresses),
-        make=lambda _: {"sitemap.xml": sitemap(context, addresses).encode()},
-    )
 
 
 def plan_assets(context: Context) -> Iterator[Asset]:
@@ -162,6 +159,8 @@ def _list_job(plan: ListPlan, number: int, address: str, context: Context) -> Li
     href = frame.linking.from_page(address)
     path = file_of(address)
 
+    shown = plan.part(number, context.settings.page_size)
+
     def page() -> Page:
         value = list_page(plan, number, context, href)
         return Page(path=path, template="list.html", site=frame.site(address, href), value=value)
@@ -172,6 +171,7 @@ def _list_job(plan: ListPlan, number: int, address: str, context: Context) -> Li
         shared=(navigation_block(address, context, href),),
         key=lambda digests: list_key(plan, number, context, digests),
         page=page,
+        shown=shown,
     )
 
 
@@ -179,7 +179,9 @@ def _single(
     context: Context, address: str, template: TemplateName, make: Callable[[Context, Href], HomePage | TagsPage]
 ) -> ListJob:
     href = context.frame.linking.from_page(address)
-    return _job_of_value(context, file_of(address), template, href, lambda: make(context, href), address=address)
+    job = _job_of_value(context, file_of(address), template, href, lambda: make(context, href), address=address)
+    # they tell of the whole site
+    return replace(job, shown=tuple(context.library.faces.values()))
 
 
 def _redirect(context: Context, old: str, face: Face) -> ListJob:

@@ -54,12 +54,26 @@ def node_view(citekey: str, context: Context, related: tuple[Related, ...]) -> V
     return View(
         citekey=citekey,
         faces=(citekey, *sorted(shown)),
-        canonical=tuple([(written, key) for written, key in cited.items() if written != key]),
+        canonical=_canonical(cited),
         citing=citing,
         related=related,
         tags=tuple([(step, context.tag_names[step]) for step in context.tag_steps(node.tags)]),
-        media=tuple([context.media(node.path, file) for file in dict.fromkeys(_images(node))]),
-        works=tuple(sorted(set(cited.values()))) if isinstance(node, Article) else (),
+        media=_media(node, context),
+        works=_works(node, cited),
+    )
+
+
+def text_view(citekey: str, context: Context) -> View:
+    """Give what the texts of a node show of others, without what its page says around them; outlines are enough."""
+    node = context.library.node(citekey)
+    cited = _cited(node, context.library)
+    shown = set(cited.values()) - {citekey}
+    return View(
+        citekey=citekey,
+        faces=(citekey, *sorted(shown)),
+        canonical=_canonical(cited),
+        media=_media(node, context),
+        works=_works(node, cited),
     )
 
 
@@ -103,6 +117,18 @@ def _cited(node: Node, library: Library) -> dict[str, str]:
             if key is not None:
                 found[written] = key
     return found
+
+
+def _canonical(cited: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple([(written, key) for written, key in cited.items() if written != key])
+
+
+def _media(node: Node, context: Context) -> tuple[Media, ...]:
+    return tuple([context.media(node.path, file) for file in dict.fromkeys(_images(node))])
+
+
+def _works(node: Node, cited: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(sorted(set(cited.values()))) if isinstance(node, Article) else ()
 
 
 def _images(node: Node) -> list[str]:

@@ -1,0 +1,99 @@
+"""The sitemap: all pages that search engines should find, and when each last changed.
+
+https://www.sitemaps.org/protocol.html
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from painsite.model import Face
+from painsite.pages.context import Context
+from painsite.pages.digests import digest_of
+from painsite.pages.documents import Document, Texts
+from painsite.pages.feed_items import last_change
+from painsite.pages.xml import DECLARATION, encode_xml, escape_xml
+
+_SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MOST_ADDRESSES = 50_000
+"""In one file."""
+MOST_BYTES = 50_000_000
+"""The same; the protocol's megabytes are a little larger."""
+
+
+class Row(NamedTuple):
+    """A page that is not a node's."""
+
+    address: str
+    shown: Sequence[Face]
+    """The nodes that it lists."""
+
+
+class _Line(NamedTuple):
+    address: str
+    changed: str
+    """ISO 8601, possibly reduced or empty."""
+
+
+def sitemap_document(context: Context, lists: Sequence[Row]) -> Document:
+    """Plan the sitemap of all nodes and lists, for a site with a public address; in several files where it is large."""
+    lines = tuple(_lines(context, lists))
+    parts = tuple(_parts(lines, context.frame.linking.url))
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)] if len(parts) > 1 else []
+
+    def make(_: Texts) -> Mapping[str, bytes]:
+        absolute = context.frame.linking.absolute
+        if not names:
+            return {"sitemap.xml": _file("urlset", "url", ((absolute(one.address), one.changed) for one in lines))}
+        index = [
+            (absolute(f"/{name}"), max(one.changed for one in part)) for name, part in zip(names, parts, strict=True)
+        ]
+        files = {
+            name: _file("urlset", "url", ((absolute(one.address), one.changed) for one in part))
+            for name, part in zip(names, parts, strict=True)
+        }
+        return {"sitemap.xml": _file("sitemapindex", "sitemap", index), **files}
+
+    return Document(
+        paths=("sitemap.xml", *names),
+        content_key=lambda _: digest_of(context.frame.linking.url, lines),
+        make=make,
+    )
+
+
+def _lines(context: Context, lists: Sequence[Row]) -> Iterator[_Line]:
+    """Give lists, then nodes, then the pages of tags. A list is as new as the newest that it shows."""
+    library = context.library
+    changed = {citekey: last_change(library.node(citekey)) for citekey in library.faces}
+    rows = [
+        (_is_of_tag(row.address), _Line(row.address, max((changed[face.citekey] for face in row.shown), default="")))
+        for row in lists
+    ]
+    yield from (line for is_of_tag, line in rows if not is_of_tag)
+    yield from (_Line(face.address, changed[citekey]) for citekey, face in library.faces.items())
+    yield from (line for is_of_tag, line in rows if is_of_tag)
+
+
+def _is_of_tag(address: str) -> bool:
+    return address.startswith("/tags/") and address != "/tags/"
+
+
+def _parts(lines: Sequence[_Line], url: str) -> Iterator[Sequence[_Line]]:
+    """Cut where a file would have too many addresses, or too many bytes if each byte of them took three."""
+    start, size = 0, 0
+    for position, line in enumerate(lines):
+        bytes_of_line = len(url) + 3 * len(line.address.encode()) + 100
+        if position - start == MOST_ADDRESSES or size + bytes_of_line > MOST_BYTES:
+            yield lines[start:position]
+            start, size = position, 0
+        size += bytes_of_line
+    yield lines[start:]
+
+
+def _file(root: str, element: str, rows: Iterable[tuple[str, str]]) -> bytes:
+    # a tenth of the time of building a tree of elements
+    lines = [
+        f"  <{element}>\n    <loc>{escape_xml(address)}</loc>\n"
+        + (f"    <lastmod>{changed}</lastmod>\n  </{element}>\n" if changed else f"  </{element}>\n")
+        for address, changed in rows
+    ]
+    return DECLARATION + encode_xml(f'<{root} xmlns="{_SPACE}">\n{"".join(lines)}</{root}>\n')
