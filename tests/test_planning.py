@@ -104,7 +104,10 @@ def test_the_feed_is_made_again_with_the_text_that_it_shows(tmp_path: Path, work
     root = settled(tmp_path / "site")
     change(root, {BOOS_PATH: "title: Herniations\nnotes: '![A disc](scan.png)'\nadded: 2026-01-02\n"})
     build_site(root)
-    assert (works[-1].kept != {}, [path for one in works[-1].documents for path in one.paths]) == (True, ["feed.xml"])
+    assert (works[-1].kept != {}, [path for one in works[-1].documents for path in one.paths]) == (
+        True,
+        ["feed.xml", "feed.json"],
+    )
     assert "A disc" in (root / "_site" / "feed.xml").read_text(encoding="utf-8")
     assert is_clean(root, tmp_path / "clean")
 

@@ -103,7 +103,7 @@ def _reference(item: ReferenceItem, node: Node, around: Surroundings, settings: 
     is_article = isinstance(node, Article)
     return replace(
         item,
-        reference_html=written_reference(node, settings.name),
+        reference_html=_own_reference(node, settings.name) if isinstance(node, Article) else format_vancouver(node),
         links=() if isinstance(node, Article) else work_links(node, words),
         page=Link(
             href=around.href(face.address), text=words.article_page_link if is_article else words.entry_page_link
@@ -115,11 +115,6 @@ def _reference(item: ReferenceItem, node: Node, around: Surroundings, settings: 
         strength=len(STUDY_TYPES) if is_article else strength(study_type(face.design)),
         card=card_of(face, around.href, words) if settings.features.cards else None,
     )
-
-
-def written_reference(node: Node, name: str) -> str:
-    """Give the reference of a node, as the articles of the site of this name print it: HTML."""
-    return _own_reference(node, name) if isinstance(node, Article) else format_vancouver(node)
 
 
 def _own_reference(article: Article, name: str) -> str:

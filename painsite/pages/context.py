@@ -1,6 +1,6 @@
 """A linked library, looked at as its pages need it: in the orders of the lists, by tag, the newest first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from operator import attrgetter
@@ -73,17 +73,14 @@ class Context:
         steps = map(tag_step, tags)
         return tuple(dict.fromkeys([canonical.get(step, step) for step in steps] if canonical else steps))
 
-    def steps_with_above(self, tags: Iterable[str]) -> Iterable[str]:
+    def steps_with_above(self, tags: Sequence[str]) -> Collection[str]:
         """Give the steps of a node's tags and of all that these are part of, without repetitions."""
         known = self._steps_by_tag
-        found: dict[str, None] = {}
         for tag in tags:
-            steps = known.get(tag)
-            if steps is None:
+            if tag not in known:
                 own = self.tag_steps((tag,))
-                steps = known[tag] = (*own, *(one for step in own for one in self._above(step)))
-            found.update(dict.fromkeys(steps))
-        return found
+                known[tag] = (*own, *(one for step in own for one in self._above(step)))
+        return dict.fromkeys([step for tag in tags for step in known[tag]])
 
     @cached_property
     def _steps_by_tag(self) -> dict[str, tuple[str, ...]]:

@@ -1,22 +1,23 @@
 """What feeds tell of a node: an item for the node itself, and one for each change of an article."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urljoin
 
 from painsite.linking.nodes import address_of_citekey
 from painsite.model import Article, Change, Entry, Face, Node, PartialDate, Value
-from painsite.pages.articles import written_reference
 from painsite.pages.context import Context
 from painsite.pages.dates import format_date
 from painsite.pages.entries import picture, work_links
 from painsite.pages.fill import Surroundings, fill_article, fill_commentary
+from painsite.pages.lines import related_line
 from painsite.pages.references import format_vancouver
 from painsite.pages.values import Picture
 from painsite.pages.views import View, surroundings
 
-_TAG = re.compile(r"<[A-Za-z][^<>]*>")
+_TAG = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id="|(?:href|src)="(?!https?:|mailto:))[^<>]*>""")
+"""One that has to be changed: few have."""
 _ID = re.compile(r'\sid="[^"]*"')
 _ADDRESS = re.compile(r'(?<=\s)(href|src)="(?!https?:|mailto:)([^"]*)"')
 
@@ -44,17 +45,17 @@ class FeedItem(Value, frozen=True, kw_only=True):
     """Address of its image; may be empty."""
 
 
-def node_item(view: View, node: Node, works: Mapping[str, Node], context: Context) -> FeedItem:
-    """Tell of a node, which is given with its texts; of the works that an article cites outlines are enough."""
+def node_item(view: View, node: Node, context: Context) -> FeedItem:
+    """Tell of a node, which is given with its texts. The view need not say more than what its texts show of others."""
     absolute = context.frame.linking.absolute
-    around = surroundings(view, context.library.faces, context.frame, absolute)
+    around = surroundings(view, context.library.faces, context.frame, absolute, elsewhere=True)
     face, image = around.faces[node.citekey], picture(node.image, around.media)
     address = absolute(face.address)
     links = work_links(node, around.wording) if isinstance(node, Entry) else ()
     if isinstance(node, Entry):
         parts = _entry_html(node, face, around, " ".join(_anchor(link.href, link.text) for link in links))
     else:
-        parts = _article_html(node, face, around, works, context.settings.name)
+        parts = _article_html(node, face, around)
     return FeedItem(
         identifier=identifier(node, context),
         address=address,
@@ -142,20 +143,24 @@ def _entry_html(entry: Entry, face: Face, around: Surroundings, links: str) -> I
         yield from _list(note.html for note in footnotes)
 
 
-def _article_html(
-    article: Article, face: Face, around: Surroundings, works: Mapping[str, Node], name: str
-) -> Iterator[str]:
+def _article_html(article: Article, face: Face, around: Surroundings) -> Iterator[str]:
+    """Give a text with its notes. Of a work they say what related content says: its reference is on its own page."""
     html, footnotes, numbering = fill_article(article.body, around)
     # a feed's item has to have a content
     yield html or f"<p>{escape(face.summary or face.title)}</p>"
     yield from _list(
         footnotes[key]
         if isinstance(key, int)
-        else written_reference(works[key], name)
-        if key in works
+        else _work(around.faces[key], around)
+        if key in around.faces
         else escape(f"{key}?")  # in a preview with errors
         for _, key in numbering.keys
     )
+
+
+def _work(face: Face, around: Surroundings) -> str:
+    title, rest = related_line(face, around.wording)
+    return f"{_anchor(around.href(face.address), title)} {escape(rest)}"
 
 
 def _list(items: Iterator[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 
 from painsite.config import Settings
-from painsite.model import Article, Face, Node
+from painsite.model import Face
 from painsite.pages.atom import atom_entry, atom_feed
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest_of
@@ -17,7 +17,9 @@ from painsite.pages.json_feed import json_feed, json_item
 from painsite.pages.views import node_key, text_view
 
 _MOST = 30
-"""Items of a feed."""
+"""Items of the site's feed, and of an article's."""
+_MOST_OF_TAG = 15
+"""Tags are many, and each item stands in the feeds of some three of them, in two formats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,27 +69,31 @@ def _site_feed(context: Context) -> Feed:
 
 def _tag_feeds(context: Context, wanted: Collection[str] | None) -> Iterator[Feed]:
     """Plan the feeds of tags, all of them or those of some nodes; a tag has one if it has a node with a date."""
-    settings, faces = context.settings, context.library.faces
-    kept = None
-    if wanted is not None:
-        added = [faces[citekey] for citekey in wanted if citekey in faces and faces[citekey].added]
-        kept = {step for face in added for step in context.steps_with_above(face.tags)}
-        if not kept:
-            return
-    found: dict[str, list[str]] = {}
-    for face in context.additions:
-        for step in context.steps_with_above(face.tags):
-            if kept is None or step in kept:
-                members = found.setdefault(step, [])
-                if len(members) < _MOST:
-                    members.append(face.citekey)
-    for step, citekeys in sorted(found.items()):
+    for step, citekeys in sorted(_newest_by_step(context, wanted).items()):
         yield Feed(
             address=f"/tags/{step}/",
             citekeys=tuple(citekeys),
             title=partial(_tag_title, step, context),
             description=context.library.tags.descriptions.get(step, ""),
         )
+
+
+def _newest_by_step(context: Context, wanted: Collection[str] | None) -> dict[str, list[str]]:
+    faces = context.library.faces
+    found: dict[str, list[str]] = {}
+    if wanted is None:
+        for face in context.additions:
+            for step in context.steps_with_above(face.tags):
+                members = found.setdefault(step, [])
+                if len(members) < _MOST_OF_TAG:
+                    members.append(face.citekey)
+        return found
+    of_dated = [faces[citekey].tags for citekey in wanted if citekey in faces and faces[citekey].added]
+    steps = {step for tags in of_dated for step in context.steps_with_above(tags)}
+    for step in steps:
+        of_step = (face.citekey for face in context.additions if step in context.steps_with_above(face.tags))
+        found[step] = list(islice(of_step, _MOST_OF_TAG))
+    return found
 
 
 def _tag_title(step: str, context: Context) -> str:
@@ -155,11 +161,10 @@ class Pieces:
         missing = [citekey for citekey in feed.citekeys if citekey not in self.written]
         nodes = texts(missing)
         for citekey in missing:
-            self.written[citekey] = _write(self._item(nodes[citekey]))
+            self.written[citekey] = _write(node_item(text_view(citekey, self.context), nodes[citekey], self.context))
         items = [self.written[citekey] for citekey in feed.citekeys]
         if feed.is_of_changes:
-            node = nodes.get(feed.citekeys[0]) or texts(feed.citekeys)[feed.citekeys[0]]
-            changes = change_items(node, self.context) if isinstance(node, Article) else ()
+            changes = change_items(self.context.library.articles[feed.citekeys[0]], self.context)
             items = [*map(_write, changes[: _MOST - 1]), *items]
         head = self._head(feed, max((item.updated for item in items), default=timestamp("")))
         xml, json = feed.paths
@@ -167,11 +172,6 @@ class Pieces:
             xml: atom_feed(head, [item.atom for item in items]),
             json: json_feed(head, [item.json for item in items]),
         }
-
-    def _item(self, node: Node) -> FeedItem:
-        view = text_view(node.citekey, self.context)
-        works = {citekey: self.context.library.node(citekey) for citekey in view.works}
-        return node_item(view, node, works, self.context)
 
     def _head(self, feed: Feed, updated: str) -> FeedHead:
         absolute, settings = self.context.frame.linking.absolute, self.context.settings

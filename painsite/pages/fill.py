@@ -40,6 +40,8 @@ class Surroundings:
     media: Mapping[str, Source]
     """By image file, as written."""
     wording: Wording
+    page: str = ""
+    """Address of the texts' own page where they are shown elsewhere: links within the page lead there."""
 
     def face(self, citation: Citation) -> Face | None:
         """Give the face of what a citation names."""
@@ -98,7 +100,7 @@ def fill_commentary(text: Text, around: Surroundings, *, prefix: str) -> tuple[s
         if mark.kind == "footnote":
             number = mark.index + 1
             numbering.number(("note", mark.index))
-            return call(f"{prefix}-{number}", number, numbering.mention(number), css_class="note")
+            return call(f"{prefix}-{number}", number, numbering.mention(number), css_class="note", page=around.page)
         group = [text.citations[index] for index in text.groups[mark.index]]
         if mark.kind == "address":
             face = around.face(group[0])
@@ -132,18 +134,18 @@ def fill_article(text: Text, around: Surroundings) -> tuple[str, tuple[str, ...]
             return _source(text.images[mark.index], around)
         if mark.kind == "footnote":
             number = numbering.number(("note", mark.index))
-            return call(f"note-{number}", number, numbering.mention(number), css_class="note")
+            return call(f"note-{number}", number, numbering.mention(number), css_class="note", page=around.page)
         group = [text.citations[index] for index in text.groups[mark.index]]
         if mark.kind == "address":
-            return f"#ref-{numbering.number(_work(group[0], around))}"
+            return f"{around.page}#ref-{numbering.number(_work(group[0], around))}"
         return _superscript(group, around, numbering)
 
     return fill(text.body, replacement), tuple(fill(one, replacement) for one in text.footnotes), numbering
 
 
-def call(anchor: str, number: int, mention: int, *, css_class: str) -> str:
-    """Give a superscript number that leads to a note."""
-    return f'<sup class="{css_class}">{_number_link(anchor, number, mention)}</sup>'
+def call(anchor: str, number: int, mention: int, *, css_class: str, page: str = "") -> str:
+    """Give a superscript number that leads to a note, on another page where its address is given."""
+    return f'<sup class="{css_class}">{_number_link(anchor, number, mention, page)}</sup>'
 
 
 def backlinks(anchor: str, mentions: int, wording: Wording) -> tuple[Backlink, ...]:
@@ -171,7 +173,9 @@ def _letter(number: int) -> str:
     return chr(ord("a") + number - 1) if number <= 26 else str(number)
 
 
-def _number_link(anchor: str, number: int, mention: int) -> str:
+def _number_link(anchor: str, number: int, mention: int, page: str) -> str:
+    if page:  # where other texts may stand beside this one no element has an id
+        return f'<a href="{escape(page)}#{anchor}">{number}</a>'
     return f'<a href="#{anchor}" id="{anchor}-{mention}">{number}</a>'
 
 
@@ -194,7 +198,7 @@ def _superscript(group: Sequence[Citation], around: Surroundings, numbering: Num
     printed = []
     for citation in group:
         number = numbering.number(_work(citation, around))
-        link = _number_link(f"ref-{number}", number, numbering.mention(number))
+        link = _number_link(f"ref-{number}", number, numbering.mention(number), around.page)
         locator = _FULL_STOP_OF_TERM.sub(r"\1 ", citation.locator)
         text = link + (f"({escape(locator).replace(' ', _NO_BREAK)})" if locator else "")
         printed.append(" ".join(part for part in (escape(citation.prefix), text, escape(citation.suffix)) if part))

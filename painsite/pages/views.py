@@ -59,7 +59,7 @@ def node_view(citekey: str, context: Context, related: tuple[Related, ...]) -> V
         related=related,
         tags=tuple([(step, context.tag_names[step]) for step in context.tag_steps(node.tags)]),
         media=_media(node, context),
-        works=_works(node, cited),
+        works=tuple(sorted(set(cited.values()))) if isinstance(node, Article) else (),
     )
 
 
@@ -73,7 +73,6 @@ def text_view(citekey: str, context: Context) -> View:
         faces=(citekey, *sorted(shown)),
         canonical=_canonical(cited),
         media=_media(node, context),
-        works=_works(node, cited),
     )
 
 
@@ -96,14 +95,20 @@ def node_key(view: View, digests: Digests) -> bytes:
     )
 
 
-def surroundings(view: View, faces: Mapping[str, Face], frame: Frame, href: Href) -> Surroundings:
-    """Give what the texts of a view's node are filled with: of the faces those that it names, and no others."""
+def surroundings(
+    view: View, faces: Mapping[str, Face], frame: Frame, href: Href, *, elsewhere: bool = False
+) -> Surroundings:
+    """Give what the texts of a view's node are filled with: of the faces those that it names, and no others.
+
+    `elsewhere` means that they are not shown on the node's own page.
+    """
     return Surroundings(
         faces={citekey: faces[citekey] for citekey in view.faces},
         canonical=dict(view.canonical),
         href=href,
         media={one.file: Source(href(one.address), one.size) for one in view.media},
         wording=frame.settings.wording,
+        page=href(faces[view.citekey].address) if elsewhere else "",
     )
 
 
@@ -125,10 +130,6 @@ def _canonical(cited: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 def _media(node: Node, context: Context) -> tuple[Media, ...]:
     return tuple([context.media(node.path, file) for file in dict.fromkeys(_images(node))])
-
-
-def _works(node: Node, cited: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(sorted(set(cited.values()))) if isinstance(node, Article) else ()
 
 
 def _images(node: Node) -> list[str]:
