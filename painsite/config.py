@@ -78,6 +78,10 @@ class Settings:
     highlights: int = 5
     page_size: int = 100
     """Entries on one page of a list."""
+    author_pages: int = 10
+    """From so many entries an author has a page; 0 for never."""
+    journal_pages: int = 5
+    """The same of journals."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
     theme: Theme = Theme()
     features: Features = Features()
@@ -281,6 +285,8 @@ _READERS: Mapping[str, Callable[[Reading, read.Located], object]] = {
     "related_lines": _count(least=0, most=100),
     "highlights": _count(least=0, most=50),
     "page_size": _count(least=10, most=10_000),
+    "author_pages": _count(least=0, most=10_000),
+    "journal_pages": _count(least=0, most=10_000),
     "rules": _read_rules,
     "theme": _read_theme,
     "features": _read_features,

@@ -367,6 +367,8 @@ class Face(Value, frozen=True, kw_only=True, array_like=True):
     free_full_text: bool = False
     retraction: RetractionNature | Literal[""] = ""
     """What became of the work; empty where nothing is known."""
+    level: str = ""
+    """Of evidence, in the editor's words."""
 
     @property
     def name(self) -> str:
@@ -466,6 +468,10 @@ class Library(Value, frozen=True, kw_only=True):
     redirects: Mapping[str, str]
     """Old address from the site's root to the address that took its place."""
     tags: TagBook = TagBook()
+    authors: Mapping[str, tuple[str, ...]] = {}
+    """By citekey, of entries that have authors: the step of an address of each, by which it is known who is who."""
+    journals: Mapping[str, str] = {}
+    """By citekey, of entries that appeared in a journal: its step of an address."""
     retractions: Mapping[str, Retraction] = {}
     """By citekey, of those entries alone that have one."""
     retractions_until: str = ""

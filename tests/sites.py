@@ -174,6 +174,8 @@ SETTINGS: Mapping[str, tuple[str, ...]] = {
     "language": ("en", "ar"),
     "licence": ("CC BY 4.0",),
     "page_size": ("10",),
+    "author_pages": ("0", "1", "2"),
+    "journal_pages": ("0", "1", "2"),
     "highlights": ("0", "1", "3"),
     "related_lines": ("0", "1", "2", "4"),
     "features": ("{feeds: false}", "{highlights: false}", "{feeds: true}"),

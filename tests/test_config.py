@@ -30,6 +30,8 @@ licence: CC BY 4.0
 related_lines: 0
 highlights: 3
 page_size: 50
+author_pages: 0
+journal_pages: 3
 rules:
   overlay-difference: off
   self-citation: error
@@ -65,6 +67,8 @@ EXPECTED: dict[str, object] = {
     "related_lines": 0,
     "highlights": 3,
     "page_size": 50,
+    "author_pages": 0,
+    "journal_pages": 3,
     "rules": {"overlay-difference": "off", "self-citation": "error"},
     "theme": Theme(
         colours={"accent": "#06c", "accent-dark": "rgb(10% 20% 30% / 0.5)"},
@@ -192,6 +196,8 @@ NEAR_RULE = "`self-citaton` is not a rule"
             "write all of it, beginning with `https://`",
         ),
         ("page_size: 5", "1:12", "bad-setting", "`5` is not a number from 10 to 10000", "write it in digits"),
+        ("author_pages: -1", "1:15", "bad-setting", "`-1` is not a number from 0 to 10000", "write it in digits"),
+        ("journal_pages: 1e3", "1:16", "bad-setting", "`1e3` is not a number from 0 to 10000", "write it in digits"),
         ("highlights: 51", "1:13", "bad-setting", "`51` is not a number from 0 to 50", "write it in digits"),
         ("related_lines: many", "1:16", "bad-setting", "`many` is not a number from 0 to 100", "write it in digits"),
         (

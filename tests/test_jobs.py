@@ -74,11 +74,14 @@ EDITS: list[tuple[dict[str, str], set[str]]] = [
     # its text is shown by no list, but the feed
     ({"work-11": SOURCES["work-11"] + "abstract: Long.\n"}, {"feed.xml"}),
     # on the first page of each list, and among the newest
-    (change("work-11", "Work 11", "Other"), {*INDEX, *HOME, "tags/all/index.html", "feed.xml"}),
+    (
+        change("work-11", "Work 11", "Other"),
+        {*INDEX, *HOME, "tags/all/index.html", "years/2002/index.html", "feed.xml"},
+    ),
     # tags are part of a face, which lists do not look into
     (
         change("work-00", "[first]", "[first, all]"),
-        {*INDEX, "index.html", "tags/index.html", "tags/first/index.html", *TAG, "feed.xml"},
+        {*INDEX, "index.html", "tags/index.html", "tags/first/index.html", *TAG, "years/2000/index.html", "feed.xml"},
     ),
     ({"work-00": SOURCES["work-00"] + "updated: 2026-02-01\n"}, {"sitemap.xml", "feed.xml"}),
     ({"work-00": SOURCES["work-00"] + "redirect_from: [old]\n"}, {"feed.xml", "old/index.html"}),
@@ -107,7 +110,11 @@ def test_pages_are_planned_in_one_order() -> None:
         "tags/all/index.html",
         "tags/all/2/index.html",
         "tags/first/index.html",
+        "years/2002/index.html",
+        "years/2001/index.html",
+        "years/2000/index.html",
         "tags/index.html",
+        "years/index.html",
         "404.html",
         "old/index.html",
     )
@@ -116,7 +123,7 @@ def test_pages_are_planned_in_one_order() -> None:
 def test_a_new_citation_changes_the_lists_that_count_it() -> None:
     before, after = plan({}), plan({}, guide="As @work-03 and @work-04 say.")
     changed = {path for path, key in after.keys.items() if before.keys[path] != key}
-    assert changed == {"index.html", *INDEX, "tags/all/index.html", "feed.xml"}
+    assert changed == {"index.html", *INDEX, "tags/all/index.html", "years/2001/index.html", "feed.xml"}
 
 
 def test_a_list_says_how_often_its_entries_are_cited() -> None:

@@ -161,6 +161,7 @@ def test_a_page_asks_for_no_face_that_its_view_does_not_name() -> None:
 
 # keys
 
+_SPINE = "title: Worn discs\njournal: Spine\n"
 EDITS: list[tuple[Mapping[str, str | None], set[str]]] = [
     ({}, set()),
     # its own page, and those that show its face: cited, quoted, related, among the references
@@ -172,6 +173,11 @@ EDITS: list[tuple[Mapping[str, str | None], set[str]]] = [
     ({"muller": SOURCES["muller"] + "volume: 30\n"}, {"Mu\u0308ller2001", "guide"}),
     # another spelling of a tag wins
     ({"jarvik-2005": SOURCES["jarvik-2005"] + "tags: [back PAIN]\n"}, {"jarvik-2005", "kasch-2022", "weber-1983"}),
+    # a journal has enough entries for a page
+    (
+        {"jarvik-2005": SOURCES["jarvik-2005"], "one": _SPINE, "two": _SPINE, "three": _SPINE},
+        {"one", "two", "three", "weber-1983", "jarvik-2005"},
+    ),
     # a citation begins to lead somewhere
     ({"nobody-1900": "title: Nobody\n"}, {"nobody-1900", "kasch-2022"}),
     # and ceases to
@@ -280,6 +286,8 @@ CHANGED_VIEWS = {
     "tags": structs.replace(VIEW, tags=(("pain", "Pain"),)),
     "media": structs.replace(VIEW, media=(Media("disc.png", "/disc.png", Size(8, 6)),)),
     "works": structs.replace(VIEW, works=("kasch-2022",)),
+    "authors": structs.replace(VIEW, authors=("weber-h",)),
+    "journal": structs.replace(VIEW, journal="spine"),
 }
 
 

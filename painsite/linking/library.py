@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from painsite.linking.authors import link_authors
 from painsite.linking.graph import cited_by, nearest_keys, resolve_citations
+from painsite.linking.journals import link_journals
 from painsite.linking.labels import make_labels
 from painsite.linking.nodes import Nodes, address_of, collect_nodes, normal_key, place_of
 from painsite.linking.retractions import find_retractions, warn_of_citations
@@ -34,6 +36,7 @@ def link(
     book, tag_problems = link_tags(tags, _everything(nodes))
     retractions, retraction_problems = find_retractions(nodes.entries, snapshot or Snapshot())
     faces = {node.citekey: make_face(node, labels, retractions) for node in _everything(nodes)}
+    entry_faces = [faces[citekey] for citekey in nodes.entries]
     library = Library(
         entries=nodes.entries,
         articles=nodes.articles,
@@ -46,6 +49,8 @@ def link(
         tags=book,
         retractions=retractions,
         retractions_until=snapshot.until if snapshot else "",
+        authors=link_authors(entry_faces),
+        journals=link_journals(entry_faces),
     )
     problems = (
         *node_problems,
@@ -102,6 +107,7 @@ def make_face(node: Node, labels: Mapping[str, str], retractions: Mapping[str, R
         has_commentary=bool(node.commentary or node.notes),
         free_full_text=bool(node.full_text or node.pmcid),
         retraction=retractions[node.citekey].nature if node.citekey in retractions else "",
+        level=node.study.level,
     )
 
 

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from painsite.linking.graph import citations_of, citing_order, sentences_of
 from painsite.linking.labels import plain_label, seniority
 from painsite.linking.library import make_face
-from painsite.model import Article, Citing, Entry, Library, Node
+from painsite.model import Article, Citing, Entry, Face, Library, Node
 
 _NAMES = ("path", "draft", "aliases", "redirect_from", "related", "not_related")
 _NAMES_OF_ENTRIES = ("label", "doi", "pmid", "works_cited")
@@ -19,7 +19,11 @@ def patch_library(library: Library, node: Node) -> Library | None:
     before = library.entries.get(node.citekey) or library.articles.get(node.citekey)
     if before is None or not has_the_same_names(before, node):
         return None
-    face = make_face(node, {node.citekey: library.faces[node.citekey].label}, library.retractions)
+    known = library.faces[node.citekey]
+    face = make_face(node, {node.citekey: known.label}, library.retractions)
+    # who is one author, and what is one journal, hangs on all entries
+    if face.authors != known.authors or _journal(face) != _journal(known):
+        return None
     faces = {**library.faces, node.citekey: face}
     old, new = citations_of(before, library.canonical), citations_of(node, library.canonical)
     sentences = sentences_of(node.citekey, new)
@@ -38,6 +42,10 @@ def patch_library(library: Library, node: Node) -> Library | None:
         citations=library.citations - len(old) + len(new),
         cited_by=dict(sorted(cited_by.items())),
     )
+
+
+def _journal(face: Face) -> tuple[str, str, str]:
+    return face.container_title, face.container_abbreviation, face.type
 
 
 def has_the_same_names(before: Node, after: Node) -> bool:

@@ -1,5 +1,6 @@
 """A linked library, looked at as its pages need it: in the orders of the lists, by tag, the newest first."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -107,6 +108,19 @@ class Context:
         return tuple(sorted(dated, key=attrgetter("added"), reverse=True))
 
     @cached_property
+    def author_steps(self) -> frozenset[str]:
+        """Give the steps of the addresses of authors that have a page: as many entries as the settings ask for."""
+        counts: Counter[str] = Counter()
+        for steps in self.library.authors.values():
+            counts.update(dict.fromkeys(steps, 1) if len(steps) > 1 else steps)
+        return _frequent(counts, self.settings.author_pages)
+
+    @cached_property
+    def journal_steps(self) -> frozenset[str]:
+        """Give the same of journals."""
+        return _frequent(Counter(self.library.journals.values()), self.settings.journal_pages)
+
+    @cached_property
     def newest(self) -> tuple[Face, ...]:
         """Give the entries with a date of addition, newest first."""
         return newest_entries(face for face in self.library.faces.values() if face.kind == "entry")
@@ -120,11 +134,13 @@ class Context:
         return {face.citekey: face for face in chosen}
 
     def patched(self, library: Library) -> "Context":
-        """Give a context of a library with one other node, for a first look: tags and highlights stay as they were."""
+        """Give a context of a library with one other node, for a first look: what counts nodes stays as it was."""
         patched = replace(self, library=library)
         known = {
             "tag_names": {**tag_names(library.faces.values(), library.tags), **self.tag_names},
             "highlighted": self.highlighted,
+            "author_steps": self.author_steps,
+            "journal_steps": self.journal_steps,
         }
         patched.__dict__.update(known)
         return patched
@@ -154,6 +170,10 @@ def make_context(
     logo_size = image_sizes.get(f"static/{settings.theme.logo}", _UNKNOWN)
     frame = Frame(settings=settings, linking=linking, navigation=navigation, logo_size=logo_size)
     return Context(library=library, frame=frame, source_files=source_files, image_sizes=image_sizes)
+
+
+def _frequent(counts: Mapping[str, int], least: int) -> frozenset[str]:
+    return frozenset([step for step, count in counts.items() if step and count >= least]) if least else frozenset()
 
 
 def newest_entries(entries: Iterable[Face]) -> tuple[Face, ...]:

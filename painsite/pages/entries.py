@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from painsite.config import Features
 from painsite.languages.codes import other_language
 from painsite.model import Change, Entry, Face, Image, PartialDate, Study
+from painsite.pages.bylines import linked_byline, more_by
 from painsite.pages.cards import cited_cards
 from painsite.pages.cite import offered_formats
 from painsite.pages.dates import format_date
@@ -12,7 +13,7 @@ from painsite.pages.explanations import explain_design, explain_level
 from painsite.pages.fill import Source, Surroundings, fill_commentary
 from painsite.pages.frame import Frame
 from painsite.pages.inline import render_inline
-from painsite.pages.lines import byline, related_line
+from painsite.pages.lines import related_line
 from painsite.pages.links import Href
 from painsite.pages.maps import neighbourhood
 from painsite.pages.phrases import citing_lead, in_digits, quote_sentence
@@ -47,7 +48,8 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         headline=face.name,
         title=entry.title if entry.headline else "",
         title_language=other_language(entry.language, frame.settings.language),
-        byline=byline(face, words),
+        byline=linked_byline(face, view, words, around.href),
+        more_by=more_by(face, view, around.href),
         label=face.label,
         summary=entry.summary,
         tags=tag_links(view, around.href),

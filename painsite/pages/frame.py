@@ -9,6 +9,8 @@ from painsite.pages.links import Href, Linking
 from painsite.pages.phrases import reasons_line
 from painsite.pages.values import Head, Link, Site
 
+_OF_THE_INDEX = ("/index/", "/years/", "/authors/", "/journals/", "/study-types/")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
@@ -45,9 +47,9 @@ class Frame:
 
     def current(self, address: str) -> tuple[bool, ...]:
         """Tell for each link in the header whether the page at an address belongs to what it leads to."""
-        # further pages of a list, and its other orders, belong to its first page
+        # further pages of a list, its other orders, and other ways into the bibliography belong to its first page
         index = "/articles/" if address.startswith("/index/articles/") else "/bibliography/"
-        section = index if address.startswith("/index/") else address
+        section = index if address.startswith(_OF_THE_INDEX) else address
         return tuple([section.startswith(target) and target != "/" for _, target in self.navigation])
 
     def reasons(self, reasons: Reasons) -> str:

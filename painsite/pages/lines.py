@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from painsite.model import Face, Names, Person
 from painsite.pages.memory import once_per_face
+from painsite.pages.people import full_name
 from painsite.wording import Wording
 
 _WEB_TYPES = frozenset({"webpage", "post", "post-weblog"})
@@ -46,23 +47,28 @@ def byline(face: Face, words: Wording) -> str:
 
     The authors of a web page, and those of the site's own articles, have their full names.
     """
-    is_web_page = face.type in _WEB_TYPES or face.kind != "entry"
-    authors = full_authors(face.authors, words) if is_web_page else short_authors(face.authors, words)
+    authors = few(face.authors, name_of(face), words)
     container = face.container_title or face.container_abbreviation
     return ", ".join(part for part in (authors, container, str(face.year or "")) if part)
 
 
+def name_of(face: Face) -> Callable[[Person], str]:
+    """Give what names an author of a node in its byline."""
+    return full_name if face.type in _WEB_TYPES or face.kind != "entry" else _last_name
+
+
 def short_authors(names: Names, words: Wording) -> str:
     """Name the authors by family name: `Weber`, `Quintner and Cohen`, `van Rijn et al` for three or more."""
-    return _few(names, lambda person: person.last_name or person.given, words)
+    return few(names, _last_name, words)
 
 
 def full_authors(names: Names, words: Wording) -> str:
     """Name the authors with their given names first: `Jennifer Hong and Perry A Ball`."""
-    return _few(names, _full_name, words)
+    return few(names, full_name, words)
 
 
-def _few(names: Names, name: Callable[[Person], str], words: Wording) -> str:
+def few(names: Names, name: Callable[[Person], str], words: Wording) -> str:
+    """Name one author or two, of more the first."""
     people = names.people
     if people and (names.others or len(people) > 2):
         return words.first_author.format(first=name(people[0]))
@@ -71,9 +77,8 @@ def _few(names: Names, name: Callable[[Person], str], words: Wording) -> str:
     return "".join(map(name, people))
 
 
-def _full_name(person: Person) -> str:
-    given = " ".join(person.given.replace(".", " ").split())
-    return " ".join(part for part in (given, person.last_name, person.suffix) if part)
+def _last_name(person: Person) -> str:
+    return person.last_name or person.given
 
 
 def _single_quotes(title: str) -> str:

@@ -39,6 +39,10 @@ class ListPlan:
     narrower: tuple[tuple[str, str], ...] = ()
     """Of a tag: the same of its parts."""
     has_timeline: bool = False
+    parent: tuple[str, str] = ("", "")
+    """Address and words of the page of all lists of its kind."""
+    hubs: tuple[tuple[str, str], ...] = ()
+    """Of the master index: address and words of other ways into the bibliography."""
 
     def addresses(self, page_size: int) -> tuple[str, ...]:
         """Give the addresses of all its pages, at least one."""
@@ -50,8 +54,8 @@ class ListPlan:
         return self.faces[(number - 1) * page_size : number * page_size]
 
 
-def index_plans(context: Context) -> tuple[ListPlan, ...]:
-    """Give the master index, by year and A–Z."""
+def index_plans(context: Context, hubs: tuple[tuple[str, str], ...] = ()) -> tuple[ListPlan, ...]:
+    """Give the master index, by year and A–Z; `hubs` are addresses and words of other ways into the bibliography."""
     words, entries = context.settings.wording, context.entries
     orders = (("/bibliography/", words.index_by_year), ("/index/a-z/", words.index_by_author))
     introduction = counted(len(entries), words.entries_count_one, words.entries_count_many, words)
@@ -64,16 +68,18 @@ def index_plans(context: Context) -> tuple[ListPlan, ...]:
         anchor=lambda heading: f"year-{heading.replace(' ', '-')}",
         orders=orders,
         introduction=introduction,
+        hubs=hubs,
     )
     by_author = ListPlan(
         title=words.index_title,
         first="/index/a-z/",
         further="/index/a-z/{number}/",
-        faces=tuple(sorted(entries, key=lambda face: (_letter(face, words) == words.no_letter, *author_order(face)))),
-        heading=lambda face: _letter(face, words),
+        faces=tuple(sorted(entries, key=lambda face: (letter_of(face, words) == words.no_letter, *author_order(face)))),
+        heading=lambda face: letter_of(face, words),
         anchor=lambda heading: f"letter-{heading if heading != words.no_letter else 'other'}",
         orders=orders,
         introduction=introduction,
+        hubs=hubs,
     )
     return by_year, by_author
 
@@ -119,6 +125,7 @@ def tag_plans(context: Context) -> Iterator[ListPlan]:
             broader=_tag_links(book.parents.get(step, ()), context),
             narrower=_tag_links(parts.get(step, ()), context),
             has_timeline=True,
+            parent=("/tags/", words.tags_title),
         )
 
 
@@ -132,7 +139,7 @@ def list_key(plan: ListPlan, number: int, context: Context, digests: Digests) ->
     faces = plan.part(number, size)
     own = (
         (plan.title, plan.first, plan.further, plan.css_class, plan.orders, plan.introduction),
-        (plan.description, plan.broader, plan.narrower),
+        (plan.description, plan.broader, plan.narrower, plan.parent, plan.hubs),
         (number, len(plan.faces)),
         _tally(plan, number),
         [len(cited_by.get(face.citekey, ())) for face in faces],
@@ -164,6 +171,8 @@ def list_page(plan: ListPlan, number: int, context: Context, href: Href) -> List
         orders=tuple(
             Link(href=href(address), text=text, current=address == plan.first) for address, text in plan.orders
         ),
+        parent=Link(href=href(plan.parent[0]), text=plan.parent[1]) if plan.parent[0] else None,
+        hubs=tuple(Link(href=href(address), text=text) for address, text in plan.hubs),
         groups=groups,
         pager=_pager(addresses, number, href) if len(addresses) > 1 else None,
     )
@@ -199,7 +208,8 @@ def _line(face: Face, cited_by: Mapping[str, tuple[Citing, ...]], words: Wording
     )
 
 
-def _letter(face: Face, words: Wording) -> str:
+def letter_of(face: Face, words: Wording) -> str:
+    """Give the letter under which an entry stands A to Z."""
     first = sort_text(face.label[:1])[:1].upper()
     return first if first.isalpha() else words.no_letter
 

@@ -12,6 +12,7 @@ from painsite.pages.documents import Document, plain_document
 from painsite.pages.entries import entry_page
 from painsite.pages.feeds import feed_documents
 from painsite.pages.frame import Frame, has_theme_styles
+from painsite.pages.hubs import Hub, hub_links, hub_page, hub_plans, hubs
 from painsite.pages.images import image_files, image_source
 from painsite.pages.links import Href
 from painsite.pages.lists import ListPlan, articles_plan, index_plans, list_key, list_page, tag_plans
@@ -25,6 +26,7 @@ from painsite.pages.values import (
     EntryPage,
     ErrorPage,
     HomePage,
+    HubPage,
     ListPage,
     RedirectPage,
     Shared,
@@ -34,9 +36,9 @@ from painsite.pages.values import (
 from painsite.pages.views import View, surroundings
 from painsite.problems import Place
 
-PageValue = EntryPage | ArticlePage | HomePage | ListPage | TagsPage | ErrorPage | RedirectPage
+PageValue = EntryPage | ArticlePage | HomePage | ListPage | HubPage | TagsPage | ErrorPage | RedirectPage
 TemplateName = Literal[
-    "entry.html", "article.html", "home.html", "list.html", "tags.html", "error.html", "redirect.html"
+    "entry.html", "article.html", "home.html", "list.html", "hub.html", "tags.html", "error.html", "redirect.html"
 ]
 
 
@@ -140,11 +142,15 @@ def plan_assets(context: Context) -> Iterator[Asset]:
 
 def _list_jobs(context: Context) -> Iterator[ListJob]:
     from_root = context.frame.linking.from_root()
-    yield _single(context, "/", "home.html", home_page)
-    for plan in (*index_plans(context), articles_plan(context), *tag_plans(context)):
+    all_hubs = hubs(context)
+    links = hub_links(all_hubs, context)
+    yield _single(context, "/", "home.html", lambda context, href: home_page(context, href, links))
+    for plan in list_plans(context, all_hubs):
         for number, address in enumerate(plan.addresses(context.settings.page_size), 1):
             yield _list_job(plan, number, address, context)
     yield _single(context, "/tags/", "tags.html", tags_page)
+    for hub in all_hubs:
+        yield _hub(hub, all_hubs, context)
     yield _job_of_value(context, "404.html", "error.html", from_root, lambda: error_page(context, from_root))
     for old, step in context.library.tags.canonical.items():
         if step in context.tag_names and old not in context.tag_names:
@@ -152,6 +158,20 @@ def _list_jobs(context: Context) -> Iterator[ListJob]:
     face_by_address = {face.address: face for face in context.library.faces.values()}
     for old, target in context.library.redirects.items():
         yield _redirect(context, old, face_by_address[target])
+
+
+def list_plans(context: Context, all_hubs: Sequence[Hub]) -> tuple[ListPlan, ...]:
+    """Give every list of nodes: the master index, articles, tags, years, authors, journals, types of study."""
+    index = index_plans(context, hub_links(all_hubs, context))
+    return *index, articles_plan(context), *tag_plans(context), *hub_plans(all_hubs, context)
+
+
+def _hub(hub: Hub, all_hubs: Sequence[Hub], context: Context) -> ListJob:
+    href = context.frame.linking.from_page(hub.address)
+    path, address = file_of(hub.address), hub.address
+    return _job_of_value(
+        context, path, "hub.html", href, lambda: hub_page(hub, all_hubs, context, href), address=address
+    )
 
 
 def _list_job(plan: ListPlan, number: int, address: str, context: Context) -> ListJob:

@@ -1,6 +1,6 @@
 """The pages of which a site has one: home, all tags, 404; and those at old addresses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from painsite.pages.context import Context
 from painsite.pages.inline import render_inline
@@ -16,8 +16,8 @@ _DEPTH = 6
 """Of tags below tags on one page."""
 
 
-def home_page(context: Context, href: Href) -> HomePage:
-    """Make the first page."""
+def home_page(context: Context, href: Href, hubs: Iterable[tuple[str, str]] = ()) -> HomePage:
+    """Make the first page; `hubs` are addresses and words of ways into the bibliography."""
     settings, words, library = context.settings, context.settings.wording, context.library
     entries, articles, cited_by = context.entries, context.articles, library.cited_by
     # sorting keeps the order of those that are cited equally often
@@ -41,6 +41,7 @@ def home_page(context: Context, href: Href) -> HomePage:
         most_cited=list_lines(cited[:_LINES], context, href),
         tags=tuple(sorted(tags[:_HOME_TAGS], key=lambda link: sort_text(link.text))),
         index=Link(href=href("/bibliography/"), text=words.all_entries, note=in_digits(len(entries), words)),
+        hubs=tuple(Link(href=href(address), text=text) for address, text in hubs if address != "/tags/"),
         articles_index=Link(href=href("/articles/"), text=words.all_articles, note=in_digits(len(articles), words)),
         tags_index=Link(href=href("/tags/"), text=words.all_tags, note=in_digits(len(tags), words)),
     )

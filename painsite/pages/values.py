@@ -341,8 +341,10 @@ class EntryPage(Value, frozen=True, kw_only=True):
     """The work's own title where the headline is the h1; else empty."""
     title_language: str
     """Of the work's own title, where it is another than the site's; else empty."""
-    byline: str
-    """`Kasch et al, Spine (Phila Pa 1976), 2022`."""
+    byline: tuple[Link, ...]
+    """`Kasch et al, Spine (Phila Pa 1976), 2022`, in parts; one without an address is plain text."""
+    more_by: tuple[Link, ...]
+    """Further authors that have a page."""
     label: str
     summary: str
     tags: tuple[Link, ...]
@@ -419,6 +421,8 @@ class HomePage(Value, frozen=True, kw_only=True):
     tags: tuple[Link, ...]
     """With counts as notes."""
     index: Link
+    hubs: tuple[Link, ...]
+    """Other ways into the bibliography; that of tags is not among them."""
     articles_index: Link
     tags_index: Link
 
@@ -504,6 +508,10 @@ class ListPage(Value, frozen=True, kw_only=True):
     """Of a tag: its parts."""
     orders: tuple[Link, ...]
     """Other orders of the same list; the present one is `current`. May be empty."""
+    parent: Link | None
+    """To the page of all lists of its kind."""
+    hubs: tuple[Link, ...]
+    """Of the master index: other ways into the bibliography."""
     groups: tuple[Group, ...]
     pager: Pager | None
 
@@ -527,6 +535,30 @@ class TagsPage(Value, frozen=True, kw_only=True):
     """With counts as notes; none where there are topics."""
     topics: tuple[Topic, ...]
     """A to Z, where a tag has a description or parts."""
+
+
+class HubGroup(Value, frozen=True, kw_only=True):
+    """Lists of a kind under one heading: a letter, ten years."""
+
+    heading: str
+    """May be empty."""
+    anchor: str
+    links: tuple[Link, ...]
+    """With counts as notes."""
+
+
+class HubPage(Value, frozen=True, kw_only=True):
+    """All lists of a kind: years, authors, journals, types of study."""
+
+    head: Head
+    title: str
+    introduction: str
+    """May be empty."""
+    others: tuple[Link, ...]
+    """The hubs; the present one is `current`."""
+    groups: tuple[HubGroup, ...]
+    topics: tuple[Topic, ...]
+    """Instead of groups, where each list has a description."""
 
 
 class ErrorPage(Value, frozen=True, kw_only=True):

@@ -35,12 +35,17 @@ class View(Value, frozen=True, kw_only=True):
     """Each image file of its own."""
     works: tuple[str, ...] = ()
     """Of an article: citekeys of the nodes whose references it prints, sorted."""
+    authors: tuple[str, ...] = ()
+    """Of an entry, where any of its authors has a page: for each of them the step of its address, or nothing."""
+    journal: str = ""
+    """Of an entry: the step of the address of its journal's page, if there is one."""
 
 
 def node_view(citekey: str, context: Context, related: tuple[Related, ...]) -> View:
     """Give what the page of a node shows of others; outlines are enough."""
     library = context.library
     node = library.node(citekey)
+    journal = library.journals.get(citekey, "")
     citing = library.cited_by.get(citekey, ())
     cited = _cited(node, library)
     shown = {one.citekey for one in related}
@@ -60,6 +65,8 @@ def node_view(citekey: str, context: Context, related: tuple[Related, ...]) -> V
         tags=tuple([(step, context.tag_names[step]) for step in context.tag_steps(node.tags)]),
         media=_media(node, context),
         works=tuple(sorted(set(cited.values()))) if isinstance(node, Article) else (),
+        authors=_authors(library.authors.get(citekey, ()), context.author_steps),
+        journal=journal if journal in context.journal_steps else "",
     )
 
 
@@ -130,6 +137,10 @@ def _canonical(cited: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 def _media(node: Node, context: Context) -> tuple[Media, ...]:
     return tuple([context.media(node.path, file) for file in dict.fromkeys(_images(node))])
+
+
+def _authors(steps: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
+    return () if known.isdisjoint(steps) else tuple([step if step in known else "" for step in steps])
 
 
 def _images(node: Node) -> list[str]:
