@@ -76,6 +76,8 @@ class Settings:
     licence: str = ""
     related_lines: int = 20
     highlights: int = 5
+    export_abstracts: bool = False
+    """Files of references hold abstracts."""
     page_size: int = 100
     """Entries on one page of a list."""
     author_pages: int = 10
@@ -284,6 +286,7 @@ _READERS: Mapping[str, Callable[[Reading, read.Located], object]] = {
     "licence": read.line,
     "related_lines": _count(least=0, most=100),
     "highlights": _count(least=0, most=50),
+    "export_abstracts": read.boolean,
     "page_size": _count(least=10, most=10_000),
     "author_pages": _count(least=0, most=10_000),
     "journal_pages": _count(least=0, most=10_000),

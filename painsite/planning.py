@@ -68,6 +68,7 @@ def plan(start: Start, site: Site, maker: Maker, world: World) -> Work:
     """Say what has to be looked at: every file."""
     tally = Tally()
     tally.add(".nojekyll")
+    site.nodes.fetch(site.nodes)  # at once, where nothing was linked
     lists = plan_lists(maker.context)
     faces = site.library.faces
     documents = _own_documents(start, plan_documents(maker.context, lists))
@@ -98,6 +99,7 @@ def make_maker(start: Start, site: Site, staging: Staging | None) -> Maker:
             frame=frame_digest(context.frame, start.cache.program + templates),
             faces=FaceDigests(site.library.faces),
             nodes=site.wholes,
+            references=references_of(site) if settings.features.exports else {},
         ),
         renderer=Renderer(start.root, settings.wording),
         nodes=site.nodes,
@@ -107,6 +109,14 @@ def make_maker(start: Start, site: Site, staging: Staging | None) -> Maker:
         published=start.published.outputs,
         paths_by_key=_paths_by_key(start.before.outputs),
     )
+
+
+def references_of(site: Site) -> dict[str, bytes]:
+    """Give digests of what files of references hold of each node."""
+    origins = site.nodes.origins
+    if site.settings.export_abstracts:
+        return {citekey: origin.reference + origin.abstract for citekey, origin in origins.items()}
+    return {citekey: origin.reference for citekey, origin in origins.items()}
 
 
 def _paths_by_key(outputs: Mapping[str, OutputMark]) -> dict[bytes, frozenset[str]]:
@@ -119,9 +129,11 @@ def _paths_by_key(outputs: Mapping[str, OutputMark]) -> dict[bytes, frozenset[st
 
 
 def world_of(start: Start, site: Site, maker: Maker) -> World:
-    """Look at what pages show of others, if that is not known."""
+    """Look at what pages show of others, if that is not known, and at what files of references hold."""
+    references = maker.digests.references
+    held = digest_of(b"".join([references[citekey] for citekey in sorted(references)]))
     if site.world:
-        return World(site.world)
+        return World(site.world[: -len(held)] + held)
     library, others = site.library, start.inputs.others
     packed = pack_library(library)
     updated = [last_change(node) for nodes in (library.entries, library.articles) for node in nodes.values()]
@@ -132,7 +144,7 @@ def world_of(start: Start, site: Site, maker: Maker) -> World:
     ]
     assets = [asset.source for asset in plan_assets(maker.context)]
     rest = encode((updated, copied, assets, sorted(others), sorted(maker.context.image_sizes.items())))
-    return World(digest_of(b"".join((maker.digests.frame, digest_of(packed), rest))), packed)
+    return World(digest_of(b"".join((maker.digests.frame, digest_of(packed), rest))) + held, packed)
 
 
 def plan_texts(start: Start, site: Site, maker: Maker, world: World) -> Work | None:

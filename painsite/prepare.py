@@ -5,7 +5,8 @@ page is made, so that what travels between processes, and what is unpacked, stay
 source only the outline knows: pages do not show it, and a line put in above changes no page.
 """
 
-from typing import Literal, TypeVar
+from collections.abc import Mapping
+from typing import Any, Literal, TypeVar
 
 from msgspec import msgpack
 from msgspec.structs import replace
@@ -34,6 +35,10 @@ class Prepared(Value, frozen=True, kw_only=True, array_like=True):
     """Digest of the packed node with its texts, under which that is kept."""
     linked: bytes
     """Digest of all that linking looks at: the outline, apart from places, and the terms."""
+    reference: bytes = b""
+    """Digest of what files of references hold of an entry, apart from its abstract; empty for an article."""
+    abstract: bytes = b""
+    """Digest of an entry's abstract; empty where it has none that may be taken away."""
 
     @property
     def outline(self) -> Node:
@@ -59,8 +64,19 @@ class Origin(Value, frozen=True, array_like=True):
     """Among the nodes of that."""
     linked: bytes
     """As in `Prepared`."""
+    reference: bytes = b""
+    """The same."""
+    abstract: bytes = b""
+    """The same."""
 
 
+NOT_IN_REFERENCES: Mapping[str, Any] = {
+    "path": "", "places": {}, "works_cited": (), "abstract": (), "abstract_note": None, "commentary": None,
+    "notes": None, "rating": 0, "rating_reason": "", "related": (), "not_related": (), "image": None, "written_by": (),
+    "reviewed_by": (), "reviewed": None, "added": None, "updated": None, "changes": (), "label": "", "aliases": (),
+    "redirect_from": (), "draft": False, "todo": "", "abstract_paraphrased": False,
+}  # fmt: skip
+"""Fields of an entry, and what stands for nothing in them. Its label comes to a record from its face."""
 _encoder = msgpack.Encoder()
 _source_decoder = msgpack.Decoder(PreparedSource)
 _entry_decoder = msgpack.Decoder(Entry)
@@ -104,8 +120,25 @@ def prepare(node: Node) -> tuple[Prepared, bytes]:
     bare = _without_places(node)
     whole, linked = _encoder.encode(bare), _encoder.encode((_outline(bare), terms))
     entry, article = (None, _outline(node)) if isinstance(node, Article) else (_outline(node), None)
-    prepared = Prepared(entry=entry, article=article, terms=terms, whole=digest_of(whole), linked=digest_of(linked))  # type: ignore[arg-type] # an outline is of its node's kind
+    prepared = Prepared(
+        entry=entry,  # type: ignore[arg-type] # an outline is of its node's kind
+        article=article,  # type: ignore[arg-type] # the same
+        terms=terms,
+        whole=digest_of(whole),
+        linked=digest_of(linked),
+        reference=digest_of(_encoder.encode(reference_of(node))) if isinstance(node, Entry) else b"",
+        abstract=_abstract_digest(node) if isinstance(node, Entry) else b"",
+    )
     return prepared, whole
+
+
+def reference_of(entry: Entry) -> Entry:
+    """Leave out what files of references do not hold, and the abstract, which they hold only if they should."""
+    return replace(entry, **NOT_IN_REFERENCES)
+
+
+def _abstract_digest(entry: Entry) -> bytes:
+    return digest_of(_encoder.encode(entry.abstract)) if entry.abstract and not entry.abstract_paraphrased else b""
 
 
 def pack(value: PreparedSource | Node) -> bytes:
@@ -115,7 +148,7 @@ def pack(value: PreparedSource | Node) -> bytes:
 
 def origin_of(node: Prepared, key: bytes, position: int = 0) -> Origin:
     """Say where a node is kept."""
-    return Origin(key, position, node.linked)
+    return Origin(key, position, node.linked, node.reference, node.abstract)
 
 
 def unpack(packed: bytes) -> PreparedSource:

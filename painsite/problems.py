@@ -132,6 +132,7 @@ RULES: dict[str, Rule] = {
     "duplicate-doi": Rule("warning", "Two entries have one DOI."),
     "duplicate-pmid": Rule("warning", "Two entries have one PMID."),
     "duplicate-label": Rule("warning", "Two entries pin one label."),
+    "export-loss": Rule("warning", "A format of exports cannot hold something as the entry has it."),
     "overlay-difference": Rule("warning", "A YAML file changes what the BibTeX entry below it says."),
     # settings and templates
     "bad-setting": Rule("error", "A setting has a value that is not allowed."),

@@ -20,6 +20,7 @@ from painsite.model import Library, Node, Value
 from painsite.outlines import KeptNodes, with_outlines
 from painsite.pages.feed_items import last_change
 from painsite.pages.images import image_files
+from painsite.pages.losses import export_losses
 from painsite.prepare import Origin, Prepared, origin_of, source_key, unpack
 from painsite.reading import NodeFile, read_sources
 from painsite.site import Site, read_settings
@@ -109,7 +110,8 @@ def _edits(start: Start, paths: list[str], sources: Sources, progress: Progress)
         if len(one.nodes) != 1 or len(source.nodes) != 1 or one.problems or source.problems or path in told:
             return None
         entry = source.nodes[0].entry
-        if entry and lay_over([entry], [])[1]:  # told of an entry as a whole, such as that it has commentary and notes
+        # told of an entry as a whole, such as that it has commentary and notes
+        if entry and (lay_over([entry], [])[1] or any(export_losses([entry]))):
             return None
         edit = _Edit(one.nodes[0], source.nodes[0], (old_key, new_key))
         citekey = edit.old.outline.citekey

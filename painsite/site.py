@@ -12,6 +12,7 @@ from painsite.model import Library, Tag
 from painsite.outlines import KeptNodes, with_outlines
 from painsite.output.publish import static_files
 from painsite.pages.images import find_images, size_problems
+from painsite.pages.losses import export_losses
 from painsite.prepare import Origin, Prepared, PreparedSource
 from painsite.problems import Problem
 from painsite.reading import NodeFile, ReadNodes, read_nodes
@@ -66,6 +67,8 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
     )
     statics = dict(static_files(start.root))
     problems += (*inputs.listing.problems, *read.problems, *(snapshot.problems if snapshot else ()), *found)
+    if settings.features.exports:
+        problems += export_losses(library.entries.values())
     shown = find_images(library, inputs.others, statics)
     logo = {f"static/{settings.theme.logo}"} if settings.theme.logo in statics else set()
     images = measure(start, {*shown.uses, *logo}, statics)

@@ -29,6 +29,7 @@ report_errors_to: editors@example.org
 licence: CC BY 4.0
 related_lines: 0
 highlights: 3
+export_abstracts: true
 page_size: 50
 author_pages: 0
 journal_pages: 3
@@ -66,6 +67,7 @@ EXPECTED: dict[str, object] = {
     "licence": "CC BY 4.0",
     "related_lines": 0,
     "highlights": 3,
+    "export_abstracts": True,
     "page_size": 50,
     "author_pages": 0,
     "journal_pages": 3,

@@ -17,6 +17,7 @@ from painsite.pages.formats.ama import format_ama
 from painsite.pages.formats.apa import format_apa
 from painsite.pages.formats.chicago import format_chicago
 from painsite.pages.formats.mla import format_mla
+from painsite.pages.formats.ours import NOTHING, Ours
 from painsite.pages.formats.people import spell_given, spell_initials
 from painsite.pages.formats.ranges import first_and_last, shorten_pages_chicago, shorten_pages_mla, spell_pages
 from painsite.pages.formats.table import FORMATS
@@ -41,7 +42,7 @@ def test_a_work_is_written_in_every_format(path: Path) -> None:
     yaml = text.partition("=== ")[0]
     found = entry(path.stem, yaml)
     written = "".join(
-        f"=== {one.words}\n{one.write(found, f'{ADDRESS}{path.stem}/').replace(chr(13), '').strip()}\n"
+        f"=== {one.words}\n{one.write(found, Ours(address=f'{ADDRESS}{path.stem}/')).replace(chr(13), '').strip()}\n"
         for one in FORMATS
     )
     if os.environ.get("PAINSITE_UPDATE_GOLDEN"):
@@ -61,7 +62,7 @@ def test_every_type_of_work_comes_out_with_its_author_title_and_year(csl_type: s
         publisher="Lippincott",
     )  # fmt: skip
     for one in FORMATS:
-        text = one.write(found, "")
+        text = one.write(found, NOTHING)
         for part in ("Weber", "Lumbar disc herniation", "1983"):
             assert part in text, (one.name, text)
 
@@ -93,7 +94,7 @@ def test_a_reference_is_text_with_italics_and_nothing_else(title: str, csl_type:
 def test_any_title_and_pages_can_be_written(title: str, pages: str, csl_type: str) -> None:
     found = work(type=csl_type, title=title, page_range=pages, container_title=pages, edition=title, issue=pages)
     for one in FORMATS:
-        assert isinstance(one.write(found, ""), str)
+        assert isinstance(one.write(found, NOTHING), str)
 
 
 def test_italics_are_not_empty_where_a_work_has_no_journal() -> None:

@@ -9,7 +9,8 @@ import rispy
 from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from painsite.model import AbstractPart, Entry, Names, PartialDate, Person
-from painsite.pages.formats.csl_json import csl_item, format_csl_items, format_csl_json
+from painsite.pages.formats.csl_json import csl_item, format_csl_json
+from painsite.pages.formats.ours import NOTHING, Ours
 from painsite.pages.formats.ris import RIS_TYPE_BY_CSL_TYPE, format_ris
 from painsite.sources.dates import parse_issued
 from painsite.sources.schema import CSL_TYPES
@@ -50,14 +51,14 @@ FULL = Entry(
 )
 
 
-def read_ris(work: Entry, address: str = "") -> dict[str, object]:
-    (found,) = rispy.loads(format_ris(work, address))
+def read_ris(work: Entry, ours: Ours = NOTHING) -> dict[str, object]:
+    (found,) = rispy.loads(format_ris(work, ours))
     assert "unknown_tag" not in found
     return dict(found)
 
 
 def test_rispy_reads_all_that_an_entry_has() -> None:
-    assert read_ris(FULL, "https://example.org/bibliography/a/") == {
+    assert read_ris(FULL, Ours(address="https://example.org/bibliography/a/", status="Retracted (2022)")) == {
         "type_of_reference": "JOUR",
         "id": "a",
         "authors": ["van den Berg, Jan, Jr."],
@@ -87,7 +88,7 @@ def test_rispy_reads_all_that_an_entry_has() -> None:
         "language": "en",
         "keywords": ["back pain", "imaging"],
         "abstract": "METHODS: Old. New.",
-        "notes": ["https://example.org/bibliography/a/"],
+        "notes": ["Retracted (2022)", "https://example.org/bibliography/a/"],
     }
 
 
@@ -171,10 +172,11 @@ class Item(msgspec.Struct, forbid_unknown_fields=True, rename=lambda name: name.
     keyword: str = ""
     abstract: str = ""
     note: str = ""
+    status: str = ""
 
 
 def read_csl(work: Entry) -> Item:
-    (item,) = msgspec.json.decode(format_csl_json(work, "https://example.org/"), type=list[Item])
+    (item,) = msgspec.json.decode(format_csl_json(work, Ours(address="https://example.org/")), type=list[Item])
     return item
 
 
@@ -209,7 +211,11 @@ def test_names_and_dates_keep_their_parts() -> None:
     ]
 
 
-def test_several_items_are_one_list() -> None:
-    items = msgspec.json.decode(format_csl_items([csl_item(work) for work in WORKS.values()]), type=list[Item])
-    assert [item.id for item in items] == list(WORKS)
-    assert format_csl_items([]) == "[]\n"
+def test_more_authors_than_are_named_are_one_author_as_in_bibtex() -> None:
+    assert read_ris(entry("kasch-2022", KASCH))["authors"] == ["Kasch, R.", "Truthmann, J.", "others"]
+
+
+def test_a_retraction_is_a_status_of_csl_too() -> None:
+    retracted = csl_item(FULL, Ours(address="https://example.org/a/", retraction="retraction", status="Retracted"))
+    assert (retracted["status"], retracted["note"]) == ("retracted", "Retracted https://example.org/a/")
+    assert "status" not in csl_item(FULL, Ours(retraction="concern", status="Expression of concern"))

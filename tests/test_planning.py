@@ -74,11 +74,11 @@ def is_clean(root: Path, folder: Path) -> bool:
 
 TEXTS = [
     ({WEBER_PATH: f"{WEBER}notes: Another trial.\n"}, ["weber-1983"]),
-    ({WEBER_PATH: f"{WEBER}notes: A trial.\nvolume: 8\n"}, ["weber-1983"]),
+    ({WEBER_PATH: f"{WEBER}notes: A trial.\nrating: 3\n"}, ["weber-1983"]),
     ({WEBER_PATH: f"# a remark\n{WEBER}notes: A trial.\n"}, []),
     # an article prints its reference
     (
-        {"bibliography/kasch-2022.yaml": f"{KASCH}volume: 8\nnotes: Compare [@weber-1983].\n"},
+        {"bibliography/kasch-2022.yaml": f"{KASCH}abstract: Wear.\nnotes: Compare [@weber-1983].\n"},
         ["guide", "kasch-2022"],
     ),
 ]
@@ -132,6 +132,9 @@ REACHING: list[dict[str, str | None]] = [
     {WEBER_PATH: f"{WEBER}notes: A trial.\nredirect_from: [old]\n"},
     {"bibliography/new.yaml": "title: New\n"},
     {"bibliography/articles/guide.md": None},
+    # a reference, which files of many hold
+    {WEBER_PATH: f"{WEBER}notes: A trial.\nvolume: 8\n"},
+    {"bibliography/kasch-2022.yaml": f"{KASCH}doi: 10.1097/BRS.0000000000004198\nnotes: Compare [@weber-1983].\n"},
     # images: another one, another in its place, one in two places
     {BOOS_PATH: "title: Herniations\nnotes: '![A scan](other.png)'\nadded: 2026-01-02\n"},
     {WEBER_PATH: f"{WEBER}notes: 'A trial. ![Other](other.png)'\n"},

@@ -12,7 +12,7 @@ from msgspec import structs
 
 from painsite.config import DEFAULTS, NavigationItem, Settings, Theme
 from painsite.linking.library import link
-from painsite.model import Article, Citing, Entry, Face, Library, Names, Person, Reasons, Related, Size
+from painsite.model import Article, Citing, Entry, Face, Library, Names, Person, Reasons, Related, Retraction, Size
 from painsite.pages.articles import article_page
 from painsite.pages.context import Context, make_context
 from painsite.pages.digests import Digests, FaceDigests, digest_of, frame_digest
@@ -281,6 +281,7 @@ CHANGED_VIEWS = {
     "citekey": structs.replace(VIEW, citekey="kasch-2022"),
     "faces": structs.replace(VIEW, faces=("weber-1983", "kasch-2022")),
     "canonical": structs.replace(VIEW, canonical=(("weber83", "weber-1983"),)),
+    "retraction": structs.replace(VIEW, retraction=Retraction(nature="concern")),
     "citing": structs.replace(VIEW, citing=(Citing(citekey="kasch-2022", sentences=(("It is so.",),)),)),
     "related": structs.replace(VIEW, related=RELATED["kasch-2022"]),
     "tags": structs.replace(VIEW, tags=(("pain", "Pain"),)),

@@ -1,13 +1,13 @@
 """The page of an article, with one series of notes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from msgspec.structs import replace
 
 from painsite.config import Settings
 from painsite.linking.study_types import STUDY_TYPES, strength, study_type
-from painsite.model import Article, Node
+from painsite.model import Article, Entry, Face, Node
 from painsite.pages.cards import card_of, kind_in_words
 from painsite.pages.contents import link_headings, table_of_contents
 from painsite.pages.dates import format_date
@@ -21,11 +21,13 @@ from painsite.pages.entries import (
     work_links,
 )
 from painsite.pages.fill import Numbering, Surroundings, backlinks, fill_article
+from painsite.pages.formats.coins import format_coins
 from painsite.pages.frame import Frame
 from painsite.pages.links import Href
 from painsite.pages.references import format_vancouver
 from painsite.pages.sidenotes import place_sidenotes
-from painsite.pages.values import ArticlePage, Fact, FootnoteItem, Link, NoteItem, ReferenceItem
+from painsite.pages.taking import take_away
+from painsite.pages.values import ArticlePage, Fact, FootnoteItem, Link, NoteItem, ReferenceItem, TakeAway
 from painsite.pages.views import View
 from painsite.wording import Wording
 
@@ -61,11 +63,19 @@ def article_page(
         references=tuple(_notes(footnotes, numbering, around, works, frame.settings)),
         has_orders=has_orders,
         has_cards=has_cards,
+        take_away=_take_away(face, [works[one] for one in view.works if one in works], around.href, frame),
         citing=citing_block(view, around, frame.settings.name),
         related_heading=words.related_heading,
         related=related_lines(view, around, frame),
         changes=change_lines(article.changes, words),
     )
+
+
+def _take_away(face: Face, works: Iterable[Node], href: Href, frame: Frame) -> TakeAway | None:
+    entries = sum(isinstance(work, Entry) for work in works)
+    if not (entries and frame.settings.features.exports):
+        return None
+    return take_away(frame.settings.wording.take_references, face.address, entries, href)
 
 
 def _scripts(href: Href, *, has_notes: bool, has_cards: bool, has_orders: bool) -> Iterator[str]:
@@ -104,6 +114,7 @@ def _reference(item: ReferenceItem, node: Node, around: Surroundings, settings: 
     return replace(
         item,
         reference_html=_own_reference(node, settings.name) if isinstance(node, Article) else format_vancouver(node),
+        coins="" if isinstance(node, Article) or not settings.features.structured_data else format_coins(node),
         links=() if isinstance(node, Article) else work_links(node, words),
         page=Link(
             href=around.href(face.address), text=words.article_page_link if is_article else words.entry_page_link

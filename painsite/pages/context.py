@@ -36,6 +36,8 @@ class Context:
     )
     """Of the pages of nodes, those made so far: for entries or not, by the way to the site's root, by the current links
     of the header, and by the citekey that is left out."""
+    records: dict[str, tuple[bytes, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Of entries, those made so far: by citekey one record for each format of files."""
 
     @property
     def settings(self) -> Settings:
@@ -135,7 +137,7 @@ class Context:
 
     def patched(self, library: Library) -> "Context":
         """Give a context of a library with one other node, for a first look: what counts nodes stays as it was."""
-        patched = replace(self, library=library)
+        patched = replace(self, library=library, records={})
         known = {
             "tag_names": {**tag_names(library.faces.values(), library.tags), **self.tag_names},
             "highlighted": self.highlighted,

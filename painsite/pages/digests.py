@@ -1,7 +1,7 @@
 """Digests of what pages are made from: where they are the same, the page is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from msgspec import msgpack
@@ -22,6 +22,8 @@ class Digests:
     """`FaceDigests`."""
     nodes: Mapping[str, bytes]
     """Of each node with its texts, by citekey."""
+    references: Mapping[str, bytes] = field(default_factory=dict)
+    """Of what files of references hold of each node, by citekey."""
 
 
 class FaceDigests(dict[str, bytes]):

@@ -7,10 +7,11 @@ from painsite.languages.codes import other_language
 from painsite.model import Change, Entry, Face, Image, PartialDate, Study
 from painsite.pages.bylines import linked_byline, more_by
 from painsite.pages.cards import cited_cards
-from painsite.pages.cite import offered_formats
+from painsite.pages.cite import offered_formats, ours_of
 from painsite.pages.dates import format_date
 from painsite.pages.explanations import explain_design, explain_level
 from painsite.pages.fill import Source, Surroundings, fill_commentary
+from painsite.pages.formats.coins import format_coins
 from painsite.pages.frame import Frame
 from painsite.pages.inline import render_inline
 from painsite.pages.lines import related_line
@@ -41,10 +42,11 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
     """Make the page of an entry."""
     words, face = frame.settings.wording, around.faces[entry.citekey]
     head = frame.head(face.name, entry.summary or entry.title, face.address, "entry")
-    cards = cited_cards(entry, around) if frame.settings.features.cards else ()
+    features = frame.settings.features
+    cards = cited_cards(entry, around) if features.cards else ()
     return EntryPage(
         head=head,
-        scripts=tuple(map(around.href, _scripts(frame.settings.features, has_cards=bool(cards)))),
+        scripts=tuple(map(around.href, _scripts(features, has_cards=bool(cards)))),
         headline=face.name,
         title=entry.title if entry.headline else "",
         title_language=other_language(entry.language, frame.settings.language),
@@ -62,11 +64,12 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         abstract=_abstract(entry, around, frame),
         related_heading=words.related_heading,
         related=related_lines(view, around, frame),
-        map=neighbourhood(entry, view, around, frame) if frame.settings.features.map else None,
+        map=neighbourhood(entry, view, around, frame) if features.map else None,
         cite_heading=words.cite_heading,
         reference_html=format_vancouver(entry),
+        coins=format_coins(entry) if features.structured_data else "",
         file_stem=encode_citekey(entry.citekey),
-        formats=offered_formats(entry, head.canonical) if frame.settings.features.exports else (),
+        formats=offered_formats(entry, ours_of(face, view.retraction, frame)) if features.exports else (),
         links=work_links(entry, words),
         credits=tuple(_credits(entry, words)),
         changes=change_lines(entry.changes, words),

@@ -10,8 +10,9 @@ from painsite.pages.digests import Digests, digest, encode
 from painsite.pages.links import Href
 from painsite.pages.orders import author_order, sort_text
 from painsite.pages.phrases import cited_by_mark, counted, kind_words
+from painsite.pages.taking import take_away
 from painsite.pages.timelines import Tally, tally, timeline
-from painsite.pages.values import Group, Line, Link, ListPage, Pager
+from painsite.pages.values import Group, Line, Link, ListPage, Pager, TakeAway
 from painsite.wording import Wording
 
 
@@ -43,6 +44,8 @@ class ListPlan:
     """Address and words of the page of all lists of its kind."""
     hubs: tuple[tuple[str, str], ...] = ()
     """Of the master index: address and words of other ways into the bibliography."""
+    exports: str = ""
+    """Address below which the files of its references lie; where it is empty, the address of its first page."""
 
     def addresses(self, page_size: int) -> tuple[str, ...]:
         """Give the addresses of all its pages, at least one."""
@@ -69,6 +72,7 @@ def index_plans(context: Context, hubs: tuple[tuple[str, str], ...] = ()) -> tup
         orders=orders,
         introduction=introduction,
         hubs=hubs,
+        exports="/",
     )
     by_author = ListPlan(
         title=words.index_title,
@@ -80,6 +84,7 @@ def index_plans(context: Context, hubs: tuple[tuple[str, str], ...] = ()) -> tup
         orders=orders,
         introduction=introduction,
         hubs=hubs,
+        exports="/",
     )
     return by_year, by_author
 
@@ -140,6 +145,7 @@ def list_key(plan: ListPlan, number: int, context: Context, digests: Digests) ->
     own = (
         (plan.title, plan.first, plan.further, plan.css_class, plan.orders, plan.introduction),
         (plan.description, plan.broader, plan.narrower, plan.parent, plan.hubs),
+        (plan.exports, _entries(plan)),
         (number, len(plan.faces)),
         _tally(plan, number),
         [len(cited_by.get(face.citekey, ())) for face in faces],
@@ -173,9 +179,23 @@ def list_page(plan: ListPlan, number: int, context: Context, href: Href) -> List
         ),
         parent=Link(href=href(plan.parent[0]), text=plan.parent[1]) if plan.parent[0] else None,
         hubs=tuple(Link(href=href(address), text=text) for address, text in plan.hubs),
+        take_away=_take_away(plan, context, href),
         groups=groups,
         pager=_pager(addresses, number, href) if len(addresses) > 1 else None,
     )
+
+
+def _take_away(plan: ListPlan, context: Context, href: Href) -> TakeAway | None:
+    words, entries = context.settings.wording, _entries(plan)
+    if not (entries and context.settings.features.exports):
+        return None
+    address = plan.exports or plan.first
+    return take_away(words.take_site if address == "/" else words.take_list, address, entries, href)
+
+
+def _entries(plan: ListPlan) -> int:
+    """Tell how many entries are in a list, articles aside."""
+    return sum(face.kind == "entry" for face in plan.faces)
 
 
 def _tally(plan: ListPlan, number: int) -> Tally:

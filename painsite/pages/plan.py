@@ -10,6 +10,7 @@ from painsite.pages.context import MEDIA, Context
 from painsite.pages.digests import Digests, digest_of
 from painsite.pages.documents import Document, plain_document
 from painsite.pages.entries import entry_page
+from painsite.pages.exports import article_documents, export_documents
 from painsite.pages.feeds import feed_documents
 from painsite.pages.frame import Frame, has_theme_styles
 from painsite.pages.hubs import Hub, hub_links, hub_page, hub_plans, hubs
@@ -65,6 +66,8 @@ class ListJob:
     key: Callable[[Digests], bytes]
     """Gives what changes whenever its own part may: 16 bytes."""
     page: Callable[[], Page]
+    plan: ListPlan | None = None
+    """The list of which it is the first page."""
     origin: Place | None = None
     """Where an editor can change its address; None where that is nowhere."""
     shown: Sequence[Face] = ()
@@ -119,6 +122,7 @@ def plan_documents(context: Context, lists: Sequence[ListJob]) -> tuple[Document
     if settings.url:
         documents.append(sitemap_document(context, [Row(job.address, job.shown) for job in lists if job.address]))
     documents += text_documents(context)
+    documents += export_documents(context, [job.plan for job in lists if job.plan])
     if has_theme_styles(settings):
         documents.append(plain_document("theme.css", theme_styles(settings)))
     return tuple(documents)
@@ -126,7 +130,9 @@ def plan_documents(context: Context, lists: Sequence[ListJob]) -> tuple[Document
 
 def text_documents(context: Context, edited: Collection[str] | None = None) -> tuple[Document, ...]:
     """Plan those files that show texts of nodes; `edited` leaves those that show none of these."""
-    documents = feed_documents(context, edited)
+    articles = context.library.articles
+    wanted = articles if edited is None else sorted(citekey for citekey in edited if citekey in articles)
+    documents = (*feed_documents(context, edited), *article_documents(context, wanted))
     return tuple(one for one in documents if edited is None or not one.shows.isdisjoint(edited))
 
 
@@ -192,6 +198,7 @@ def _list_job(plan: ListPlan, number: int, address: str, context: Context) -> Li
         key=lambda digests: list_key(plan, number, context, digests),
         page=page,
         shown=shown,
+        plan=plan if number == 1 else None,
     )
 
 

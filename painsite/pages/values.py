@@ -182,6 +182,8 @@ class ReferenceItem(Value, frozen=True, kw_only=True):
     number: int
     reference_html: str
     """The formatted reference, with its full stop."""
+    coins: str = ""
+    """The same for programs, as the `title` of COinS; of an article, and where it is switched off, empty."""
     links: tuple[Link, ...] = ()
     """PubMed, DOI, PMC, free full text: what there is."""
     page: Link = Link(href="", text="")
@@ -329,6 +331,23 @@ class OfferedFormat(Value, frozen=True, kw_only=True):
     """A reference with its italics; data line by line."""
 
 
+class FileLink(Value, frozen=True, kw_only=True):
+    """A link that saves a file."""
+
+    href: str
+    text: str
+    file: str
+    """What it is called where it is saved: `imaging.bib`."""
+
+
+class TakeAway(Value, frozen=True, kw_only=True):
+    """Files of references of all that a list holds."""
+
+    lead: str
+    """`Take this list with you:`."""
+    files: tuple[FileLink, ...]
+
+
 class EntryPage(Value, frozen=True, kw_only=True):
     """One work."""
 
@@ -364,6 +383,8 @@ class EntryPage(Value, frozen=True, kw_only=True):
     cite_heading: str
     reference_html: str
     """Vancouver."""
+    coins: str
+    """The same for programs, as the `title` of COinS; empty where that is switched off."""
     file_stem: str
     """What the files are called in which its formats are saved, without suffix: `kasch-2022`."""
     formats: tuple[OfferedFormat, ...]
@@ -400,6 +421,8 @@ class ArticlePage(Value, frozen=True, kw_only=True):
     has_orders: bool
     """There are enough of them to be put in another order."""
     has_cards: bool
+    take_away: TakeAway | None
+    """None where it cites no entry, and where exports are switched off."""
     citing: CitingBlock | None
     related_heading: str
     related: tuple[RelatedLine, ...]
@@ -512,6 +535,8 @@ class ListPage(Value, frozen=True, kw_only=True):
     """To the page of all lists of its kind."""
     hubs: tuple[Link, ...]
     """Of the master index: other ways into the bibliography."""
+    take_away: TakeAway | None
+    """None where there are no entries, and where exports are switched off."""
     groups: tuple[Group, ...]
     pager: Pager | None
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from painsite.linking.graph import shown_texts
 from painsite.linking.nodes import normal_key
-from painsite.model import Article, Citing, Face, Library, Node, Related, Value
+from painsite.model import Article, Citing, Face, Library, Node, Related, Retraction, Value
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest, encode
 from painsite.pages.fill import Source, Surroundings
@@ -27,6 +27,8 @@ class View(Value, frozen=True, kw_only=True):
     sentences name, and the related."""
     canonical: tuple[tuple[str, str], ...] = ()
     """For each citation of another form than the citekey's own, such as an alias: what is written, and the citekey."""
+    retraction: Retraction | None = None
+    """What became of the work."""
     citing: tuple[Citing, ...] = ()
     related: tuple[Related, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
@@ -60,6 +62,7 @@ def node_view(citekey: str, context: Context, related: tuple[Related, ...]) -> V
         citekey=citekey,
         faces=(citekey, *sorted(shown)),
         canonical=_canonical(cited),
+        retraction=library.retractions.get(citekey),
         citing=citing,
         related=related,
         tags=tuple([(step, context.tag_names[step]) for step in context.tag_steps(node.tags)]),

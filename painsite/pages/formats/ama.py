@@ -29,7 +29,7 @@ _NAMED_OF_MORE = 3
 _DEGREES = {"doctoral": "Dissertation", "master": "Master’s thesis", "": "Thesis"}
 
 
-def format_ama(entry: Entry, _address: str = "") -> str:
+def format_ama(entry: Entry) -> str:
     """Give `Kasch R, Truthmann J, Hancock MJ, et al. Title. <em>Spine</em>. 2022;47(3):201-211. doi:10.…` as HTML.
 
     No full stop follows a DOI or an address.

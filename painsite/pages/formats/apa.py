@@ -38,7 +38,7 @@ _DESCRIPTIONS = {
 _DATED_TO_THE_DAY = frozenset({"article-magazine", "article-newspaper", "broadcast"})
 
 
-def format_apa(entry: Entry, _address: str = "") -> str:
+def format_apa(entry: Entry) -> str:
     """Give `Kasch, R., & Truthmann, J. (2022). Title. <em>Spine, 47</em>(3), 201–211. https://doi.org/10.…` as HTML.
 
     A work without authors begins with its title. No full stop follows an address.

@@ -4,8 +4,11 @@ Source: Patashnik, BibTeXing (1988); Kime, Wemheuer, Lehman, The biblatex Packag
 BibTeX's, and BibLaTeX's (`@online`, `@report`, `@thesis`, `@dataset` …) where BibTeX has none that says it; the names
 of fields are those that both understand. Deliberate choices: letters beyond ASCII stay as they are (UTF-8); a brace in
 a text is `\textbraceleft{}`, since BibTeX counts `\{` as a brace; words such as `MRI` are protected from the style's
-small letters; initials are spelled `M. J.`; addresses and identifiers are verbatim. What a BibTeX type cannot say, such
-as that something is a hearing, is lost.
+small letters; initials are spelled `M. J.`; addresses and identifiers are verbatim; a single tag of several words has a
+comma behind it, or Zotero takes it for several tags. What became of the work is the `note`, which every style prints,
+as a retraction should be; our address is the `annote`, which none prints. Zotero makes notes of both, biber accepts
+them, and our own reader takes them for private. What a BibTeX type cannot say, such as that something is a hearing, is
+lost.
 """
 
 import functools
@@ -14,9 +17,11 @@ from collections.abc import Iterator
 
 from painsite.languages.codes import language_name
 from painsite.model import Entry, Issued, Names, PartialDate, Person
+from painsite.pages.formats.ours import NOTHING, Ours
 from painsite.pages.formats.people import spell_given
 from painsite.pages.formats.pieces import join
 from painsite.pages.formats.ranges import DASH
+from painsite.pages.formats.signs import in_one_line
 from painsite.sources.abstracts import format_abstract
 from painsite.sources.bibtex_fields import ARTICLE_TYPES, is_private
 from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE
@@ -50,22 +55,34 @@ _DIVIDED = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
 _SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
 
 
-def format_bibtex(entry: Entry, address: str = "") -> str:
-    """Give one block with a line end at its end; `address` becomes its `annote`, which no style prints."""
+def format_bibtex(entry: Entry, ours: Ours = NOTHING) -> str:
+    """Give one block with a line end at its end."""
     kind = _bibtex_type(entry)
     written = {name: value for name, value in _fields(entry, kind) if value}
     for name, raw in entry.bibtex_fields.items():
-        if name not in written and _FIELD_NAME.fullmatch(name) and not is_private(name) and _is_balanced(raw):
+        if name not in written and not is_private(name) and can_be_kept(name, raw):
             written[name] = f"{{{raw}}}"
-    if address:
-        written["annote"] = f"{{{address}}}"
+    if ours.status:
+        written["note"] = _text(ours.status)
+    if ours.address:
+        written["annote"] = _verbatim(ours.address)
     lines = [f"  {name} = {value},\n" for name, value in written.items()]
-    return f"@{kind}{{{_NO_KEY.sub('-', entry.citekey)},\n{''.join(lines)}}}\n"
+    return f"@{kind}{{{written_key(entry.citekey)},\n{''.join(lines)}}}\n"
+
+
+def written_key(citekey: str) -> str:
+    """Give the key that a block can have: what BibTeX cannot hold in one becomes a hyphen."""
+    return _NO_KEY.sub("-", citekey)
+
+
+def can_be_kept(name: str, raw: str) -> bool:
+    """Tell whether a field of a .bib file can be written again as it was."""
+    return _FIELD_NAME.fullmatch(name) is not None and _is_balanced(raw)
 
 
 def escape_latex(text: str) -> str:
     """Write a text so that LaTeX prints it; it stays in one line."""
-    return _SPECIAL.sub(_escape_sign, " ".join(text.split()))
+    return _SPECIAL.sub(_escape_sign, in_one_line(text))
 
 
 def _escape_sign(match: re.Match[str]) -> str:
@@ -159,9 +176,9 @@ def _pages(text: str) -> str:
 
 
 def _keywords(tags: tuple[str, ...]) -> str:
-    """Join tags by commas; by semicolons, one of them at the end, where a tag has a comma itself."""
+    """Join tags by commas; by semicolons where a tag has a comma itself. One tag of several words has its sign, too."""
     if not any("," in tag for tag in tags):
-        return ", ".join(tags)
+        return f"{tags[0]}," if len(tags) == 1 and " " in tags[0] else ", ".join(tags)
     return f"{'; '.join(tags)};"
 
 

@@ -31,7 +31,7 @@ _DEGREES = {"doctoral": "PhD diss.", "master": "Master’s thesis", "": "Thesis"
 _MEDIA = {"dataset": "Data set", "software": "Software"}
 
 
-def format_chicago(entry: Entry, _address: str = "") -> str:
+def format_chicago(entry: Entry) -> str:
     """Give `Kasch, Richard, and Julia Truthmann. 2022. “Title.” <em>Spine</em> 47 (3): 201–11. https://…` as HTML.
 
     A work without authors begins with its title. It closes with a full stop.

@@ -1,13 +1,16 @@
 """CSL-JSON, the items that citation processors read.
 
 Source: the schema csl-data.json of CSL 1.0.2 (https://github.com/citation-style-language/schema) and the specification,
-appendix IV. An address of ours is the item's `note`; a preprint at arXiv has it as `archive` and `archive_location`.
+appendix IV. What became of the work and our address are the item's `note`, and a retraction its `status`, too; a
+preprint at arXiv has it as `archive` and `archive_location`.
 """
 
 from msgspec import json
 
 from painsite.model import Entry, Issued, Names, PartialDate, Person
+from painsite.pages.formats.ours import NOTHING, Ours
 from painsite.pages.formats.people import spell_given
+from painsite.pages.formats.pieces import join
 from painsite.pages.formats.works import degree_of, publisher_of
 from painsite.sources.abstracts import format_abstract
 from painsite.sources.identifiers import arxiv_address
@@ -17,18 +20,19 @@ _GENRES = {"doctoral": "PhD dissertation", "master": "Master’s thesis", "": ""
 _encode = json.Encoder().encode
 
 
-def format_csl_json(entry: Entry, address: str = "") -> str:
+def format_csl_json(entry: Entry, ours: Ours = NOTHING) -> str:
     """Give a list of one item, each of its members in a line."""
-    return format_csl_items([csl_item(entry, address)])
+    members = csl_item(entry, ours).items()
+    written = ",\n    ".join(f'"{name}": {_encode(value).decode()}' for name, value in members)
+    return f"[\n  {{\n    {written}\n  }}\n]\n"
 
 
-def format_csl_items(items: list[dict[str, object]]) -> str:
-    """Give items as a file has them."""
-    written = [",\n    ".join(f'"{name}": {_encode(value).decode()}' for name, value in item.items()) for item in items]
-    return "".join(("[\n  {\n    ", "\n  },\n  {\n    ".join(written), "\n  }\n]\n")) if written else "[]\n"
+def format_csl_record(entry: Entry, ours: Ours = NOTHING) -> str:
+    """Give one item in one line, without a line end, as files of many have it."""
+    return _encode(csl_item(entry, ours)).decode()
 
 
-def csl_item(entry: Entry, address: str = "") -> dict[str, object]:
+def csl_item(entry: Entry, ours: Ours = NOTHING) -> dict[str, object]:
     """Give the item of a work: by name of the member what is known."""
     members: dict[str, object] = {
         "id": entry.citekey,
@@ -61,7 +65,8 @@ def csl_item(entry: Entry, address: str = "") -> dict[str, object]:
         "language": entry.language,
         "keyword": ", ".join(entry.tags),
         "abstract": "" if entry.abstract_paraphrased else format_abstract(entry.abstract),
-        "note": address,
+        "status": "retracted" if ours.retraction == "retraction" else "",
+        "note": join(" ", ours.status, ours.address),
     }
     return {name: value for name, value in members.items() if value}
 

@@ -30,7 +30,7 @@ _DEGREES = {"doctoral": "PhD dissertation", "master": "master’s thesis", "": "
 _LAST = {"dataset": "Data set", "software": "Software"}
 
 
-def format_mla(entry: Entry, _address: str = "") -> str:
+def format_mla(entry: Entry) -> str:
     """Give `Kasch, Richard, et al. “Title.” <em>Spine</em>, vol. 47, no. 3, Feb. 2022, pp. 201–11, https://….` as HTML.
 
     It closes with a full stop.

@@ -2,16 +2,19 @@
 
 Source: Research Information Systems, RIS Format Specifications (2011), and what Zotero, EndNote and rispy make of them.
 Two letters, two blanks, a hyphen and a blank begin each line; lines end with CR LF. Deliberate choices: editors are
-`A2`, which every reader knows, rather than `ED`; a conference is `T2` and its proceedings `C3`, as EndNote has them;
-the PubMed number is `AN`, that of PubMed Central `C2`; of a book the ISBN is `SN`, else the ISSN. RIS cannot say
-that there are more authors, who are not named.
+`A2`, which every reader knows, rather than `ED`; a conference is `T2` and its proceedings `C3`, as EndNote and
+Zotero have them, but of what has appeared in a journal that is the `T2`;
+the PubMed number is `AN`, that of PubMed Central `C2`; of a book the ISBN is `SN`, else the ISSN; more authors,
+who are not named, are one whose name is `others`, as in BibTeX. What became of the work and our address are notes.
 """
 
 from collections.abc import Iterator
 
-from painsite.model import Entry, Issued, PartialDate
+from painsite.model import Entry, Issued, Names, PartialDate
+from painsite.pages.formats.ours import NOTHING, Ours
 from painsite.pages.formats.people import family_first, spell_given
 from painsite.pages.formats.ranges import first_and_last
+from painsite.pages.formats.signs import in_one_line
 from painsite.pages.formats.times import american
 from painsite.pages.formats.works import container_of, publisher_of
 from painsite.sources.abstracts import format_abstract
@@ -63,22 +66,22 @@ RIS_TYPE_BY_CSL_TYPE = {
 """`GEN` for those that are not here."""
 
 
-def format_ris(entry: Entry, address: str = "") -> str:
-    """Give one record; `address` becomes its note. Each value is one line."""
-    lines = [f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in _lines(entry, address) if value]
+def format_ris(entry: Entry, ours: Ours = NOTHING) -> str:
+    """Give one record. Each value is one line."""
+    lines = [f"{tag}  - {in_one_line(value)}\r\n" for tag, value in _lines(entry, ours) if value]
     return f"{''.join(lines)}ER  - \r\n"
 
 
-def _lines(entry: Entry, address: str) -> Iterator[tuple[str, str]]:
+def _lines(entry: Entry, ours: Ours) -> Iterator[tuple[str, str]]:
     """Give tags and values, which may be empty; the type first."""
     yield "TY", RIS_TYPE_BY_CSL_TYPE.get(entry.type, "GEN")
     yield "ID", entry.citekey
-    for person in entry.authors.people:
-        yield "AU", family_first(person, spell_given(person.given))
+    for name in _people(entry.authors):
+        yield "AU", name
     yield "TI", entry.title
     yield from _containers(entry)
-    for person in entry.editors.people:
-        yield "A2", family_first(person, spell_given(person.given))
+    for name in _people(entry.editors):
+        yield "A2", name
     if entry.issued:
         yield "PY", f"{entry.issued.year:04d}"
         yield "DA", _date(entry.issued)
@@ -102,13 +105,27 @@ def _lines(entry: Entry, address: str) -> Iterator[tuple[str, str]]:
     for tag in entry.tags:
         yield "KW", tag
     yield "AB", "" if entry.abstract_paraphrased else format_abstract(entry.abstract)
-    yield "N1", address
+    yield from (("N1", ours.status), ("N1", ours.address))
+
+
+def has_room_for_event(entry: Entry) -> bool:
+    """Tell whether a work of this type can name both an event and what holds it."""
+    return RIS_TYPE_BY_CSL_TYPE.get(entry.type) in {"CONF", "CPAPER"}
+
+
+def _people(names: Names) -> Iterator[str]:
+    for person in names.people:
+        yield family_first(person, spell_given(person.given))
+    if names.others:
+        yield "others"
 
 
 def _containers(entry: Entry) -> Iterator[tuple[str, str]]:
     container = container_of(entry)
-    yield "T2", entry.event or container
-    yield "C3", container if entry.event else ""
+    if entry.event and (not container or has_room_for_event(entry)):
+        yield from (("T2", entry.event), ("C3", container))
+    else:
+        yield "T2", container
     yield "J2", entry.container_abbreviation
 
 
