@@ -15,7 +15,9 @@ from pathlib import Path
 from zlib import crc32
 
 _PROGRAM = b"program"
-_LIBRARIES = frozenset("bibtexparser jinja2 markdown markupsafe msgspec nh3 pylatexenc pyyaml".split())
+_LIBRARIES = frozenset(
+    "bibtexparser jinja2 markdown markupsafe msgspec nh3 pagefind pagefind_bin pylatexenc pyyaml".split()
+)
 _AT_ONCE = 500
 """Keys of one query; SQLite takes 999 everywhere."""
 _PATIENCE = 20.0

@@ -19,13 +19,13 @@ from painsite.output.publish import Staging
 from painsite.output.render import Renderer, TemplateProblemError, own_parts
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests
-from painsite.pages.documents import Document
+from painsite.pages.documents import Document, DocumentError
 from painsite.pages.plan import ListJob, Page, file_of, plan_article, plan_entry
 from painsite.pages.shared import block_key, node_blocks
 from painsite.pages.values import Shared
 from painsite.pages.views import View, node_key, node_view
 from painsite.prepare import unpack_article, unpack_entry
-from painsite.problems import Problem
+from painsite.problems import Place, Problem
 from painsite.relating import Relations, lines_of, rank
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Made(Value, frozen=True, array_like=True):
     changed: bool
     """It lies beside the output, to be published."""
     problem: Problem | None = None
-    """Its template fails."""
+    """Its template fails, or what makes it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -183,7 +183,11 @@ class Maker:
             if key in kept:
                 files = unpack_files(kept[key])
             else:
-                files = document.make(self.texts)
+                try:
+                    files = document.make(self.texts)
+                except DocumentError as error:
+                    made.append(_failed(document, error))
+                    continue
                 if document.is_kept:
                     self.cache.write({kept_key(key): pack_files(files)})
             self.spent.making += perf_counter() - start
@@ -297,6 +301,13 @@ class Maker:
         changed = not is_there and self.staging is not None and self.staging.write(path, content)
         self.spent.writing += perf_counter() - start
         return Made(path, len(content), digest, key, blocks, changed)
+
+
+def _failed(document: Document, error: DocumentError) -> Made:
+    """Stand in for a document that cannot be made; it has no key, so that it is tried again the next time."""
+    place = Place(path="bibliography/site.yaml")
+    problem = Problem(place=place, rule="search-failed", message=error.message, remedy=error.remedy)
+    return Made(document.folder or document.paths[0], 0, b"", b"", (), changed=False, problem=problem)
 
 
 def _broken_page(problem: Problem) -> bytes:

@@ -17,6 +17,8 @@ from painsite.pages.digests import Digests, FaceDigests, encode, frame_digest
 from painsite.pages.documents import Document
 from painsite.pages.feed_items import last_change
 from painsite.pages.plan import ListJob, file_of, plan_assets, plan_documents, plan_lists, text_documents
+from painsite.pages.search.bundles import Indexer
+from painsite.pages.search.records import Record
 from painsite.problems import Place
 from painsite.recalling import pack_library
 from painsite.relating import Relations
@@ -71,7 +73,7 @@ def plan(start: Start, site: Site, maker: Maker, world: World) -> Work:
     site.nodes.fetch(site.nodes)  # at once, where nothing was linked
     lists = plan_lists(maker.context)
     faces = site.library.faces
-    documents = _own_documents(start, plan_documents(maker.context, lists))
+    documents = _own_documents(start, plan_documents(maker.context, lists, _indexer(start, maker)))
     return Work(
         maker=maker,
         lists=tuple([job for job in lists if tally.add(job.path, job.origin)]),
@@ -176,6 +178,20 @@ def plan_texts(start: Start, site: Site, maker: Maker, world: World) -> Work | N
         kept={path: mark for path, mark in maker.published.items() if not any(one.has(path) for one in documents)},
         world=world.digest,
     )
+
+
+def _indexer(start: Start, maker: Maker) -> Indexer | None:
+    """Give what makes an index to search in; None where nobody searches, or where it is made later."""
+    if not start.options.index or maker.staging is None:
+        return None
+
+    def index(records: Sequence[Record], language: str) -> Mapping[str, bytes]:
+        # with all that runs a process
+        from painsite.output.search import index_records  # noqa: PLC0415
+
+        return index_records(records, language)
+
+    return index
 
 
 def _others(start: Start, maker: Maker) -> Iterator[tuple[Other, Place | None]]:

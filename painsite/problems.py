@@ -136,6 +136,7 @@ RULES: dict[str, Rule] = {
     "overlay-difference": Rule("warning", "A YAML file changes what the BibTeX entry below it says."),
     # settings and templates
     "bad-setting": Rule("error", "A setting has a value that is not allowed."),
+    "search-failed": Rule("error", "The index for searching cannot be made."),
     "template-error": Rule("error", "A template fails."),
     "missing-theme-file": Rule("error", "A file that a setting names is not there."),
 }

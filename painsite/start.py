@@ -36,6 +36,8 @@ class Options(Value, frozen=True, kw_only=True):
     """Publish what can be shown, whatever is wrong: a preview."""
     strict: bool = False
     """Publish nothing where there are warnings."""
+    index: bool = True
+    """Make what is searched; a preview does that when everything else is shown."""
     jobs: int = 1
     """Processes that work on it."""
 
@@ -90,7 +92,7 @@ def begin(root: Path, output: Path | None, options: Options, cache: Cache, progr
     key = state_key("manifest", root, output)
     packed = cache.read([key]).get(key)
     before = unpack_manifest(packed) if packed else Manifest()
-    plain = (options.linking, options.drafts, options.tolerant, options.strict)
+    plain = (options.linking, options.drafts, options.tolerant, options.strict, options.index)
     seed = digest_of(cache.program + msgpack.encode(plain))
     inputs = look(root, before, seed=seed, now=time.time_ns(), is_first=not cache.path.exists())
     published = inspect(output, before) if output else Published(outputs=dict(before.outputs))

@@ -10,6 +10,15 @@ Texts = Callable[[Collection[str]], Mapping[str, Node]]
 """From citekeys to nodes with their texts."""
 
 
+class DocumentError(Exception):
+    """A document cannot be made: what is wrong, and what to do."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message, remedy)
+        self.message = message
+        self.remedy = remedy
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One or more files, made together where their key has changed."""
@@ -19,7 +28,9 @@ class Document:
     content_key: Callable[[Digests], bytes]
     """Gives what changes whenever a content may."""
     make: Callable[[Texts], Mapping[str, bytes]]
-    """Gives contents by path: of all `paths`, and of any files in `folder`. It runs in any process."""
+    """Gives contents by path: of all `paths`, and of any files in `folder`. It runs in any process.
+
+    It may raise `DocumentError`."""
     folder: str = ""
     """Where files lie whose names are known when they are made, such as `search/`; else empty."""
     shows: frozenset[str] = frozenset()

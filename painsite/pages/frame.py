@@ -74,6 +74,9 @@ class Frame:
             logo_size=self.logo_size,
             theme_href=href("/theme.css") if has_theme_styles(settings) else "",
             feed_href=href("/feed.xml") if settings.features.feeds and settings.url else "",
+            search_href=href("/search/") if settings.features.search else "",
+            search_script_href=href("/search.js"),
+            opensearch_href=href("/opensearch.xml") if settings.features.search and settings.url else "",
             navigation=tuple(
                 Link(href=target if "://" in target else href(target), text=text, current=is_current)
                 for (text, target), is_current in zip(self.navigation, current, strict=True)

@@ -18,6 +18,9 @@ from painsite.pages.images import image_files, image_source
 from painsite.pages.links import Href
 from painsite.pages.lists import ListPlan, articles_plan, index_plans, list_key, list_page, tag_plans
 from painsite.pages.robots import robots
+from painsite.pages.search.bundles import Indexer, bundle_documents
+from painsite.pages.search.facts import facts_documents
+from painsite.pages.search.page import has_search, opensearch, search_page
 from painsite.pages.shared import navigation_block
 from painsite.pages.single import error_page, home_page, redirect_page, tags_page
 from painsite.pages.sitemap import Row, sitemap_document
@@ -30,6 +33,7 @@ from painsite.pages.values import (
     HubPage,
     ListPage,
     RedirectPage,
+    SearchPage,
     Shared,
     Site,
     TagsPage,
@@ -37,9 +41,17 @@ from painsite.pages.values import (
 from painsite.pages.views import View, surroundings
 from painsite.problems import Place
 
-PageValue = EntryPage | ArticlePage | HomePage | ListPage | HubPage | TagsPage | ErrorPage | RedirectPage
+PageValue = EntryPage | ArticlePage | HomePage | ListPage | HubPage | TagsPage | ErrorPage | RedirectPage | SearchPage
 TemplateName = Literal[
-    "entry.html", "article.html", "home.html", "list.html", "hub.html", "tags.html", "error.html", "redirect.html"
+    "entry.html",
+    "article.html",
+    "home.html",
+    "list.html",
+    "hub.html",
+    "tags.html",
+    "error.html",
+    "redirect.html",
+    "search.html",
 ]
 
 
@@ -115,24 +127,31 @@ def plan_lists(context: Context) -> tuple[ListJob, ...]:
     return tuple(_list_jobs(context))
 
 
-def plan_documents(context: Context, lists: Sequence[ListJob]) -> tuple[Document, ...]:
-    """Plan the files that no template makes, those that are dear first."""
+def plan_documents(context: Context, lists: Sequence[ListJob], index: Indexer | None = None) -> tuple[Document, ...]:
+    """Plan the files that no template makes; without `index` there is nothing to search in."""
     settings = context.settings
     documents = [plain_document("robots.txt", robots(context))]
     if settings.url:
         documents.append(sitemap_document(context, [Row(job.address, job.shown) for job in lists if job.address]))
-    documents += text_documents(context)
+    documents += text_documents(context, index=index)
     documents += export_documents(context, [job.plan for job in lists if job.plan])
+    if has_search(context.settings):
+        documents += facts_documents(context)
+        if settings.url:
+            documents.append(plain_document("opensearch.xml", opensearch(context)))
     if has_theme_styles(settings):
         documents.append(plain_document("theme.css", theme_styles(settings)))
     return tuple(documents)
 
 
-def text_documents(context: Context, edited: Collection[str] | None = None) -> tuple[Document, ...]:
-    """Plan those files that show texts of nodes; `edited` leaves those that show none of these."""
+def text_documents(
+    context: Context, edited: Collection[str] | None = None, *, index: Indexer | None = None
+) -> tuple[Document, ...]:
+    """Plan those files that show texts of nodes, those that are dear first; `edited` leaves those that show none of these."""
+    bundles = bundle_documents(context, index) if index and has_search(context.settings) else ()
     articles = context.library.articles
     wanted = articles if edited is None else sorted(citekey for citekey in edited if citekey in articles)
-    documents = (*feed_documents(context, edited), *article_documents(context, wanted))
+    documents = (*bundles, *feed_documents(context, edited), *article_documents(context, wanted))
     return tuple(one for one in documents if edited is None or not one.shows.isdisjoint(edited))
 
 
@@ -157,6 +176,9 @@ def _list_jobs(context: Context) -> Iterator[ListJob]:
     yield _single(context, "/tags/", "tags.html", tags_page)
     for hub in all_hubs:
         yield _hub(hub, all_hubs, context)
+    if has_search(context.settings):
+        href = context.frame.linking.from_page("/search/")
+        yield _job_of_value(context, "search/index.html", "search.html", href, lambda: search_page(context, href))
     yield _job_of_value(context, "404.html", "error.html", from_root, lambda: error_page(context, from_root))
     for old, step in context.library.tags.canonical.items():
         if step in context.tag_names and old not in context.tag_names:

@@ -250,6 +250,11 @@ class Site(Value, frozen=True, kw_only=True):
     """0 where it is not known."""
     feed_href: str
     """Empty where feeds are switched off."""
+    search_href: str
+    """Of the page of search; empty where it is switched off."""
+    search_script_href: str
+    opensearch_href: str
+    """Empty without search or a public address."""
     navigation: tuple[Link, ...]
     licence: str
     report_errors_href: str
@@ -595,6 +600,19 @@ class ErrorPage(Value, frozen=True, kw_only=True):
     indexes: tuple[Link, ...]
     """All lists: articles, entries, topics, as far as there are any."""
     newest: tuple[Line, ...]
+
+
+class SearchPage(Value, frozen=True, kw_only=True):
+    """Where all texts are searched."""
+
+    head: Head
+    title: str
+    bundles: str
+    """Numbers of the parts of the index, parted by blanks."""
+    thousand: str
+    """How a thousand is written: `1,000`."""
+    lists: tuple[Link, ...]
+    """Articles, entries, topics, as far as there are any."""
 
 
 class RedirectPage(Value, frozen=True, kw_only=True):

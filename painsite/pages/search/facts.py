@@ -1,0 +1,72 @@
+"""What a search page filters and sorts by, and the words that it suggests for mistyped ones."""
+
+import json
+import re
+from collections import Counter
+
+from painsite.model import Face
+from painsite.pages.context import Context
+from painsite.pages.digests import Digests, digest
+from painsite.pages.documents import Document
+from painsite.pages.phrases import kind_words
+from painsite.pages.search.bundles import bundles
+
+FACTS = "search/facts.json"
+WORDS = "search/words.json"
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def facts_documents(context: Context) -> tuple[Document, ...]:
+    """Plan the two files, which change with any node's face."""
+
+    def key(digests: Digests) -> bytes:
+        cited_by = context.library.cited_by
+        counts = b",".join([b"%d" % len(cited_by.get(citekey, ())) for citekey in context.library.faces])
+        return digest(b"".join([digests.frame, *[digests.faces[one] for one in context.library.faces], counts]))
+
+    return (
+        Document(paths=(FACTS,), content_key=key, make=lambda _: {FACTS: facts(context)}),
+        Document(paths=(WORDS,), content_key=key, make=lambda _: {WORDS: vocabulary(context)}),
+    )
+
+
+def facts(context: Context) -> bytes:
+    """Give what filters and orders need, as JSON.
+
+    `types` and `tags` are lists of words. `bundles` holds for each bundle, by number, a row for each of its nodes, in the
+    order of their citekeys: 1 for an entry and 0 for an article, position of its study type (-1 for none), year (0 where
+    unknown), how many texts cite it, 1 where it has commentary, positions of its tags and of those above them.
+    """
+    faces, cited_by = context.library.faces, context.library.cited_by
+    types = sorted({kind_words(face, context.settings.wording) for face in faces.values()} - {""}, key=str.casefold)
+    type_at = {words: position for position, words in enumerate(types)}
+    tag_at = {step: position for position, step in enumerate(context.tag_names)}
+
+    def row(face: Face) -> list[object]:
+        return [
+            int(face.kind == "entry"),
+            type_at.get(kind_words(face, context.settings.wording), -1),
+            face.year,
+            len(cited_by.get(face.citekey, ())),
+            int(face.has_commentary),
+            sorted([tag_at[step] for step in context.steps_with_above(face.tags) if step in tag_at]),
+        ]
+
+    rows = {str(number): [row(faces[one]) for one in citekeys] for number, citekeys in bundles(context).items()}
+    return _json({"types": types, "tags": list(context.tag_names.values()), "bundles": rows})
+
+
+def vocabulary(context: Context) -> bytes:
+    """Give the words of headlines, titles, labels, authors and tags as JSON, in small letters, the most used first."""
+    counts: Counter[str] = Counter()
+    for face in context.library.faces.values():
+        names = [f"{person.given} {person.last_name}" for person in face.authors.people]
+        text = " ".join([face.headline, face.title, face.label, *names])
+        counts.update(_WORD.findall(text.lower()))
+    for name in context.tag_names.values():
+        counts.update(_WORD.findall(name.lower()))
+    return _json(sorted(counts, key=lambda word: (-counts[word], word)))
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

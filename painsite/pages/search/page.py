@@ -1,0 +1,58 @@
+"""The page of search, and what tells a browser that a site can be searched."""
+
+from painsite.config import Settings
+from painsite.pages.context import Context
+from painsite.pages.links import Href
+from painsite.pages.phrases import in_digits
+from painsite.pages.search.bundles import bundles
+from painsite.pages.values import Link, SearchPage
+from painsite.pages.xml import DECLARATION, encode_xml, escape_xml
+
+_NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
+_LONGEST_NAME = 16
+"""Letters of `ShortName`: https://github.com/dewitt/opensearch/blob/master/opensearch-1-1-draft-6.md"""
+
+
+def has_search(settings: Settings) -> bool:
+    """Tell whether a site can be searched."""
+    return settings.features.search
+
+
+def search_page(context: Context, href: Href) -> SearchPage:
+    """Make the page of search; without JavaScript it leads to the lists."""
+    words = context.settings.wording
+    lists = (
+        ("/bibliography/", words.all_entries, len(context.entries)),
+        ("/articles/", words.all_articles, len(context.articles)),
+        ("/tags/", words.all_tags, len(context.tag_names)),
+    )
+    return SearchPage(
+        head=context.frame.head(words.search_title, words.search_field, "/search/", "search"),
+        title=words.search_title,
+        bundles=" ".join(map(str, bundles(context))),
+        thousand=words.number,
+        lists=tuple(
+            [
+                Link(href=href(address), text=text, note=in_digits(count, words))
+                for address, text, count in lists
+                if count
+            ]
+        ),
+    )
+
+
+def opensearch(context: Context) -> str:
+    """Make the description with which a browser takes a site, which has a public address, among its search engines."""
+    settings, absolute = context.settings, context.frame.linking.absolute
+    description = settings.wording.search_description.format(name=settings.name)
+    address = f"{absolute('/search/')}?q={{searchTerms}}"
+    text = (
+        f'<OpenSearchDescription xmlns="{_NAMESPACE}">\n'
+        f"  <ShortName>{escape_xml(settings.name[:_LONGEST_NAME].strip())}</ShortName>\n"
+        f"  <Description>{escape_xml(description)}</Description>\n"
+        f"  <InputEncoding>UTF-8</InputEncoding>\n"
+        f'  <Image type="image/svg+xml">{escape_xml(absolute("/icon.svg"))}</Image>\n'
+        f'  <Url type="text/html" template="{escape_xml(address)}"/>\n'
+        "</OpenSearchDescription>\n"
+    )
+    return (DECLARATION + encode_xml(text)).decode()

@@ -1,0 +1,90 @@
+"""What of a node is searched."""
+
+from collections.abc import Mapping
+
+from painsite.linking.graph import shown_texts
+from painsite.model import Article, Entry, Face, Names, Node, Value
+from painsite.pages.context import Context
+from painsite.pages.phrases import kind_words
+
+Meta = tuple[tuple[str, str], ...]
+
+
+class Record(Value, frozen=True, kw_only=True):
+    """One node as the index has it."""
+
+    url: str
+    """From the site's root, without a slash before it."""
+    content: str
+    """Its running text; results show a passage of it."""
+    meta: Meta
+    """By name, what results show (`title`, `label`, `kind`, `year`) and what weighs more than the running text."""
+
+
+def make_record(node: Node, context: Context) -> Record:
+    """Make the record of a node, which is given with its texts."""
+    face = context.library.faces[node.citekey]
+    tags = tag_words(face, context)
+    parts = _entry_parts(node, face) if isinstance(node, Entry) else _article_parts(node)
+    content, meta = parts
+    shown = {
+        "title": face.name,
+        "label": face.label if face.kind == "entry" else "",
+        "kind": kind_words(face, context.settings.wording),
+        "year": str(face.year or ""),
+        **meta,
+        "tags": ", ".join(tags),
+    }
+    return Record(
+        url=face.address.removeprefix("/"),
+        content=content or face.name,  # Pagefind passes over what has none
+        meta=tuple([(name, text) for name, text in shown.items() if text]),
+    )
+
+
+def tag_words(face: Face, context: Context) -> tuple[str, ...]:
+    """Give the names of a node's tags, of the tags that these are part of, and their synonyms."""
+    book = context.library.tags
+    every = context.steps_with_above(face.tags)
+    names = [context.tag_names[step] for step in every if step in context.tag_names]
+    synonyms = [old.replace("-", " ") for old, step in book.canonical.items() if step in every]
+    return tuple(dict.fromkeys([*names, *synonyms]))
+
+
+def _entry_parts(entry: Entry, face: Face) -> tuple[str, Mapping[str, str]]:
+    text = entry.commentary or entry.notes
+    abstract = [f"{part.label}: {part.text}" if part.label else part.text for part in entry.abstract]
+    content = "\n\n".join([part for part in (entry.summary, text.plain if text else "", *abstract) if part])
+    bare = [entry.isbn.replace("-", "")] if "-" in entry.isbn else []
+    identifiers = [entry.doi, entry.pmid, entry.pmcid, entry.isbn, *bare, entry.issn, entry.arxiv]
+    meta = {
+        "authors": _author_words(entry.authors),
+        "work": entry.title if entry.title != face.name else "",
+        "ids": " ".join([one for one in (*identifiers, entry.citekey, *entry.aliases) if one]),
+    }
+    return content, meta
+
+
+def _article_parts(article: Article) -> tuple[str, Mapping[str, str]]:
+    plain = [text.plain for text in shown_texts(article)]
+    content = "\n\n".join([part for part in (article.description, *plain) if part])
+    meta = {
+        "authors": ", ".join(article.authors),
+        "headings": ", ".join([heading.title for heading in article.body.headings]),
+        "ids": " ".join([article.citekey, *article.aliases]),
+    }
+    return content, meta
+
+
+def _author_words(names: Names) -> str:
+    """Give names without initials: a search for a word that nobody wrote would find its first letter among them."""
+    found = []
+    for person in names.people:
+        given = [word for word in person.given.split() if not _is_initials(word)]
+        found.append(" ".join([*given, person.last_name]))
+    return ", ".join(found)
+
+
+def _is_initials(word: str) -> bool:
+    letters = [part for part in word.replace("-", ".").split(".") if part]
+    return len(letters) > 1 or word.endswith(".") or (len(word) <= 3 and word.isupper())

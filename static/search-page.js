@@ -1,0 +1,175 @@
+// The page of search: what is typed and chosen stands in the address, so that it can be linked to and gone back to.
+import { openEngine } from "./search-engine.js";
+import { count, describe, element, fill, tell } from "./search-show.js";
+
+const AT_ONCE = 20;
+const PAUSE = 200; // milliseconds without a key until what was typed is searched
+
+export const start = (page, root) => {
+  const words = page.dataset;
+  const part = (name) => page.querySelector(`[data-search-${name}]`);
+  const [form, status, said, list, more, lists] = ["form", "status", "said", "results", "more", "lists"].map(part);
+  const field = form.elements.q;
+  const bundles = words.bundles.split(" ").filter(Boolean);
+  let engine;
+  let turn = 0;
+  let timer;
+  let waiting = [];
+  let offered = false;
+
+  const read = () => {
+    const given = new URLSearchParams(location.search);
+    for (const control of form.elements) {
+      if (control.type === "checkbox") control.checked = given.get(control.name) === control.value;
+      else if (control.name) control.value = given.get(control.name) ?? "";
+    }
+  };
+
+  const wanted = () => Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
+
+  const address = (values) => {
+    const given = new URLSearchParams(Object.entries(values).filter(([, value]) => value));
+    return `${location.pathname}${given.size ? `?${given}` : ""}`;
+  };
+
+  const passes = ({ kind, type, tag, from, to, commentary }, facts) => (result) => {
+    const row = facts.of(result.id);
+    if (!row) return true;
+    return (
+      (!kind || (kind === "entry") === (row.entry === 1)) &&
+      (!type || facts.types[row.type] === type) &&
+      (!tag || row.tagged.some((position) => facts.tags[position] === tag)) &&
+      (!from || row.year >= Number(from)) &&
+      (!to || (row.year > 0 && row.year <= Number(to))) &&
+      (!commentary || row.commentary === 1)
+    );
+  };
+
+  // Sorting keeps the best match first among equals; a year that is not known stands last.
+  const ordered = (results, order, facts) => {
+    if (!order) return results;
+    const value = (result) => facts.of(result.id)?.[order] ?? 0;
+    return [...results].sort((one, other) => value(other) - value(one));
+  };
+
+  // Offers what the results have, with how often; what is chosen stays.
+  const offer = (name, values) => {
+    const select = form.elements[name];
+    const chosen = select.value;
+    const counts = new Map();
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
+    const rows = [...counts].sort(([one, often], [other, otherOften]) => otherOften - often || one.localeCompare(other));
+    const made = rows.map(([value, number]) => new Option(`${value} (${count(number, words.thousand)})`, value));
+    select.replaceChildren(select.options[0], ...made);
+    select.value = chosen;
+  };
+
+  const offerAll = (results, values, facts) => {
+    const rows = (name) => results.filter(passes({ ...values, [name]: "" }, facts)).map((result) => facts.of(result.id));
+    const known = (name) => rows(name).filter(Boolean);
+    offer("type", known("type").filter((row) => row.type >= 0).map((row) => facts.types[row.type]));
+    offer("tag", known("tag").flatMap((row) => row.tagged.map((position) => facts.tags[position])));
+    offered = true;
+  };
+
+  const showMore = async (focus) => {
+    const mine = turn;
+    const found = await Promise.all(waiting.splice(0, AT_ONCE).map((result) => result.data()));
+    if (mine !== turn) return;
+    const items = found.map((one) => {
+      const item = element("li", "search-result");
+      const link = element("a");
+      link.href = one.href;
+      describe(link, one);
+      item.append(link);
+      return item;
+    });
+    list.append(...items);
+    list.hidden = !list.children.length;
+    more.hidden = !waiting.length;
+    if (focus) items[0]?.querySelector("a").focus();
+  };
+
+  const fail = () => {
+    engine = undefined;
+    status.textContent = "";
+    part("reason").textContent = words.failed;
+    lists.hidden = false;
+  };
+
+  const search = async () => {
+    const mine = (turn += 1);
+    const values = wanted();
+    if (!values.q) {
+      for (const one of [list, said, more]) one.hidden = true;
+      status.textContent = "";
+      return;
+    }
+    status.textContent = words.waiting;
+    try {
+      engine ??= openEngine(root, bundles);
+      const open = await engine;
+      const [answer, facts] = await Promise.all([open.search(values.q), open.facts()]);
+      if (mine !== turn) return;
+      offerAll(answer.results, values, facts);
+      // a link may name a value that was not offered until now
+      if (read.pending) {
+        read.pending = false;
+        read();
+        return search();
+      }
+      const results = ordered(answer.results.filter(passes(values, facts)), values.order, facts);
+      waiting = [...results];
+      list.replaceChildren();
+      await showMore(false);
+      if (mine !== turn) return;
+      status.textContent = results.length
+        ? fill(words.count, { count: count(results.length, words.thousand) })
+        : words.none;
+      tell(said, answer.changes, words, (word, instead) => {
+        const again = element("a", "", instead);
+        again.href = address({ ...values, q: values.q.replace(word, instead) });
+        return again;
+      });
+    } catch {
+      if (mine === turn) fail();
+    }
+  };
+
+  // What is being typed replaces what was typed before it; what was done on purpose is a step of its own to go back to.
+  const act = (keep) => {
+    clearTimeout(timer);
+    const target = address(wanted());
+    if (target !== address(Object.fromEntries(new URLSearchParams(location.search)))) {
+      history[keep ? "pushState" : "replaceState"](null, "", target);
+    }
+    return search();
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    act(true);
+  });
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => act(false), PAUSE);
+  });
+  form.addEventListener("change", (event) => {
+    if (event.target !== field) act(true);
+  });
+  more.querySelector("button").addEventListener("click", () => showMore(true));
+  addEventListener("popstate", () => {
+    read.pending = true;
+    read();
+    search();
+  });
+
+  form.hidden = false;
+  lists.hidden = true;
+  read.pending = true;
+  read();
+  if (field.value) search();
+  else field.focus();
+  void offered;
+};
