@@ -7,6 +7,7 @@ from itertools import groupby
 from painsite.model import Citing, Face
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest, encode
+from painsite.pages.graphs import graph_link
 from painsite.pages.links import Href
 from painsite.pages.orders import author_order, sort_text
 from painsite.pages.phrases import cited_by_mark, counted, kind_words
@@ -60,7 +61,7 @@ class ListPlan:
 def index_plans(context: Context, hubs: tuple[tuple[str, str], ...] = ()) -> tuple[ListPlan, ...]:
     """Give the master index, by year and A–Z; `hubs` are addresses and words of other ways into the bibliography."""
     words, entries = context.settings.wording, context.entries
-    orders = (("/bibliography/", words.index_by_year), ("/index/a-z/", words.index_by_author))
+    orders = (("/bibliography/", words.index_by_year), ("/index/a-z/", words.index_by_author), *graph_link(context))
     introduction = counted(len(entries), words.entries_count_one, words.entries_count_many, words)
     by_year = ListPlan(
         title=words.index_title,

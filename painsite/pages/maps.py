@@ -7,8 +7,9 @@ from painsite.model import Entry, Face
 from painsite.pages.drawing import Kind, draw
 from painsite.pages.fill import Surroundings
 from painsite.pages.frame import Frame
+from painsite.pages.graphs import whole_graph_href
 from painsite.pages.phrases import counted, kind_words
-from painsite.pages.values import Map, MapGroup, MapNode
+from painsite.pages.values import Link, Map, MapGroup, MapNode
 from painsite.pages.views import View
 from painsite.wording import Wording
 
@@ -42,6 +43,7 @@ def neighbourhood(entry: Entry, view: View, around: Surroundings, frame: Frame) 
         list_label=words.map_list_label,
         label=own.label,
         groups=tuple([_group(kind, around, words) for kind in kinds if kind.faces]),
+        graph=Link(href=whole_graph_href(own, around.href), text=words.graph_from_map) if citing or cited else None,
     )
 
 

@@ -14,6 +14,8 @@ from painsite.pages.exports import article_documents, export_documents
 from painsite.pages.feeds import feed_documents
 from painsite.pages.frame import Frame, has_theme_styles
 from painsite.pages.hubs import Hub, hub_links, hub_page, hub_plans, hubs
+from painsite.pages.graphs import ADDRESS as GRAPH
+from painsite.pages.graphs import graph_documents, graph_page, has_graph
 from painsite.pages.images import image_files, image_source
 from painsite.pages.links import Href
 from painsite.pages.lists import ListPlan, articles_plan, index_plans, list_key, list_page, tag_plans
@@ -29,6 +31,7 @@ from painsite.pages.values import (
     ArticlePage,
     EntryPage,
     ErrorPage,
+    GraphPage,
     HomePage,
     HubPage,
     ListPage,
@@ -41,7 +44,18 @@ from painsite.pages.values import (
 from painsite.pages.views import View, surroundings
 from painsite.problems import Place
 
-PageValue = EntryPage | ArticlePage | HomePage | ListPage | HubPage | TagsPage | ErrorPage | RedirectPage | SearchPage
+PageValue = (
+    EntryPage
+    | ArticlePage
+    | HomePage
+    | ListPage
+    | HubPage
+    | TagsPage
+    | GraphPage
+    | SearchPage
+    | ErrorPage
+    | RedirectPage
+)
 TemplateName = Literal[
     "entry.html",
     "article.html",
@@ -49,6 +63,7 @@ TemplateName = Literal[
     "list.html",
     "hub.html",
     "tags.html",
+    "graph.html",
     "error.html",
     "redirect.html",
     "search.html",
@@ -130,7 +145,7 @@ def plan_lists(context: Context) -> tuple[ListJob, ...]:
 def plan_documents(context: Context, lists: Sequence[ListJob], index: Indexer | None = None) -> tuple[Document, ...]:
     """Plan the files that no template makes; without `index` there is nothing to search in."""
     settings = context.settings
-    documents = [plain_document("robots.txt", robots(context))]
+    documents = [*graph_documents(context), plain_document("robots.txt", robots(context))]
     if settings.url:
         documents.append(sitemap_document(context, [Row(job.address, job.shown) for job in lists if job.address]))
     documents += text_documents(context, index=index)
@@ -179,6 +194,8 @@ def _list_jobs(context: Context) -> Iterator[ListJob]:
     if has_search(context.settings):
         href = context.frame.linking.from_page("/search/")
         yield _job_of_value(context, "search/index.html", "search.html", href, lambda: search_page(context, href))
+    if has_graph(context):
+        yield _single(context, GRAPH, "graph.html", graph_page)
     yield _job_of_value(context, "404.html", "error.html", from_root, lambda: error_page(context, from_root))
     for old, step in context.library.tags.canonical.items():
         if step in context.tag_names and old not in context.tag_names:
@@ -225,7 +242,10 @@ def _list_job(plan: ListPlan, number: int, address: str, context: Context) -> Li
 
 
 def _single(
-    context: Context, address: str, template: TemplateName, make: Callable[[Context, Href], HomePage | TagsPage]
+    context: Context,
+    address: str,
+    template: TemplateName,
+    make: Callable[[Context, Href], HomePage | TagsPage | GraphPage],
 ) -> ListJob:
     href = context.frame.linking.from_page(address)
     job = _job_of_value(context, file_of(address), template, href, lambda: make(context, href), address=address)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from painsite.pages.context import Context
+from painsite.pages.graphs import graph_link
 from painsite.pages.inline import render_inline
 from painsite.pages.links import Href
 from painsite.pages.lists import list_lines
@@ -44,6 +45,7 @@ def home_page(context: Context, href: Href, hubs: Iterable[tuple[str, str]] = ()
         hubs=tuple(Link(href=href(address), text=text) for address, text in hubs if address != "/tags/"),
         articles_index=Link(href=href("/articles/"), text=words.all_articles, note=in_digits(len(articles), words)),
         tags_index=Link(href=href("/tags/"), text=words.all_tags, note=in_digits(len(tags), words)),
+        graph=next((Link(href=href(address), text=text) for address, text in graph_link(context)), None),
     )
 
 

@@ -321,6 +321,8 @@ class Map(Value, frozen=True, kw_only=True):
     """Of the entry itself."""
     groups: tuple[MapGroup, ...]
     """From one to three."""
+    graph: Link | None = None
+    """To the entry in the citation graph; None where it neither cites nor is cited."""
 
 
 class OfferedFormat(Value, frozen=True, kw_only=True):
@@ -453,6 +455,8 @@ class HomePage(Value, frozen=True, kw_only=True):
     """Other ways into the bibliography; that of tags is not among them."""
     articles_index: Link
     tags_index: Link
+    graph: Link | None = None
+    """The citation graph, where there is one."""
 
 
 class TimelineRow(Value, frozen=True, kw_only=True):
@@ -589,6 +593,52 @@ class HubPage(Value, frozen=True, kw_only=True):
     groups: tuple[HubGroup, ...]
     topics: tuple[Topic, ...]
     """Instead of groups, where each list has a description."""
+
+
+class GraphLine(Value, frozen=True, kw_only=True):
+    """A node that is cited, and those that cite it."""
+
+    link: Link
+    """With its headline as note, where that is not its label."""
+    count: str
+    """`cited by three pages`."""
+    citing: tuple[Link, ...]
+    more: str
+    """Says how many more cite it; else empty."""
+
+
+class GraphData(Value, frozen=True, kw_only=True):
+    """Where the script finds what it draws."""
+
+    structure_href: str
+    nodes_href: str
+    names_href: str
+    """Followed by a number from 1 and `.json`."""
+    part: int
+    """Names in each of these files."""
+    entry_href: str
+    """Of the page of an entry, with `~` for the last step of its address."""
+    article_href: str
+    total: str
+    """How many nodes are drawn."""
+
+
+class GraphPage(Value, frozen=True, kw_only=True):
+    """The whole citation graph: room for a drawing, and a list that says the same."""
+
+    head: Head
+    title: str
+    introduction: str
+    left_out: str
+    """Says how many nodes are not drawn; may be empty."""
+    data: GraphData
+    scripts: tuple[str, ...]
+    lines: tuple[GraphLine, ...]
+    """The most cited first."""
+    more: str
+    """Says how many more are cited; else empty."""
+    indexes: tuple[Link, ...]
+    """Lists of all nodes, whose pages say who cites them."""
 
 
 class ErrorPage(Value, frozen=True, kw_only=True):
