@@ -31,11 +31,12 @@
     const source = sourceOf(link)
     if (!source || shown === link) return
     hide()
-    const { kind, name, work, href } = source.dataset
+    const { kind, name, work, href, status } = source.dataset
     const title = part("name").firstElementChild
     title.textContent = name
     title.href = href ?? source.querySelector(".own-page").getAttribute("href")
     part("kind").textContent = kind
+    part("status").textContent = status ?? ""
     part("work").textContent = work
     part("summary").textContent = source.querySelector(":scope > .summary")?.textContent ?? ""
     ;(link.closest("sup") ?? link).after(card)

@@ -202,10 +202,21 @@ TAG_BOOKS = (
     "imagings:\n",
     "- a list\n",
 )
+SNAPSHOT_PATH = "bibliography/retractions.csv"
+_COLUMNS = (
+    "RetractionDate,RetractionDOI,RetractionPubMedID,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,Reason"
+)
+SNAPSHOTS = (
+    f"{_COLUMNS}\n1/2/2020 0:00,unavailable,0,10.1097/BRS.1,0,Retraction,+Plagiarism of Text;\n",
+    f"{_COLUMNS}\n1/2/2020 0:00,unavailable,0,10.1097/brs.2,0,Retraction,\n3/4/2021,,,10.1097/brs.2,,Reinstatement,\n",
+    f"{_COLUMNS}\n5/6/2022 0:00,10.1097/brs.9,0,unavailable,7001,Expression of concern,Error in Data;\nodd\n",
+    f"{_COLUMNS}\n13/13/2022,,,10.1097/brs.1,7002,Correction,\n",
+    "no columns\n",
+)
 LENIENT = (
     "alias-used", "cited-draft", "duplicate-citekey", "missing-image", "same-address", "unknown-citekey",
     "undefined-footnote", "orphan-overlay", "unknown-field", "unknown-setting", "bad-setting", "wrong-type",
-    "tag-circle", "unknown-tag",
+    "tag-circle", "unknown-tag", "bad-retractions",
 )  # fmt: skip
 """Rules that are no errors in a lenient site, so that it is published for all that."""
 
@@ -382,6 +393,7 @@ def edits() -> st.SearchStrategy[Edit]:
         st.builds(lambda one: ("file", f"static/{one[0]}", one[1]), pairs(STATICS)),
         st.tuples(just("file"), st.sampled_from(IMAGES), st.sampled_from((None, *PICTURES))),
         st.tuples(just("file"), just(TAGS_PATH), st.sampled_from((None, *TAG_BOOKS))),
+        st.tuples(just("file"), just(SNAPSHOT_PATH), st.sampled_from((None, *SNAPSHOTS))),
         rare_edits(nodes, every),
     )
 

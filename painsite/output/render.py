@@ -26,7 +26,7 @@ from painsite.theme import TEMPLATES
 from painsite.wording import Wording
 
 # No text can hold these: `<` is escaped wherever HTML is not parsed, and the parser lets no U+0000 through.
-_MARKS = {name: Markup(f"\0<{name}>") for name in ("navigation", "highlights")}  # noqa: S704 - no text of others
+_MARKS = {name: Markup(f"\0<{name}>") for name in ("navigation", "highlights", "retractions")}  # noqa: S704 - no text of others
 
 
 Part = bytes | str

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from painsite.config import Settings
 from painsite.linking.study_types import STUDY_TYPES, strength, study_type
-from painsite.model import Article, Entry, Face, Node
+from painsite.model import Article, Entry, Face, Node, Retraction
 from painsite.pages.cards import card_of, kind_in_words
 from painsite.pages.contents import link_headings, table_of_contents
 from painsite.pages.dates import format_date
@@ -26,10 +27,19 @@ from painsite.pages.frame import Frame
 from painsite.pages.links import Href
 from painsite.pages.references import format_vancouver
 from painsite.pages.sidenotes import place_sidenotes
+from painsite.pages.status import reference_note
 from painsite.pages.taking import take_away
 from painsite.pages.values import ArticlePage, Fact, FootnoteItem, Link, NoteItem, ReferenceItem, TakeAway
 from painsite.pages.views import View
 from painsite.wording import Wording
+
+
+class _Works(NamedTuple):
+    """The nodes whose references an article prints, and what became of them."""
+
+    nodes: Mapping[str, Node]
+    retractions: Mapping[str, Retraction]
+
 
 _MANY = 5
 """Works from which on another order is of use."""
@@ -60,7 +70,7 @@ def article_page(
         contents=table_of_contents(article.body.headings),
         html=html,
         references_heading=words.references_heading,
-        references=tuple(_notes(footnotes, numbering, around, works, frame.settings)),
+        references=tuple(_notes(footnotes, numbering, around, _Works(works, dict(view.retractions)), frame.settings)),
         has_orders=has_orders,
         has_cards=has_cards,
         take_away=_take_away(face, [works[one] for one in view.works if one in works], around.href, frame),
@@ -91,7 +101,7 @@ def _notes(
     footnotes: tuple[str, ...],
     numbering: Numbering,
     around: Surroundings,
-    works: Mapping[str, Node],
+    works: "_Works",
     settings: Settings,
 ) -> Iterator[NoteItem]:
     for number, (kind, key) in enumerate(numbering.keys, 1):
@@ -102,18 +112,22 @@ def _notes(
             yield NoteItem(footnote=FootnoteItem(anchor=anchor, number=number, html=footnotes[key], backlinks=links))
         else:
             item = ReferenceItem(anchor=anchor, number=number, reference_html=escape(f"{key}?"), backlinks=links)
-            if key in works:  # not so in a preview with errors
-                item = _reference(item, works[key], around, settings)
+            if key in works.nodes:  # not so in a preview with errors
+                item = _reference(item, works.nodes[key], works.retractions.get(key), around, settings)
             yield NoteItem(reference=item)
 
 
-def _reference(item: ReferenceItem, node: Node, around: Surroundings, settings: Settings) -> ReferenceItem:
+def _reference(
+    item: ReferenceItem, node: Node, retraction: Retraction | None, around: Surroundings, settings: Settings
+) -> ReferenceItem:
     """Say of a node what the list says: its reference, the links elsewhere and to its page, its summary."""
     words, face = around.wording, around.faces[node.citekey]
     is_article = isinstance(node, Article)
     return replace(
         item,
-        reference_html=_own_reference(node, settings.name) if isinstance(node, Article) else format_vancouver(node),
+        reference_html=_own_reference(node, settings.name)
+        if isinstance(node, Article)
+        else format_vancouver(node) + reference_note(retraction, words),
         coins="" if isinstance(node, Article) or not settings.features.structured_data else format_coins(node),
         links=() if isinstance(node, Article) else work_links(node, words),
         page=Link(

@@ -4,6 +4,7 @@ from painsite.linking.graph import shown_texts
 from painsite.model import Entry, Face
 from painsite.pages.fill import Surroundings
 from painsite.pages.links import Href
+from painsite.pages.status import mark
 from painsite.pages.values import Card
 from painsite.wording import Wording
 
@@ -43,6 +44,7 @@ def card_of(face: Face, href: Href, words: Wording) -> Card:
         # most labels end with it, some with a letter behind it
         year="" if year and year in label else year,
         summary=face.summary,
+        status=mark(face, words),
     )
 
 

@@ -18,6 +18,7 @@ from painsite.model import Face, Value
 from painsite.pages.links import Href
 from painsite.pages.memory import once_per_face
 from painsite.pages.phrases import kind_words
+from painsite.pages.status import mark as status_mark
 from painsite.pages.widths import divided, shortened, text_width
 from painsite.wording import Wording
 
@@ -182,9 +183,16 @@ def _node(placed: tuple[Face, int, int, _Texts], words: Wording, href: Href) -> 
     face, side, y, (name, lines) = placed
     is_entry, x, text_x = face.kind == "entry", side * _MARK - 5, side * _TEXT
     mark = f"M{x} {y}a5 5 0 1 0 10 0a5 5 0 1 0-10 0z" if is_entry else f"M{x} {y - 5}h10v10h-10z"
+    status, struck = status_mark(face, words), ""
+    if status:
+        struck = f' class="{face.retraction}"'
+        mark += f"M{x - 2} {y + 7}l14-14"
+        name = escape(words.marked_name.format(mark=status, name="")) + name
     anchor = ' text-anchor="end"' if side < 0 else ""
+    if face.retraction == "retraction":
+        lines = tuple([f'<tspan class="struck">{line}</tspan>' for line in lines])
     text = lines[0]
-    if len(lines) == 1 and (kind := kind_words(face, words)):
+    if len(lines) == 1 and (kind := status or kind_words(face, words)):
         kind = _short_kind(kind)
         text = (
             f'<tspan class="wide">{kind} </tspan>{text}' if side < 0 else f'{text}<tspan class="wide"> {kind}</tspan>'
@@ -192,18 +200,20 @@ def _node(placed: tuple[Face, int, int, _Texts], words: Wording, href: Href) -> 
     text = f'<text x="{text_x}" y="{y + 4}"{anchor}>{text}</text>'
     for row, line in enumerate(lines[1:], 1):
         text += f'<text x="{text_x}" y="{y + 4 + _LINE * row}"{anchor}>{line}</text>'
-    return f'<a href="{_attribute(href(face.address))}" tabindex="-1"><title>{name}</title><path d="{mark}"/>{text}</a>'
+    link = f'<a{struck} href="{_attribute(href(face.address))}" tabindex="-1">'
+    return f'{link}<title>{name}</title><path d="{mark}"/>{text}</a>'
 
 
 def _box(own: Face, top: int, href: Href) -> str:
     """Draw the entry itself."""
     label = shortened(own.label, _BOX_WIDTH)
+    struck = ' class="struck"' if own.retraction == "retraction" else ""
     width = text_width(label) + 32
     return (
         f'<a href="{_attribute(href(own.address))}" tabindex="-1" aria-current="page">'
         f"<title>{escape(own.label)}</title>"
         f'<rect x="{-(width // 2)}" y="{top}" width="{width}" height="{_BOX}" rx="15"/>'
-        f'<text x="0" y="{top + 20}" text-anchor="middle">{escape(label)}</text></a>'
+        f'<text{struck} x="0" y="{top + 20}" text-anchor="middle">{escape(label)}</text></a>'
     )
 
 

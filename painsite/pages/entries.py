@@ -19,6 +19,7 @@ from painsite.pages.links import Href
 from painsite.pages.maps import neighbourhood
 from painsite.pages.phrases import citing_lead, in_digits, quote_sentence
 from painsite.pages.references import format_vancouver
+from painsite.pages.status import mark, marked, reference_note, status_block
 from painsite.pages.values import (
     AbstractBlock,
     ChangeLine,
@@ -41,7 +42,7 @@ from painsite.wording import Wording
 def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> EntryPage:
     """Make the page of an entry."""
     words, face = frame.settings.wording, around.faces[entry.citekey]
-    head = frame.head(face.name, entry.summary or entry.title, face.address, "entry")
+    head = frame.head(marked(face.name, face, words), entry.summary or entry.title, face.address, "entry")
     features = frame.settings.features
     cards = cited_cards(entry, around) if features.cards else ()
     return EntryPage(
@@ -52,6 +53,7 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         title_language=other_language(entry.language, frame.settings.language),
         byline=linked_byline(face, view, words, around.href),
         more_by=more_by(face, view, around.href),
+        status=status_block(view.retraction, words),
         label=face.label,
         summary=entry.summary,
         tags=tag_links(view, around.href),
@@ -66,7 +68,7 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         related=related_lines(view, around, frame),
         map=neighbourhood(entry, view, around, frame) if features.map else None,
         cite_heading=words.cite_heading,
-        reference_html=format_vancouver(entry),
+        reference_html=format_vancouver(entry) + reference_note(view.retraction, words),
         coins=format_coins(entry) if features.structured_data else "",
         file_stem=encode_citekey(entry.citekey),
         formats=offered_formats(entry, ours_of(face, view.retraction, frame)) if features.exports else (),
@@ -101,6 +103,7 @@ def citing_block(view: View, around: Surroundings, name: str) -> CitingBlock | N
                 href=around.href(faces[one.citekey].address),
                 name=faces[one.citekey].name,
                 sentences=tuple(quote_sentence(sentence, faces) for sentence in one.sentences),
+                status=mark(faces[one.citekey], around.wording),
             )
             for one in view.citing
         ),
@@ -115,7 +118,8 @@ def related_lines(view: View, around: Surroundings, frame: Frame) -> tuple[Relat
         face = faces[related.citekey]
         title, rest = related_line(face, around.wording)
         reasons = reasons_of(related.reasons)
-        found.append(RelatedLine(href=href(face.address), title=title, rest=rest, reasons=reasons))
+        status = mark(face, around.wording)
+        found.append(RelatedLine(href=href(face.address), title=title, rest=rest, reasons=reasons, status=status))
     return tuple(found)
 
 

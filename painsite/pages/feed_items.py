@@ -13,6 +13,7 @@ from painsite.pages.entries import picture, work_links
 from painsite.pages.fill import Surroundings, fill_article, fill_commentary
 from painsite.pages.lines import related_line
 from painsite.pages.references import format_vancouver
+from painsite.pages.status import marked
 from painsite.pages.values import Picture
 from painsite.pages.views import View, surroundings
 
@@ -59,7 +60,7 @@ def node_item(view: View, node: Node, context: Context) -> FeedItem:
     return FeedItem(
         identifier=identifier(node, context),
         address=address,
-        title=face.name,
+        title=marked(face.name, face, around.wording),
         published=timestamp(face.added) if face.added else "",
         updated=timestamp(last_change(node)),
         summary=face.summary,

@@ -232,4 +232,6 @@ def _linked_label(citation: Citation, around: Surroundings) -> str:
     label = face.label
     if citation.form == "suppressed" and face.kind == "entry":
         label = label.rsplit(" ", 1)[-1]
+    if face.retraction == "retraction":
+        label = around.wording.marked_label.format(label=label)
     return f'<a class="cite" href="{escape(around.href(face.address))}">{escape(label)}</a>'

@@ -11,6 +11,7 @@ from painsite.pages.graphs import graph_link
 from painsite.pages.links import Href
 from painsite.pages.orders import author_order, sort_text
 from painsite.pages.phrases import cited_by_mark, counted, kind_words
+from painsite.pages.status import mark
 from painsite.pages.taking import take_away
 from painsite.pages.timelines import Tally, tally, timeline
 from painsite.pages.values import Group, Line, Link, ListPage, Pager, TakeAway
@@ -225,6 +226,7 @@ def _line(face: Face, cited_by: Mapping[str, tuple[Citing, ...]], words: Wording
         container=face.container_abbreviation or face.container_title,
         year=str(face.year or ""),
         summary="" if is_entry and not face.headline else face.summary,
+        status=mark(face, words),
         marks=marks,
     )
 

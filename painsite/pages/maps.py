@@ -9,6 +9,7 @@ from painsite.pages.fill import Surroundings
 from painsite.pages.frame import Frame
 from painsite.pages.graphs import whole_graph_href
 from painsite.pages.phrases import counted, kind_words
+from painsite.pages.status import mark
 from painsite.pages.values import Link, Map, MapGroup, MapNode
 from painsite.pages.views import View
 from painsite.wording import Wording
@@ -59,6 +60,7 @@ def _group(kind: Kind, around: Surroundings, words: Wording) -> MapGroup:
                     name=face.name if face.kind == "entry" else "",
                     kind=kind_words(face, words),
                     remark=words.map_mutual if face.citekey in mutual else "",
+                    status=mark(face, words),
                 )
                 for face in kind.faces
             ]

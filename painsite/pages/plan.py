@@ -13,9 +13,9 @@ from painsite.pages.entries import entry_page
 from painsite.pages.exports import article_documents, export_documents
 from painsite.pages.feeds import feed_documents
 from painsite.pages.frame import Frame, has_theme_styles
-from painsite.pages.hubs import Hub, hub_links, hub_page, hub_plans, hubs
 from painsite.pages.graphs import ADDRESS as GRAPH
 from painsite.pages.graphs import graph_documents, graph_page, has_graph
+from painsite.pages.hubs import Hub, hub_links, hub_page, hub_plans, hubs
 from painsite.pages.images import image_files, image_source
 from painsite.pages.links import Href
 from painsite.pages.lists import ListPlan, articles_plan, index_plans, list_key, list_page, tag_plans
@@ -23,7 +23,7 @@ from painsite.pages.robots import robots
 from painsite.pages.search.bundles import Indexer, bundle_documents
 from painsite.pages.search.facts import facts_documents
 from painsite.pages.search.page import has_search, opensearch, search_page
-from painsite.pages.shared import navigation_block
+from painsite.pages.shared import frame_blocks
 from painsite.pages.single import error_page, home_page, redirect_page, tags_page
 from painsite.pages.sitemap import Row, sitemap_document
 from painsite.pages.theme_styles import theme_styles
@@ -233,7 +233,7 @@ def _list_job(plan: ListPlan, number: int, address: str, context: Context) -> Li
     return ListJob(
         path=path,
         address=address,
-        shared=(navigation_block(address, context, href),),
+        shared=frame_blocks(address, context, href),
         key=lambda digests: list_key(plan, number, context, digests),
         page=page,
         shown=shown,
@@ -287,7 +287,7 @@ def _job_of_value(
     return ListJob(
         path=path,
         address=address,
-        shared=(navigation_block(address, context, href),),
+        shared=frame_blocks(address, context, href),
         key=lambda digests: digest_of(digests.frame, make()),
         page=lambda: Page(path=path, template=template, site=site, value=make()),
     )

@@ -9,7 +9,9 @@ from painsite.pages.digests import digest_of
 from painsite.pages.inline import render_inline
 from painsite.pages.lines import highlight_line
 from painsite.pages.links import Href
-from painsite.pages.values import Highlight, Highlights, Navigation, Shared
+from painsite.pages.status import mark, snapshot_date
+from painsite.pages.values import Highlight, Highlights, Navigation, Retractions, Shared
+from painsite.wording import Wording
 
 
 def block_key(block: Shared, frame: bytes) -> bytes:
@@ -25,10 +27,22 @@ def node_blocks(citekey: str, context: Context) -> tuple[Shared, ...]:
     key = face.kind == "entry", href("/"), frame.current(face.address), without
     blocks = context.blocks.get(key)
     if blocks is None:
-        navigation = navigation_block(face.address, context, href)
-        blocks = (navigation, _highlights_block(without, context, href)) if face.kind == "entry" else (navigation,)
+        blocks = frame_blocks(face.address, context, href)
+        if face.kind == "entry":
+            blocks = (*blocks, _highlights_block(without, context, href))
         context.blocks[key] = blocks
     return blocks
+
+
+def frame_blocks(address: str, context: Context, href: Href) -> tuple[Shared, ...]:
+    """Give the blocks of every page: the header's links, and where statuses come from if there are any."""
+    navigation = navigation_block(address, context, href)
+    until, words = context.library.retractions_until, context.settings.wording
+    if not until:
+        return (navigation,)
+    note = words.retractions_note.replace("{date}", snapshot_date(until, words))
+    value = Retractions(note_html=render_inline(note, name=context.settings.name))
+    return (navigation, Shared(name="retractions", value=value))
 
 
 def navigation_block(address: str, context: Context, href: Href) -> Shared:
@@ -43,11 +57,11 @@ def _highlights_block(without: str, context: Context, href: Href) -> Shared:
     footer = context.settings.wording.footer.replace("{bibliography}", href("/bibliography/"))
     value = Highlights(
         footer_html=render_inline(footer, name=context.settings.name),
-        lines=tuple(_highlight(face, href) for face in faces[:count]),
+        lines=tuple(_highlight(face, context.settings.wording, href) for face in faces[:count]),
     )
     return Shared(name="highlights", value=value)
 
 
-def _highlight(face: Face, href: Href) -> Highlight:
+def _highlight(face: Face, words: Wording, href: Href) -> Highlight:
     title, rest = highlight_line(face)
-    return Highlight(href=href(face.address), title=title, rest=rest)
+    return Highlight(href=href(face.address), title=title, rest=rest, status=mark(face, words))

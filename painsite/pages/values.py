@@ -55,8 +55,29 @@ class Line(Value, frozen=True, kw_only=True):
     """Journal or site; may be empty."""
     year: str = ""
     summary: str = ""
+    status: str = ""
     marks: tuple[str, ...] = ()
     """Short remarks: `commentary`, `free full text`, `cited by three pages`."""
+
+
+class StatusBlock(Value, frozen=True, kw_only=True):
+    """The block `status`: what became of the work."""
+
+    nature: str
+    """`retraction`, `concern`, `correction` or `reinstatement`."""
+    heading: str
+    date: str
+    """Of the notice, as people read it; may be empty."""
+    datetime: str
+    """ISO 8601, possibly reduced."""
+    about: str
+    """What that means."""
+    reasons: str
+    """`Reasons given: doubts about its data.`; may be empty."""
+    notice: Link
+    """Its `href` is empty where the data does not say where the notice is."""
+    others: tuple[Link, ...]
+    """All other notices, newest first: the kind of each, its date as note, and where it is, if that is known."""
 
 
 class CitingLine(Value, frozen=True, kw_only=True):
@@ -66,6 +87,8 @@ class CitingLine(Value, frozen=True, kw_only=True):
     name: str
     sentences: tuple[str, ...]
     """The citing sentences, plain text."""
+    status: str = ""
+    """`Retracted`, `Expression of concern`, or nothing; so in all lines."""
 
 
 class CitingBlock(Value, frozen=True, kw_only=True):
@@ -86,6 +109,7 @@ class RelatedLine(Value, frozen=True, kw_only=True):
     """What follows the title, with the closing full stop: `Jarvik et al, Spine, 2005.`; may be empty."""
     reasons: str
     """`cited together on 3 pages · similar text`."""
+    status: str = ""
 
 
 class Highlight(Value, frozen=True, kw_only=True):
@@ -96,6 +120,7 @@ class Highlight(Value, frozen=True, kw_only=True):
     """With its closing punctuation."""
     rest: str
     """`Madden 2017 Pain Med.`."""
+    status: str = ""
 
 
 class Picture(Value, frozen=True, kw_only=True):
@@ -164,6 +189,7 @@ class Card(Value, frozen=True, kw_only=True):
     year: str
     """Where the label does not say it."""
     summary: str
+    status: str = ""
 
 
 class FootnoteItem(Value, frozen=True, kw_only=True):
@@ -181,7 +207,7 @@ class ReferenceItem(Value, frozen=True, kw_only=True):
     anchor: str
     number: int
     reference_html: str
-    """The formatted reference, with its full stop."""
+    """The formatted reference, with its full stop, and what became of the work."""
     coins: str = ""
     """The same for programs, as the `title` of COinS; of an article, and where it is switched off, empty."""
     links: tuple[Link, ...] = ()
@@ -277,11 +303,17 @@ class Highlights(Value, frozen=True, kw_only=True):
     """The newest additions with commentary."""
 
 
+class Retractions(Value, frozen=True, kw_only=True):
+    """What `retractions.html` prints: where statuses come from, and how new they are."""
+
+    note_html: str
+
+
 class Shared(Value, frozen=True, kw_only=True):
     """A block that is the same on many pages: `NAME.html` prints it where a template has `{{ shared.NAME }}`."""
 
-    name: Literal["navigation", "highlights"]
-    value: Navigation | Highlights
+    name: Literal["navigation", "highlights", "retractions"]
+    value: Navigation | Highlights | Retractions
 
 
 class MapNode(Value, frozen=True, kw_only=True):
@@ -296,6 +328,7 @@ class MapNode(Value, frozen=True, kw_only=True):
     """Words for what it is, as in lists; may be empty."""
     remark: str
     """Says that each of the two cites the other; else empty."""
+    status: str = ""
 
 
 class MapGroup(Value, frozen=True, kw_only=True):
@@ -371,6 +404,7 @@ class EntryPage(Value, frozen=True, kw_only=True):
     """`Kasch et al, Spine (Phila Pa 1976), 2022`, in parts; one without an address is plain text."""
     more_by: tuple[Link, ...]
     """Further authors that have a page."""
+    status: StatusBlock | None
     label: str
     summary: str
     tags: tuple[Link, ...]
@@ -389,7 +423,7 @@ class EntryPage(Value, frozen=True, kw_only=True):
     """None where nothing is near, and where maps are switched off."""
     cite_heading: str
     reference_html: str
-    """Vancouver."""
+    """Vancouver, with what became of the work."""
     coins: str
     """The same for programs, as the `title` of COinS; empty where that is switched off."""
     file_stem: str

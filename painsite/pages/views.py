@@ -37,6 +37,8 @@ class View(Value, frozen=True, kw_only=True):
     """Each image file of its own."""
     works: tuple[str, ...] = ()
     """Of an article: citekeys of the nodes whose references it prints, sorted."""
+    retractions: tuple[tuple[str, Retraction], ...] = ()
+    """Of its works: citekeys of those of which something is known, and what that is."""
     authors: tuple[str, ...] = ()
     """Of an entry, where any of its authors has a page: for each of them the step of its address, or nothing."""
     journal: str = ""
@@ -58,6 +60,7 @@ def node_view(citekey: str, context: Context, related: tuple[Related, ...]) -> V
             if len(sentence) > 1:
                 shown.update([part for part in sentence[1::2] if part in library.faces])
     shown.discard(citekey)
+    works = tuple(sorted(set(cited.values()))) if isinstance(node, Article) else ()
     return View(
         citekey=citekey,
         faces=(citekey, *sorted(shown)),
@@ -67,7 +70,8 @@ def node_view(citekey: str, context: Context, related: tuple[Related, ...]) -> V
         related=related,
         tags=tuple([(step, context.tag_names[step]) for step in context.tag_steps(node.tags)]),
         media=_media(node, context),
-        works=tuple(sorted(set(cited.values()))) if isinstance(node, Article) else (),
+        works=works,
+        retractions=tuple([(one, library.retractions[one]) for one in works if one in library.retractions]),
         authors=_authors(library.authors.get(citekey, ()), context.author_steps),
         journal=journal if journal in context.journal_steps else "",
     )

@@ -91,7 +91,8 @@ def parse_retractions(content: bytes, *, path: str) -> Snapshot:
     for line, cells in rows:
         if not any(cells):
             continue
-        if len(cells) < len(columns) or any(cells[len(header) :]):
+        # all lines of the data end with a comma; a cell too many has moved the others
+        if not len(columns) <= len(cells) <= len(header) or any(cells[len(columns) :]):
             table.report(line, f"this row has {len(cells)} cells, and the first row {len(columns)} columns")
             continue
         notice = _notice(line, [cells[place].strip() for place in places], reasons)

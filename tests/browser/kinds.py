@@ -1,7 +1,11 @@
 """One page of every kind, by what it is, and the sources of those that the sample bibliography does not have."""
 
+from tests.retracted import HEAD, ZHANG, ZHANG_ROW
+
 EXTRA = {
     "bibliography/weber-1983-bare.yaml": "title: Lumbar disc herniation\nredirect_from: [old/weber]\n",
+    "bibliography/zhang-2021.yaml": ZHANG,
+    "bibliography/retractions.csv": HEAD + ZHANG_ROW,
 }
 
 REDIRECT = "old/weber/"
@@ -11,6 +15,7 @@ PAGES = {
     "entry with notes": "bibliography/pople-1994/",
     "entry from BibTeX": "bibliography/boos-1995/",
     "bare entry": "bibliography/weber-1983-bare/",
+    "retracted entry": "bibliography/zhang-2021/",
     "article": "articles/complete-guide-to-low-back-pain/",
     "articles": "articles/",
     "index by year": "bibliography/",
