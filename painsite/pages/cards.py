@@ -24,10 +24,16 @@ _WORDS = {
 """By type of a work: the field of the wording that names it."""
 
 
+def type_in_words(face: Face, words: Wording) -> tuple[str, str]:
+    """Give a key for the type of an entry, such as `journal-article`, and words for it."""
+    field = _WORDS.get(face.type, "type_other")
+    return field.removeprefix("type_").replace("_", "-"), str(getattr(words, field))
+
+
 def kind_in_words(face: Face, words: Wording) -> str:
     """Say what a node is: a study's design, the type of any other work, the kind of one of the site's articles."""
     if face.kind == "entry":
-        return face.design or str(getattr(words, _WORDS.get(face.type, "type_other")))
+        return face.design or type_in_words(face, words)[1]
     return {"guide": words.kind_guide, "article": words.kind_article, "post": words.kind_post}[face.kind]
 
 

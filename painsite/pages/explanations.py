@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from painsite.linking.steps import fold
 from painsite.linking.study_types import study_type
 from painsite.wording import Wording
 
@@ -28,6 +29,14 @@ def explain_design(design: str, words: Wording) -> str:
 def explain_level(level: str, words: Wording) -> str:
     """Say what a level of evidence means: one of Oxford's, one of GRADE's words, or some other."""
     return _texts(words, *_level_texts(level))
+
+
+@lru_cache(maxsize=1 << 10)
+def level_key(level: str) -> str:
+    """Give a key for a level of evidence: the number of Oxford's, GRADE's word in English, or what it says, folded."""
+    name = _level_texts(level)[:2][-1] if level else ""
+    known = name.removeprefix("about_level_").removeprefix("about_grade_")
+    return fold(level) if name == "about_other_level" else known.replace("_", "-")
 
 
 # not of the wording: to hash its two hundred texts takes longer than all this

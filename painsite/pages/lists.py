@@ -7,6 +7,7 @@ from itertools import groupby
 from painsite.model import Citing, Face
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest, encode
+from painsite.pages.filters import index_filter
 from painsite.pages.graphs import graph_link
 from painsite.pages.links import Href
 from painsite.pages.orders import author_order, sort_text
@@ -48,6 +49,8 @@ class ListPlan:
     """Of the master index: address and words of other ways into the bibliography."""
     exports: str = ""
     """Address below which the files of its references lie; where it is empty, the address of its first page."""
+    has_filter: bool = False
+    """Its first page can be narrowed and sorted by a script."""
 
     def addresses(self, page_size: int) -> tuple[str, ...]:
         """Give the addresses of all its pages, at least one."""
@@ -71,10 +74,12 @@ def index_plans(context: Context, hubs: tuple[tuple[str, str], ...] = ()) -> tup
         faces=entries,
         heading=lambda face: str(face.year or words.no_year),
         anchor=lambda heading: f"year-{heading.replace(' ', '-')}",
+        css_class="list index",
         orders=orders,
         introduction=introduction,
         hubs=hubs,
         exports="/",
+        has_filter=bool(entries),
     )
     by_author = ListPlan(
         title=words.index_title,
@@ -146,7 +151,7 @@ def list_key(plan: ListPlan, number: int, context: Context, digests: Digests) ->
     faces = plan.part(number, size)
     own = (
         (plan.title, plan.first, plan.further, plan.css_class, plan.orders, plan.introduction),
-        (plan.description, plan.broader, plan.narrower, plan.parent, plan.hubs),
+        (plan.description, plan.broader, plan.narrower, plan.parent, plan.hubs, plan.has_filter),
         (plan.exports, _entries(plan)),
         (number, len(plan.faces)),
         _tally(plan, number),
@@ -170,7 +175,12 @@ def list_page(plan: ListPlan, number: int, context: Context, href: Href) -> List
     )
     title = plan.title if number == 1 else words.page_of.format(title=plan.title, number=number)
     return ListPage(
-        head=context.frame.head(title, plan.description or plan.introduction, addresses[number - 1], plan.css_class),
+        head=context.frame.head(
+            title,
+            plan.description or plan.introduction,
+            addresses[number - 1],
+            plan.css_class if number == 1 else "list" if plan.has_filter else plan.css_class,
+        ),
         title=plan.title,
         introduction=plan.introduction,
         description=plan.description,
@@ -182,6 +192,7 @@ def list_page(plan: ListPlan, number: int, context: Context, href: Href) -> List
         parent=Link(href=href(plan.parent[0]), text=plan.parent[1]) if plan.parent[0] else None,
         hubs=tuple(Link(href=href(address), text=text) for address, text in plan.hubs),
         take_away=_take_away(plan, context, href),
+        filter=index_filter(context, href) if plan.has_filter and number == 1 else None,
         groups=groups,
         pager=_pager(addresses, number, href) if len(addresses) > 1 else None,
     )

@@ -11,6 +11,7 @@ from painsite.pages.digests import Digests, digest_of
 from painsite.pages.documents import Document, plain_document
 from painsite.pages.entries import entry_page
 from painsite.pages.exports import article_documents, export_documents
+from painsite.pages.facets import index_documents
 from painsite.pages.feeds import feed_documents
 from painsite.pages.frame import Frame, has_theme_styles
 from painsite.pages.graphs import ADDRESS as GRAPH
@@ -154,6 +155,7 @@ def plan_documents(context: Context, lists: Sequence[ListJob], index: Indexer | 
         documents += facts_documents(context)
         if settings.url:
             documents.append(plain_document("opensearch.xml", opensearch(context)))
+    documents += index_documents(context)
     if has_theme_styles(settings):
         documents.append(plain_document("theme.css", theme_styles(settings)))
     return tuple(documents)

@@ -559,6 +559,25 @@ class Pager(Value, frozen=True, kw_only=True):
     pages: tuple[Link, ...]
 
 
+class Filter(Value, frozen=True, kw_only=True):
+    """What `index.js` needs to narrow and sort the master index."""
+
+    scripts: tuple[str, ...]
+    """Addresses."""
+    facets_href: str
+    names_href: str
+    rows_href: str
+    """Of the first file of rows; the others have another number at its place."""
+    facets: tuple[tuple[str, str], ...]
+    """Name and words of each facet that there can be."""
+    sorts: tuple[tuple[str, str], ...]
+    """The same of orders, the usual one first."""
+    exports: tuple[Link, ...]
+    """The file of all references in each format, the first of its files; empty where exports are switched off."""
+    thousands: str
+    """What parts thousands in a number."""
+
+
 class ListPage(Value, frozen=True, kw_only=True):
     """The master index, the list of articles, a tag's page: lines under headings."""
 
@@ -580,6 +599,8 @@ class ListPage(Value, frozen=True, kw_only=True):
     """Of the master index: other ways into the bibliography."""
     take_away: TakeAway | None
     """None where there are no entries, and where exports are switched off."""
+    filter: Filter | None
+    """Of the first page of the master index."""
     groups: tuple[Group, ...]
     pager: Pager | None
 

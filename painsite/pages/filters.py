@@ -1,0 +1,33 @@
+"""What the first page of the master index tells the script that narrows and sorts it."""
+
+from painsite.pages.context import Context
+from painsite.pages.links import Href
+from painsite.pages.values import Filter, Link
+
+DATA = "/index/data/"
+"""Where the script's files lie."""
+_FACETS = ("tag", "study", "level", "with", "status", "year", "journal", "type")
+_EXPORTS = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"), ("CSV", "csv"))
+
+
+def index_filter(context: Context, href: Href) -> Filter:
+    """Give where its data are, and its words."""
+    words, features = context.settings.wording, context.settings.features
+    return Filter(
+        scripts=tuple(map(href, ("/index.js", "/take.js") if features.exports else ("/index.js",))),
+        facets_href=href(f"{DATA}facets.json"),
+        names_href=href(f"{DATA}names.json"),
+        rows_href=href(f"{DATA}rows-1.json"),
+        facets=tuple((name, str(getattr(words, f"facet_{name}"))) for name in _FACETS),
+        sorts=(
+            ("published", words.sort_published),
+            ("added", words.sort_added),
+            ("cited", words.sort_cited),
+            ("author", words.index_by_author),
+            ("evidence", words.sort_evidence),
+        ),
+        exports=tuple(Link(href=href(f"/entries.{suffix}"), text=text) for text, suffix in _EXPORTS)
+        if features.exports
+        else (),
+        thousands=words.number[1:-3],
+    )
