@@ -12,7 +12,7 @@
   const results = document.querySelector(".results")
   const heading = results.querySelector("h2")
   const part = selector => results.querySelector(selector)
-  const plain = document.querySelectorAll("#main > :is(.group, .pager), .opening > :is(.orders, .groups)")
+  const plain = document.querySelectorAll("#main > :is(.group, .pager), .opening > :is(.orders, .groups, .take-away)")
   let data, facets, names, state, found = [], asked = 0, timer = 0
 
   const say = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name])
@@ -244,7 +244,7 @@
       const isOpen = box.classList.toggle("open")
       opener.setAttribute("aria-expanded", String(isOpen))
     })
-    part(".reset button").addEventListener("click", () => {
+    part(".reset").addEventListener("click", () => {
       go({ chosen: facets.map(() => new Set()), text: "", order: "published" })
       ;(opener.offsetParent ? opener : sort).focus()
     })

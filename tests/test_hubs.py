@@ -77,9 +77,31 @@ def test_the_page_of_a_kind_says_how_many_there_are(site: Built) -> None:
     ]
 
 
-def test_types_of_study_are_explained(site: Built) -> None:
-    (trial,) = site.page("study-types/trial/").xpath("//p[@class='description']")
-    assert words(trial).startswith("A trial gives people one treatment or another")
+DESIGNS = [
+    ("randomised trial", "study-types/trial/", "A trial gives people one treatment or another"),
+    ("meta-analysis", "study-types/meta-analysis/", "A meta-analysis puts the figures of several studies together"),
+    ("case report", "study-types/cases/", "This is a report on one patient or a few"),
+]
+
+
+@pytest.mark.parametrize(("design", "page", "start"), DESIGNS)
+def test_types_of_study_are_explained(tmp_path: Path, design: str, page: str, start: str) -> None:
+    built = build_site(tmp_path, {"bibliography/a.yaml": f"title: A\nstudy: {{design: {design}}}\n"})
+    (text,) = built.page(page).xpath("//p[@class='description']")
+    assert words(text).startswith(start)
+    assert words(built.page("study-types/").xpath("//ul[@class='topics']//p")[0]) == words(text)
+
+
+def test_many_authors_stand_under_their_letters(tmp_path: Path) -> None:
+    names = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    authors = ", ".join(f"{first}{second.lower()}x A" for first in names for second in "AE")
+    files = {
+        "bibliography/a.yaml": f"title: A\nauthors: [{authors}, 王小明]\n",
+        "bibliography/site.yaml": "author_pages: 1\n",
+    }
+    page = build_site(tmp_path, files).page("authors/")
+    assert [words(one) for one in page.xpath("//h2")] == [*names, "王"]
+    assert len(page.xpath("//section//li")) == 53
 
 
 @pytest.mark.parametrize("page", ["bibliography/", "index/a-z/", "authors/"])

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from painsite.linking.steps import fold
-from painsite.linking.study_types import study_type
+from painsite.linking.study_types import StudyType, study_type
 from painsite.wording import Wording
 
 # 3, 1b, Level II, Oxford 2a: https://www.cebm.ox.ac.uk/resources/levels-of-evidence
@@ -23,7 +23,12 @@ _GRADES = {"sehr niedrig": "very_low", "niedrig": "low", "moderat": "moderate", 
 
 def explain_design(design: str, words: Wording) -> str:
     """Say what a study of an editor's words for its design can show."""
-    return _texts(words, f"about_{study_type(design).replace('-', '_')}")
+    return explain_study_type(study_type(design), words)
+
+
+def explain_study_type(kind: StudyType, words: Wording) -> str:
+    """Say what a study of a type can show."""
+    return _texts(words, f"about_{kind.replace('-', '_')}")
 
 
 def explain_level(level: str, words: Wording) -> str:

@@ -9,7 +9,7 @@ from painsite.linking.journals import journal_name
 from painsite.linking.study_types import STUDY_TYPES, study_type
 from painsite.model import Face, Person
 from painsite.pages.context import Context
-from painsite.pages.explanations import explain_design
+from painsite.pages.explanations import explain_study_type
 from painsite.pages.links import Href
 from painsite.pages.lists import ListPlan, letter_of
 from painsite.pages.orders import sort_text
@@ -18,6 +18,9 @@ from painsite.pages.phrases import counted, in_digits
 from painsite.pages.timelines import type_names
 from painsite.pages.values import HubGroup, HubPage, Link, Topic
 from painsite.wording import Wording
+
+_FEW = 40
+"""Names that are found without headings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +157,7 @@ def _authors(context: Context) -> Hub:
         title=words.authors_title,
         introduction=_at_least(least, words.authors_from, words),
         branches=_sorted(branches, words),
-        group=lambda branch: _letter(branch.line, words),
+        group=_by_letter(len(branches), words),
     )
 
 
@@ -174,7 +177,7 @@ def _journals(context: Context) -> Hub:
         title=words.journals_title,
         introduction=_at_least(least, words.journals_from, words),
         branches=_sorted(branches, words),
-        group=lambda branch: _letter(branch.line, words),
+        group=_by_letter(len(branches), words),
     )
 
 
@@ -190,7 +193,7 @@ def _study_types(context: Context) -> Hub:
             name=names[kind][:1].upper() + names[kind][1:],
             line=names[kind],
             faces=tuple(members),
-            about=explain_design(kind.replace("-", " "), words),
+            about=explain_study_type(kind, words),
         )
         for kind, members in faces.items()
         if members and kind != "other"
@@ -213,6 +216,11 @@ def _sorted(branches: Iterable[Branch], words: Wording) -> tuple[Branch, ...]:
     return tuple(
         sorted(branches, key=lambda one: (_letter(one.line, words) == words.no_letter, sort_text(one.line), one.step))
     )
+
+
+def _by_letter(count: int, words: Wording) -> Callable[[Branch], str]:
+    """Part many branches by their letters."""
+    return (lambda branch: _letter(branch.line, words)) if count > _FEW else (lambda _branch: "")
 
 
 def _letter(text: str, words: Wording) -> str:

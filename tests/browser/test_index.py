@@ -108,14 +108,15 @@ def test_the_order_is_kept_in_the_address_and_the_back_button_undoes_it(visit: V
     page.select_option("#filter-sort", "author")
     by_author = names(page)
     assert page.url.endswith("?sort=author")
-    assert sorted(by_author) == sorted(plain)
+    assert page.inner_text(FOUND) == f"Entries found: {len(plain)}; page 1 of 2"
+    assert set(by_author) < set(plain)
     assert by_author[:10] != plain[:10]
     tick(page, "tag", "imaging")
     narrowed = names(page)
-    assert set(narrowed) < set(by_author)
+    assert set(narrowed) < set(plain)
     imaging = page.locator("input[value=imaging]")
     page.go_back()
-    page.locator(FOUND).get_by_text(f"Entries found: {len(by_author)}").wait_for()
+    page.locator(FOUND).get_by_text("page 1 of 2").wait_for()
     assert names(page) == by_author
     assert not imaging.is_checked()
     page.go_back()
@@ -163,7 +164,7 @@ def test_what_nothing_has_is_said_and_can_be_taken_back(visit: Visits) -> None:
     page = ready(visit(f"{INDEX}?q=xyzzy"))
     assert page.inner_text(FOUND) == "No entry has all of that. Take a choice away."
     assert page.locator(".results .take").is_hidden()
-    page.click(".reset button")
+    page.click(".reset")
     assert page.locator(".results").is_hidden()
     assert page.url.endswith(INDEX)
     assert page.evaluate("document.activeElement.id") == "filter-sort"
@@ -225,7 +226,7 @@ def test_without_scripts_there_is_a_plain_list_and_the_ways_into_it(visit: Visit
 def test_on_paper_there_is_the_list_alone(visit: Visits) -> None:
     page = ready(visit(f"{INDEX}?tag=imaging", paper=True))
     assert page.locator(".results .name").first.is_visible()
-    assert page.locator(":is(.filter, .chosen, .reset, .results .take, .group):visible").count() == 0
+    assert page.locator(":is(.filter, .choice, .results .take, .group):visible").count() == 0
 
 
 @pytest.mark.parametrize("query", ["", "?tag=imaging&study=cohort", "?q=xyzzy"])
