@@ -6,6 +6,7 @@ first, and an organisation `aucorp`, so that nobody is named twice; `pages` rath
 neither journal, book, thesis nor patent goes by Dublin Core, whose `type` has Zotero's words.
 """
 
+import functools
 from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import quote
@@ -35,7 +36,12 @@ _SAFE = "/:.-_~()"
 
 def format_coins(entry: Entry) -> str:
     """Give a work's ContextObject as keys and encoded values, such as stands in `title`; not escaped for HTML."""
-    return "&".join([f"{key}={quote(in_one_line(value), safe=_SAFE)}" for key, value in _pairs(entry) if value])
+    return "&".join([f"{key}={_encode(value)}" for key, value in _pairs(entry) if value])
+
+
+@functools.lru_cache(maxsize=1 << 13)  # names and journals come again
+def _encode(value: str) -> str:
+    return quote(in_one_line(value), safe=_SAFE)
 
 
 def matrix_of(entry: Entry) -> Matrix:

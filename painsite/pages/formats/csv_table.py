@@ -12,7 +12,7 @@ a backslash in front.
 
 import csv
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from painsite.linking.study_types import study_type
 from painsite.model import Entry, Names
@@ -26,59 +26,39 @@ BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = "=+-@＝＋－＠'"
 _DIVIDER = re.compile(r"[;\\]")
 
-_COLUMNS: tuple[tuple[str, Callable[[Entry, Ours], str]], ...] = (
-    ("citekey", lambda entry, _: entry.citekey),
-    ("label", lambda _, ours: ours.label),
-    ("type", lambda entry, _: entry.type),
-    ("title", lambda entry, _: entry.title),
-    ("authors", lambda entry, _: _people(entry.authors)),
-    ("editors", lambda entry, _: _people(entry.editors)),
-    ("journal", lambda entry, _: entry.container_title),
-    ("journal_abbreviation", lambda entry, _: entry.container_abbreviation),
-    ("year", lambda entry, _: f"{entry.issued.year:04d}" if entry.issued else ""),
-    ("date", lambda entry, _: format_issued(entry.issued) if entry.issued else ""),
-    ("volume", lambda entry, _: entry.volume),
-    ("issue", lambda entry, _: entry.issue),
-    ("pages", lambda entry, _: entry.page_range),
-    ("publisher", lambda entry, _: entry.publisher),
-    ("place", lambda entry, _: entry.place),
-    ("institution", lambda entry, _: entry.institution),
-    ("edition", lambda entry, _: entry.edition),
-    ("series", lambda entry, _: entry.series),
-    ("number", lambda entry, _: entry.number),
-    ("event", lambda entry, _: entry.event),
-    ("doi", lambda entry, _: entry.doi),
-    ("pmid", lambda entry, _: entry.pmid),
-    ("pmcid", lambda entry, _: entry.pmcid),
-    ("arxiv", lambda entry, _: entry.arxiv),
-    ("isbn", lambda entry, _: entry.isbn),
-    ("issn", lambda entry, _: entry.issn),
-    ("url", lambda entry, _: entry.url),
-    ("accessed", lambda entry, _: str(entry.accessed or "")),
-    ("full_text", lambda entry, _: entry.full_text),
-    ("language", lambda entry, _: entry.language),
-    ("tags", lambda entry, _: _list(entry.tags)),
-    ("study_design", lambda entry, _: entry.study.design),
-    ("study_type", lambda entry, _: study_type(entry.study.design) if entry.study.design else ""),
-    ("level", lambda entry, _: entry.study.level),
-    ("headline", lambda entry, _: entry.headline),
-    ("summary", lambda entry, _: entry.summary),
-    ("page", lambda _, ours: ours.address),
-    ("retraction", lambda _, ours: ours.retraction),
-    ("status", lambda _, ours: ours.status),
-    ("abstract", lambda entry, _: "" if entry.abstract_paraphrased else format_abstract(entry.abstract)),
-)
-CSV_COLUMNS = tuple(name for name, _ in _COLUMNS)
+CSV_COLUMNS = (
+    "citekey", "label", "type", "title", "authors", "editors", "journal", "journal_abbreviation", "year", "date",
+    "volume", "issue", "pages", "publisher", "place", "institution", "edition", "series", "number", "event", "doi",
+    "pmid", "pmcid", "arxiv", "isbn", "issn", "url", "accessed", "full_text", "language", "tags", "study_design",
+    "study_type", "level", "headline", "summary", "page", "retraction", "status", "abstract",
+)  # fmt: skip
 
 
 def format_csv_record(entry: Entry, ours: Ours = NOTHING) -> str:
     """Give the line of a work, with its line end."""
-    return _line(_harmless(in_one_line(cell(entry, ours))) for _, cell in _COLUMNS)
+    return _line([_harmless(in_one_line(text)) if text else "" for text in _cells(entry, ours)])
 
 
 def csv_header() -> str:
     """Give the line of the columns' names, with the mark that a file begins with."""
     return f"{BYTE_ORDER_MARK}{_line(CSV_COLUMNS)}"
+
+
+def _cells(entry: Entry, ours: Ours) -> tuple[str, ...]:
+    """Give what stands under each of the columns."""
+    study, issued = entry.study, entry.issued
+    return (
+        *(entry.citekey, ours.label, entry.type, entry.title, _people(entry.authors), _people(entry.editors)),
+        *(entry.container_title, entry.container_abbreviation),
+        *((f"{issued.year:04d}", format_issued(issued)) if issued else ("", "")),
+        *(entry.volume, entry.issue, entry.page_range, entry.publisher, entry.place, entry.institution),
+        *(entry.edition, entry.series, entry.number, entry.event),
+        *(entry.doi, entry.pmid, entry.pmcid, entry.arxiv, entry.isbn, entry.issn, entry.url),
+        *(str(entry.accessed or ""), entry.full_text, entry.language, _list(entry.tags)),
+        *(study.design, study_type(study.design) if study.design else "", study.level),
+        *(entry.headline, entry.summary, ours.address, ours.retraction, ours.status),
+        "" if entry.abstract_paraphrased else format_abstract(entry.abstract),
+    )
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -99,7 +79,7 @@ def _harmless(text: str) -> str:
 
 
 def _list(members: Iterable[str]) -> str:
-    return "; ".join([_DIVIDER.sub(r"\\\g<0>", one) for one in members])
+    return "; ".join([_DIVIDER.sub(r"\\\g<0>", one) if _DIVIDER.search(one) else one for one in members])
 
 
 def _people(names: Names) -> str:
