@@ -19,7 +19,7 @@ serve: .venv/site ## show it, and every change as you save it
 
 test: lint types unit ## run everything that CI runs
 
-tools: .venv/test ## install what the checks in a browser need: Chromium, Java, packages of npm
+tools: .venv/test ## install what the checks need: Chromium, Java, packages of npm, biber
 	@PYTHON=$(BIN)/python tests/browser/install.sh
 
 lint: .venv/test

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from painsite.model import Entry
 from painsite.pages.formats.bibtex import can_be_kept, written_key
-from painsite.pages.formats.ris import has_room_for_event
+from painsite.pages.formats.ris import has_room_for_event, number_of
 from painsite.pages.formats.signs import CONTROL
 from painsite.pages.formats.works import container_of
 from painsite.problems import Place, Problem
@@ -74,6 +74,10 @@ def _of_ris(entry: Entry) -> Iterator[Problem]:
         left_out = "publisher" if entry.type in {"report", "thesis"} else "institution"
         message = f"RIS and CSL-JSON hold one of `publisher` and `institution`, and leave out the {left_out}"
         yield _problem(entry, left_out, message, "give the one that a reference should name")
+    if entry.isbn and entry.issn:
+        left_out = "isbn" if number_of(entry) == entry.issn else "issn"
+        message = f"RIS holds one of `isbn` and `issn`, and leaves out the {left_out.upper()}"
+        yield _problem(entry, left_out, message, "give the one by which the work is found")
     if entry.event and container_of(entry) and not has_room_for_event(entry):
         message = f"RIS has no place for the `event` of a work of the type `{entry.type}`"
         yield _problem(entry, "event", message, "give the type `paper-conference`, if it is one")

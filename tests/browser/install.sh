@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what the checks in a browser need beside Python packages: a Chromium, a Java runtime, packages of npm.
+# Installs what the checks in a browser, and of files of references, need beside Python packages: a Chromium, a Java
+# runtime, packages of npm, biber.
 # On Debian and Ubuntu as root; elsewhere it says the one command to run. Run by `make test`, or `make tools`.
 set -u
 cd "$(dirname "$0")/../.."
@@ -27,6 +28,7 @@ own=''
 has_chromium || { missing="$missing $browser"; [ -n "$browser" ] || own="$python -m playwright install --with-deps chromium"; }
 has java || missing="$missing default-jre-headless"
 has npm || missing="$missing npm"
+has biber || missing="$missing biber"
 missing=$(echo $missing)
 
 command=''
@@ -35,7 +37,7 @@ command=''
 
 if [ -n "$command" ]; then
     if [ "$(id -u)" = 0 ] && has apt-get; then
-        echo "installing for the checks in a browser: $missing${own:+ Chromium}"
+        echo "installing for the checks: $missing${own:+ Chromium}"
         printed=$(export DEBIAN_FRONTEND=noninteractive; eval "$command" 2>&1) || {
             echo "$printed" >&2
             failed=yes
@@ -45,16 +47,16 @@ if [ -n "$command" ]; then
     fi
 fi
 if has npm && [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
-    echo 'installing for the checks in a browser: axe-core, vnu-jar'
+    echo 'installing for the checks: axe-core, citeproc, vnu-jar'
     npm ci --omit=optional --silent && touch node_modules/.package-lock.json || failed=yes
 fi
 
 if [ "${failed:-}" = yes ]; then
-    echo 'Without a Chromium, a Java runtime and the packages of npm, tests are skipped. To install what is missing:' >&2
+    echo 'Without a Chromium, a Java runtime, the packages of npm and biber, tests are skipped. To install what is missing:' >&2
     if has apt-get; then
         echo "    sudo sh -c '${command:-true}'; make tools" >&2
     else
-        echo '    install Chromium or Chrome, Java 17 or later and Node.js 20 or later; then: make tools' >&2
+        echo '    install Chromium or Chrome, Java 17 or later, Node.js 20 or later and biber; then: make tools' >&2
     fi
     # where nobody reads it, a check that is skipped is one that is lost
     [ -z "${CI:-}" ] || exit 1

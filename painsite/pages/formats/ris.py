@@ -2,10 +2,10 @@
 
 Source: Research Information Systems, RIS Format Specifications (2011), and what Zotero, EndNote and rispy make of them.
 Two letters, two blanks, a hyphen and a blank begin each line; lines end with CR LF. Deliberate choices: editors are
-`A2`, which every reader knows, rather than `ED`; a conference is `T2` and its proceedings `C3`, as EndNote and
-Zotero have them, but of what has appeared in a journal that is the `T2`;
-the PubMed number is `AN`, that of PubMed Central `C2`; of a book the ISBN is `SN`, else the ISSN; more authors,
-who are not named, are one whose name is `others`, as in BibTeX. What became of the work and our address are notes.
+`A2`, which every reader knows, rather than `ED`; a conference is `T2` and its proceedings `C3`, as EndNote and Zotero
+have them, but a journal is always the `T2`; the PubMed number is `AN`, that of PubMed Central `C2`; of a journal the
+ISSN is `SN`, of all else the ISBN; more authors, who are not named, are one whose name is `others`, as in BibTeX. What
+became of the work and our address are notes.
 """
 
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from painsite.pages.formats.signs import in_one_line
 from painsite.pages.formats.times import american
 from painsite.pages.formats.works import container_of, publisher_of
 from painsite.sources.abstracts import format_abstract
+from painsite.sources.bibtex_fields import ARTICLE_TYPES
 from painsite.sources.identifiers import arxiv_address
 
 RIS_TYPE_BY_CSL_TYPE = {
@@ -94,7 +95,7 @@ def _lines(entry: Entry, ours: Ours) -> Iterator[tuple[str, str]]:
     yield "ET", entry.edition
     yield "PB", publisher_of(entry)
     yield "CY", entry.place
-    yield "SN", entry.isbn or entry.issn
+    yield "SN", number_of(entry)
     yield "DO", entry.doi
     yield "AN", entry.pmid
     yield "C2", entry.pmcid
@@ -106,6 +107,11 @@ def _lines(entry: Entry, ours: Ours) -> Iterator[tuple[str, str]]:
         yield "KW", tag
     yield "AB", "" if entry.abstract_paraphrased else format_abstract(entry.abstract)
     yield from (("N1", ours.status), ("N1", ours.address))
+
+
+def number_of(entry: Entry) -> str:
+    """Give the number by which what holds a work is found: of a journal its ISSN, else the ISBN."""
+    return entry.issn or entry.isbn if entry.type in ARTICLE_TYPES else entry.isbn or entry.issn
 
 
 def has_room_for_event(entry: Entry) -> bool:
