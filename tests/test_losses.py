@@ -61,8 +61,8 @@ TOLD = [
     (
         "publisher: Springer\ninstitution: University of Oslo\n",
         (
-            "6:1: export-loss: RIS and CSL-JSON hold one of `publisher` and `institution`, and leave out the institution;"
-            " give the one that a reference should name"
+            "6:1: export-loss: RIS and CSL-JSON hold one of `publisher` and `institution`, and leave out the"
+            " institution; give the one that a reference should name"
         ),
     ),
     (
@@ -99,8 +99,8 @@ def test_a_citekey_that_bibtex_cannot_have_is_told_of() -> None:
     works = [Entry(citekey=key, path=f"{key}.yaml", title="Pain") for key in ("kasch-2022", "kasch,2022", "o'mara")]
     assert losses(*works) == [
         (
-            "kasch,2022.yaml:1:1: export-loss: the citekeys `kasch-2022` and `kasch,2022` are both `kasch-2022` in BibTeX;"
-            " rename one of them, and keep its old key among `aliases`"
+            "kasch,2022.yaml:1:1: export-loss: the citekeys `kasch-2022` and `kasch,2022` are both `kasch-2022` in"
+            " BibTeX; rename one of them, and keep its old key among `aliases`"
         ),
         (
             "o'mara.yaml:1:1: export-loss: BibTeX cannot have the citekey `o'mara`, which is `o-mara` there;"
@@ -113,8 +113,8 @@ def test_a_kept_field_of_bibtex_that_cannot_be_written_again_is_told_of() -> Non
     work = Entry(citekey="a", path="a.bib", title="Pain", bibtex_fields={"chapter": "{2", "note": "{", "part": "{1}"})
     assert losses(work) == [
         (
-            "a.bib:1:1: export-loss: the BibTeX field `chapter` is left out of exports, since it cannot be written again;"
-            " see that its braces match and no backslash ends it"
+            "a.bib:1:1: export-loss: the BibTeX field `chapter` is left out of exports, since it cannot be written"
+            " again; see that its braces match and no backslash ends it"
         )
     ]
 

@@ -2,10 +2,10 @@
 
 Source: Research Information Systems, RIS Format Specifications (2011), and what Zotero, EndNote and rispy make of them.
 Two letters, two blanks, a hyphen and a blank begin each line; lines end with CR LF. Deliberate choices: editors are
-`A2`, which every reader knows, rather than `ED`; a conference is `T2` and its proceedings `C3`, as EndNote and Zotero
-have them, but a journal is always the `T2`; the PubMed number is `AN`, that of PubMed Central `C2`; of a journal the
-ISSN is `SN`, of all else the ISBN; more authors, who are not named, are one whose name is `others`, as in BibTeX. What
-became of the work and our address are notes.
+`A2`, which every reader knows, rather than `ED`, and of a whole book `A3`, since its `A2` is a series editor in EndNote
+and Zotero; a conference is `T2` and its proceedings `C3`, as both have them, but a journal is always the `T2`; the
+PubMed number is `AN`, that of PubMed Central `C2`; of a journal the ISSN is `SN`, of all else the ISBN; more authors,
+who are not named, are one whose name is `others`, as in BibTeX. What became of the work and our address are notes.
 """
 
 from collections.abc import Iterator
@@ -82,7 +82,7 @@ def _lines(entry: Entry, ours: Ours) -> Iterator[tuple[str, str]]:
     yield "TI", entry.title
     yield from _containers(entry)
     for name in _people(entry.editors):
-        yield "A2", name
+        yield "A3" if RIS_TYPE_BY_CSL_TYPE.get(entry.type) == "BOOK" else "A2", name
     if entry.issued:
         yield "PY", f"{entry.issued.year:04d}"
         yield "DA", _date(entry.issued)
