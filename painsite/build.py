@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec.structs import replace
 
+from painsite.counting import MOST_FILES, count_parts, large_files
 from painsite.making import Made, Maker, Spent
 from painsite.manifest import Result
 from painsite.output.publish import Staging
+from painsite.pages.identifiers import left_out
 from painsite.planning import Other, Work, make_maker, plan, plan_texts, world_of
 from painsite.prepare import PreparedSource
 from painsite.problems import Place, Problem, severity_of, sort_problems
@@ -104,6 +106,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
 def _result(site: Site, made: "_Made") -> Result:
     rules = site.settings.rules
     problems = sort_problems((*site.problems, *made.problems, *made.failures.values()), rules)
+    sizes = {path: file.size for path, file in made.files.items()}
     errors = sum(severity_of(problem, rules) == "error" for problem in problems)
     return Result(
         problems=problems,
@@ -114,7 +117,10 @@ def _result(site: Site, made: "_Made") -> Result:
         citations=site.library.citations,
         pages=sum(path.endswith(".html") for path in made.files),
         files=len(made.files),
-        size=sum(file.size for file in made.files.values()),
+        size=sum(sizes.values()),
+        parts=count_parts(sizes) if len(sizes) > MOST_FILES else {},
+        large=large_files(sizes),
+        identifiers_left_out=left_out(site.library, site.settings),
         rules=rules,
         spent=made.spent.by_part(),
     )

@@ -91,6 +91,7 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
     Where a source has an error nothing is written, and the published folder stays as it was.
     """
     from painsite.cache import CacheError
+    from painsite.counting import size_notes
     from painsite.files import MissingSourceError, find_root
     from painsite.output.publish import OutputError
     from painsite.run import run as run_build
@@ -119,7 +120,7 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
         _fail(_file_error(error, folder))
     seconds = time.perf_counter() - started
     click.echo(show_text(result, root), nl=False, err=True)
-    for note in result.notes:
+    for note in (*result.notes, *size_notes(result)):
         click.echo(f"note: {note}", err=True)
     if timings:
         click.echo(show_timings(clock, result), nl=False, err=True)
@@ -145,6 +146,7 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
 def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
     """List every problem of the sources and templates, and write nothing."""
     from painsite.cache import CacheError
+    from painsite.counting import size_notes
     from painsite.files import MissingSourceError, find_root
     from painsite.problems import count_problems
     from painsite.run import run as run_build
@@ -163,7 +165,7 @@ def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
         _fail(_cache_error(error, root / CACHE_FOLDER))
     except OSError as error:
         _fail(_file_error(error, root))
-    for note in result.notes:
+    for note in (*result.notes, *size_notes(result)):
         click.echo(f"note: {note}", err=True)
     if style == "json":
         click.echo(show_json(result), nl=False)

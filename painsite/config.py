@@ -73,6 +73,10 @@ class Settings:
     wording: Wording = field(default_factory=Wording)
     report_errors_to: str = ""
     """An address; an e-mail address as `mailto:`."""
+    identifier_addresses: int = 5_000
+    """The most files that addresses made of DOIs and PMIDs may take; more, and there are none."""
+    highwire_tags: bool = False
+    """Entries' pages have `citation_*` elements."""
     licence: str = ""
     related_lines: int = 20
     highlights: int = 5
@@ -283,6 +287,8 @@ _READERS: Mapping[str, Callable[[Reading, read.Located], object]] = {
     "description": read.line,
     "wording": _read_wording,
     "report_errors_to": _read_report_errors_to,
+    "identifier_addresses": _count(least=0, most=1_000_000),
+    "highwire_tags": read.boolean,
     "licence": read.line,
     "related_lines": _count(least=0, most=100),
     "highlights": _count(least=0, most=50),

@@ -61,6 +61,12 @@ class Result(Value, frozen=True, kw_only=True):
     files: int = 0
     size: int = 0
     """Bytes of all files."""
+    parts: Mapping[str, int] = {}
+    """Files by the part of the site that they belong to, where there are very many."""
+    large: Mapping[str, int] = {}
+    """Bytes by path of files that are very large."""
+    identifiers_left_out: int = 0
+    """DOIs and PMIDs that have no address because they are too many."""
     written: int = 0
     """Files that changed; 0 where nothing was published."""
     rules: Mapping[str, Severity] = {}

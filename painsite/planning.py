@@ -13,9 +13,9 @@ from painsite.measuring import sizes_of
 from painsite.output.publish import SIGNATURE, Staging, static_files
 from painsite.output.render import Renderer
 from painsite.pages.context import make_context
+from painsite.pages.dates import last_change
 from painsite.pages.digests import Digests, FaceDigests, encode, frame_digest
 from painsite.pages.documents import Document
-from painsite.pages.feed_items import last_change
 from painsite.pages.plan import ListJob, file_of, plan_assets, plan_documents, plan_lists, text_documents
 from painsite.pages.search.bundles import Indexer
 from painsite.pages.search.records import Record

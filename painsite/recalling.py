@@ -18,7 +18,7 @@ from painsite.manifest import Inputs
 from painsite.measuring import Images, are_the_same, images_key, unpack_images
 from painsite.model import Library, Node, Value
 from painsite.outlines import KeptNodes, with_outlines
-from painsite.pages.feed_items import last_change
+from painsite.pages.dates import last_change
 from painsite.pages.images import image_files
 from painsite.pages.losses import export_losses
 from painsite.prepare import Origin, Prepared, origin_of, source_key, unpack

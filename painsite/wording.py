@@ -376,7 +376,6 @@ class Wording:
     feed_change_title: str = "{title}: change of {date}"
     feed_of_tag: str = "Follow this topic by feed"
     feed_of_article: str = "Follow changes by feed"
-    crumbs_label: str = "Where this page is"
     broader_tags: str = "Part of"
     narrower_tags: str = "Narrower topics"
     dark_page: str = "Dark page"

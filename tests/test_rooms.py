@@ -19,7 +19,7 @@ ORDER = (
     {"linking"},
     {"pages"},
     {"output"},
-    {"compressing", "prepare", "start", "tally"},
+    {"compressing", "counting", "prepare", "start", "tally"},
     {"measuring", "outlines", "reading", "relating"},
     {"making", "site"},
     {"recalling"},
@@ -35,7 +35,7 @@ ORDER = (
 
 PURE = (
     "model", "problems", "wording", "languages", "config", "sources", "linking", "pages", "prepare", "relating",
-    "tally",
+    "counting", "tally",
 )  # fmt: skip
 IMPURE_MODULES = frozenset(
     "asyncio datetime glob http io locale multiprocessing os pathlib random secrets shutil socket subprocess tempfile"

@@ -361,7 +361,6 @@ GERMAN = Wording(
     feed_change_title="{title}: Änderung vom {date}",
     feed_of_tag="Diesem Thema per Feed folgen",
     feed_of_article="Änderungen per Feed folgen",
-    crumbs_label="Wo diese Seite steht",
     broader_tags="Teil von",
     narrower_tags="Engere Themen",
     dark_page="Dunkel anzeigen",

@@ -1,6 +1,6 @@
 """The page of an article, with one series of notes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from painsite.pages.dates import format_date
 from painsite.pages.entries import (
     change_lines,
     citing_block,
+    own_image,
     picture,
     related_lines,
     reviewed_fact,
@@ -23,11 +24,13 @@ from painsite.pages.entries import (
 )
 from painsite.pages.fill import Numbering, Surroundings, backlinks, fill_article
 from painsite.pages.formats.coins import format_coins
-from painsite.pages.frame import Frame
+from painsite.pages.frame import Frame, has_feeds
+from painsite.pages.heads import About
 from painsite.pages.links import Href
 from painsite.pages.references import format_vancouver
 from painsite.pages.sidenotes import place_sidenotes
 from painsite.pages.status import reference_note
+from painsite.pages.structured_nodes import article_values
 from painsite.pages.taking import take_away
 from painsite.pages.values import ArticlePage, Fact, FootnoteItem, Link, NoteItem, ReferenceItem, TakeAway
 from painsite.pages.views import View
@@ -57,9 +60,13 @@ def article_page(
     works_cited = len(numbering.keys) - len(notes)
     has_cards, has_orders = frame.settings.features.cards and works_cited > 0, works_cited >= _MANY
     kinds = {"guide": words.kind_guide, "article": words.kind_article, "post": words.kind_post}
+    cited = [around.faces[key] for _, key in numbering.keys if isinstance(key, str) and key in around.faces]
+    about = _about(article, view, cited, works, face, frame)
     return ArticlePage(
         # said from the first byte on, so that nothing moves when the first note has arrived
-        head=frame.head(face.title, article.description, face.address, "article with-notes" if notes else "article"),
+        head=frame.head(
+            face.title, article.description, face.address, "article with-notes" if notes else "article", about
+        ),
         scripts=tuple(_scripts(around.href, has_notes=bool(notes), has_cards=has_cards, has_orders=has_orders)),
         title=face.title,
         description=article.description,
@@ -86,6 +93,26 @@ def _take_away(face: Face, works: Iterable[Node], href: Href, frame: Frame) -> T
     if not (entries and frame.settings.features.exports):
         return None
     return take_away(frame.settings.wording.take_references, face.address, entries, href)
+
+
+def _about(
+    article: Article, view: View, cited: Sequence[Face], works: Mapping[str, Node], face: Face, frame: Frame
+) -> About:
+    settings, words = frame.settings, frame.settings.wording
+    title = words.feed_title_of_article.format(name=settings.name, title=face.title)
+    feed = (title, face.address) if has_feeds(settings) else None
+    if not (settings.url and settings.features.structured_data):
+        return About(feed=feed)
+    image = own_image(article, view)
+    address = frame.linking.absolute(image.address) if image else ""
+    return About(
+        above=((words.articles_title, "/articles/"),),
+        values=article_values(article, face, cited, works, address, frame),
+        is_text=True,
+        image=image,
+        alt=article.image.alt if article.image else "",
+        feed=feed,
+    )
 
 
 def _scripts(href: Href, *, has_notes: bool, has_cards: bool, has_orders: bool) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Citation cards: what a page tells of a node where a text cites it, before anybody follows the link."""
 
+from collections.abc import Iterable
+
 from painsite.linking.graph import shown_texts
 from painsite.model import Entry, Face
 from painsite.pages.fill import Surroundings
@@ -54,12 +56,17 @@ def card_of(face: Face, href: Href, words: Wording) -> Card:
     )
 
 
-def cited_cards(entry: Entry, around: Surroundings) -> tuple[Card, ...]:
-    """Give a card for each node that the texts of an entry cite, in order of appearance."""
-    found = {}
+def cited_faces(entry: Entry, around: Surroundings) -> tuple[Face, ...]:
+    """Give each node that the texts of an entry cite, in order of appearance."""
+    found: dict[str, Face] = {}
     for text in shown_texts(entry):
         for citation in text.citations:
             face = around.face(citation)
-            if face is not None and face.citekey not in found:
-                found[face.citekey] = card_of(face, around.href, around.wording)
+            if face is not None:
+                found.setdefault(face.citekey, face)
     return tuple(found.values())
+
+
+def cited_cards(cited: Iterable[Face], around: Surroundings) -> tuple[Card, ...]:
+    """Give the cards of what a text cites."""
+    return tuple([card_of(face, around.href, around.wording) for face in cited])

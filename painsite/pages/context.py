@@ -11,6 +11,7 @@ from painsite.config import Settings
 from painsite.linking.graph import date_number
 from painsite.model import Face, Library, Size, TagBook
 from painsite.pages.frame import Frame, navigation_of
+from painsite.pages.identifiers import identifier_addresses
 from painsite.pages.images import Media, image_source
 from painsite.pages.links import Linking
 from painsite.pages.orders import article_order, entry_order
@@ -121,6 +122,11 @@ class Context:
     def journal_steps(self) -> frozenset[str]:
         """Give the same of journals."""
         return _frequent(Counter(self.library.journals.values()), self.settings.journal_pages)
+
+    @cached_property
+    def identifier_addresses(self) -> Mapping[str, str]:
+        """Give by address the citekeys of the entries that DOIs and PMIDs lead to."""
+        return identifier_addresses(self.library, self.settings)
 
     @cached_property
     def newest(self) -> tuple[Face, ...]:

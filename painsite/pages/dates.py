@@ -1,6 +1,6 @@
 """Dates as people read them, and as references print them."""
 
-from painsite.model import Issued, PartialDate
+from painsite.model import Entry, Issued, Node, PartialDate
 from painsite.wording import Wording
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -38,6 +38,13 @@ def format_issued(issued: Issued) -> str:
     while same < min(len(start), len(end)) - 1 and start[same] == end[same]:
         same += 1
     return f"{' '.join(start)}–{' '.join(end[same:])}"
+
+
+def last_change(node: Node) -> str:
+    """Give the newest of a node's dates, as in `Face.added`; empty where it has none. A review is no change."""
+    dates: list[PartialDate | None] = [node.updated, *(change.date for change in node.changes)]
+    dates.append(node.added if isinstance(node, Entry) else node.date)
+    return max((str(date) for date in dates if date), default="")
 
 
 def _units(date: PartialDate) -> tuple[str, ...]:

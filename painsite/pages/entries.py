@@ -4,15 +4,18 @@ from collections.abc import Iterator, Mapping
 
 from painsite.config import Features
 from painsite.languages.codes import other_language
-from painsite.model import Change, Entry, Face, Image, PartialDate, Study
+from painsite.model import Change, Entry, Face, Image, Node, PartialDate, Study
 from painsite.pages.bylines import linked_byline, more_by
-from painsite.pages.cards import cited_cards
+from painsite.pages.cards import cited_cards, cited_faces
 from painsite.pages.cite import offered_formats, ours_of
 from painsite.pages.dates import format_date
 from painsite.pages.explanations import explain_design, explain_level
 from painsite.pages.fill import Source, Surroundings, fill_commentary
 from painsite.pages.formats.coins import format_coins
 from painsite.pages.frame import Frame
+from painsite.pages.heads import PLAIN, About
+from painsite.pages.highwire import highwire_tags
+from painsite.pages.images import Media
 from painsite.pages.inline import render_inline
 from painsite.pages.lines import related_line
 from painsite.pages.links import Href
@@ -20,6 +23,7 @@ from painsite.pages.maps import neighbourhood
 from painsite.pages.phrases import citing_lead, in_digits, quote_sentence
 from painsite.pages.references import format_vancouver
 from painsite.pages.status import mark, marked, reference_note, status_block
+from painsite.pages.structured_nodes import entry_values
 from painsite.pages.values import (
     AbstractBlock,
     ChangeLine,
@@ -42,9 +46,12 @@ from painsite.wording import Wording
 def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> EntryPage:
     """Make the page of an entry."""
     words, face = frame.settings.wording, around.faces[entry.citekey]
-    head = frame.head(marked(face.name, face, words), entry.summary or entry.title, face.address, "entry")
     features = frame.settings.features
-    cards = cited_cards(entry, around) if features.cards else ()
+    cited = cited_faces(entry, around)
+    about = _about(entry, view, cited, face, frame)
+    title, description = marked(face.name, face, words), entry.summary or entry.title
+    head = frame.head(title, description, face.address, "entry", about)
+    cards = cited_cards(cited, around) if features.cards else ()
     return EntryPage(
         head=head,
         scripts=tuple(map(around.href, _scripts(features, has_cards=bool(cards)))),
@@ -76,7 +83,29 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         credits=tuple(_credits(entry, words)),
         changes=change_lines(entry.changes, words),
         cards=cards,
+        highwire=highwire_tags(entry) if frame.settings.highwire_tags else (),
     )
+
+
+def _about(entry: Entry, view: View, cited: tuple[Face, ...], face: Face, frame: Frame) -> About:
+    settings = frame.settings
+    if not (settings.url and settings.features.structured_data):
+        return PLAIN
+    image = own_image(entry, view)
+    return About(
+        above=((settings.wording.index_title, "/bibliography/"),),
+        name=face.label,
+        values=entry_values(entry, face, cited, frame.linking.absolute(image.address) if image else "", frame),
+        is_text=face.has_commentary,
+        image=image,
+        alt=entry.image.alt if entry.image else "",
+    )
+
+
+def own_image(node: Node, view: View) -> Media | None:
+    """Give the file of a node's own image."""
+    file = node.image.file if node.image else ""
+    return next((media for media in view.media if media.file == file), None)
 
 
 def _scripts(features: Features, *, has_cards: bool) -> Iterator[str]:

@@ -6,9 +6,9 @@ from html import escape
 from urllib.parse import urljoin
 
 from painsite.linking.nodes import address_of_citekey
-from painsite.model import Article, Change, Entry, Face, Node, PartialDate, Value
+from painsite.model import Article, Change, Entry, Face, Node, Value
 from painsite.pages.context import Context
-from painsite.pages.dates import format_date
+from painsite.pages.dates import format_date, last_change
 from painsite.pages.entries import picture, work_links
 from painsite.pages.fill import Surroundings, fill_article, fill_commentary
 from painsite.pages.lines import related_line
@@ -109,13 +109,6 @@ def identifier(node: Node, context: Context) -> str:
     """
     first = next(iter(node.aliases), node.citekey)
     return context.frame.linking.absolute(address_of_citekey(node, first))
-
-
-def last_change(node: Node) -> str:
-    """Give the newest of a node's dates, as in `Face.added`; empty where it has none. A review is no change."""
-    dates: list[PartialDate | None] = [node.updated, *(change.date for change in node.changes)]
-    dates.append(node.added if isinstance(node, Entry) else node.date)
-    return max((str(date) for date in dates if date), default="")
 
 
 def timestamp(date: str) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 
-from painsite.config import Settings
 from painsite.model import Face
 from painsite.pages.atom import atom_entry, atom_feed
 from painsite.pages.context import Context
@@ -13,6 +12,7 @@ from painsite.pages.digests import Digests, digest_of
 from painsite.pages.documents import Document, Texts
 from painsite.pages.feed_items import FeedItem, change_items, node_item, timestamp
 from painsite.pages.feed_values import FeedHead
+from painsite.pages.frame import has_feeds
 from painsite.pages.json_feed import json_feed, json_item
 from painsite.pages.views import node_key, text_view
 
@@ -40,11 +40,6 @@ class Feed:
         """Give its files, from the output folder."""
         folder = self.address.removeprefix("/")
         return f"{folder}feed.xml", f"{folder}feed.json"
-
-
-def has_feeds(settings: Settings) -> bool:
-    """Tell whether a site has feeds, which need a public address."""
-    return bool(settings.url and settings.features.feeds)
 
 
 def feed_documents(context: Context, edited: Collection[str] | None = None) -> tuple[Document, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from painsite.config import Settings
 from painsite.languages.codes import direction
 from painsite.model import Reasons, Size
+from painsite.pages.heads import PLAIN, About, make_head
 from painsite.pages.links import Href, Linking
 from painsite.pages.phrases import reasons_line
 from painsite.pages.values import Head, Link, Site
@@ -26,15 +27,9 @@ class Frame:
     _reasons: dict[Reasons, str] = field(default_factory=dict, compare=False, repr=False)
     """There are a few hundred different ones."""
 
-    def head(self, title: str, description: str, address: str, body_class: str) -> Head:
+    def head(self, title: str, description: str, address: str, body_class: str, about: About = PLAIN) -> Head:
         """Give what the head of a page holds."""
-        name = self.settings.name
-        return Head(
-            title=title if title == name else f"{title} · {name}",
-            description=shorten(description),
-            canonical=self.linking.absolute(address) if address else "",
-            body_class=body_class,
-        )
+        return make_head(title, description, address, body_class, about, self.settings, self.linking)
 
     def site(self, address: str, href: Href) -> Site:
         """Give what is the same on every page, for the page at an address."""
@@ -73,7 +68,8 @@ class Frame:
             logo_href=href(f"/{settings.theme.logo}") if settings.theme.logo else "",
             logo_size=self.logo_size,
             theme_href=href("/theme.css") if has_theme_styles(settings) else "",
-            feed_href=href("/feed.xml") if settings.features.feeds and settings.url else "",
+            feed_href=href("/feed.xml") if has_feeds(settings) else "",
+            json_feed_href=href("/feed.json") if has_feeds(settings) else "",
             search_href=href("/search/") if settings.features.search else "",
             search_script_href=href("/search.js"),
             opensearch_href=href("/opensearch.xml") if settings.features.search and settings.url else "",
@@ -98,13 +94,11 @@ def navigation_of(settings: Settings, *, has_articles: bool, has_tags: bool) -> 
     return tuple((text, address) for text, address in items if text)
 
 
+def has_feeds(settings: Settings) -> bool:
+    """Tell whether a site has feeds, which need a public address."""
+    return bool(settings.url and settings.features.feeds)
+
+
 def has_theme_styles(settings: Settings) -> bool:
     """Tell whether the settings change the style sheet's custom properties."""
     return bool(settings.theme.colours or settings.theme.fonts or settings.theme.width)
-
-
-def shorten(text: str, limit: int = 300) -> str:
-    """Cut a description at the end of a word."""
-    if len(text) <= limit:
-        return text
-    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

@@ -10,6 +10,7 @@ from painsite.linking.study_types import STUDY_TYPES, study_type
 from painsite.model import Face, Person
 from painsite.pages.context import Context
 from painsite.pages.explanations import explain_study_type
+from painsite.pages.heads import About
 from painsite.pages.links import Href
 from painsite.pages.lists import ListPlan, letter_of
 from painsite.pages.orders import sort_text
@@ -102,7 +103,7 @@ def hub_page(hub: Hub, all_hubs: Iterable[Hub], context: Context, href: Href) ->
     ]
     has_topics = any(branch.about for branch in hub.branches)
     return HubPage(
-        head=context.frame.head(hub.title, hub.introduction, hub.address, "hub"),
+        head=context.frame.head(hub.title, hub.introduction, hub.address, "hub", About(kind="CollectionPage")),
         title=hub.title,
         introduction=hub.introduction,
         others=tuple(

@@ -8,7 +8,9 @@ from painsite.model import Citing, Face
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest, encode
 from painsite.pages.filters import index_filter
+from painsite.pages.frame import has_feeds
 from painsite.pages.graphs import graph_link
+from painsite.pages.heads import About
 from painsite.pages.links import Href
 from painsite.pages.orders import author_order, sort_text
 from painsite.pages.phrases import cited_by_mark, counted, kind_words
@@ -51,6 +53,8 @@ class ListPlan:
     """Address below which the files of its references lie; where it is empty, the address of its first page."""
     has_filter: bool = False
     """Its first page can be narrowed and sorted by a script."""
+    feed: str = ""
+    """Title of its own feed, whose files lie at its first page; empty where it has none."""
 
     def addresses(self, page_size: int) -> tuple[str, ...]:
         """Give the addresses of all its pages, at least one."""
@@ -138,7 +142,14 @@ def tag_plans(context: Context) -> Iterator[ListPlan]:
             narrower=_tag_links(parts.get(step, ()), context),
             has_timeline=True,
             parent=("/tags/", words.tags_title),
+            feed=_feed_title(step, context) if any(face.added for face in faces) else "",
         )
+
+
+def _feed_title(step: str, context: Context) -> str:
+    settings = context.settings
+    pattern = settings.wording.feed_title_of_tag
+    return pattern.format(name=settings.name, title=context.tag_names[step]) if has_feeds(settings) else ""
 
 
 def _tag_links(steps: Iterable[str], context: Context) -> tuple[tuple[str, str], ...]:
@@ -152,7 +163,7 @@ def list_key(plan: ListPlan, number: int, context: Context, digests: Digests) ->
     own = (
         (plan.title, plan.first, plan.further, plan.css_class, plan.orders, plan.introduction),
         (plan.description, plan.broader, plan.narrower, plan.parent, plan.hubs, plan.has_filter),
-        (plan.exports, _entries(plan)),
+        (plan.exports, _entries(plan), plan.feed),
         (number, len(plan.faces)),
         _tally(plan, number),
         [len(cited_by.get(face.citekey, ())) for face in faces],
@@ -180,6 +191,7 @@ def list_page(plan: ListPlan, number: int, context: Context, href: Href) -> List
             plan.description or plan.introduction,
             addresses[number - 1],
             plan.css_class if number == 1 else "list" if plan.has_filter else plan.css_class,
+            _about(plan, number),
         ),
         title=plan.title,
         introduction=plan.introduction,
@@ -209,6 +221,15 @@ def _take_away(plan: ListPlan, context: Context, href: Href) -> TakeAway | None:
 def _entries(plan: ListPlan) -> int:
     """Tell how many entries are in a list, articles aside."""
     return sum(face.kind == "entry" for face in plan.faces)
+
+
+def _about(plan: ListPlan, number: int) -> About:
+    """Say to machines that the page is one of a list, and what that belongs to."""
+    address, words = plan.parent
+    above = ((words, address),) if address else ()
+    first = ((plan.title, plan.first),) if number > 1 else ()
+    feed = (plan.feed, plan.first) if plan.feed else None
+    return About(kind="CollectionPage", above=(*above, *first), feed=feed)
 
 
 def _tally(plan: ListPlan, number: int) -> Tally:

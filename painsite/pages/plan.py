@@ -205,6 +205,8 @@ def _list_jobs(context: Context) -> Iterator[ListJob]:
     face_by_address = {face.address: face for face in context.library.faces.values()}
     for old, target in context.library.redirects.items():
         yield _redirect(context, old, face_by_address[target])
+    for address, citekey in context.identifier_addresses.items():
+        yield _redirect(context, address, context.library.faces[citekey], "doi", "pmid")
 
 
 def list_plans(context: Context, all_hubs: Sequence[Hub]) -> tuple[ListPlan, ...]:
@@ -255,7 +257,8 @@ def _single(
     return replace(job, shown=tuple(context.library.faces.values()))
 
 
-def _redirect(context: Context, old: str, face: Face) -> ListJob:
+def _redirect(context: Context, old: str, face: Face, *fields: str) -> ListJob:
+    """Lead from an old or second address to a node; the fields are those in which it is written."""
     path = file_of(old)
     # a page below `/a/b.html` has the links of one below `/a/`
     folder = "/" + path.rpartition("/")[0] + "/" if "/" in path else "/"
@@ -263,7 +266,7 @@ def _redirect(context: Context, old: str, face: Face) -> ListJob:
     job = _job_of_value(
         context, path, "redirect.html", href, lambda: redirect_page(face.address, face.name, context, href)
     )
-    return replace(job, origin=_place(context.library.node(face.citekey), "redirect_from", "aliases"))
+    return replace(job, origin=_place(context.library.node(face.citekey), *(fields or ("redirect_from", "aliases"))))
 
 
 def _redirect_of_tag(context: Context, old: str, step: str) -> ListJob:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from painsite.pages.context import Context
 from painsite.pages.graphs import graph_link
+from painsite.pages.heads import SILENT, About
 from painsite.pages.inline import render_inline
 from painsite.pages.links import Href
 from painsite.pages.lists import list_lines
@@ -32,7 +33,9 @@ def home_page(context: Context, href: Href, hubs: Iterable[tuple[str, str]] = ()
     )
     tags = tuple(_counted_tags(context, href).values())
     return HomePage(
-        head=context.frame.head(settings.name, settings.description or settings.tagline, "/", "home"),
+        head=context.frame.head(
+            settings.name, settings.description or settings.tagline, "/", "home", About(kind="WebSite")
+        ),
         name=settings.name,
         tagline=settings.tagline,
         description=settings.description,
@@ -56,7 +59,7 @@ def tags_page(context: Context, href: Href) -> TagsPage:
     topics = _topics(context, links)
     is_plain = all(not topic.description and not topic.parts for topic in topics)
     return TagsPage(
-        head=context.frame.head(title, title, "/tags/", "tags"),
+        head=context.frame.head(title, title, "/tags/", "tags", About(kind="CollectionPage")),
         title=title,
         tags=tuple(links.values()) if is_plain else (),
         topics=() if is_plain else topics,
@@ -103,12 +106,14 @@ def error_page(context: Context, href: Href) -> ErrorPage:
             if count
         ),
         newest=list_lines(context.newest[:_LINES], context, href),
+        scripts=(href("/identifiers.js"),) if context.identifier_addresses else (),
     )
 
 
 def redirect_page(target: str, title: str, context: Context, href: Href) -> RedirectPage:
     """Make the page at an old address."""
-    head = context.frame.head(context.settings.wording.moved_title.format(title=title), "", target, "redirect")
+    moved = context.settings.wording.moved_title.format(title=title)
+    head = context.frame.head(moved, "", target, "redirect", SILENT)
     return RedirectPage(head=head, target=Link(href=href(target), text=title))
 
 

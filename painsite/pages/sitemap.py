@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from painsite.model import Face
 from painsite.pages.context import Context
+from painsite.pages.dates import last_change
 from painsite.pages.digests import digest_of
 from painsite.pages.documents import Document, Texts
-from painsite.pages.feed_items import last_change
 from painsite.pages.xml import DECLARATION, encode_xml, escape_xml
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

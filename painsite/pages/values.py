@@ -243,6 +243,14 @@ class ChangeLine(Value, frozen=True, kw_only=True):
     note: str
 
 
+class OwnFeed(Value, frozen=True, kw_only=True):
+    """The feed of one page, beside that of the site."""
+
+    title: str
+    atom_href: str
+    json_href: str
+
+
 class Head(Value, frozen=True, kw_only=True):
     """What the `<head>` of every page needs."""
 
@@ -253,6 +261,13 @@ class Head(Value, frozen=True, kw_only=True):
     """Absolute; empty where the site has no `url`, and for pages without an address of their own."""
     body_class: str
     """`entry`, `article`, `home`, `list`, `tag`, `error`."""
+    feed: OwnFeed | None = None
+    social: tuple[tuple[str, str], ...] = ()
+    """Properties of OpenGraph and what they hold: how other sites show a link to the page."""
+    card: str = ""
+    """How X shows the same; empty where there is nothing of OpenGraph."""
+    data_html: str = ""
+    """JSON-LD, for a `script` element; may be empty."""
 
 
 class Site(Value, frozen=True, kw_only=True):
@@ -276,6 +291,8 @@ class Site(Value, frozen=True, kw_only=True):
     """0 where it is not known."""
     feed_href: str
     """Empty where feeds are switched off."""
+    json_feed_href: str
+    """The same."""
     search_href: str
     """Of the page of search; empty where it is switched off."""
     search_script_href: str
@@ -437,6 +454,8 @@ class EntryPage(Value, frozen=True, kw_only=True):
     changes: tuple[ChangeLine, ...]
     cards: tuple[Card, ...]
     """Of the nodes that its texts cite."""
+    highwire: tuple[tuple[str, str], ...] = ()
+    """Names and contents of `citation_*` elements; empty where they are switched off."""
 
 
 class ArticlePage(Value, frozen=True, kw_only=True):
@@ -705,6 +724,8 @@ class ErrorPage(Value, frozen=True, kw_only=True):
     indexes: tuple[Link, ...]
     """All lists: articles, entries, topics, as far as there are any."""
     newest: tuple[Line, ...]
+    scripts: tuple[str, ...] = ()
+    """Addresses of those that it has a use for."""
 
 
 class SearchPage(Value, frozen=True, kw_only=True):
