@@ -1,12 +1,12 @@
 """What feeds tell of a node: an item for the node itself, and one for each change of an article."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 from urllib.parse import urljoin
 
 from painsite.linking.nodes import address_of_citekey
-from painsite.model import Article, Change, Entry, Face, Node, Value
+from painsite.model import Article, Entry, Face, Node, Value
 from painsite.pages.context import Context
 from painsite.pages.dates import format_date, last_change
 from painsite.pages.entries import picture, work_links
@@ -79,7 +79,7 @@ def change_items(article: Article, context: Context) -> tuple[FeedItem, ...]:
     """
     words, face = context.settings.wording, context.library.faces[article.citekey]
     address = context.frame.linking.absolute(face.address)
-    oldest_first = sorted(_from_the_oldest(article.changes), key=lambda change: change.date)
+    oldest_first = sorted(article.changes[::-1], key=lambda change: change.date)
     items = [
         FeedItem(
             identifier=f"{identifier(article, context)}#change-{number}",
@@ -94,11 +94,6 @@ def change_items(article: Article, context: Context) -> tuple[FeedItem, ...]:
         for number, change in enumerate(oldest_first, 1)
     ]
     return tuple(reversed(items))
-
-
-def _from_the_oldest(changes: Sequence[Change]) -> Sequence[Change]:
-    """Give changes in the order of their dates as far as the list as written has one: of one day the order decides."""
-    return changes[::-1] if len(changes) > 1 and changes[0].date > changes[-1].date else changes
 
 
 def identifier(node: Node, context: Context) -> str:
