@@ -26,6 +26,8 @@ wording:
   footer: "Part of {name}, a [bibliography]({bibliography})."
   feed:
 report_errors_to: editors@example.org
+identifier_addresses: 900
+highwire_tags: yes
 licence: CC BY 4.0
 related_lines: 0
 highlights: 3
@@ -64,6 +66,8 @@ EXPECTED: dict[str, object] = {
         footer="Part of {name}, a [bibliography]({bibliography}).",
     ),
     "report_errors_to": "mailto:editors@example.org",
+    "identifier_addresses": 900,
+    "highwire_tags": True,
     "licence": "CC BY 4.0",
     "related_lines": 0,
     "highlights": 3,
@@ -197,6 +201,14 @@ NEAR_RULE = "`self-citaton` is not a rule"
             "`javascript:alert(1)` is not the address of a web page",
             "write all of it, beginning with `https://`",
         ),
+        (
+            "identifier_addresses: -1",
+            "1:23",
+            "bad-setting",
+            "`-1` is not a number from 0 to 1000000",
+            "write it in digits",
+        ),
+        ("highwire_tags: maybe", "1:16", "wrong-type", "`maybe` is neither true nor false", "write `true` or `false`"),
         ("page_size: 5", "1:12", "bad-setting", "`5` is not a number from 10 to 10000", "write it in digits"),
         ("author_pages: -1", "1:15", "bad-setting", "`-1` is not a number from 0 to 10000", "write it in digits"),
         ("journal_pages: 1e3", "1:16", "bad-setting", "`1e3` is not a number from 0 to 10000", "write it in digits"),

@@ -12,7 +12,8 @@ import pytest
 from lxml import etree
 
 from painsite.pages.links import Linking
-from tests.feed_rules import ATOM, HOSTILE, atom_faults, json_feed_faults
+from tests.feed_rules import ATOM, atom_faults, json_feed_faults
+from tests.hostile import HOSTILE, hostile_site
 from tests.support import Built, build_site, svg
 
 SITE = {
@@ -324,28 +325,6 @@ def test_an_article_without_a_date_has_a_feed_that_is_valid(tmp_path: Path) -> N
     content = (built.output / "articles/a/feed.xml").read_bytes()
     assert (atom_faults(content), b"<published>" in content, b"&lt;p&gt;A&lt;/p&gt;" in content) == ([], False, True)
     assert "date_published" not in json.loads(built.text("articles/a/feed.json"))["items"][0]
-
-
-def hostile_site(text: str) -> dict[str, str]:
-    """Put a text wherever an editor may write one."""
-    quoted = "".join(char if char.isprintable() and char not in '\\"' else f"\\U{ord(char):08x}" for char in text)
-    fields = ("title", "headline", "summary", "container_title", "commentary")
-    lists = ("written_by", "reviewed_by")
-    entry = [*(f'{name}: "{quoted}"' for name in fields), *(f'{name}: ["{quoted}"]' for name in lists)]
-    entry += [
-        f'authors: [{{literal: "{quoted}"}}]',
-        "added: 2026-01-01",
-        f'tags: ["{quoted if len(text) < 200 else 1}"]',
-    ]
-    entry += ["doi: 10.1002/(sici)17:15/16<1661::aid>3.0.co;2-2", f'changes: [{{date: 2026-02-01, note: "{quoted}"}}]']
-    front = [f'title: "{quoted}"', f'description: "{quoted}"', f'authors: ["{quoted}"]', "date: 2026-01-01", entry[-1]]
-    plain = "".join(char for char in text if char.isprintable() or char in "\u2028\u2029")
-    body = f"{plain}\n\nSee [@weber-1983][^1].\n\n[^1]: {plain}\n"
-    return {
-        "bibliography/site.yaml": f'url: https://example.org/\nname: "{quoted}"\ntagline: "{quoted}"\n',
-        "bibliography/weber-1983.yaml": "\n".join(entry),
-        "bibliography/articles/guide.md": "\n".join(["---", *front, "---", body]),
-    }
 
 
 @pytest.fixture(scope="module", params=HOSTILE)

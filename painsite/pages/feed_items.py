@@ -79,7 +79,6 @@ def change_items(article: Article, context: Context) -> tuple[FeedItem, ...]:
     """
     words, face = context.settings.wording, context.library.faces[article.citekey]
     address = context.frame.linking.absolute(face.address)
-    oldest_first = sorted(article.changes[::-1], key=lambda change: change.date)
     items = [
         FeedItem(
             identifier=f"{identifier(article, context)}#change-{number}",
@@ -91,7 +90,7 @@ def change_items(article: Article, context: Context) -> tuple[FeedItem, ...]:
             html=f"<p>{escape(change.note)}</p>",
             authors=article.authors,
         )
-        for number, change in enumerate(oldest_first, 1)
+        for number, change in enumerate(reversed(article.changes), 1)
     ]
     return tuple(reversed(items))
 

@@ -49,14 +49,13 @@ def identifier_addresses(library: Library, settings: Settings) -> Mapping[str, s
     """
     if _count(library) > settings.identifier_addresses:
         return {}
-    taken = {comparable(address) for address in library.redirects}
+    taken = {comparable(address).rstrip("/") for address in library.redirects}
     found: dict[str, str] = {}
     for name, citekey in library.identifiers.items():
         kind, _, identifier = name.partition(":")
         if kind in KINDS and identifier and citekey in library.entries:
             address = f"/{kind}/{encode_identifier(identifier)}/"
-            if _fits(address) and comparable(address) not in taken:
-                taken.add(comparable(address))
+            if _fits(address) and comparable(address).rstrip("/") not in taken:
                 found[address] = citekey
     return found
 

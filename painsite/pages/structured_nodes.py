@@ -19,6 +19,8 @@ from painsite.pages.structured import (
 )
 from painsite.sources.identifiers import arxiv_address, doi_address, pmcid_address, pmid_address
 
+_PAGED = frozenset({"Article", "Chapter", "NewsArticle", "Report", "ScholarlyArticle"})
+"""Types of schema.org that have a pagination."""
 _WEB_TYPES = frozenset({"webpage", "post", "post-weblog"})
 
 
@@ -111,8 +113,9 @@ def _cited(face: Face, node: Node | None, frame: Frame) -> Value:
 
 
 def _work(entry: Entry, face: Face, frame: Frame) -> Value:
+    kind = type_of_work(entry.type)
     return {
-        "@type": type_of_work(entry.type),
+        "@type": kind,
         "@id": work_id(face.address, frame.linking),
         "name": entry.title,
         "author": people(entry.authors),
@@ -120,8 +123,8 @@ def _work(entry: Entry, face: Face, frame: Frame) -> Value:
         "datePublished": date_text(entry.issued.start) if entry.issued else "",
         "publisher": {"@type": "Organization", "name": entry.publisher} if entry.publisher else None,
         "isPartOf": _container(entry),
-        "pagination": entry.page_range,
-        "isbn": entry.isbn if entry.type == "book" else "",
+        "pagination": entry.page_range if kind in _PAGED else "",
+        "isbn": entry.isbn if kind == "Book" else "",
         "inLanguage": language_code(entry.language),
         "creativeWorkStatus": status_of_work(face.retraction),
         "isAccessibleForFree": True if face.free_full_text else None,

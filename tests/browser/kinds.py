@@ -3,7 +3,10 @@
 from tests.retracted import HEAD, ZHANG, ZHANG_ROW
 
 EXTRA = {
-    "bibliography/weber-1983-bare.yaml": "title: Lumbar disc herniation\nredirect_from: [old/weber]\n",
+    "bibliography/weber-1983-bare.yaml": (
+        "title: Lumbar disc herniation\nredirect_from: [old/weber]\n"
+        "doi: 10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2\n"
+    ),
     "bibliography/zhang-2021.yaml": ZHANG,
     "bibliography/retractions.csv": HEAD + ZHANG_ROW,
 }
