@@ -5,7 +5,6 @@ const ranking = {
   metaWeights: { title: 12, label: 14, authors: 8, work: 6, ids: 14, tags: 4, headings: 2, kind: 0, year: 0 },
 };
 const SEARCHED = ["title", "label", "authors", "work", "ids", "tags", "headings"];
-const LOOKED_AT = 3; // results that tell whether a word was found; all of them have every word
 
 export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -70,40 +69,58 @@ export const nearest = (word, vocabulary) => {
   return found;
 };
 
+const isNear = (word, known) =>
+  !/\p{N}/u.test(word) && known.some((one) => sharedStart(one, word) >= Math.max(4, word.length - 3));
+
 export const openEngine = async (root, bundles) => {
-  const base = (number) => new URL(`search/${number}/`, root).pathname;
   const [first, ...others] = bundles;
-  if (first === undefined) return { search: async () => ({ results: [], changes: [] }), facts: async () => emptyFacts };
+  if (first === undefined) return { search: async () => ({ results: [], changes: [] }), facts: async () => NO_FACTS };
+  const base = (number) => new URL(`search/${number}/`, root).pathname;
   const { createInstance } = await import(new URL(`search/${first}/pagefind.js`, root).href);
   const pagefind = createInstance({ basePath: base(first), ranking });
-  await Promise.all(others.map((number) => pagefind.mergeIndex(base(number), { ranking })));
+  const ids = Promise.all(bundles.map((number) => json(new URL(`search/${number}/ids.json`, root))));
+  const [found] = await Promise.all([
+    others.length ? ids.then(bundleOfId) : null,
+    ...others.map((number) => pagefind.mergeIndex(base(number), { ranking })),
+  ]);
+  const bundleOf = (result) => found?.get(result.id) ?? 0;
   let vocabulary;
   let facts;
 
+  // Where a part of the index does not have a word, Pagefind takes one that the word begins with, be it a letter: what it
+  // then gives has nothing to do with the query. All results of a part have the same words, so that one of each tells.
   const find = async (query) => {
-    const { results } = await pagefind.search(query);
-    return results.map((result) => ({ id: result.id, score: result.score, data: () => load(result, root) }));
+    const words = query.split(" ").map(bare).filter(Boolean);
+    const results = (await pagefind.search(query)).results.map((result) => ({
+      id: result.id,
+      data: () => load(result, root),
+      bundle: bundleOf(result),
+    }));
+    const best = new Map();
+    for (const result of results) if (!best.has(result.bundle)) best.set(result.bundle, result);
+    const parts = await Promise.all([...best].map(async ([bundle, result]) => [bundle, await heard(result)]));
+    const has = (known) => words.every((word) => known.some((one) => one.startsWith(word)) || isNear(word, known));
+    const right = parts.filter(([, known]) => has(known));
+    const kept = new Set(right.map(([bundle]) => bundle));
+    return {
+      results: results.filter((result) => kept.has(result.bundle)),
+      known: (kept.size ? right : parts).flatMap(([, known]) => known),
+    };
   };
 
-  const heard = async (results) => {
-    const found = await Promise.all(results.slice(0, LOOKED_AT).map((result) => result.data()));
-    return found.flatMap(({ meta, marked }) => [...SEARCHED.flatMap((field) => pieces(meta[field] ?? "")), ...marked]);
-  };
-
-  // Says of each word that no result has what becomes of it: { word, instead }, where nothing is near without `instead`.
+  // Says what becomes of each word that no result has: { word, instead }, where nothing is near without `instead`.
   // `sure`: what was found has nothing to do with it.
-  const mistyped = async (words, results) => {
-    const known = await heard(results);
+  const mistyped = async (words, known) => {
     const changes = [];
     for (const word of words) {
       const plain = bare(word);
       if (!plain || known.some((one) => one.startsWith(plain))) continue;
-      const near = known.some((one) => sharedStart(one, plain) >= Math.max(4, plain.length - 3));
       vocabulary ??= await json(new URL("search/words.json", root));
       // it is a word, but none that stands together with the others
       if (vocabulary.some((one) => fold(one).startsWith(plain))) continue;
+      const sure = !isNear(plain, known);
       const instead = /\p{N}/u.test(plain) ? "" : nearest(plain, vocabulary);
-      if (instead || !near) changes.push({ word, instead, sure: !near });
+      if (instead || sure) changes.push({ word, instead, sure });
     }
     return changes;
   };
@@ -112,17 +129,29 @@ export const openEngine = async (root, bundles) => {
     search: async (typed) => {
       const query = clean(typed);
       if (!query) return { results: [], changes: [] };
-      const results = await find(query);
-      if (/^".+"$/.test(query)) return { results, changes: [] };
+      if (/^".+"$/.test(query)) return { results: (await find(query)).results, changes: [] };
       const words = query.split(" ");
-      const changes = await mistyped(words, results);
+      const { results, known } = await find(query);
+      const changes = await mistyped(words, known);
       const sure = new Map(changes.filter((change) => change.sure).map(({ word, instead }) => [word, instead]));
-      if (!sure.size) return { results, changes, words };
+      if (!sure.size) return { results, changes };
       const instead = words.map((word) => sure.get(word) ?? word).filter(Boolean);
-      return { results: instead.length ? await find(instead.join(" ")) : [], changes, words: instead };
+      return { results: instead.length ? (await find(instead.join(" "))).results : [], changes };
     },
-    facts: () => (facts ??= loadFacts(root, bundles)),
+    facts: () => (facts ??= loadFacts(root, bundles, ids)),
   };
+};
+
+// Gives the words in which a result was found, and those of its fields.
+const heard = async (result) => {
+  const { meta, marked } = await result.data();
+  return [...SEARCHED.flatMap((field) => pieces(meta[field] ?? "")), ...marked];
+};
+
+const bundleOfId = (ids) => {
+  const found = new Map();
+  ids.forEach((some, bundle) => some.forEach((id) => found.set(id, bundle)));
+  return found;
 };
 
 const load = async (result, root) => {
@@ -136,19 +165,16 @@ const load = async (result, root) => {
   };
 };
 
-const emptyFacts = { types: [], tags: [], of: () => undefined };
+const NO_FACTS = { types: [], tags: [], of: () => undefined };
 
 // Rows by what results are called. Two results in different parts that are called alike have none: no filter may lose them.
-const loadFacts = async (root, bundles) => {
-  const [{ types, tags, bundles: rows }, ...ids] = await Promise.all([
-    json(new URL("search/facts.json", root)),
-    ...bundles.map((number) => json(new URL(`search/${number}/ids.json`, root))),
-  ]);
+const loadFacts = async (root, bundles, ids) => {
+  const [{ types, tags, bundles: rows }, known] = await Promise.all([json(new URL("search/facts.json", root)), ids]);
   const found = new Map();
   bundles.forEach((number, position) => {
-    ids[position].forEach((id, index) => {
-      const [entry, type, year, citations, commentary, tagged] = rows[number][index] ?? [];
-      found.set(id, found.has(id) || !rows[number][index] ? undefined : { entry, type, year, citations, commentary, tagged });
+    known[position].forEach((id, index) => {
+      const [entry, type, year, citations, commentary, tagged] = rows[number][index];
+      found.set(id, found.has(id) ? undefined : { entry, type, year, citations, commentary, tagged });
     });
   });
   return { types, tags, of: (id) => found.get(id) };

@@ -15,7 +15,7 @@ export const start = (page, root) => {
   let turn = 0;
   let timer;
   let waiting = [];
-  let offered = false;
+  let isNew = true; // what the address names may not be offered yet
 
   const read = () => {
     const given = new URLSearchParams(location.search);
@@ -70,7 +70,6 @@ export const start = (page, root) => {
     const known = (name) => rows(name).filter(Boolean);
     offer("type", known("type").filter((row) => row.type >= 0).map((row) => facts.types[row.type]));
     offer("tag", known("tag").flatMap((row) => row.tagged.map((position) => facts.tags[position])));
-    offered = true;
   };
 
   const showMore = async (focus) => {
@@ -114,8 +113,8 @@ export const start = (page, root) => {
       if (mine !== turn) return;
       offerAll(answer.results, values, facts);
       // a link may name a value that was not offered until now
-      if (read.pending) {
-        read.pending = false;
+      if (isNew) {
+        isNew = false;
         read();
         return search();
       }
@@ -160,16 +159,14 @@ export const start = (page, root) => {
   });
   more.querySelector("button").addEventListener("click", () => showMore(true));
   addEventListener("popstate", () => {
-    read.pending = true;
+    isNew = true;
     read();
     search();
   });
 
   form.hidden = false;
   lists.hidden = true;
-  read.pending = true;
   read();
   if (field.value) search();
   else field.focus();
-  void offered;
 };

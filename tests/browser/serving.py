@@ -13,7 +13,7 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self';"
     " connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """Nothing inline, nothing from elsewhere. https://www.w3.org/TR/CSP3/"""
