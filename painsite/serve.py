@@ -34,10 +34,12 @@ from painsite.build import Memory
 from painsite.files import FOLDER
 from painsite.manifest import Result
 from painsite.output.publish import OutputError
+from painsite.pages.documents import DocumentError
 from painsite.pages.links import Linking
+from painsite.preview_search import PreviewSearch, StoppedError
 from painsite.problems import count_problems
 from painsite.run import run
-from painsite.start import Options
+from painsite.start import DAMAGED, Options
 from painsite.terminal import progress_bar, show_text
 from painsite.workers import Progress, default_jobs
 
@@ -70,15 +72,15 @@ def preview(root: Path, *, port: int, open_browser: bool, drafts: bool) -> None:
     # before there are threads, beside which no process can be forked safely
     builder.build(jobs=default_jobs())
     gc.freeze()  # no collector need go through a whole library while somebody waits
-    server = _PreviewServer(builder.state, builder.folder)
+    server = _PreviewServer(builder.state, builder.folder, builder.search.folder)
     loop = IOLoop.current()
     builder.reload = lambda: loop.add_callback(LiveReloadHandler.reload_waiters)
     stop = threading.Event()
 
     def keep_watching() -> None:
         for paths in _changes(root, stop, seen):
-            builder.saved.put(paths)
-        builder.saved.put(None)
+            builder.save(paths)
+        builder.save(None)
 
     threads = [
         threading.Thread(target=keep_watching, name="watcher", daemon=True),
@@ -106,16 +108,22 @@ class _Builder:
     def __init__(self, root: Path, folder: Path, *, drafts: bool) -> None:
         self.root, self.folder = root, folder
         # root-absolute links, so that the 404 page works at any depth
-        self.options = Options(linking=Linking(root="/"), drafts=drafts, tolerant=True)
+        self.options = Options(linking=Linking(root="/"), drafts=drafts, tolerant=True, index=False)
         self.state, self.memory = _State(), Memory()
+        self.search = PreviewSearch(folder.with_name("preview-search"))
         self.saved: queue.SimpleQueue[frozenset[str] | None] = queue.SimpleQueue()
         """Paths below the root of each burst of saves; empty where they are not known, None at the end."""
         self.reload: Callable[[], object] = lambda: None
         self.superseded = 0
 
+    def save(self, paths: frozenset[str] | None) -> None:
+        """Tell of a burst of saves, or of the end: it comes before what is being indexed."""
+        self.saved.put(paths)
+        self.search.stop()
+
     def keep_building(self) -> None:
-        """Build at every change, until told to end."""
-        paths = self.saved.get()
+        """Build at every change, until told to end; in between, make what is searched."""
+        paths = self.next_saved()
         while paths is not None:
             if len(paths) == 1 and self.show_at_once(*paths):
                 self.reload()
@@ -125,7 +133,20 @@ class _Builder:
                 self.reload()
             except _SupersededError:
                 self.superseded += 1
-            paths = self.saved.get()
+            paths = self.next_saved()
+
+    def next_saved(self) -> frozenset[str] | None:
+        """Give what was saved next, and use the time until then."""
+        maker = self.memory.maker
+        self.search.begin()
+        if self.saved.empty() and maker is not None:
+            try:
+                self.search.refresh(maker)
+            except StoppedError:
+                pass
+            except (DocumentError, OSError, *DAMAGED) as error:
+                click.echo(f"painsite: the preview has no search: {error}", err=True)
+        return self.saved.get()
 
     def show_at_once(self, path: str) -> bool:
         """Put the pages that a saved source changes into the preview; tell whether there are any."""
@@ -323,11 +344,12 @@ class _PreviewHandler(web.StaticFileHandler):
 class _PreviewServer(Server):  # type: ignore[misc]
     """livereload's server with our handlers, our watching, and nothing of its own on the terminal."""
 
-    def __init__(self, state: _State, folder: Path) -> None:
+    def __init__(self, state: _State, folder: Path, search_folder: Path) -> None:
         super().__init__(watcher=_NoWatcher())
         self.SFH = _PreviewHandler
         self.state = state
         self.folder = folder
+        self.search_folder = search_folder
         self.open_browser = False
 
     def start(self, port: int, *, open_browser: bool) -> None:
@@ -352,6 +374,7 @@ class _PreviewServer(Server):  # type: ignore[misc]
                 return f'<script src="/livereload.js?port={state.port}"></script>'.encode() + state.banner
 
         handlers = [
+            (r"/(search/\d+/.*)", _PreviewHandler, {"path": os.fspath(self.search_folder)}),
             (r"/livereload", _SameOriginHandler),
             (r"/livereload\.js", LiveReloadJSHandler),
             *self.get_web_handlers(b""),

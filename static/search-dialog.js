@@ -20,9 +20,19 @@ const make = async (address) => {
   const words = page.querySelector("[data-search-page]").dataset;
   const template = page.querySelector("template[data-search-dialog]");
   const made = document.importNode(template.content, true).querySelector("dialog");
+  await style(new URL("search.css", import.meta.url).href);
   document.body.append(made);
   return connect(made, { ...words }, address);
 };
+
+const style = (address) =>
+  new Promise((resolve) => {
+    const link = element("link");
+    link.rel = "stylesheet";
+    link.href = address;
+    link.onload = link.onerror = resolve;
+    document.head.append(link);
+  });
 
 const connect = (made, words, address) => {
   const root = new URL("..", address).href;

@@ -156,11 +156,13 @@ const bundleOfId = (ids) => {
 
 const load = async (result, root) => {
   const found = await result.data();
-  const words = found.raw_content.split(/[\r\n\s]+/g);
+  const words = found.raw_content.split(/\s+/);
+  const whole = words.join(" ").trim();
+  const plain = found.excerpt.replace(/<\/?mark>/g, "");
   return {
     meta: found.meta,
     href: new URL(found.raw_url, root).href,
-    excerpt: found.excerpt,
+    excerpt: `${whole.startsWith(plain) ? "" : "… "}${found.excerpt}${whole.endsWith(plain) ? "" : " …"}`,
     marked: found.locations.flatMap((location) => pieces(words[location] ?? "")),
   };
 };

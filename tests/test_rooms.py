@@ -26,7 +26,7 @@ ORDER = (
     {"planning", "remembering"},
     {"editing", "build"},
     {"run"},
-    {"at_once", "terminal"},
+    {"at_once", "preview_search", "terminal"},
     {"serve"},
     {"cli"},
     {"__main__"},

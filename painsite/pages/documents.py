@@ -18,6 +18,9 @@ class DocumentError(Exception):
         self.message = message
         self.remedy = remedy
 
+    def __str__(self) -> str:
+        return f"{self.message}; {self.remedy}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:

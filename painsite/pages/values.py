@@ -733,6 +733,8 @@ class SearchPage(Value, frozen=True, kw_only=True):
 
     head: Head
     title: str
+    stylesheet_href: str
+    """Of what only search needs."""
     bundles: str
     """Numbers of the parts of the index, parted by blanks."""
     thousand: str

@@ -18,7 +18,10 @@ Smaller bundles make an edit cheaper and a search dearer, since each of them loa
 kB, for each word. With HTML files instead of records, whose parts can have weights, the same takes a seventh longer and
 finds no better: the fields of a record (`title`, `label` …) are weighted when somebody searches.
 
-*Filters and sorting* are ours. Pagefind's differ from one run to the next in the order of their bytes, its sorting does
-not survive the merging of bundles, and both want a file for each field and bundle. One file of rows serves all of it, in
-the order of the bundles' nodes; each bundle says in `ids.json` which of its results is which row.
+*Filters and sorting* are ours. Pagefind's filters differ from one run to the next in the order of their bytes, its
+sorting does not survive the merging of bundles, and both want a file for each field and bundle. One file of rows serves
+all of it, in the order of the bundles' nodes; each bundle says in `ids.json` which of its results is which row.
+
+*Mistyped words* are ours too: where the index lacks a word, Pagefind takes one that the word begins with, be it a single
+letter. `static/search-engine.js` sees that from what was found, and looks for the nearest word in `words.json`.
 """

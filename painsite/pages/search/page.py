@@ -29,6 +29,7 @@ def search_page(context: Context, href: Href) -> SearchPage:
     return SearchPage(
         head=context.frame.head(words.search_title, words.search_field, "/search/", "search"),
         title=words.search_title,
+        stylesheet_href=href("/search.css"),
         bundles=" ".join(map(str, bundles(context))),
         thousand=words.number,
         lists=tuple(
