@@ -166,7 +166,7 @@ def plan_texts(start: Start, site: Site, maker: Maker, world: World) -> Work | N
         for one in context.library.cited_by.get(citekey, ())
         if one.citekey in context.library.articles
     }
-    documents = _own_documents(start, text_documents(context, changed))
+    documents = _own_documents(start, text_documents(context, changed, index=_indexer(start, maker)))
     return Work(
         maker=maker,
         tally=Tally(),

@@ -41,7 +41,7 @@ class PreviewSearch:
         self._keys: dict[str, bytes] = {}
         """By folder, what the bundles are made of that are there."""
         self._stopped = threading.Event()
-        self._process: "subprocess.Popen[bytes] | None" = None
+        self._process: subprocess.Popen[bytes] | None = None
 
     def begin(self) -> None:
         """Forget that it was stopped; what is saved from now on stops it again."""

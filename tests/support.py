@@ -94,11 +94,12 @@ def build_site(
     linking: Linking | None = None,
     drafts: bool = False,
     tolerant: bool = False,
+    index: bool = False,
 ) -> Built:
-    """Build a site into `_site`, after writing these files."""
+    """Build a site into `_site`, after writing these files; without what is searched, which takes its time."""
     write_site(root, files or {})
     output = root / "_site"
-    options = Options(linking=linking or Linking(), drafts=drafts, tolerant=tolerant)
+    options = Options(linking=linking or Linking(), drafts=drafts, tolerant=tolerant, index=index)
     return Built(result=run(root, output, options, progress=silent), output=output)
 
 

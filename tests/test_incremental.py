@@ -169,7 +169,7 @@ class Editing(RuleBasedStateMachine):
         self.root = self.base / "root"
         self.patch = pytest.MonkeyPatch()
         self.sources = Sources()
-        self.options = Options()
+        self.options = Options(index=False)  # tests/test_search_building.py edits what is searched
         self.written: dict[str, bytes] = {}
         self.builder = self.new_builder()
         self.kept: set[str] = set()
@@ -199,7 +199,7 @@ class Editing(RuleBasedStateMachine):
         self.patch.setattr(build, "_LISTS_AT_ONCE", 4)
         make = Sources if site == "empty" else partial(full_site, has_url="address" in site)
         self.sources = make(lenient=manner == "lenient", careful=manner == "careful")
-        self.options = Options(tolerant=manner == "tolerant")
+        self.options = Options(tolerant=manner == "tolerant", index=False)
         self.root.mkdir()
         (self.root / "bibliography").mkdir()
         self.save(())

@@ -62,6 +62,8 @@ def plan(changes: Mapping[str, str], *, settings: Settings = SETTINGS, guide: st
 INDEX = {"bibliography/index.html", "index/a-z/index.html"}
 TAG = {"tags/all/index.html", "tags/all/2/index.html"}
 HOME = {"index.html", "404.html"}
+WORDS = "search/words.json"
+FACTS = "search/facts.json"
 
 
 def change(citekey: str, old: str, new: str) -> dict[str, str]:
@@ -76,7 +78,7 @@ EDITS: list[tuple[dict[str, str], set[str]]] = [
     # on the first page of each list, and among the newest
     (
         change("work-11", "Work 11", "Other"),
-        {*INDEX, *HOME, "tags/all/index.html", "years/2002/index.html", "feed.xml"},
+        {*INDEX, *HOME, "tags/all/index.html", "years/2002/index.html", "feed.xml", WORDS},
     ),
     # tags are part of a face, which lists do not look into
     (
@@ -115,6 +117,7 @@ def test_pages_are_planned_in_one_order() -> None:
         "years/2000/index.html",
         "tags/index.html",
         "years/index.html",
+        "search/index.html",
         "404.html",
         "old/index.html",
     )

@@ -36,7 +36,7 @@ def database(root: Path) -> Path:
 
 
 def ran(root: Path, *, is_check: bool = False, memory: Memory | None = None) -> Result:
-    return run(root, None if is_check else root / "_site", Options(), progress=silent, memory=memory)
+    return run(root, None if is_check else root / "_site", Options(index=False), progress=silent, memory=memory)
 
 
 def clean(folder: Path) -> dict[str, bytes]:

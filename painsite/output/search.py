@@ -1,8 +1,8 @@
 """Records → the files of a search index, through Pagefind's binary.
 
 The binary is asked one request after the other, in its own protocol: JSON in base64, ended by a comma, and the same
-back (https://pagefind.app/docs/py-api/ wraps it in asyncio, and asks ten times a second whether there is an answer). The
-same records in the same order give the same bytes, as long as they have no filters.
+back (https://pagefind.app/docs/py-api/ wraps it in asyncio, and looks ten times a second for answers). The same records
+in the same order give the same bytes, as long as they have no filters.
 """
 
 import base64

@@ -164,7 +164,7 @@ def plan_documents(context: Context, lists: Sequence[ListJob], index: Indexer | 
 def text_documents(
     context: Context, edited: Collection[str] | None = None, *, index: Indexer | None = None
 ) -> tuple[Document, ...]:
-    """Plan those files that show texts of nodes, those that are dear first; `edited` leaves those that show none of these."""
+    """Plan those files that show texts of nodes, the dearest first; `edited` leaves those that show none of these."""
     bundles = bundle_documents(context, index) if index and has_search(context.settings) else ()
     articles = context.library.articles
     wanted = articles if edited is None else sorted(citekey for citekey in edited if citekey in articles)

@@ -3,10 +3,10 @@
 Pagefind (https://pagefind.app) makes the index; `painsite/output/search.py` runs it. It gets a record of each node and
 never a page: what is related, what cites a work and the highlights are no text of it, and would be found everywhere.
 
-*Bundles.* A node's bundle follows from its citekey alone, and the number of bundles from that of the nodes: the smallest
-power of two that leaves at most `BUNDLE_SIZE` nodes in each. So an edit makes one bundle anew, and memory stays within
-bounds. The browser searches all of them as one. Measured with the made-up bibliography of the benchmark, seconds of one
-core, megabytes of the largest process:
+*Bundles.* A node's bundle follows from its citekey alone, and the number of bundles from that of the nodes: the
+smallest power of two that leaves some `BUNDLE_SIZE` nodes in each. So an edit makes one bundle anew, and memory stays
+within bounds. The browser searches all of them as one. Measured with the made-up bibliography of the benchmark, seconds
+of one core, megabytes of the largest process:
 
     records   bundles   seconds   memory   files    size
       1,000         1       3.3      275   1,051     2.8
@@ -22,6 +22,6 @@ finds no better: the fields of a record (`title`, `label` …) are weighted when
 sorting does not survive the merging of bundles, and both want a file for each field and bundle. One file of rows serves
 all of it, in the order of the bundles' nodes; each bundle says in `ids.json` which of its results is which row.
 
-*Mistyped words* are ours too: where the index lacks a word, Pagefind takes one that the word begins with, be it a single
-letter. `static/search-engine.js` sees that from what was found, and looks for the nearest word in `words.json`.
+*Mistyped words* are ours too: where the index lacks a word, Pagefind takes one that the word begins with, be it a
+single letter. `static/search-engine.js` sees that from what was found, and looks for the nearest word in `words.json`.
 """

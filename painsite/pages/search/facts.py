@@ -6,7 +6,7 @@ from collections import Counter
 
 from painsite.model import Face
 from painsite.pages.context import Context
-from painsite.pages.digests import Digests, digest
+from painsite.pages.digests import Digests, digest, digest_of
 from painsite.pages.documents import Document
 from painsite.pages.phrases import kind_words
 from painsite.pages.search.bundles import bundles
@@ -17,16 +17,14 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def facts_documents(context: Context) -> tuple[Document, ...]:
-    """Plan the two files, which change with any node's face."""
+    """Plan the two files."""
 
-    def key(digests: Digests) -> bytes:
-        cited_by = context.library.cited_by
-        counts = b",".join([b"%d" % len(cited_by.get(citekey, ())) for citekey in context.library.faces])
-        return digest(b"".join([digests.frame, *[digests.faces[one] for one in context.library.faces], counts]))
+    def words_key(digests: Digests) -> bytes:
+        return digest_of([digests.faces[one] for one in context.library.faces], list(context.tag_names.values()))
 
     return (
-        Document(paths=(FACTS,), content_key=key, make=lambda _: {FACTS: facts(context)}),
-        Document(paths=(WORDS,), content_key=key, make=lambda _: {WORDS: vocabulary(context)}),
+        Document(paths=(FACTS,), content_key=lambda _: digest(facts(context)), make=lambda _: {FACTS: facts(context)}),
+        Document(paths=(WORDS,), content_key=words_key, make=lambda _: {WORDS: vocabulary(context)}),
     )
 
 
@@ -35,7 +33,7 @@ def facts(context: Context) -> bytes:
 
     `types` and `tags` are lists of words. `bundles` holds for each bundle, by number, a row for each of its nodes, in
     the order of their citekeys: 1 for an entry and 0 for an article, position of its study type (-1 for none), year (0
-    where unknown), how many texts cite it, 1 where it has commentary, positions of its tags and of those above them.
+    where unknown), how many texts cite it, 1 for an entry with commentary, positions of its tags and of those above them.
     """
     faces, cited_by = context.library.faces, context.library.cited_by
     types = sorted({kind_words(face, context.settings.wording) for face in faces.values()} - {""}, key=str.casefold)
@@ -48,7 +46,7 @@ def facts(context: Context) -> bytes:
             type_at.get(kind_words(face, context.settings.wording), -1),
             face.year,
             len(cited_by.get(face.citekey, ())),
-            int(face.has_commentary),
+            int(face.kind == "entry" and face.has_commentary),
             sorted([tag_at[step] for step in context.steps_with_above(face.tags) if step in tag_at]),
         ]
 

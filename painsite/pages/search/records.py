@@ -1,11 +1,13 @@
 """What of a node is searched."""
 
+import re
 from collections.abc import Mapping
 
-from painsite.linking.graph import shown_texts
-from painsite.model import Article, Entry, Face, Names, Node, Value
+from painsite.model import Article, Entry, Face, Names, Node, Text, Value
 from painsite.pages.context import Context
 from painsite.pages.phrases import kind_words
+
+_GAP = re.compile(r" +(?=[.,;:!?)])")
 
 Meta = tuple[tuple[str, str], ...]
 
@@ -25,8 +27,7 @@ def make_record(node: Node, context: Context) -> Record:
     """Make the record of a node, which is given with its texts."""
     face = context.library.faces[node.citekey]
     tags = tag_words(face, context)
-    parts = _entry_parts(node, face) if isinstance(node, Entry) else _article_parts(node)
-    content, meta = parts
+    content, meta = _entry_parts(node, face) if isinstance(node, Entry) else _article_parts(node)
     shown = {
         "title": face.name,
         "label": face.label if face.kind == "entry" else "",
@@ -54,9 +55,8 @@ def tag_words(face: Face, context: Context) -> tuple[str, ...]:
 def _entry_parts(entry: Entry, face: Face) -> tuple[str, Mapping[str, str]]:
     text = entry.commentary or entry.notes
     abstract = [f"{part.label}: {part.text}" if part.label else part.text for part in entry.abstract]
-    content = "\n\n".join([part for part in (entry.summary, text.plain if text else "", *abstract) if part])
-    bare = [entry.isbn.replace("-", "")] if "-" in entry.isbn else []
-    identifiers = [entry.doi, entry.pmid, entry.pmcid, entry.isbn, *bare, entry.issn, entry.arxiv]
+    content = "\n\n".join([part for part in (entry.summary, _running(text) if text else "", *abstract) if part])
+    identifiers = (entry.doi, entry.pmid, entry.pmcid, entry.isbn, entry.issn, entry.arxiv)
     meta = {
         "authors": _author_words(entry.authors),
         "work": entry.title if entry.title != face.name else "",
@@ -66,14 +66,18 @@ def _entry_parts(entry: Entry, face: Face) -> tuple[str, Mapping[str, str]]:
 
 
 def _article_parts(article: Article) -> tuple[str, Mapping[str, str]]:
-    plain = [text.plain for text in shown_texts(article)]
-    content = "\n\n".join([part for part in (article.description, *plain) if part])
+    content = "\n\n".join([part for part in (article.description, _running(article.body)) if part])
     meta = {
         "authors": ", ".join(article.authors),
         "headings": ", ".join([heading.title for heading in article.body.headings]),
         "ids": " ".join([article.citekey, *article.aliases]),
     }
     return content, meta
+
+
+def _running(text: Text) -> str:
+    """Give a text without the gaps that its citations leave; how these read depends on other nodes."""
+    return _GAP.sub("", text.plain)
 
 
 def _author_words(names: Names) -> str:
