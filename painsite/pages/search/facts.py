@@ -33,7 +33,7 @@ def facts(context: Context) -> bytes:
 
     `types` and `tags` are lists of words. `bundles` holds for each bundle, by number, a row for each of its nodes, in
     the order of their citekeys: 1 for an entry and 0 for an article, position of its study type (-1 for none), year (0
-    where unknown), how many texts cite it, 1 for an entry with commentary, positions of its tags and of those above them.
+    where unknown), how many texts cite it, 1 for an entry with commentary, positions of its tags and of those above.
     """
     faces, cited_by = context.library.faces, context.library.cited_by
     types = sorted({kind_words(face, context.settings.wording) for face in faces.values()} - {""}, key=str.casefold)
