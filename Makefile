@@ -5,7 +5,7 @@ BIN := .venv/bin
 SOURCES := painsite tests
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test tools lint types unit format torture lighthouse bench lock clean
+.PHONY: help site serve test tools lint types unit format torture lighthouse bench lock vendored clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/'
@@ -52,6 +52,10 @@ lock: ## renew constraints.txt from what pyproject.toml allows
 	.venv/lock/bin/pip install -q '.[test]'
 	.venv/lock/bin/pip freeze --exclude painsite > constraints.txt
 	rm -rf .venv/lock
+
+vendored: .venv/test ## renew static/graph-library.js from the packages that package-lock.json names
+	npm ci --omit=optional --silent
+	$(BIN)/python -m tests.vendored
 
 clean: ## remove what was made
 	rm -rf .venv node_modules _site .painsite dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

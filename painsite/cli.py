@@ -17,6 +17,7 @@ import click
 from painsite import __version__
 
 if TYPE_CHECKING:
+    from painsite.pages.graph_formats import GraphFormat
     from painsite.pages.links import Linking
 
 _SOURCE = click.option(
@@ -59,6 +60,7 @@ def main() -> None:
       painsite serve --open     see it, and every change as you save it
       painsite check            list what is wrong, without writing
       painsite build            write the site into _site/
+      painsite graph            print who cites whom, for other programs
     """  # noqa: D301 - click's own mark for lines that stay as they are
 
 
@@ -175,6 +177,61 @@ def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
         click.echo(show_text(result, root), nl=False)
         click.echo(count_problems(result.errors, result.warnings))
     _end(int(bool(result.errors or (strict and result.warnings))))
+
+
+@main.command()
+@_SOURCE
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["json", "graphml", "dot"]),
+    default="json",
+    show_default=True,
+    help="For networkx or D3, for Gephi, yEd or igraph, for Graphviz.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    show_default="standard output",
+    help="The file to write, relative to the working directory.",
+)
+@_DRAFTS
+def graph(source: Path, style: "GraphFormat", output: Path | None, drafts: bool) -> NoReturn:
+    """Print who cites whom, with the citing sentences.
+
+    It is the graph of all that can be linked. Problems go to standard error, and with errors the exit status is 1.
+    """
+    from painsite.cache import CacheError
+    from painsite.files import MissingSourceError, find_root
+    from painsite.graphing import read_graph
+    from painsite.pages.graph_formats import format_graph
+    from painsite.problems import count_problems
+    from painsite.start import CACHE_FOLDER, Options
+    from painsite.terminal import progress_bar, show_text
+    from painsite.workers import default_jobs
+
+    _begin()
+    try:
+        root = find_root(source)
+        with progress_bar() as progress:
+            rows, result = read_graph(root, Options(drafts=drafts, jobs=default_jobs()), progress)
+        text = format_graph(rows, style)
+        if output:
+            output.write_text(text, encoding="utf-8", newline="")
+    except MissingSourceError as error:
+        _fail(str(error))
+    except CacheError as error:
+        _fail(_cache_error(error, root / CACHE_FOLDER))
+    except OSError as error:
+        _fail(_file_error(error, output or root))
+    click.echo(show_text(result, root), nl=False, err=True)
+    for note in result.notes:
+        click.echo(f"note: {note}", err=True)
+    if result.problems:
+        click.echo(count_problems(result.errors, result.warnings), err=True)
+    if not output:
+        click.get_binary_stream("stdout").write(text.encode())
+    _end(int(bool(result.errors)))
 
 
 @main.command()

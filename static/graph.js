@@ -230,7 +230,7 @@
   }
   const chooseLabels = () => {
     const candidates = byWeight.filter(node => shown[node] && X(node) > 0 && X(node) < width && Y(node) > 0 && Y(node) < height)
-    labelled = apart(candidates.slice(0, 120), Math.round(6 + width * height / 32000))
+    labelled = apart(candidates.slice(0, 120), Math.round(5 + width * height / 40000))
   }
   const labels = (chosen, centre = -1) => {
     pen.font = font
@@ -243,7 +243,8 @@
       pen.strokeStyle = colours.paper
       pen.lineWidth = 4
       pen.globalAlpha = 0.85
-      const at = [text(node), X(node) + (isBefore ? -r : r), Y(node)]
+      const aside = node === centre ? r + 5 : r
+      const at = [text(node), X(node) + (isBefore ? -aside : aside), Y(node)]
       pen.strokeText(...at)
       pen.globalAlpha = 1
       pen.fillStyle = node === centre ? colours.rubric : colours.ink
@@ -259,7 +260,9 @@
   const moved = (milliseconds = 350) => calm.matches ? target.interrupt() : target.transition().duration(milliseconds)
   const isSeen = (node, edge = 40) => X(node) > edge && X(node) < width - edge && Y(node) > edge && Y(node) < height - edge
   const goTo = (node, k = place.k) => {
-    moved(600).call(zoom.transform, d3.zoomIdentity.translate(width / 2, height / 2).scale(k).translate(-left - across[node] * fit, -top - down[node] * fit))
+    // beside the card, or above it
+    const [x, y] = width > 700 ? [(width - 330) / 2, height / 2] : [width / 2, height / 4]
+    moved(600).call(zoom.transform, d3.zoomIdentity.translate(x, y).scale(k).translate(-left - across[node] * fit, -top - down[node] * fit))
   }
   for (const button of room.querySelectorAll("[data-zoom]")) {
     button.addEventListener("click", () => zoomBy(button.dataset.zoom))

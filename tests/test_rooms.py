@@ -25,7 +25,7 @@ ORDER = (
     {"recalling"},
     {"planning", "remembering"},
     {"editing", "build"},
-    {"run"},
+    {"graphing", "run"},
     {"at_once", "preview_search", "terminal"},
     {"serve"},
     {"cli"},

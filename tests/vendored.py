@@ -1,7 +1,7 @@
-"""Put together what the theme ships of others: `python -m tests.vendored`, after `npm ci`, writes static/graph-library.js.
+"""Put together what the theme ships of others: `make vendored` writes static/graph-library.js.
 
-The parts are builds of their authors, unchanged and one after the other, each with its licence. `package-lock.json` says
-which versions they are, and `tests/test_vendored.py` that the file is made of these.
+The parts are builds of their authors, unchanged and one after the other, each with its licence. `package-lock.json`
+says which versions they are, and `tests/test_vendored.py` that the file is made of these.
 """
 
 import json

@@ -207,9 +207,9 @@ def _fitted(points: _Points) -> _Points:
     """Scale to `SIZE`; what lies far out is drawn in, so that a few strays do not make all others small."""
     x, y = points.x - np.median(points.x), points.y - np.median(points.y)
     distance = _length(x, y)
-    most = float(np.sort(distance)[int(0.98 * (len(distance) - 1))]) + _TINY
+    most = float(np.sort(distance)[int(0.9 * (len(distance) - 1))]) + _TINY
     over = np.maximum(distance / most, 1)
-    drawn_in = (2 - 1 / over) / over
+    drawn_in = (1.6 - 0.6 / over) / over
     x, y = x * drawn_in, y * drawn_in
     x, y = x - x.min(), y - y.min()
     scale = 0.9 * SIZE / max(float(x.max()), float(y.max()), _TINY)
