@@ -230,7 +230,7 @@ def graph(source: Path, style: "GraphFormat", output: Path | None, drafts: bool)
     if result.problems:
         click.echo(count_problems(result.errors, result.warnings), err=True)
     if not output:
-        click.get_binary_stream("stdout").write(text.encode())
+        click.echo(text.encode(), nl=False)
     _end(int(bool(result.errors)))
 
 

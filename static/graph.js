@@ -135,7 +135,7 @@
     painting = { canvas, margin, at: place, steps: paint(to, place, margin) }
   }
   const work = () => {
-    const until = performance.now() + 7
+    const now = performance.now(), until = now + (now - lastMove < 150 ? 3 : 8) // ms; what moves comes first
     while (performance.now() < until) {
       if (!painting.steps.next().done) continue
       const { canvas, margin, at } = painting
@@ -146,7 +146,7 @@
     }
   }
 
-  let waiting = 0, isStale = true
+  let waiting = 0, isStale = true, lastMove = 0
   const redraw = () => { waiting ||= requestAnimationFrame(frame) }
   const repaint = () => { isStale = true; redraw() }
   const frame = () => {
@@ -212,7 +212,8 @@
   // Labels, the heaviest first, none over another
   const text = node => nodes.labels[node].length > 34 ? `${nodes.labels[node].slice(0, 32).trimEnd()}…` : nodes.labels[node]
   const apart = (candidates, most) => {
-    const boxes = [], found = []
+    const boxes = card.hidden || width <= 700 ? [] : [[width - 340, 0, width, height]], found = []
+    const [beside, above] = count > 300 ? [16, 8] : [6, 0] // in a crowd labels keep their distance
     pen.font = font
     for (const node of candidates) {
       if (found.length === most) break
@@ -220,7 +221,7 @@
       if (x < -20 || y < 0 || x > width + 20 || y > height) continue
       const long = pen.measureText(text(node)).width, r = Math.max(2.5, radius(node)) + 5
       const box = [[x + r, y - 9, x + r + long, y + 9], [x - r - long, y - 9, x - r, y + 9]].find(
-        ([x0, y0, x1, y1]) => x0 >= 2 && x1 <= width - 2 && !boxes.some(([a0, b0, a1, b1]) => x0 < a1 + 6 && x1 > a0 - 6 && y0 < b1 && y1 > b0)
+        ([x0, y0, x1, y1]) => x0 >= 2 && x1 <= width - 2 && !boxes.some(([a0, b0, a1, b1]) => x0 < a1 + beside && x1 > a0 - beside && y0 < b1 + above && y1 > b0 - above)
       )
       if (!box) continue
       boxes.push(box)
@@ -255,7 +256,7 @@
   // Moving about
   const calm = matchMedia("(prefers-reduced-motion: reduce)")
   const target = d3.select(view)
-  const zoom = d3.zoom().scaleExtent([0.6, 40]).on("zoom", event => { place = event.transform; redraw() })
+  const zoom = d3.zoom().scaleExtent([0.6, 40]).on("zoom", event => { place = event.transform; lastMove = performance.now(); redraw() })
   target.call(zoom).on("dblclick.zoom", null)
   const moved = (milliseconds = 350) => calm.matches ? target.interrupt() : target.transition().duration(milliseconds)
   const isSeen = (node, edge = 40) => X(node) > edge && X(node) < width - edge && Y(node) > edge && Y(node) < height - edge

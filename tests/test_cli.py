@@ -456,3 +456,68 @@ def test_progress_shows_on_a_terminal_and_only_there(site: Path) -> None:
     shown = os.read(leader, 100_000).decode()
     os.close(leader)
     assert ("rendering" in shown or "linking" in shown or "publishing" in shown, run.stdout.count("\n")) == (True, 1)
+
+
+# graph
+
+
+def test_the_graph_is_printed_as_json_with_the_citing_sentences(site: Path) -> None:
+    result = painsite("graph", "--source", site)
+    graph = json.loads(result.stdout)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [node["id"] for node in graph["nodes"]] == ["guide", "kasch-2022", "weber-1983"]
+    assert graph["edges"] == [
+        {"source": "guide", "target": "kasch-2022", "sentences": ["See."]},
+        {"source": "kasch-2022", "target": "weber-1983", "sentences": ["See."]},
+    ]
+
+
+@pytest.mark.parametrize(("style", "start"), [("json", "{\n"), ("graphml", "<?xml "), ("dot", 'digraph "PainSci" {\n')])
+def test_the_graph_has_the_format_that_was_asked_for(site: Path, style: str, start: str) -> None:
+    assert painsite("graph", "--source", site, "--format", style).stdout.startswith(start)
+
+
+def test_the_graph_can_be_written_into_a_file(site: Path) -> None:
+    result = painsite("graph", "--source", site, "--output", site / "graph.json")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert (site / "graph.json").read_text(encoding="utf-8") == painsite("graph", "--source", site).stdout
+    assert not (site / "_site").exists()
+
+
+def test_with_errors_the_graph_of_what_can_be_linked_is_printed_and_the_problems_beside_it(site: Path) -> None:
+    write_site(site, {**BROKEN, "bibliography/lost.yaml": "title: Lost\nnotes: See [@weber-1938] and [@kasch-2022].\n"})
+    result = painsite("graph", "--source", site)
+    graph = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert "unknown-citekey: nothing has the key `weber-1938`; did you mean `weber-1983`?" in result.stderr
+    assert result.stderr.endswith("\n2 errors\n")
+    assert ("lost", "kasch-2022") in [(edge["source"], edge["target"]) for edge in graph["edges"]]
+
+
+def test_a_warning_leaves_the_exit_status_of_the_graph_alone(site: Path) -> None:
+    write_site(site, DOUBTFUL)
+    result = painsite("graph", "--source", site)
+    assert (result.exit_code, result.stderr.endswith("\n1 warning\n")) == (0, True)
+
+
+def test_drafts_are_in_the_graph_if_asked_for(site: Path) -> None:
+    write_site(site, {"bibliography/draft.yaml": "title: Draft\ndraft: true\n"})
+    assert '"draft"' not in painsite("graph", "--source", site).stdout
+    assert '"id": "draft"' in painsite("graph", "--source", site, "--drafts").stdout
+
+
+def test_a_graph_that_cannot_be_written_or_has_no_sources_is_one_line(site: Path, tmp_path: Path) -> None:
+    lost = painsite("graph", "--source", site, "--output", tmp_path / "no" / "folder.json")
+    assert (lost.exit_code, "cannot read or write" in lost.stderr) == (2, True)
+    nothing = painsite("graph", "--source", tmp_path / "nowhere")
+    assert (nothing.exit_code, nothing.stderr.count("\n")) == (2, 1)
+
+
+def test_a_graph_after_a_build_is_the_same_and_a_damaged_cache_is_told_of(site: Path) -> None:
+    before = painsite("graph", "--source", site).stdout
+    painsite("build", "--source", site)
+    assert painsite("graph", "--source", site).stdout == before
+    (site / ".painsite" / "cache.db").write_bytes(b"no database")
+    result = painsite("graph", "--source", site)
+    assert (result.exit_code, result.stdout) == (0, before)
+    assert "note: the cache was damaged and is made anew" in result.stderr

@@ -24,8 +24,8 @@ Indexes = NDArray[np.int64]
 
 SIZE = 10_000
 """The longer side of the picture."""
-_CELLS = 128
-"""Along each side of the grid."""
+_CELLS = ((500, 32), (3_000, 64), (0, 128))
+"""Up to so many points, cells along each side of the grid; more for still more points."""
 _STEPS = 160
 _STEPS_APART = 24
 """Steps that move apart what has come to lie on each other."""
@@ -127,7 +127,7 @@ def _rounded(x: Floats, y: Floats) -> _Points:
 
 def _settle(points: _Points, springs: _Springs, mass: Floats) -> _Points:
     """Let the points move until they have found their places."""
-    grid = _Grid()
+    grid = _Grid(next(cells for most, cells in _CELLS if len(mass) <= most or not most))
     before = _Points(np.zeros(len(mass)), np.zeros(len(mass)))
     speed = 1.0
     for _ in range(_STEPS):
@@ -167,21 +167,21 @@ def _sums(positions: Indexes, weights: Floats, count: int) -> Floats:
 class _Grid:
     """The push of all masses on all, by the inverse of their distance."""
 
-    def __init__(self) -> None:
+    def __init__(self, cells: int) -> None:
         # twice as wide as the points, so that what is folded over one edge does not come in at the other
-        self.width = 2 * _CELLS
+        self.cells, self.width = cells, 2 * cells
         steps = np.arange(self.width, dtype=np.float64)
-        steps = np.where(steps < _CELLS, steps, steps - self.width)
+        steps = np.where(steps < cells, steps, steps - self.width)
         across, down = steps[None, :], steps[:, None]
         inverse = 1 / (across * across + down * down + 0.25)
-        inverse[_CELLS, :] = inverse[:, _CELLS] = 0
+        inverse[cells, :] = inverse[:, cells] = 0
         self.across, self.down = np.fft.rfft2(across * inverse), np.fft.rfft2(down * inverse)
 
     def push(self, points: _Points, mass: Floats) -> tuple[_Points, float]:
         """Give the push on each point for a mass of 1, and the width of a cell."""
         left, top = float(points.x.min()), float(points.y.min())
         extent = max(float(points.x.max()) - left, float(points.y.max()) - top)
-        cell = extent / (_CELLS - 2) + _TINY
+        cell = extent / (self.cells - 2) + _TINY
         x, y = (points.x - left) / cell, (points.y - top) / cell
         column, row = x.astype(np.int64), y.astype(np.int64)
         x, y = x - column, y - row

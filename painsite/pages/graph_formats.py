@@ -17,7 +17,9 @@ FORMATS: tuple[GraphFormat, ...] = get_args(GraphFormat)
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 # What XML 1.0 cannot hold, in any spelling: https://www.w3.org/TR/xml/#charsets
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NOT_DOT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# The same and other control characters, since what is drawn is SVG
+_NOT_DOT = re.compile(r"[^\t\n\x20-\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DOT_PART = 2_000
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
@@ -188,5 +190,11 @@ def _attributes(pairs: Iterable[tuple[str, str]]) -> str:
 
 def _quoted(text: str) -> str:
     r"""Write a quoted string: a backslash would begin an escape such as `\N`, an ampersand an entity of HTML."""
-    plain = _NOT_DOT.sub("", text).replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
-    return f'"{_ENTITY.sub("&amp;", plain)}"'
+    plain = _ENTITY.sub("&amp;", _NOT_DOT.sub("", text))
+    # older Graphviz reads no more than 16 kB between two quotation marks, and joins what a plus sign joins
+    parts = [plain[start : start + _DOT_PART] for start in range(0, len(plain), _DOT_PART)] or [""]
+    return " + ".join(f'"{_escaped(part)}"' for part in parts)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")

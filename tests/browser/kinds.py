@@ -32,6 +32,7 @@ PAGES = {
     "type of study": "study-types/cohort/",
     "tags": "tags/",
     "tag": "tags/imaging/",
+    "graph": "graph/",
     "unknown address": "404.html",
 }
 """Addresses relative to the home page. A redirect is not among them: a browser does not stay on it."""
