@@ -8,8 +8,12 @@ from zlib import crc32
 
 import pytest
 
+from painsite import planning
+from painsite.compressing import pack_files, pack_own
 from painsite.making import Spent
 from painsite.output.render import Renderer
+from painsite.pages.digests import digest_of
+from painsite.pages.documents import Document, Texts
 from painsite.pages.plan import Page
 from painsite.run import run
 from painsite.start import Options
@@ -315,3 +319,111 @@ def test_a_kept_page_that_is_damaged_is_rendered_again(tmp_path: Path) -> None:
     after = build_site(tmp_path)
     assert (len(rows) > 6, contents(after.output)) == (True, before)
     assert after.result.notes == ("the cache was damaged and is made anew",)
+
+
+# files that no template makes
+
+
+Files = dict[str, bytes]
+
+
+@pytest.fixture
+def parts(monkeypatch: pytest.MonkeyPatch) -> tuple[Files, list[Files]]:
+    """What a document of the site has, to be changed by the test, and each making of it: a folder, and dear."""
+    wanted: Files = {"parts/a.json": b"[1]", "parts/b.json": b"[2]"}
+    makings: list[Files] = []
+
+    def make(_texts: Texts) -> Files:
+        makings.append(dict(wanted))
+        return dict(wanted)
+
+    document = Document(
+        paths=(), folder="parts/", content_key=lambda _: digest_of(sorted(wanted.items())), make=make, is_kept=True
+    )
+    add_documents(monkeypatch, document)
+    return wanted, makings
+
+
+def add_documents(monkeypatch: pytest.MonkeyPatch, *documents: Document) -> None:
+    real = planning.plan_documents
+
+    def plan_documents(*arguments: object) -> tuple[Document, ...]:
+        return (*real(*arguments), *documents)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(planning, "plan_documents", plan_documents)
+
+
+def in_parts(built: Built) -> Files:
+    return {path: content for path, content in contents(built.output).items() if path.startswith("parts")}
+
+
+def test_where_a_folder_has_other_files_now_none_of_the_old_is_left(
+    tmp_path: Path, parts: tuple[Files, list[Files]]
+) -> None:
+    wanted, _ = parts
+    assert in_parts(build_site(tmp_path, SITE)) == wanted
+    del wanted["parts/a.json"]
+    wanted["parts/c/d.json"] = b"[3]"
+    assert in_parts(build_site(tmp_path, NEW)) == wanted
+
+
+def test_a_document_of_which_nothing_has_changed_is_not_made(tmp_path: Path, parts: tuple[Files, list[Files]]) -> None:
+    wanted, makings = parts
+    build_site(tmp_path, SITE)
+    assert in_parts(build_site(tmp_path, NEW)) == wanted
+    assert len(makings) == 1
+
+
+def test_a_document_of_which_a_file_is_missing_is_put_there_again(
+    tmp_path: Path, parts: tuple[Files, list[Files]]
+) -> None:
+    wanted, _ = parts
+    built = build_site(tmp_path, SITE)
+    (built.output / "parts/b.json").unlink()
+    assert in_parts(build_site(tmp_path)) == wanted
+
+
+def test_the_files_of_a_dear_document_come_from_the_cache_where_there_is_no_output(
+    tmp_path: Path, parts: tuple[Files, list[Files]]
+) -> None:
+    wanted, makings = parts
+    build_site(tmp_path, SITE)
+    forget_output(tmp_path)
+    assert in_parts(build_site(tmp_path)) == wanted
+    assert len(makings) == 1
+
+
+def test_a_check_makes_a_dear_document_for_the_build_after_it(tmp_path: Path, parts: tuple[Files, list[Files]]) -> None:
+    wanted, makings = parts
+    write_site(tmp_path, SITE)
+    run(tmp_path, None, Options(), progress=silent)
+    assert in_parts(build_site(tmp_path)) == wanted
+    assert len(makings) == 1
+
+
+def test_a_kept_document_that_is_damaged_is_made_again(tmp_path: Path, parts: tuple[Files, list[Files]]) -> None:
+    wanted, makings = parts
+    build_site(tmp_path, SITE)
+    forget_output(tmp_path)
+    with sqlite3.connect(tmp_path / ".painsite/cache.db") as connection:
+        packed = pack_files(wanted)
+        ((key,),) = connection.execute("SELECT key FROM kept WHERE value = ?", (packed,)).fetchall()
+        damaged = pack_own(b"no files")
+        row = damaged, crc32(damaged, crc32(key)), key
+        connection.execute("UPDATE kept SET value = ?, checksum = ? WHERE key = ?", row)
+    after = build_site(tmp_path)
+    assert (in_parts(after), len(makings)) == (wanted, 2)
+    assert after.result.notes == ("the cache was damaged and is made anew",)
+
+
+def test_a_static_file_of_the_sites_own_takes_the_place_of_one_file_of_a_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = {"parts.json": b"made", "more.json": b"more"}
+    document = Document(paths=tuple(made), content_key=lambda _: digest_of("made"), make=lambda _: made)
+    add_documents(monkeypatch, document)
+    root = tmp_path / "site"
+    own = build_site(root, {**SITE, "static/parts.json": "own"})
+    assert (own.problems, own.text("parts.json"), own.text("more.json")) == ([], "own", "more")
+    (root / "static/parts.json").unlink()
+    assert in_parts(build_site(root)) == {"parts.json": b"made"}
