@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := painsite tests
+# A worker takes whole files, so that what a file or the browser's folder shares is made once in each worker.
+SPREAD ?= -n logical --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test tools lint types unit format torture lighthouse bench lock vendored clean
@@ -30,14 +32,14 @@ types: .venv/test
 	$(BIN)/mypy
 
 unit: .venv/test tools
-	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/pytest $(SPREAD) --cov --cov-report=term --cov-fail-under=95
 
 format: .venv/test ## mend what the linter and formatter can
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
 
 torture: .venv/test ## the slow checks: many more examples, larger data
-	PAINSITE_TORTURE=1 $(BIN)/pytest -m "torture or property"
+	PAINSITE_TORTURE=1 $(BIN)/pytest $(SPREAD) -m "torture or property"
 
 lighthouse: .venv/test tools ## rate an entry, an article and the home page with Lighthouse
 	npm ci --silent

@@ -10,6 +10,12 @@ settings.register_profile("torture", deadline=None, max_examples=2_000, suppress
 settings.load_profile("torture" if os.environ.get("PAINSITE_TORTURE") else "default")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let tests fork in a worker of pytest-xdist, whose one other thread waits for orders."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        config.addinivalue_line("filterwarnings", "ignore:This process .* is multi-threaded:DeprecationWarning")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave the slow checks to `make torture`."""
     if os.environ.get("PAINSITE_TORTURE"):
