@@ -98,7 +98,7 @@
     let parent = facet.set
     if (facet.values.length > LONG) {
       const isFirst = facet === facets[0] // the topics, where there are any
-      parent = add(facet.set, "details", { open: isFirst || state.chosen[facets.indexOf(facet)].size > 0 })
+      parent = facet.details = add(facet.set, "details", { open: isFirst || state.chosen[facets.indexOf(facet)].size > 0 })
       add(parent, "summary", { textContent: facet.title })
       facet.set.querySelector("legend").classList.add("unseen")
       if (facet.set.querySelector(".remark")) parent.append(facet.set.querySelector(".remark"))
@@ -106,6 +106,7 @@
       facet.search.placeholder = say(words.values, { facet: facet.title })
       facet.search.setAttribute("aria-label", facet.search.placeholder)
       facet.search.addEventListener("input", event => { event.stopPropagation(); tick(facet) })
+      parent.addEventListener("toggle", () => tick(facet))
     }
     facet.list = add(parent, "div", { className: "boxes" })
   }
@@ -123,20 +124,26 @@
   }
   const tick = facet => {
     const chosen = state.chosen[facets.indexOf(facet)]
+    facet.set.hidden = facet.values.length < 2 && !chosen.size && facet.counts[0] === data.count
+    if (facet.details?.open === false) return // until it is opened
     const sought = fold(facet.search?.value.trim() ?? "")
     const focused = facet.list.contains(document.activeElement) ? +document.activeElement.parentElement.dataset.value : -1
     let room = MOST_VALUES
-    const wanted = facet.values.map((_, value) => value).filter(value =>
-      chosen.has(value) || value === focused || (facet.counts[value] && facet.folded[value].includes(sought) && room-- > 0))
-    const isWanted = new Set(wanted)
-    for (const label of [...facet.list.children]) if (!isWanted.has(+label.dataset.value)) label.remove()
-    wanted.forEach((value, position) => {
-      const label = boxOf(facet, value)
-      if (facet.list.children[position] !== label) facet.list.insertBefore(label, facet.list.children[position] ?? null)
-      label.firstChild.checked = chosen.has(value)
-      label.lastChild.textContent = number(facet.counts[value])
+    const wanted = new Set()
+    facet.counts.forEach((count, value) => {
+      if (chosen.has(value) || value === focused || (count && facet.folded[value].includes(sought) && room-- > 0)) wanted.add(value)
     })
-    facet.set.hidden = facet.values.length < 2 && !chosen.size && facet.counts[0] === data.count
+    for (const label of [...facet.list.children]) if (!wanted.has(+label.dataset.value)) label.remove()
+    let next = facet.list.firstElementChild
+    for (const value of wanted) {
+      const label = boxOf(facet, value)
+      const [box, , count] = label.children
+      if (label === next) next = next.nextElementSibling
+      else facet.list.insertBefore(label, next)
+      if (box.checked !== chosen.has(value)) box.checked = chosen.has(value)
+      const text = number(facet.counts[value])
+      if (count.textContent !== text) count.textContent = text
+    }
   }
 
   const line = ([href, name, summary, marks]) => {

@@ -83,6 +83,8 @@ def _measure(page: Page, url: str) -> tuple[list[float], list[float]]:
     page.goto(url)
     page.locator(".filter.ready").wait_for(state="attached")
     names = page.locator(".filter fieldset").evaluate_all("all => all.map(one => one.dataset.facet)")
+    page.evaluate("document.querySelectorAll('.filter details').forEach(one => { one.open = true })")
+    page.wait_for_timeout(500)
     counts, lines = [], []
     for facet in names:
         for position in range(_BOXES):
