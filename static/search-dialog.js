@@ -108,7 +108,6 @@ const connect = (made, words, address) => {
       if (mine !== turn) return;
       clear();
       status.textContent = words.failed;
-      link.textContent = words.title ?? address;
     }
   };
 

@@ -93,7 +93,7 @@ export const start = (page, root) => {
   const fail = () => {
     engine = undefined;
     status.textContent = "";
-    part("reason").textContent = words.failed;
+    part("failed").hidden = false;
     lists.hidden = false;
   };
 
@@ -103,9 +103,11 @@ export const start = (page, root) => {
     if (!values.q) {
       for (const one of [list, said, more]) one.hidden = true;
       status.textContent = "";
+      lists.hidden = false;
       return;
     }
     status.textContent = words.waiting;
+    lists.hidden = true;
     try {
       engine ??= openEngine(root, bundles);
       const open = await engine;
@@ -126,6 +128,7 @@ export const start = (page, root) => {
       status.textContent = results.length
         ? fill(words.count, { count: count(results.length, words.thousand) })
         : words.none;
+      lists.hidden = results.length > 0;
       tell(said, answer.changes, words, (word, instead) => {
         const again = element("a", "", instead);
         again.href = address({ ...values, q: values.q.replace(word, instead) });
@@ -164,8 +167,6 @@ export const start = (page, root) => {
     search();
   });
 
-  form.hidden = false;
-  lists.hidden = true;
   read();
   if (field.value) search();
   else field.focus();

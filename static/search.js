@@ -5,10 +5,9 @@
   if (!link) return;
   // a page from disk may not load modules or an index
   if (location.protocol === "file:") {
-    const told = page?.querySelector("[data-search-disk]");
-    if (told) {
-      told.hidden = false;
-      page.querySelector("[data-search-reason]").hidden = true;
+    if (page) {
+      page.querySelector("[data-search-disk]").hidden = false;
+      page.querySelector("[data-search-form]").hidden = true;
     }
     return;
   }

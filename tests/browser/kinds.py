@@ -33,6 +33,7 @@ PAGES = {
     "tags": "tags/",
     "tag": "tags/imaging/",
     "graph": "graph/",
+    "search": "search/",
     "unknown address": "404.html",
 }
 """Addresses relative to the home page. A redirect is not among them: a browser does not stay on it."""

@@ -1,0 +1,286 @@
+"""Searching in a real browser."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import build
+from tests.browser.serving import Served, serve
+from tests.browser.test_axe import violations
+from tests.browser.visiting import NARROW, PHONE, WIDE, Visits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+KASCH = "bibliography/kasch-2022/"
+WORN_DISCS = "Worn discs on a scan say little about back pain now or six years later"
+
+
+def ask(page: Page, query: str) -> Locator:
+    """Open the dialog by its key, type, and give the options when they are there."""
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox", name="Search entries and articles")
+    field.wait_for()
+    field.fill(query)
+    page.locator("dialog [role=status]").get_by_text(re.compile(r"Results: |Nothing was found")).wait_for()
+    return page.get_by_role("option")
+
+
+def names(results: Locator) -> list[str]:
+    return results.locator(".name").all_inner_texts()
+
+
+def look_up(visit: Visits, address: str) -> Page:
+    """Open the page of search and wait for its results."""
+    page = visit(address)
+    page.locator("[data-search-page] [role=status]").get_by_text(re.compile(r"Results: |Nothing was found")).wait_for()
+    return page
+
+
+def results_of(page: Page) -> list[str]:
+    return names(page.locator("[data-search-page] .search-result"))
+
+
+def test_nothing_of_the_index_is_loaded_before_somebody_searches(visit: Visits) -> None:
+    page = visit(KASCH)
+    asked = "() => performance.getEntriesByType('resource').map(one => new URL(one.name).pathname)"
+    assert [path for path in page.evaluate(asked) if "search" in path] == ["/search.js"]
+    assert ask(page, "kasch").count() == 1
+    assert "/search/0/pagefind.js" in page.evaluate(asked)
+
+
+QUERIES = [
+    ("kasch", WORN_DISCS),
+    ("Bülow", WORN_DISCS),
+    ("bulow", WORN_DISCS),
+    ("10.1097/BRS.0000000000004198", WORN_DISCS),
+    ("https://doi.org/10.1097/brs.0000000000004198", WORN_DISCS),
+    ("PMID 19200918", "Scanning back pain straight away does not make people better"),
+    ("worn discs scan little", WORN_DISCS),
+    ("lumbago guideline start drugs", "Guideline says to start with treatments that are not drugs"),
+    ("double-edged sword", "The Double-Edged Sword of Imaging to Diagnose Pain"),
+]
+
+
+def test_what_is_looked_for_comes_first(visit: Visits) -> None:
+    page = visit(KASCH)
+    found = {}
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox")
+    field.wait_for()
+    for query, wanted in QUERIES:
+        field.fill(query)
+        page.locator(".search-result .name").first.get_by_text(wanted, exact=True).wait_for()
+        found[query] = names(page.get_by_role("option"))[0]
+    assert found == dict(QUERIES)
+
+
+def test_a_mistyped_word_is_put_right_and_that_is_said(visit: Visits) -> None:
+    page = visit(KASCH)
+    assert names(ask(page, "kash"))[0] == WORN_DISCS
+    assert page.locator(".search-said").inner_text() == "No text has “kash”; these are results for “kasch”."
+
+
+@pytest.mark.parametrize(("query", "instead"), [("herniaton", "herniation"), ("imagining", "imaging")])
+def test_a_word_near_to_another_is_asked_about(visit: Visits, query: str, instead: str) -> None:
+    page = look_up(visit, f"search/?q={query}&order=year")
+    assert page.locator(".search-said").inner_text() == f"Did you mean “{instead}”?"
+    page.locator(".search-said a").click()
+    page.wait_for_url(f"**/search/?q={instead}&order=year")
+
+
+def test_a_word_that_is_nowhere_is_left_out_and_that_is_said(visit: Visits) -> None:
+    page = look_up(visit, "search/?q=kasch+xqzzyq")
+    assert results_of(page)[0] == WORN_DISCS
+    assert page.locator(".search-said").inner_text() == "No text has “xqzzyq”; it was left out."
+    assert results_of(look_up(visit, "search/?q=xqzzyq")) == []
+
+
+def test_results_show_label_type_and_marked_words(visit: Visits) -> None:
+    option = ask(visit(KASCH), "kasch population").first
+    assert option.locator(".kind").inner_text() == "Kasch 2022 · cohort"
+    assert "population" in " ".join(option.locator("mark").all_inner_texts())
+
+
+def test_arrows_choose_enter_opens_and_escape_closes(visit: Visits) -> None:
+    page = visit("")
+    options = ask(page, "herniation")
+    field = page.get_by_role("combobox")
+    assert field.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    assert options.nth(0).get_attribute("aria-selected") == "true"
+    assert field.get_attribute("aria-activedescendant") == options.nth(0).get_attribute("id")
+    page.keyboard.press("ArrowUp")
+    assert options.last.get_attribute("aria-selected") == "true"
+    page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="hidden")
+    page.keyboard.press("/")
+    field.fill("kasch")
+    page.get_by_role("option").get_by_text(WORN_DISCS).wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{KASCH}")
+
+
+def test_enter_without_a_choice_leads_to_all_results(visit: Visits) -> None:
+    page = visit(KASCH)
+    ask(page, "herniation")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=herniation")
+    page.locator(".search-status").get_by_text("Results: ").wait_for()
+    assert page.title() == "Search · PainSci"
+
+
+def test_the_key_is_a_letter_where_somebody_types(visit: Visits) -> None:
+    page = visit("search/")
+    field = page.get_by_role("searchbox")
+    field.press("/")
+    assert (field.input_value(), page.locator("dialog").count()) == ("/", 0)
+
+
+def test_the_count_is_said_to_those_who_do_not_see_it(visit: Visits) -> None:
+    page = visit(KASCH)
+    ask(page, "kasch")
+    status = page.locator("dialog [role=status]")
+    assert status.inner_text() == "Results: 1"
+    page.get_by_role("combobox").fill("zzqqxx")
+    status.get_by_text("Nothing was found.").wait_for()
+    assert page.get_by_role("combobox").get_attribute("aria-expanded") == "false"
+
+
+def test_filters_narrow_and_stand_in_the_address(visit: Visits) -> None:
+    page = look_up(visit, "search/?q=herniation")
+    every = len(results_of(page))
+    page.get_by_label("Type of study").select_option(
+        label="cohort (3)" if False else page.locator("[name=type] option").nth(1).inner_text()
+    )
+    page.wait_for_url("**/search/?q=herniation&type=*")
+    page.get_by_label("To year").fill("2010")
+    page.get_by_label("To year").press("Enter")
+    page.wait_for_url("**&to=2010")
+    page.wait_for_function(f"document.querySelectorAll('.search-page .search-result').length < {every}")
+    narrowed = results_of(page)
+    kinds = page.locator(".search-page .search-result .kind").all_inner_texts()
+    years = [int(found[0]) for text in kinds if (found := re.search(r"\d{4}", text))]
+    assert len(years) == len(narrowed) > 0
+    assert max(years) <= 2010
+    page.go_back()
+    page.wait_for_function(f"document.querySelectorAll('.search-page .search-result').length > {len(narrowed)}")
+    assert page.get_by_label("To year").input_value() == ""
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ("kind=article", {"guide", "article", "post"}),
+        ("type=meta-analysis", {"meta-analysis"}),
+    ],
+)
+def test_a_link_can_name_filters(visit: Visits, filters: str, expected: set[str]) -> None:
+    page = look_up(visit, f"search/?q=pain&{filters}")
+    kinds = page.locator(".search-page .search-result .kind").all_inner_texts()
+    assert kinds
+    assert {next(part for part in text.split(" · ") if not re.search(r"\d{4}", part)) for text in kinds} <= expected
+
+
+def test_results_are_ordered_by_year_or_by_citations(visit: Visits) -> None:
+    page = look_up(visit, "search/?q=herniation&kind=entry&order=year")
+    kinds = page.locator(".search-page .search-result .kind").all_inner_texts()
+    years = [int(found[0]) for text in kinds if (found := re.search(r"\d{4}", text))]
+    assert len(years) > 5
+    assert years == sorted(years, reverse=True)
+    page.get_by_label("Order").select_option("citations")
+    page.wait_for_url("**&order=citations")
+    page.wait_for_function("document.querySelector('.search-page .search-result a').href.includes('brinjikji-2015a')")
+
+
+def test_search_works_below_a_path(visit: Visits, site_below: Served) -> None:
+    page = visit(KASCH, site=site_below)
+    ask(page, "weber surgery").first.click()
+    page.wait_for_url(f"**{site_below.below}bibliography/weber-1983/")
+    page = visit("search/?q=kasch", site=site_below)
+    page.locator(".search-result a").click()
+    page.wait_for_url(f"**{site_below.below}{KASCH}")
+
+
+def test_an_unknown_address_can_be_searched_from(visit: Visits) -> None:
+    page = visit("no/such/page/", status=404)
+    assert names(ask(page, "kasch")) == [WORN_DISCS]
+
+
+def test_without_scripts_the_page_of_search_leads_to_the_lists(visit: Visits) -> None:
+    page = visit(KASCH, scripts=False)
+    page.get_by_role("link", name="Search", exact=True).click()
+    page.wait_for_url("**/search/")
+    assert page.get_by_text("Searching needs JavaScript.").is_visible()
+    assert page.get_by_role("searchbox").count() == 0
+    page.get_by_role("link", name="All entries").last.click()
+    page.wait_for_url("**/bibliography/")
+
+
+def test_from_disk_the_page_of_search_says_why_it_cannot(visit: Visits, sample: Path) -> None:
+    folder = build(sample, "--portable", output="_portable")
+    context = visit.browser.new_context()
+    page = context.new_page()
+    page.goto((folder / KASCH / "index.html").as_uri())
+    page.get_by_role("link", name="Search", exact=True).click()
+    page.wait_for_url("**/search/index.html")
+    assert page.get_by_text("Searching needs a web server").is_visible()
+    assert not page.get_by_role("searchbox").is_visible()
+    context.close()
+
+
+def test_where_the_index_is_missing_that_is_said(visit: Visits, published: Path, tmp_path: Path) -> None:
+    page = visit("search/?q=kasch")
+    page.route("**/search/0/**", lambda route: route.abort())
+    page.reload()
+    page.get_by_text("The index could not be loaded.").wait_for()
+    assert page.get_by_role("link", name="All entries").last.is_visible()
+    assert visit.faults
+    visit.faults.clear()  # these are meant
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_open_dialog_and_results_are_accessible(visit: Visits, width: int, *, dark: bool) -> None:
+    page = visit(KASCH, width=width, dark=dark)
+    ask(page, "kash")
+    page.keyboard.press("ArrowDown")
+    assert violations(page) == []
+    page = visit("search/?q=herniaton", width=width, dark=dark)
+    page.locator(".search-result").first.wait_for()
+    assert violations(page) == []
+
+
+def test_the_dialog_and_results_fit_a_narrow_screen(visit: Visits) -> None:
+    page = visit(KASCH, width=NARROW)
+    ask(page, "herniation")
+    wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    box = page.locator("dialog").bounding_box()
+    assert box
+    assert (page.evaluate(wide), box["x"] >= 0, box["x"] + box["width"] <= NARROW) == (0, True, True)
+    page = visit("search/?q=herniation", width=NARROW)
+    page.locator(".search-result").first.wait_for()
+    assert page.evaluate(wide) == 0
+
+
+def test_texts_from_the_index_are_no_html(visit: Visits, tmp_path: Path) -> None:
+    name = "<img src=x onerror=alert(1)> & <mark>herniation</mark>"
+    (tmp_path / "bibliography").mkdir()
+    (tmp_path / "bibliography" / "weber-1983.yaml").write_text(
+        f"title: '{name}'\nsummary: '</span><script>alert(1)</script> herniation &amp; co'\n", encoding="utf-8"
+    )
+    with serve(build(tmp_path)) as site:
+        page = visit("", site=site)
+        option = ask(page, "herniation").first
+        assert option.locator(".name").inner_text() == name
+        assert "<script>alert(1)</script>" in option.inner_text()
+        assert option.locator("img, script").count() == 0
+        page.close()
