@@ -231,7 +231,7 @@
   }
   const chooseLabels = () => {
     const candidates = byWeight.filter(node => shown[node] && X(node) > 0 && X(node) < width && Y(node) > 0 && Y(node) < height)
-    labelled = apart(candidates.slice(0, 120), Math.round(5 + width * height / 40000))
+    labelled = apart(candidates.slice(0, 120), Math.round(5 + width * height / (count > 100 ? 40000 : 20000)))
   }
   const labels = (chosen, centre = -1) => {
     pen.font = font

@@ -204,7 +204,10 @@ class _Grid:
 
 
 def _fitted(points: _Points) -> _Points:
-    """Scale to `SIZE`; what lies far out is drawn in, so that a few strays do not make all others small."""
+    """Scale to `SIZE`, the longer side across, since screens are wide.
+
+    What lies far out is drawn in, so that a few strays do not make all others small.
+    """
     x, y = points.x - np.median(points.x), points.y - np.median(points.y)
     distance = _length(x, y)
     most = float(np.sort(distance)[int(0.9 * (len(distance) - 1))]) + _TINY
@@ -212,6 +215,8 @@ def _fitted(points: _Points) -> _Points:
     drawn_in = (1.6 - 0.6 / over) / over
     x, y = x * drawn_in, y * drawn_in
     x, y = x - x.min(), y - y.min()
+    if y.max() > x.max():
+        x, y = y, x
     scale = 0.9 * SIZE / max(float(x.max()), float(y.max()), _TINY)
     return _rounded(x * scale, y * scale)
 

@@ -48,17 +48,18 @@ def drawn(visit: Visits) -> Callable[..., Page]:
     return open_page
 
 
-def settle(page: Page) -> None:
-    """Wait until the picture stands still."""
-    before = b""
-    while (now := page.locator(".graph-view canvas").screenshot()) != before:
+def picture(page: Page) -> str:
+    """Give the picture when it stands still."""
+    before = ""
+    while (now := str(page.evaluate("document.querySelector('.graph-view canvas').toDataURL()"))) != before:
         before = now
         page.wait_for_timeout(120)
         page.wait_for_selector(READY)
+    return now
 
 
 def pixels(page: Page, colour: str) -> tuple[float, float]:
-    settle(page)
+    picture(page)
     count, across = page.evaluate(PIXELS, colour)
     return count, across
 
@@ -107,7 +108,7 @@ def test_a_drag_moves_the_drawing(drawn: Callable[..., Page]) -> None:
 @pytest.mark.parametrize("way", ["wheel", "button", "key"])
 def test_the_drawing_is_enlarged_and_shown_whole_again(drawn: Callable[..., Page], way: str) -> None:
     page = drawn(calm=True)
-    before = page.locator(".graph-view canvas").screenshot()
+    before = picture(page)
     box = page.locator(".graph-view").bounding_box()
     assert box is not None
     if way == "wheel":
@@ -117,12 +118,10 @@ def test_the_drawing_is_enlarged_and_shown_whole_again(drawn: Callable[..., Page
         page.get_by_role("button", name="Zoom in").click()
     else:
         press(page, "+")
-    settle(page)
-    assert page.locator(".graph-view canvas").screenshot() != before
+    assert picture(page) != before
     page.get_by_role("button", name="Show all").click()
     page.mouse.move(0, 0)
-    settle(page)
-    assert page.locator(".graph-view canvas").screenshot() == before
+    assert picture(page) == before
 
 
 def test_a_link_from_a_map_shows_the_entry_among_its_neighbours(visit: Visits) -> None:
