@@ -10,11 +10,13 @@ function hex(text) {
 
 function encodeStep(step) {
   if (step === "index.html") return `${hex("i")}ndex.html`;
-  return Array.from(step, (char, position, all) => {
-    const isAtEnd = position === 0 || position === all.length - 1;
+  const chars = Array.from(step);
+  const encoded = chars.map((char, position) => {
+    const isAtEnd = position === 0 || position === chars.length - 1;
     const isKept = /^[A-Za-z0-9_();,.-]$/.test(char) && !(char === "." && isAtEnd);
     return isKept ? char : hex(char === "\0" ? "/" : char);
-  }).join("");
+  });
+  return encoded.join("");
 }
 
 function encode(identifier) {

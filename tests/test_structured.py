@@ -51,7 +51,9 @@ SITE = {
     "bibliography/weber-1983.yaml": (
         "title: Lumbar disc herniation\nauthors: [Weber H]\nyear: 1983\naliases: [weber83]\n"
     ),
-    "bibliography/book.yaml": "title: Backs\ntype: book\nisbn: 9780198526636\nimage: {file: drawing.svg, alt: A back}\n",
+    "bibliography/book.yaml": (
+        "title: Backs\ntype: book\nisbn: 9780198526636\nimage: {file: drawing.svg, alt: A back}\n"
+    ),
     "bibliography/drawing.svg": svg(800, 600),
     **{f"bibliography/work-{number}.yaml": "title: Work\nyear: 1990\ntags: [all]\n" for number in range(11)},
     "bibliography/articles/guide.md": (
