@@ -63,7 +63,7 @@ ENTRY_FIELDS = (
     Field(name="type", read=_read_type, form="CSL type, or BibTeX's name of it", markup="–", bibtex="entry type", ris="TY", csl="type"),
     Field(name="title", read=read.line, form="text; the only required field", searched=True, bibtex="title", ris="TI", csl="title"),
     Field(name="authors", read=read.names, form="list of names", aliases=("author",), searched=True, bibtex="author", ris="AU", csl="author"),
-    Field(name="editors", read=read.names, form="list of names", aliases=("editor",), bibtex="editor", ris="A2", csl="editor"),
+    Field(name="editors", read=read.names, form="list of names", aliases=("editor",), bibtex="editor", ris="A2, A3", csl="editor"),
     Field(name="container_title", read=read.line, form="text", aliases=("journal", "booktitle", "website"), bibtex="journal, booktitle", ris="T2, C3", csl="container-title"),
     Field(name="container_abbreviation", read=read.line, form="text", bibtex="shortjournal, shortbooktitle", ris="J2", csl="container-title-short"),
     Field(name="publisher", read=read.line, form="text", bibtex="publisher", ris="PB", csl="publisher"),
