@@ -91,6 +91,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
     progress("remembering", 0, 0)
     maker.relations.ranked = made.ranked
     memory.relations = remember_relations(maker.relations)
+    maker.context.records.clear()  # a preview keeps the maker, and has no use for them
     memory.maker = dataclasses.replace(maker, relations=memory.relations)
     outcome = Outcome(
         files=made.files,

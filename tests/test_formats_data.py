@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 import pytest
 import rispy
+from hypothesis import given
 from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from painsite.model import AbstractPart, Entry, Names, PartialDate, Person
@@ -15,7 +16,7 @@ from painsite.pages.formats.ris import RIS_TYPE_BY_CSL_TYPE, format_ris
 from painsite.sources.dates import parse_issued
 from painsite.sources.schema import CSL_TYPES
 from tests.support import KASCH, entry
-from tests.test_formats_bibtex import HOSTILE
+from tests.test_formats_bibtex import HOSTILE, works
 
 FILES = sorted((Path(__file__).parent / "formats").iterdir())
 WORKS = {path.stem: entry(path.stem, path.read_text(encoding="utf-8").partition("=== ")[0]) for path in FILES}
@@ -218,3 +219,36 @@ def test_a_retraction_is_a_status_of_csl_too() -> None:
     retracted = csl_item(FULL, Ours(address="https://example.org/a/", retraction="retraction", status="Retracted"))
     assert (retracted["status"], retracted["note"]) == ("retracted", "Retracted https://example.org/a/")
     assert "status" not in csl_item(FULL, Ours(retraction="concern", status="Expression of concern"))
+
+
+@given(works())
+def test_a_reader_of_ris_finds_the_same_fields(work: Entry) -> None:
+    found = read_ris(work)
+    in_journal = RIS_TYPE_BY_CSL_TYPE.get(work.type) not in {"CONF", "CPAPER"}
+    container = work.container_title if work.container_title != work.title else ""
+    people = [len(names.people) + names.others for names in (work.authors, work.editors)]
+    editors = found.get("secondary_authors", found.get("tertiary_authors", []))
+    same = {
+        "id": work.citekey,
+        "title": work.title,
+        "secondary_title": (container or work.event) if in_journal else (work.event or container),
+        "alternate_title1": work.container_abbreviation,
+        "year": f"{work.issued.year:04d}" if work.issued else "",
+        "tertiary_title": work.series,
+        "volume": work.volume,
+        "number": work.issue,
+        "note": work.number,
+        "edition": work.edition,
+        "place_published": work.place,
+        "doi": work.doi,
+        "accession_number": work.pmid,
+        "custom2": work.pmcid,
+        "urls": [work.url] if work.url else [],
+        "language": work.language,
+        "keywords": list(work.tags),
+    }
+    assert {name: found.get(name, type(value)()) for name, value in same.items()} == same
+    assert [len(found.get("authors", [])), len(editors)] == people
+    assert found.get("issn", "") in {work.isbn, work.issn}
+    assert found.get("publisher", "") in {work.publisher, work.institution}
+    assert bool(found.get("publisher")) == bool(work.publisher or work.institution)
