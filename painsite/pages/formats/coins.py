@@ -4,6 +4,9 @@ Source: ANSI/NISO Z39.88-2004, the matrices `journal`, `book`, `dissertation`, `
 what Zotero makes of them (zotero/utilities, openurl.js). Deliberate choices: every author is an `au`, family name
 first, and an organisation `aucorp`, so that nobody is named twice; `pages` rather than `spage` and `epage`; what is
 neither journal, book, thesis nor patent goes by Dublin Core, whose `type` has Zotero's words.
+
+It stands beside formatted references alone. On the lines of lists it would be nearly twice what a page of a hundred
+weighs (12 to 14 kB more, gzipped, beside 7 kB of lines), and for a list there are files.
 """
 
 import functools
