@@ -106,7 +106,7 @@
       facet.search.placeholder = say(words.values, { facet: facet.title })
       facet.search.setAttribute("aria-label", facet.search.placeholder)
       facet.search.addEventListener("input", event => { event.stopPropagation(); tick(facet) })
-      parent.addEventListener("toggle", () => tick(facet))
+      parent.addEventListener("toggle", () => facet.counts && tick(facet))
     }
     facet.list = add(parent, "div", { className: "boxes" })
   }

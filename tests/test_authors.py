@@ -72,10 +72,10 @@ def test_these_names_are_several_authors_in_whatever_order_they_come(
         assert steps(*[name for name, _ in order]) == [step for _, step in order]
 
 
-def test_an_entry_has_a_step_for_each_author_in_order_and_none_for_a_name_without_letters() -> None:
-    people = (parse_name("Weber H"), Person(literal="***"), parse_name("Kasch R"))
+def test_an_entry_has_a_step_for_each_author_in_order_once_and_none_for_a_name_without_letters() -> None:
+    people = (parse_name("Weber H"), Person(literal="***"), parse_name("Kasch R"), parse_name("Weber, Hans"))
     face = Face(citekey="weber-1983", kind="entry", address="/", label="", title="Discs", authors=Names(people=people))
-    assert link_authors([face]) == {"weber-1983": ("weber-h", "", "kasch-r")}
+    assert link_authors([face]) == {"weber-1983": ("weber-h", "", "kasch-r", "")}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ step is who it is: two names with one step are one author, so that no two can wa
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from painsite.linking.steps import fold, step_of
 from painsite.model import Face, Person
@@ -20,11 +21,17 @@ _Given = tuple[str, ...]
 def link_authors(entries: Iterable[Face]) -> Mapping[str, tuple[str, ...]]:
     """Give by citekey the step of each of an entry's authors, in their order.
 
-    It is empty for a name without letters; entries without authors are left out.
+    It is empty for a name without letters and for one that stands there again; entries without authors are left out.
     """
     written = {face.citekey: face.authors.people for face in entries if face.authors.people}
     steps = _steps(dict.fromkeys([person for people in written.values() for person in people]))
-    return {citekey: tuple([steps[person] for person in people]) for citekey, people in written.items()}
+    return {citekey: _once([steps[person] for person in people]) for citekey, people in written.items()}
+
+
+def _once(steps: list[str]) -> tuple[str, ...]:
+    if len(set(steps)) == len(steps):
+        return tuple(steps)
+    return tuple([step if step not in steps[:position] else "" for position, step in enumerate(steps)])
 
 
 def given_words(person: Person) -> _Given:
@@ -43,16 +50,24 @@ def _steps(people: Iterable[Person]) -> dict[Person, str]:
         if not last or person.literal or not person.given or not person.family:
             steps[person] = step_of("-".join(filter(None, (last, fold(person.suffix))))) if last else ""
         else:
-            alike.setdefault((last, fold(initials(person.given)), fold(person.suffix)), []).append(person)
+            alike.setdefault((last, _letters(person.given), fold(person.suffix)), []).append(person)
     for (last, letters, suffix), persons in alike.items():
+        if len(persons) == 1:  # most have one spelling
+            steps[persons[0]] = step_of("-".join(filter(None, (last, letters, suffix))))
+            continue
         spellings: dict[_Given, list[Person]] = {}
         for person in persons:
-            # most have one spelling, and then it does not matter which
-            spellings.setdefault(given_words(person) if len(persons) > 1 else (), []).append(person)
+            spellings.setdefault(given_words(person), []).append(person)
         for given, author in _resolve(spellings).items():
             step = step_of("-".join(filter(None, (last, "-".join(author) or letters, suffix))))
             steps.update(dict.fromkeys(spellings[given], step))
     return steps
+
+
+@lru_cache(maxsize=1 << 13)
+def _letters(given: str) -> str:
+    """Give the folded initials of given names, which many share."""
+    return fold(initials(given))
 
 
 def _resolve(spellings: Iterable[_Given]) -> dict[_Given, _Given]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -113,10 +114,7 @@ class Context:
     @cached_property
     def author_steps(self) -> frozenset[str]:
         """Give the steps of the addresses of authors that have a page: as many entries as the settings ask for."""
-        counts: Counter[str] = Counter()
-        for steps in self.library.authors.values():
-            counts.update(dict.fromkeys(steps, 1) if len(steps) > 1 else steps)
-        return _frequent(counts, self.settings.author_pages)
+        return _frequent(Counter(chain.from_iterable(self.library.authors.values())), self.settings.author_pages)
 
     @cached_property
     def journal_steps(self) -> frozenset[str]:

@@ -212,10 +212,11 @@ def _level(key: str) -> tuple[int, str]:
 def _sorts(context: Context) -> Mapping[str, Sequence[int]]:
     entries, cited_by = context.entries, context.library.cited_by
     cited = [len(cited_by.get(face.citekey, ())) for face in entries]
+    most = max(cited)
     found: dict[str, Sequence[int]] = {
         "published": _newest_first([face.date for face in entries]),
         "added": _newest_first([face.added for face in entries]),
-        "cited": [max(cited) - count for count in cited],
+        "cited": [most - count for count in cited],
         "author": _ranks([author_order(face) for face in entries]),
         "evidence": [strength(study_type(face.design)) for face in entries],
     }
