@@ -185,7 +185,7 @@ class Wording:
     search_results: str = "Results"
     search_close: str = "Close"
     search_keys: str = "Arrow keys choose, Enter opens, Escape closes."
-    search_needs_script: str = "Searching needs JavaScript. Without it, everything can be found from these lists:"
+    search_needs_script: str = "Searching needs JavaScript. Everything can be found from these lists, too:"
     search_from_disk: str = "Searching needs a web server: a browser does not let a page read an index from disk."
     search_waiting: str = "Searching …"
     search_failed: str = "The index could not be loaded. Everything can be found from these lists:"

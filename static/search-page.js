@@ -94,6 +94,7 @@ export const start = (page, root) => {
     engine = undefined;
     status.textContent = "";
     part("failed").hidden = false;
+    part("plain").hidden = true;
     lists.hidden = false;
   };
 

@@ -7,7 +7,7 @@
   if (location.protocol === "file:") {
     if (page) {
       page.querySelector("[data-search-disk]").hidden = false;
-      page.querySelector("[data-search-form]").hidden = true;
+      for (const part of page.querySelectorAll("[data-search-form], [data-search-plain]")) part.hidden = true;
     }
     return;
   }

@@ -129,6 +129,19 @@ def test_a_style_sheet_is_served_as_it_is(preview: Preview) -> None:
     assert preview.get("/style.css").text == "body { color: black }"
 
 
+def test_search_follows_what_is_saved(preview: Preview) -> None:
+    answer = preview.wait_for("/search/0/ids.json", lambda answer: answer.status == 200)
+    before = answer.text
+    assert before.count(",") == 1
+    preview.save("bibliography/boos-1995.yaml", "title: Herniations of the healthy\n")
+    after = preview.wait_for("/search/0/ids.json", lambda answer: answer.text != before)
+    assert after.text.count(",") == 2
+    (preview.root / "bibliography" / "boos-1995.yaml").unlink()
+    assert preview.wait_for("/search/0/ids.json", lambda answer: answer.text == before).text == before
+    assert preview.get("/search/0/no-such-file").status == 404
+    assert not (preview.root / ".painsite" / "preview" / "search" / "0").exists()
+
+
 def test_nothing_is_kept_by_the_browser(preview: Preview) -> None:
     headers = preview.get("/style.css").headers
     assert (headers["cache-control"], "etag" in headers) == ("no-store", False)

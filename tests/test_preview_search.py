@@ -1,0 +1,95 @@
+"""The index of a preview: made last, left when something is saved, and never half there."""
+
+from pathlib import Path
+
+import pytest
+
+from painsite import preview_search
+from painsite.build import Memory
+from painsite.making import Maker
+from painsite.output.search import index_records
+from painsite.preview_search import PreviewSearch, StoppedError
+from painsite.run import run
+from painsite.start import Options
+from tests.support import KASCH, WEBER, contents, silent, write_site
+
+SITE = {"bibliography/kasch-2022.yaml": KASCH, "bibliography/weber-1983.yaml": WEBER}
+
+
+def maker_of(root: Path, files: dict[str, str]) -> Maker:
+    memory = Memory()
+    run(write_site(root, files), root / "preview", Options(index=False, tolerant=True), progress=silent, memory=memory)
+    assert memory.maker
+    return memory.maker
+
+
+def test_a_preview_is_built_without_what_is_searched_but_with_its_page(tmp_path: Path) -> None:
+    maker_of(tmp_path, SITE)
+    assert sorted(path.name for path in (tmp_path / "preview" / "search").iterdir()) == [
+        "facts.json",
+        "index.html",
+        "words.json",
+    ]
+
+
+def test_the_index_of_a_preview_is_that_of_a_build(tmp_path: Path) -> None:
+    search = PreviewSearch(tmp_path / "search-of-preview")
+    assert search.refresh(maker_of(tmp_path, SITE))
+    run(tmp_path, tmp_path / "_site", Options(), progress=silent)
+    built = {path: content for path, content in contents(tmp_path / "_site").items() if path.startswith("search/0/")}
+    assert contents(search.folder) == built
+
+
+def test_only_what_has_changed_is_made_anew_and_the_old_is_removed(tmp_path: Path) -> None:
+    search = PreviewSearch(tmp_path / "search-of-preview")
+    maker = maker_of(tmp_path, SITE)
+    assert search.refresh(maker)
+    assert not search.refresh(maker)
+    assert search.refresh(maker_of(tmp_path, {"bibliography/weber-1983.yaml": WEBER + "summary: Surgery helps.\n"}))
+    run(tmp_path, tmp_path / "_site", Options(), progress=silent)
+    built = {path: content for path, content in contents(tmp_path / "_site").items() if path.startswith("search/0/")}
+    assert contents(search.folder) == built
+
+
+def test_what_was_indexed_before_is_not_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    maker = maker_of(tmp_path, SITE)
+    PreviewSearch(tmp_path / "first").refresh(maker)
+    monkeypatch.setattr(preview_search, "index_records", None)
+    PreviewSearch(tmp_path / "second").refresh(maker)
+    assert contents(tmp_path / "first") == contents(tmp_path / "second")
+
+
+def test_saving_ends_the_process_that_indexes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    search = PreviewSearch(tmp_path / "search-of-preview")
+
+    def save_meanwhile(*arguments: object, started: object) -> dict[str, bytes]:
+        def begin(process: object) -> None:
+            started(process)  # type: ignore[operator]
+            search.stop()
+
+        return index_records(*arguments, started=begin)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(preview_search, "index_records", save_meanwhile)
+    maker = maker_of(tmp_path, SITE)
+    with pytest.raises(StoppedError):
+        search.refresh(maker)
+    assert contents(search.folder) == {}
+    monkeypatch.undo()
+    search.begin()
+    assert search.refresh(maker)
+
+
+def test_what_was_saved_before_it_began_stops_it(tmp_path: Path) -> None:
+    search = PreviewSearch(tmp_path / "search-of-preview")
+    maker = maker_of(tmp_path, SITE)
+    search.begin()
+    search.stop()
+    with pytest.raises(StoppedError):
+        search.refresh(maker)
+
+
+def test_a_site_that_is_not_searched_has_no_index(tmp_path: Path) -> None:
+    search = PreviewSearch(tmp_path / "search-of-preview")
+    search.refresh(maker_of(tmp_path, SITE))
+    search.refresh(maker_of(tmp_path, {"bibliography/site.yaml": "features: {search: false}\n"}))
+    assert contents(search.folder) == {}
