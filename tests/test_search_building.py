@@ -5,9 +5,9 @@ import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
-from xml.etree.ElementTree import fromstring
 
 import pytest
+from lxml import etree
 
 from painsite.manifest import Result
 from painsite.output import search
@@ -174,8 +174,8 @@ def test_a_missing_pagefind_is_a_problem_and_nothing_is_published(
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "none" / "pagefind"))
     built = build_site(tmp_path, SITE, index=True)
     told = (
-        f"bibliography/site.yaml:1:1: search-failed: `{tmp_path}/none/pagefind`, which makes the search index, cannot be"
-        " run: no such file or directory; install the package `pagefind[bin]` anew, or switch search off: `features:"
+        f"bibliography/site.yaml:1:1: search-failed: `{tmp_path}/none/pagefind`, which makes the search index, cannot"
+        " be run: no such file or directory; install the package `pagefind[bin]` anew, or switch search off: `features:"
         " {search: false}`"
     )
     assert built.problems == [told]
@@ -217,7 +217,7 @@ def test_after_a_failure_the_index_is_made_the_next_time(tmp_path: Path, monkeyp
 def test_browsers_are_told_how_to_search(tmp_path: Path) -> None:
     built = build_site(tmp_path, SITE)
     name = "{http://a9.com/-/spec/opensearch/1.1/}"
-    description = fromstring(built.text("opensearch.xml").encode())
+    description = etree.fromstring(built.text("opensearch.xml").encode())
     assert [description.findtext(f"{name}{part}") for part in ("ShortName", "Description")] == [
         "PainSci",
         "Search PainSci",
