@@ -7,14 +7,18 @@ from typing import Any
 import html5lib
 import pytest
 from lxml import html as lxml_html
+from msgspec.structs import replace
 
-from painsite.config import DEFAULTS
+from painsite.config import DEFAULTS, Settings
+from painsite.linking.library import link
+from painsite.pages.context import make_context
 from painsite.pages.links import Linking
 from painsite.pages.structured import breadcrumb_value, own_people, script_html, type_of_work
+from painsite.pages.structured_nodes import entry_values
 from painsite.sources.schema import CSL_TYPES
 from tests.hostile import HOSTILE, hostile_site
 from tests.schema_org import ABOVE, SPACE, expand, faults, nodes
-from tests.support import Built, build_site, svg
+from tests.support import Built, build_site, entry, svg
 
 BASE = "https://example.org/notes"
 FIELDS = """\
@@ -275,6 +279,18 @@ def test_what_schema_org_does_not_know_would_be_found() -> None:
 
 def test_every_type_of_work_is_a_type_of_schema_org() -> None:
     assert {type_of_work(name) for name in CSL_TYPES} <= set(ABOVE)
+
+
+def test_what_became_of_a_work_is_said_of_the_work_and_not_of_our_text() -> None:
+    weber = entry("weber-1983", "title: Lumbar disc herniation\ncommentary: A trial.\n")
+    library, _ = link([weber], [])
+    settings = Settings(url="https://example.org/")
+    frame = make_context(library, settings, Linking(url=settings.url)).frame
+    for nature, status in (("retraction", "Retracted"), ("concern", "Expression of concern"), ("reinstatement", None)):
+        face = replace(library.faces["weber-1983"], retraction=nature)
+        _, text, work = entry_values(weber, face, (), "", frame)
+        data = json.loads(script_html([text, work]))["@graph"]
+        assert [one.get("creativeWorkStatus") for one in data] == [None, status]
 
 
 @pytest.fixture(scope="module", params=HOSTILE)
