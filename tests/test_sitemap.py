@@ -53,10 +53,15 @@ def test_the_sitemap_has_every_page_but_404_with_the_newest_date_of_what_it_show
         f"{base}/bibliography/kasch-2022/": "2026-11-23",
         f"{base}/bibliography/vanrijn-2006/": None,
         f"{base}/bibliography/weber-1983/": "2026-11",
+        f"{base}/graph/": "2026-11-23",
         f"{base}/index/a-z/": "2026-11-23",
         f"{base}/tags/": "2026-11-23",
         f"{base}/tags/disc/": "2026-11-23",
         f"{base}/tags/imaging/": "2026-11-23",
+        f"{base}/years/": "2026-11-23",
+        f"{base}/years/1983/": "2026-11",
+        f"{base}/years/2006/": None,
+        f"{base}/years/2022/": "2026-11-23",
     }
 
 
@@ -64,6 +69,7 @@ def test_every_address_of_the_sitemap_is_a_page(site: Built) -> None:
     pages = {
         f"https://example.org/notes/{path.relative_to(site.output).parent.as_posix()}/".replace("/./", "/")
         for path in site.output.rglob("index.html")
+        if "noindex" not in path.read_text(encoding="utf-8")
     }
     locations = etree.fromstring(site.text("sitemap.xml").encode()).iterfind(".//{*}loc")
     assert {str(location.text).replace("M%C3%BCller", "Müller") for location in locations} == pages

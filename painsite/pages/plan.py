@@ -218,9 +218,10 @@ def list_plans(context: Context, all_hubs: Sequence[Hub]) -> tuple[ListPlan, ...
 def _hub(hub: Hub, all_hubs: Sequence[Hub], context: Context) -> ListJob:
     href = context.frame.linking.from_page(hub.address)
     path, address = file_of(hub.address), hub.address
-    return _job_of_value(
+    job = _job_of_value(
         context, path, "hub.html", href, lambda: hub_page(hub, all_hubs, context, href), address=address
     )
+    return replace(job, shown=context.entries)
 
 
 def _list_job(plan: ListPlan, number: int, address: str, context: Context) -> ListJob:
