@@ -74,8 +74,8 @@ def test_a_template_has_no_words_of_its_own(path: Path) -> None:
     assert re.findall(r"[^\W\d_]{2,}", " ".join([between, *spoken])) == []
 
 
-def test_the_style_sheet_has_no_words_of_its_own() -> None:
-    styles = (ROOT / "static/style.css").read_text(encoding="utf-8")
+def test_the_style_sheets_have_no_words_of_their_own() -> None:
+    styles = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "static").glob("*.css")))
     said = re.findall(r"content:[^;}]*?[\"']([^\"']*)[\"']", styles)
     assert said
     assert [text for text in said if re.search(r"[^\W\d_]", text)] == []

@@ -167,6 +167,7 @@ def graph_page(context: Context, href: Href) -> GraphPage:
             article_href=href("/articles/~/"),
             total=in_digits(len(drawn), words),
         ),
+        stylesheet_href=href("/graph.css"),
         scripts=(href("/graph-library.js"), href("/graph.js")),
         lines=tuple(
             _line(library.faces[citekey], library.cited_by[citekey], context, href) for citekey in cited[:MOST_LISTED]

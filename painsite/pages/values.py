@@ -581,6 +581,7 @@ class Pager(Value, frozen=True, kw_only=True):
 class Filter(Value, frozen=True, kw_only=True):
     """What `index.js` needs to narrow and sort the master index."""
 
+    stylesheet_href: str
     scripts: tuple[str, ...]
     """Addresses."""
     facets_href: str
@@ -706,6 +707,7 @@ class GraphPage(Value, frozen=True, kw_only=True):
     left_out: str
     """Says how many nodes are not drawn; may be empty."""
     data: GraphData
+    stylesheet_href: str
     scripts: tuple[str, ...]
     lines: tuple[GraphLine, ...]
     """The most cited first."""

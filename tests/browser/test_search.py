@@ -235,7 +235,7 @@ def test_from_disk_the_page_of_search_says_why_it_cannot(visit: Visits, sample: 
     context.close()
 
 
-def test_where_the_index_is_missing_that_is_said(visit: Visits, published: Path, tmp_path: Path) -> None:
+def test_where_the_index_is_missing_that_is_said(visit: Visits) -> None:
     page = visit("search/?q=kasch")
     page.route("**/search/0/**", lambda route: route.abort())
     page.reload()
