@@ -85,11 +85,9 @@ def test_build_and_check_tell_it_every_time(tmp_path: Path, monkeypatch: pytest.
         done = CliRunner().invoke(main, [command, "--source", str(tmp_path)])
         assert done.exit_code == 0, done.output
         notes = [line for line in done.stderr.splitlines() if line.startswith("note: ")]
-        assert [note.split(",")[0].split(" has ")[0] for note in notes] == [
-            "note: the site",
-            "note: `style.css`",
-            "note: DOIs and PMIDs have no addresses of their own: these would take 2 files; to have them",
-        ]
+        assert notes[0].startswith("note: the site has ")
+        assert any(note.startswith("note: `style.css` has ") for note in notes[1:-1])
+        assert notes[-1].startswith("note: DOIs and PMIDs have no addresses of their own: these would take 2 files;")
 
 
 def test_a_build_counts_its_files(tmp_path: Path) -> None:
