@@ -104,7 +104,9 @@ def test_nothing_of_search_is_made_or_linked_where_it_is_switched_off(tmp_path: 
 def test_only_the_bundle_of_an_edited_commentary_is_made_anew(tmp_path: Path, indexed: list[tuple[str, ...]]) -> None:
     build(write_site(tmp_path, SITE))
     assert len(indexed) == 2
-    write_site(tmp_path, {"bibliography/kasch-2022.yaml": SITE["bibliography/kasch-2022.yaml"] + "rating: 3\n"})
+    write_site(
+        tmp_path, {"bibliography/kasch-2022.yaml": SITE["bibliography/kasch-2022.yaml"].replace("Scans.", "Discs.")}
+    )
     indexed.clear()
     build(tmp_path)
     assert len(indexed) == 1
