@@ -156,6 +156,8 @@ def test_the_count_is_said_to_those_who_do_not_see_it(visit: Visits) -> None:
 
 
 def test_filters_narrow_and_stand_in_the_address(visit: Visits) -> None:
+    from playwright.sync_api import expect
+
     page = look_up(visit, "search/?q=herniation")
     every = len(results_of(page))
     page.get_by_label("Type of study").select_option(index=1)
@@ -163,14 +165,14 @@ def test_filters_narrow_and_stand_in_the_address(visit: Visits) -> None:
     page.get_by_label("To year").fill("2010")
     page.get_by_label("To year").press("Enter")
     page.wait_for_url("**&to=2010")
-    page.wait_for_function(f"document.querySelectorAll('.search-page .search-result').length < {every}")
+    expect(page.locator(".search-page .search-result")).not_to_have_count(every)
     narrowed = results_of(page)
     kinds = page.locator(".search-page .search-result .kind").all_inner_texts()
     years = [int(found[0]) for text in kinds if (found := re.search(r"\d{4}", text))]
     assert len(years) == len(narrowed) > 0
     assert max(years) <= 2010
     page.go_back()
-    page.wait_for_function(f"document.querySelectorAll('.search-page .search-result').length > {len(narrowed)}")
+    expect(page.locator(".search-page .search-result")).not_to_have_count(len(narrowed))
     assert page.get_by_label("To year").input_value() == ""
 
 
@@ -196,7 +198,7 @@ def test_results_are_ordered_by_year_or_by_citations(visit: Visits) -> None:
     assert years == sorted(years, reverse=True)
     page.get_by_label("Order").select_option("citations")
     page.wait_for_url(re.compile("order=citations"))
-    page.wait_for_function("document.querySelector('.search-page .search-result a').href.includes('brinjikji-2015a')")
+    page.locator(".search-results > :first-child a[href$='bibliography/kjaer-2016/']").wait_for()
 
 
 def test_search_works_below_a_path(visit: Visits, site_below: Served) -> None:
