@@ -27,7 +27,7 @@ def _settings(*, all_features: bool) -> str:
         "name: Bench",
         "url: https://example.org/",
         "related_lines: 10",
-        *([] if all_features else ["identifier_addresses: 0"]),
+        *([] if all_features else ["author_pages: 0", "journal_pages: 0", "identifier_addresses: 0"]),
         "features:",
         *(f"  {feature}: {str(all_features).lower()}" for feature in FEATURES),
     ]
