@@ -94,7 +94,6 @@ export const start = (page, root) => {
     engine = undefined;
     status.textContent = "";
     part("failed").hidden = false;
-    part("plain").hidden = true;
     lists.hidden = false;
   };
 
@@ -169,6 +168,6 @@ export const start = (page, root) => {
   });
 
   read();
+  form.hidden = false;
   if (field.value) search();
-  else field.focus();
 };

@@ -7,7 +7,7 @@
   if (location.protocol === "file:") {
     if (page) {
       page.querySelector("[data-search-disk]").hidden = false;
-      for (const part of page.querySelectorAll("[data-search-form], [data-search-plain]")) part.hidden = true;
+      page.querySelector("[data-search-form]").remove();
     }
     return;
   }

@@ -425,7 +425,7 @@ def test_every_page_says_where_statuses_come_from_and_how_new_they_are(site: Bui
 def test_a_site_without_a_snapshot_says_nothing_of_retractions(tmp_path: Path) -> None:
     built = build_site(tmp_path, {path: text for path, text in SITE.items() if path != PATH})
     assert built.problems == []
-    signs = (b'class="mark"', b'id="status"', b'class="retractions-note"', b"data-status")
+    signs = (b'class="mark"', b'id="status"', b'class="retractions-note"', b'data-status="Retracted"')
     pages = {path: content for path, content in contents(built.output).items() if path.endswith(".html")}
     assert [path for path, content in pages.items() if any(sign in content for sign in signs)] == []
 

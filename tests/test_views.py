@@ -287,6 +287,7 @@ CHANGED_VIEWS = {
     "tags": structs.replace(VIEW, tags=(("pain", "Pain"),)),
     "media": structs.replace(VIEW, media=(Media("disc.png", "/disc.png", Size(8, 6)),)),
     "works": structs.replace(VIEW, works=("kasch-2022",)),
+    "retractions": structs.replace(VIEW, retractions=(("kasch-2022", Retraction(nature="concern")),)),
     "authors": structs.replace(VIEW, authors=("weber-h",)),
     "journal": structs.replace(VIEW, journal="spine"),
 }
