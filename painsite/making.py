@@ -272,16 +272,17 @@ class Maker:
         if mark is None or mark.key != key or not key:
             return None
         for block in mark.blocks:
-            if block.name not in blocks or blocks[block.name][1] != block.key:
+            if _key_in(blocks, block.name) != block.key:
                 return None
         return Made(path, mark.stamp.size, mark.digest, key, mark.blocks, changed=False)
 
     def _join(self, own: bytes, blocks: Blocks) -> tuple[bytes, tuple[BlockMark, ...]]:
         parts = own_parts(own)
-        shown = {name: block for name, block in blocks.items() if name in parts}
-        html = {name: self.renderer.block(block) for name, (block, _) in shown.items()}
+        names = dict.fromkeys(part for part in parts if isinstance(part, str))
+        html = {name: self.renderer.block(blocks[name][0]) for name in names if name in blocks}
         content = b"".join([part if isinstance(part, bytes) else html.get(part, b"") for part in parts])
-        return content, tuple([BlockMark(name, key) for name, (_, key) in shown.items()])
+        # the empty places too: something may come to stand there
+        return content, tuple([BlockMark(name, _key_in(blocks, name)) for name in names])
 
     def _blocks_of(self, citekey: str) -> Blocks:
         shared = node_blocks(citekey, self.context)
@@ -301,6 +302,11 @@ class Maker:
         changed = not is_there and self.staging is not None and self.staging.write(path, content)
         self.spent.writing += perf_counter() - start
         return Made(path, len(content), digest, key, blocks, changed)
+
+
+def _key_in(blocks: Blocks, name: str) -> bytes:
+    """Give the key of a block; empty where a page has none of this name."""
+    return blocks[name][1] if name in blocks else b""
 
 
 def _failed(document: Document, error: DocumentError) -> Made:

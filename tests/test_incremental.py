@@ -27,7 +27,7 @@ from painsite.pages.links import Linking
 from painsite.run import run
 from painsite.serve import _Builder
 from painsite.start import Options
-from tests.sites import Edit, Sources, edits, full_site
+from tests.sites import SNAPSHOTS, Edit, Sources, edits, full_site
 from tests.support import KASCH, WEBER, build_site, write_site
 
 IS_TORTURE = bool(os.environ.get("PAINSITE_TORTURE"))
@@ -614,3 +614,14 @@ def test_a_preview_goes_on_from_a_build_that_was_superseded_while_it_read(tmp_pa
         build_again(progress=stop)
     result = build_again(progress=silent)
     assert (result.written, result.notes) == (1, ())
+
+
+def test_a_note_that_all_pages_share_comes_to_those_that_had_none_and_goes_again(tmp_path: Path) -> None:
+    snapshot = tmp_path / "bibliography" / "retractions.csv"
+    before = tree(build_site(tmp_path, SITE).output)
+    write_site(tmp_path, {"bibliography/retractions.csv": SNAPSHOTS[0]})
+    after = tree(build_site(tmp_path).output)
+    assert after == tree(build_site(tmp_path / "clean", {**SITE, "bibliography/retractions.csv": SNAPSHOTS[0]}).output)
+    assert after != before
+    snapshot.unlink()
+    assert tree(build_site(tmp_path).output) == before
