@@ -1,7 +1,7 @@
 """The master index, the list of articles and the pages of tags: lines under headings, cut into pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from painsite.model import Citing, Face
@@ -55,6 +55,12 @@ class ListPlan:
     """Its first page can be narrowed and sorted by a script."""
     feed: str = ""
     """Title of its own feed, whose files lie at its first page; empty where it has none."""
+    entries: int = field(init=False)
+    """How many of the nodes are entries: counted once, since every page of the list says it."""
+
+    def __post_init__(self) -> None:
+        """Count the entries."""
+        object.__setattr__(self, "entries", sum(face.kind == "entry" for face in self.faces))
 
     def addresses(self, page_size: int) -> tuple[str, ...]:
         """Give the addresses of all its pages, at least one."""
@@ -163,7 +169,7 @@ def list_key(plan: ListPlan, number: int, context: Context, digests: Digests) ->
     own = (
         (plan.title, plan.first, plan.further, plan.css_class, plan.orders, plan.introduction),
         (plan.description, plan.broader, plan.narrower, plan.parent, plan.hubs, plan.has_filter),
-        (plan.exports, _entries(plan), plan.feed),
+        (plan.exports, plan.entries, plan.feed),
         (number, len(plan.faces)),
         _tally(plan, number),
         [len(cited_by.get(face.citekey, ())) for face in faces],
@@ -211,16 +217,11 @@ def list_page(plan: ListPlan, number: int, context: Context, href: Href) -> List
 
 
 def _take_away(plan: ListPlan, context: Context, href: Href) -> TakeAway | None:
-    words, entries = context.settings.wording, _entries(plan)
+    words, entries = context.settings.wording, plan.entries
     if not (entries and context.settings.features.exports):
         return None
     address = plan.exports or plan.first
     return take_away(words.take_site if address == "/" else words.take_list, address, entries, href)
-
-
-def _entries(plan: ListPlan) -> int:
-    """Tell how many entries are in a list, articles aside."""
-    return sum(face.kind == "entry" for face in plan.faces)
 
 
 def _about(plan: ListPlan, number: int) -> About:
