@@ -57,7 +57,7 @@ const connect = (made, words, address) => {
     else field.removeAttribute("aria-activedescendant");
   };
 
-  const show = (found, { results, changes }) => {
+  const show = (found, { results, changes }, query) => {
     list.replaceChildren(
       ...found.map((one, index) => {
         const option = element("a", "search-result");
@@ -66,7 +66,7 @@ const connect = (made, words, address) => {
         option.tabIndex = -1;
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
-        describe(option, one);
+        describe(option, one, query);
         return option;
       }),
     );
@@ -102,7 +102,7 @@ const connect = (made, words, address) => {
       engine ??= openEngine(root, words.bundles.split(" ").filter(Boolean));
       const answer = await (await engine).search(query);
       const found = await Promise.all(answer.results.slice(0, SHOWN).map((result) => result.data()));
-      if (mine === turn) show(found, answer);
+      if (mine === turn) show(found, answer, query);
     } catch {
       engine = undefined; // it may be there the next time
       if (mine !== turn) return;

@@ -1,12 +1,11 @@
 // Searches the index: Pagefind's parts as one, what was typed made fit for it, mistyped words put right.
+import { fold } from "./search-show.js";
 
 // How much a field weighs beside the running text; what only shows weighs nothing.
 const ranking = {
-  metaWeights: { title: 12, label: 14, authors: 8, work: 6, ids: 14, tags: 4, headings: 2, kind: 0, year: 0 },
+  metaWeights: { title: 12, label: 14, authors: 8, work: 6, ids: 14, tags: 4, headings: 2, kind: 0, year: 0, status: 0 },
 };
 const SEARCHED = ["title", "label", "authors", "work", "ids", "tags", "headings"];
-
-export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 const json = async (url) => {
   const answer = await fetch(url);

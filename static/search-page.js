@@ -37,7 +37,7 @@ export const start = (page, root) => {
     if (!row) return true;
     return (
       (!kind || (kind === "entry") === (row.entry === 1)) &&
-      (!type || facts.types[row.type] === type) &&
+      (!type || facts.types[row.type]?.[0] === type) &&
       (!tag || row.tagged.some((position) => facts.tags[position] === tag)) &&
       (!from || row.year >= Number(from)) &&
       (!to || (row.year > 0 && row.year <= Number(to))) &&
@@ -52,15 +52,15 @@ export const start = (page, root) => {
     return [...results].sort((one, other) => value(other) - value(one));
   };
 
-  // Offers what the results have, with how often; what is chosen stays.
-  const offer = (name, values) => {
+  // Offers what the results have, by its words where these differ, with how often; what is chosen stays.
+  const offer = (name, values, texts = new Map()) => {
     const select = form.elements[name];
     const chosen = select.value;
     const counts = new Map();
     for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
     if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
     const rows = [...counts].sort(([one, often], [other, otherOften]) => otherOften - often || one.localeCompare(other));
-    const made = rows.map(([value, number]) => new Option(`${value} (${count(number, words.thousand)})`, value));
+    const made = rows.map(([value, number]) => new Option(`${texts.get(value) ?? value} (${count(number, words.thousand)})`, value));
     select.replaceChildren(select.options[0], ...made);
     select.value = chosen;
   };
@@ -68,7 +68,8 @@ export const start = (page, root) => {
   const offerAll = (results, values, facts) => {
     const rows = (name) => results.filter(passes({ ...values, [name]: "" }, facts)).map((result) => facts.of(result.id));
     const known = (name) => rows(name).filter(Boolean);
-    offer("type", known("type").filter((row) => row.type >= 0).map((row) => facts.types[row.type]));
+    const typed = known("type").filter((row) => row.type >= 0);
+    offer("type", typed.map((row) => facts.types[row.type][0]), new Map(facts.types));
     offer("tag", known("tag").flatMap((row) => row.tagged.map((position) => facts.tags[position])));
   };
 
@@ -80,7 +81,7 @@ export const start = (page, root) => {
       const item = element("li", "search-result");
       const link = element("a");
       link.href = one.href;
-      describe(link, one);
+      describe(link, one, field.value);
       item.append(link);
       return item;
     });
@@ -167,6 +168,7 @@ export const start = (page, root) => {
     search();
   });
 
+  part("plain").hidden = true; // it says that scripts are needed
   read();
   form.hidden = false;
   if (field.value) search();

@@ -1,5 +1,7 @@
 // Shows results as elements; what comes from the index is text, never HTML.
 
+export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
 export const element = (tag, className = "", text = "") => {
   const made = document.createElement(tag);
   if (className) made.className = className;
@@ -16,15 +18,31 @@ const excerpt = (text) => {
   const made = element("span", "search-excerpt");
   text.split(/<mark>(.*?)<\/mark>/s).forEach((part, index) => {
     const plain = part.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
-    made.append(index % 2 ? element("mark", "", plain) : plain);
+    if (index % 2 === 0) return made.append(plain);
+    // Pagefind marks the signs around a word too
+    const [, before, word, after] = plain.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su);
+    made.append(before, word ? element("mark", "", word) : "", after);
   });
   return made;
 };
 
-// Puts label, type of study and year, headline and a passage into an element.
-export const describe = (target, { meta, excerpt: passage }) => {
-  const kind = [meta.label, meta.kind, meta.label ? "" : meta.year].filter(Boolean).join(" · ");
-  target.append(element("span", "name", meta.title));
+// Authors of a work whom what was typed names, and whom its label does not: else nobody sees why it was found.
+const named = ({ authors = "", label }, query) => {
+  if (!label) return [];
+  const typed = fold(query).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2);
+  const isTyped = (part) => typed.some((word) => part.startsWith(word));
+  const asks = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).some(isTyped);
+  return authors.split(", ").filter((author) => asks(author) && !label.includes(author.split(" ").pop()));
+};
+
+// Puts what became of a work, headline, label, authors asked for, type of study and year, and a passage into an element.
+export const describe = (target, { meta, excerpt: passage }, query) => {
+  const about = [meta.label, ...named(meta, query).slice(0, 3), meta.kind, meta.label ? "" : meta.year];
+  const kind = about.filter(Boolean).join(" · ");
+  const name = element("span", "name", meta.title);
+  name.dir = "auto";
+  if (meta.status) target.append(element("strong", "mark", meta.status), " ");
+  target.append(name);
   if (kind) target.append(" ", element("span", "kind", kind));
   // one that only repeats the name says nothing
   if (passage && !passage.startsWith(meta.title)) target.append(" ", excerpt(passage));

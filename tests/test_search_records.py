@@ -117,9 +117,9 @@ def test_newcomers_move_nobody_into_another_bundle() -> None:
 
 def test_facts_have_a_row_for_each_node_in_the_order_of_its_bundle(context: Context) -> None:
     assert json.loads(facts(context)) == {
-        "types": ["article", "cohort"],
+        "types": [["cohort", "cohort study"]],
         "tags": ["diagnosis", "imaging", "surgery"],
-        "bundles": {"0": [[0, 0, 0, 0, 0, []], [1, 1, 2022, 1, 1, [0, 1]], [1, -1, 1983, 1, 0, [2]]]},
+        "bundles": {"0": [[0, -1, 0, 0, 0, []], [1, 0, 2022, 1, 1, [0, 1]], [1, -1, 1983, 1, 0, [2]]]},
     }
 
 

@@ -107,6 +107,27 @@ def test_results_show_label_type_and_marked_words(visit: Visits) -> None:
     assert "population" in " ".join(option.locator("mark").all_inner_texts())
 
 
+def test_an_author_who_was_asked_for_is_named_and_nobody_else(visit: Visits) -> None:
+    page = visit(KASCH)
+    assert ask(page, "bulow mri").first.locator(".kind").inner_text() == "Kasch 2022 · Robin Bülow · cohort"
+    page.get_by_role("combobox").fill("kasch mri")
+    page.get_by_role("option").locator(".kind").get_by_text(re.compile("^Kasch 2022 · cohort$")).wait_for()
+
+
+def test_signs_around_a_word_are_not_marked(visit: Visits) -> None:
+    marks = look_up(visit, "search/?q=back+pain").locator(".search-result mark").all_inner_texts()
+    assert len(marks) > 20
+    assert [text for text in marks if not re.fullmatch(r"\w.*\w|\w", text)] == []
+
+
+def test_the_page_says_that_it_needs_scripts_only_where_there_are_none(visit: Visits) -> None:
+    plain = "Searching needs JavaScript."
+    page = visit("search/")
+    page.locator("[data-search-page] input:focus").wait_for()
+    assert plain not in page.locator("main").inner_text()
+    assert plain in visit("search/", scripts=False).locator("main").inner_text()
+
+
 def test_arrows_choose_enter_opens_and_escape_closes(visit: Visits) -> None:
     page = visit("")
     options = ask(page, "herniation")
@@ -181,6 +202,7 @@ def test_filters_narrow_and_stand_in_the_address(visit: Visits) -> None:
     [
         ("kind=article", {"guide", "article", "post"}),
         ("type=meta-analysis", {"meta-analysis"}),
+        ("type=trial", {"randomised controlled trial", "trial"}),
     ],
 )
 def test_a_link_can_name_filters(visit: Visits, filters: str, expected: set[str]) -> None:

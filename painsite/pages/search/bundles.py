@@ -55,12 +55,13 @@ def bundle_documents(context: Context, index: Indexer) -> tuple[Document, ...]:
 
 def _bundle(number: int, citekeys: tuple[str, ...], context: Context, index: Indexer) -> Document:
     folder, faces, settings = folder_of(number), context.library.faces, context.settings
-    kinds = (settings.wording.kind_guide, settings.wording.kind_article, settings.wording.kind_post)
+    words = settings.wording
+    shown = (words.kind_guide, words.kind_article, words.kind_post, words.retracted, words.doubted)
 
     def key(digests: Digests) -> bytes:
         tags = [tag_words(faces[citekey], context) for citekey in citekeys]
         nodes = [(citekey, digests.nodes[citekey], digests.faces[citekey]) for citekey in citekeys]
-        return digest_of(settings.language, kinds, tags, nodes)
+        return digest_of(settings.language, shown, tags, nodes)
 
     def make(texts: Texts) -> dict[str, bytes]:
         nodes = texts(citekeys)

@@ -4,12 +4,13 @@ import json
 import re
 from collections import Counter
 
+from painsite.linking.study_types import STUDY_TYPES, study_type
 from painsite.model import Face
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest, digest_of
 from painsite.pages.documents import Document
-from painsite.pages.phrases import kind_words
 from painsite.pages.search.bundles import bundles
+from painsite.pages.timelines import type_names
 
 FACTS = "search/facts.json"
 WORDS = "search/words.json"
@@ -31,19 +32,21 @@ def facts_documents(context: Context) -> tuple[Document, ...]:
 def facts(context: Context) -> bytes:
     """Give what filters and orders need, as JSON.
 
-    `types` and `tags` are lists of words. `bundles` holds for each bundle, by number, a row for each of its nodes, in
-    the order of their citekeys: 1 for an entry and 0 for an article, position of its study type (-1 for none), year (0
-    where unknown), how many texts cite it, 1 for an entry with commentary, positions of its tags and of those above.
+    `types` holds key and words of each study type, the strongest evidence first, as the index has them, and `tags` words.
+    `bundles` holds for each bundle, by number, a row for each of its nodes, in the order of their citekeys: 1 for an
+    entry and 0 for an article, position of its study type (-1 for none), year (0 where unknown), how many texts cite it,
+    1 for an entry with commentary, positions of its tags and of those above.
     """
     faces, cited_by = context.library.faces, context.library.cited_by
-    types = sorted({kind_words(face, context.settings.wording) for face in faces.values()} - {""}, key=str.casefold)
-    type_at = {words: position for position, words in enumerate(types)}
+    used = {study_type(face.design) for face in faces.values() if face.kind == "entry"} - {"other"}
+    types = [kind for kind in STUDY_TYPES if kind in used]
+    type_at = {kind: position for position, kind in enumerate(types)}
     tag_at = {step: position for position, step in enumerate(context.tag_names)}
 
     def row(face: Face) -> list[object]:
         return [
             int(face.kind == "entry"),
-            type_at.get(kind_words(face, context.settings.wording), -1),
+            type_at.get(study_type(face.design), -1) if face.kind == "entry" else -1,
             face.year,
             len(cited_by.get(face.citekey, ())),
             int(face.kind == "entry" and face.has_commentary),
@@ -51,7 +54,10 @@ def facts(context: Context) -> bytes:
         ]
 
     rows = {str(number): [row(faces[one]) for one in citekeys] for number, citekeys in bundles(context).items()}
-    return _json({"types": types, "tags": list(context.tag_names.values()), "bundles": rows})
+    names = type_names(context.settings.wording)
+    return _json(
+        {"types": [[kind, names[kind]] for kind in types], "tags": list(context.tag_names.values()), "bundles": rows}
+    )
 
 
 def vocabulary(context: Context) -> bytes:

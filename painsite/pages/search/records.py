@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from painsite.model import Article, Entry, Face, Names, Node, Text, Value
 from painsite.pages.context import Context
 from painsite.pages.phrases import kind_words
+from painsite.pages.status import mark
 
 _GAP = re.compile(r" +(?=[.,;:!?)])")
 
@@ -20,7 +21,7 @@ class Record(Value, frozen=True, kw_only=True):
     content: str
     """Its running text; results show a passage of it."""
     meta: Meta
-    """By name, what results show (`title`, `label`, `kind`, `year`) and what weighs more than the running text."""
+    """By name, what results show (`title`, `label`, `kind`, `year`, `status`), and what outweighs the running text."""
 
 
 def make_record(node: Node, context: Context) -> Record:
@@ -33,6 +34,7 @@ def make_record(node: Node, context: Context) -> Record:
         "label": face.label if face.kind == "entry" else "",
         "kind": kind_words(face, context.settings.wording),
         "year": str(face.year or ""),
+        "status": mark(face, context.settings.wording),
         **meta,
         "tags": ", ".join(tags),
     }
