@@ -19,12 +19,14 @@ from painsite.pages.documents import Document
 from painsite.pages.plan import ListJob, file_of, plan_assets, plan_documents, plan_lists, text_documents
 from painsite.pages.search.bundles import Indexer
 from painsite.pages.search.records import Record
+from painsite.pages.theme_files import unused_theme_files
 from painsite.problems import Place
 from painsite.recalling import pack_library
 from painsite.relating import Relations
 from painsite.site import Site
 from painsite.start import Start
 from painsite.tally import Tally
+from painsite.theme import STATIC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +200,10 @@ def _others(start: Start, maker: Maker) -> Iterator[tuple[Other, Place | None]]:
     """Give the files that are copied, each with where an editor can change that it is there."""
     for asset in plan_assets(maker.context):
         yield _copied(asset.path, start.root / asset.source, asset.source, start), Place(path=asset.source)
+    unused = unused_theme_files(maker.context)
     for path, source in static_files(start.root):
+        if path in unused and source.is_relative_to(STATIC):
+            continue
         name = f"static/{path}" if source.is_relative_to(start.root) else f"default/static/{path}"
         yield _copied(path, source, name, start), Place(path=f"static/{path}")
 

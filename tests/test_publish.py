@@ -357,6 +357,32 @@ def test_static_files_of_the_site_replace_and_join_the_themes(tmp_path: Path) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("settings", "unused"),
+    [
+        ("features: {search: false}", {"search.js", "search.css", "search-page.js"}),
+        ("features: {map: false}", {"graph.js", "graph.css", "graph-library.js"}),
+        ("features: {exports: false}", {"take.js", "cite.js"}),
+        ("features: {cards: false}", {"cards.js"}),
+        ("identifier_addresses: 0", {"identifiers.js"}),
+    ],
+)
+def test_theme_files_of_a_part_that_is_switched_off_are_not_published(
+    tmp_path: Path, settings: str, unused: set[str]
+) -> None:
+    cites = {"bibliography/articles/discs.md": "---\ntitle: Discs\n---\nSurgery helped sooner [@weber-1983].\n"}
+    name = "name: Back notes\nurl: https://example.org/\n"
+    known = {"bibliography/kasch-2022.yaml": f"{KASCH}doi: 10.1097/brs.0000000000004198\n"}
+    before = build_site(tmp_path, {**SITE, **cites, **known, "bibliography/site.yaml": name})
+    assert unused <= {path.name for path in before.output.iterdir()}
+    without = build_site(tmp_path, {"bibliography/site.yaml": f"{name}{settings}\n"})
+    assert not unused & {path.name for path in without.output.iterdir()}
+    pages = [path.read_text(encoding="utf-8") for path in without.output.rglob("*.html")]
+    assert [name for name in unused if any(f'/{name}"' in page for page in pages)] == []
+    own = min(unused)
+    assert build_site(tmp_path, {f"static/{own}": "own"}).text(own) == "own"
+
+
 def test_a_static_file_that_links_elsewhere_is_not_published(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("secret", encoding="utf-8")
