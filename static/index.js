@@ -4,16 +4,17 @@
   const box = document.querySelector("#main > .filter")
   if (!box || location.protocol === "file:") return // where nothing can be fetched
   const words = box.dataset
-  const MOST_VALUES = 100, LONG = 8, PAGE = 30
+  const MOST_VALUES = 100, LONG = 8, SOUGHT = 12, PAGE = 30
   box.append(document.getElementById("filter").content.cloneNode(true))
   const opener = box.querySelector(".filter-open")
   const form = box.querySelector("form")
-  const { sort, q } = form.elements
+  const { sort, q, from, to } = form.elements
+  const bounds = { from, to } // years
   const results = document.querySelector(".results")
   const heading = results.querySelector("h2")
   const part = selector => results.querySelector(selector)
   const plain = document.querySelectorAll("#main > :is(.group, .pager), .opening > :is(.orders, .groups, .take-away)")
-  let data, facets, names, state, found = [], asked = 0, timer = 0
+  let data, facets, years, names, state, found = [], asked = 0, timer = 0
 
   const say = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name])
   const number = count => String(count).replace(/\B(?=(\d{3})+$)/g, words.thousands)
@@ -29,17 +30,21 @@
     return loaded.get(href)
   }
 
-  // The state: what is chosen of each facet, by number; words to look for; an order; a page of the results.
+  // The state: what is chosen of each facet, by number; the first and last year, as typed; words to look for; an order; a
+  // page of the results.
   const read = () => {
     const query = new URLSearchParams(location.search)
     const chosen = facets.map(facet => new Set(query.getAll(facet.name).map(key => facet.keys.get(key)).filter(value => value !== undefined)))
     const wanted = query.get("sort")
     const order = wanted in data.sorts ? wanted : "published"
-    return { chosen, text: (query.get("q") ?? "").trim(), order, page: Math.max(1, parseInt(query.get("page")) || 1) }
+    const [first, last] = ["from", "to"].map(name => yearIn(query.get(name) ?? ""))
+    return { chosen, from: first, to: last, text: (query.get("q") ?? "").trim(), order, page: Math.max(1, parseInt(query.get("page")) || 1) }
   }
-  const address = ({ chosen, text, order, page }) => {
+  const yearIn = text => text.match(/\d{4}/)?.[0] ?? ""
+  const address = ({ chosen, text, order, page, ...given }) => {
     const query = new URLSearchParams()
     facets.forEach((facet, index) => [...chosen[index]].sort((a, b) => a - b).forEach(value => query.append(facet.name, facet.values[value][0])))
+    for (const name in bounds) if (given[name]) query.set(name, given[name])
     if (text) query.set("q", text)
     if (order !== "published") query.set("sort", order)
     if (page > 1) query.set("page", page)
@@ -63,7 +68,9 @@
     const fails = new Uint8Array(data.count), failing = new Uint8Array(data.count)
     const parts = fold(state.text).split(/\s+/).filter(Boolean)
     const match = parts.length && names ? entry => parts.every(part => names[entry].includes(part)) : null
-    ;[...tests(), match].forEach((test, index) => {
+    const isWithin = year => year && (!state.from || year >= state.from) && (!state.to || year <= state.to)
+    const during = years && (state.from || state.to) ? entry => isWithin(years[entry]) : null
+    ;[...tests(), during, match].forEach((test, index) => {
       if (test) for (let entry = 0; entry < data.count; entry++) if (!test(entry)) { fails[entry]++; failing[entry] = index }
     })
     const counts = facets.map(({ values }) => new Uint32Array(values.length))
@@ -101,13 +108,15 @@
       parent = facet.details = add(facet.set, "details", { open: isFirst || state.chosen[facets.indexOf(facet)].size > 0 })
       add(parent, "summary", { textContent: facet.title })
       facet.set.querySelector("legend").classList.add("unseen")
-      if (facet.set.querySelector(".remark")) parent.append(facet.set.querySelector(".remark"))
+      for (const above of facet.set.querySelectorAll(".remark, .years")) parent.append(above)
+    }
+    if (facet.values.length > SOUGHT && facet.name !== "year") {
       facet.search = add(parent, "input", { type: "search", autocomplete: "off" })
       facet.search.placeholder = say(words.values, { facet: facet.title })
       facet.search.setAttribute("aria-label", facet.search.placeholder)
       facet.search.addEventListener("input", event => { event.stopPropagation(); tick(facet) })
-      parent.addEventListener("toggle", () => facet.counts && tick(facet))
     }
+    facet.details?.addEventListener("toggle", () => facet.counts && tick(facet))
     facet.list = add(parent, "div", { className: "boxes" })
   }
   const boxOf = (facet, value) => {
@@ -160,19 +169,27 @@
     const byPart = new Map(parts.map((one, index) => [one, lists[index]]))
     return entries.map(entry => line(byPart.get(Math.floor(entry / data.rows) + 1)[entry % data.rows]))
   }
+  const chip = (text, name, without) => {
+    const item = document.createElement("li")
+    const button = add(item, "button", { type: "button", textContent: text })
+    button.setAttribute("aria-label", say(words.remove, { value: name }))
+    button.addEventListener("click", () => {
+      go(without())
+      ;(results.hidden ? opener : part(".chosen button") ?? heading).focus()
+    })
+    return item
+  }
   const choices = () => {
     const list = part(".chosen")
     const chips = facets.flatMap((facet, index) => [...state.chosen[index]].map(value => {
       const [key, text = key] = facet.values[value]
-      const item = document.createElement("li")
-      const button = add(item, "button", { type: "button", textContent: text })
-      button.setAttribute("aria-label", say(words.remove, { value: `${facet.title}: ${text}` }))
-      button.addEventListener("click", () => {
-        go({ chosen: state.chosen.map((set, other) => other === index ? new Set([...set].filter(one => one !== value)) : set) })
-        ;(results.hidden ? opener : list.querySelector("button") ?? heading).focus()
-      })
-      return item
+      const without = () => ({ chosen: state.chosen.map((set, other) => other === index ? new Set([...set].filter(one => one !== value)) : set) })
+      return chip(text, `${facet.title}: ${text}`, without)
     }))
+    for (const [name, field] of Object.entries(bounds)) {
+      const text = `${field.labels[0].textContent.trim()} ${state[name]}`
+      if (state[name]) chips.push(chip(text, text, () => ({ [name]: "" })))
+    }
     list.replaceChildren(...chips)
     list.hidden = !chips.length
   }
@@ -210,6 +227,7 @@
     facets.forEach((facet, index) => { facet.counts = counts[index]; tick(facet) })
     sort.value = state.order
     if (q.value.trim() !== state.text) q.value = state.text
+    for (const name in bounds) if (yearIn(bounds[name].value) !== state[name]) bounds[name].value = state[name]
     for (const element of plain) element.hidden = !isPlain
     results.hidden = isPlain
     if (isPlain) return
@@ -235,6 +253,7 @@
     form.addEventListener("submit", event => event.preventDefault())
     form.addEventListener("change", event => {
       if (event.target === sort) return go({ order: sort.value })
+      if (event.target.name in bounds) return go({ [event.target.name]: yearIn(event.target.value) })
       const index = facets.findIndex(facet => facet.name === event.target.name)
       if (index < 0) return
       const chosen = new Set(state.chosen[index])
@@ -252,7 +271,7 @@
       opener.setAttribute("aria-expanded", String(isOpen))
     })
     part(".reset").addEventListener("click", () => {
-      go({ chosen: facets.map(() => new Set()), text: "", order: "published" })
+      go({ chosen: facets.map(() => new Set()), from: "", to: "", text: "", order: "published" })
       ;(opener.offsetParent ? opener : sort).focus()
     })
     part(".pager").addEventListener("click", async event => {
@@ -270,6 +289,8 @@
     data = content
     facets = data.facets
     for (const facet of facets) facet.keys = new Map(facet.values.map(([key], value) => [key, value]))
+    const published = facets.find(facet => facet.name === "year")
+    years = published?.of.map(value => parseInt(published.values[value]) || 0)
     state = read()
     for (const set of form.querySelectorAll("fieldset")) if (!facets.some(facet => facet.name === set.dataset.facet)) set.remove()
     for (const option of [...sort.options]) if (!(option.value in data.sorts)) option.remove()
