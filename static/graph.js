@@ -314,7 +314,8 @@
   }
   const describe = async node => {
     const content = document.createDocumentFragment()
-    const facts = [nodes.years[node] || "", retracted.has(node) ? words.retracted : ""].filter(Boolean).join(" · ")
+    const year = String(nodes.years[node] || "")
+    const facts = [nodes.labels[node].includes(year) ? "" : year, retracted.has(node) ? words.retracted : ""].filter(Boolean).join(" · ")
     add(content, "p", `${articles.has(node) ? "" : nodes.labels[node]}`, { className: "graph-card-label", dir: "auto" })
     const link = add(add(content, "p", "", { className: "graph-card-name", dir: "auto" }), "a", nodes.labels[node], { href: addressOf(node) })
     add(content, "p", facts, { className: "graph-card-facts" })

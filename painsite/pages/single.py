@@ -48,7 +48,7 @@ def home_page(context: Context, href: Href, hubs: Iterable[tuple[str, str]] = ()
         hubs=tuple(Link(href=href(address), text=text) for address, text in hubs if address != "/tags/"),
         articles_index=Link(href=href("/articles/"), text=words.all_articles, note=in_digits(len(articles), words)),
         tags_index=Link(href=href("/tags/"), text=words.all_tags, note=in_digits(len(tags), words)),
-        graph=next((Link(href=href(address), text=text) for address, text in graph_link(context)), None),
+        graph=next((Link(href=href(address), text=words.graph_title) for address, _ in graph_link(context)), None),
     )
 
 
