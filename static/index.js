@@ -186,6 +186,7 @@
       const without = () => ({ chosen: state.chosen.map((set, other) => other === index ? new Set([...set].filter(one => one !== value)) : set) })
       return chip(text, `${facet.title}: ${text}`, without)
     }))
+    if (state.text) chips.push(chip(state.text, `${q.labels[0].textContent}: ${state.text}`, () => ({ text: "" })))
     for (const [name, field] of Object.entries(bounds)) {
       const text = `${field.labels[0].textContent.trim()} ${state[name]}`
       if (state[name]) chips.push(chip(text, text, () => ({ [name]: "" })))

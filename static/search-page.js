@@ -55,6 +55,7 @@ export const start = (page, root) => {
   // Offers what the results have, by its words where these differ, with how often; what is chosen stays.
   const offer = (name, values, texts = new Map()) => {
     const select = form.elements[name];
+    if (!select) return; // the site has nothing to offer
     const chosen = select.value;
     const counts = new Map();
     for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -45,7 +45,7 @@ export const describe = (target, { meta, excerpt: passage }, query) => {
   target.append(name);
   if (kind) target.append(" ", element("span", "kind", kind));
   // one that only repeats the name says nothing
-  if (passage && !passage.startsWith(meta.title)) target.append(" ", excerpt(passage));
+  if (passage && !passage.replace(/<\/?mark>/g, "").startsWith(meta.title)) target.append(" ", excerpt(passage));
 };
 
 // Says what became of mistyped words; `again` makes the link to what may have been meant.

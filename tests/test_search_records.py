@@ -12,6 +12,7 @@ from painsite.pages.context import Context, make_context
 from painsite.pages.links import Linking
 from painsite.pages.search.bundles import BUNDLE_SIZE, MOST_BUNDLES, bundle_count, bundle_of, bundles
 from painsite.pages.search.facts import facts, vocabulary
+from painsite.pages.search.page import search_page
 from painsite.pages.search.records import Record, make_record
 from tests.support import article, entry
 
@@ -121,6 +122,14 @@ def test_facts_have_a_row_for_each_node_in_the_order_of_its_bundle(context: Cont
         "tags": ["diagnosis", "imaging", "surgery"],
         "bundles": {"0": [[0, -1, 0, 0, 0, []], [1, 0, 2022, 1, 1, [0, 1]], [1, -1, 1983, 1, 0, [2]]]},
     }
+
+
+def test_a_filter_that_has_nothing_to_choose_from_is_not_offered(context: Context) -> None:
+    def offered(some: Context) -> tuple[str, ...]:
+        return search_page(some, some.frame.linking.from_page("/search/")).filters
+
+    assert offered(context) == ("kind", "type", "tag", "commentary")
+    assert offered(context_of([entry("weber-1983", "title: Lumbar disc herniation\n")])) == ()
 
 
 def test_the_vocabulary_begins_with_what_is_used_most(context: Context) -> None:

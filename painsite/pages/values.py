@@ -741,6 +741,8 @@ class SearchPage(Value, frozen=True, kw_only=True):
     """Numbers of the parts of the index, parted by blanks."""
     thousand: str
     """How a thousand is written: `1,000`."""
+    filters: tuple[str, ...]
+    """`kind`, `type`, `tag`, `commentary`, as far as the site has something to choose from."""
     lists: tuple[Link, ...]
     """Articles, entries, topics, as far as there are any."""
 

@@ -267,7 +267,8 @@ def test_without_scripts_there_is_a_plain_list_and_the_ways_into_it(visit: Visit
 def test_on_paper_there_is_the_list_alone(visit: Visits) -> None:
     page = ready(visit(f"{INDEX}?tag=imaging", paper=True))
     assert page.locator(".results .name").first.is_visible()
-    assert page.locator(":is(.filter, .choice, .results .take, .group):visible").count() == 0
+    assert page.locator(":is(.filter, .reset, .results .take, .group, .search-link):visible").count() == 0
+    assert page.locator(".chosen").inner_text() == "imaging"
 
 
 @pytest.mark.parametrize("query", ["", "?tag=imaging&study=cohort", "?q=xyzzy"])

@@ -114,6 +114,14 @@ def test_an_author_who_was_asked_for_is_named_and_nobody_else(visit: Visits) -> 
     page.get_by_role("option").locator(".kind").get_by_text(re.compile("^Kasch 2022 · cohort$")).wait_for()
 
 
+def test_a_retracted_work_is_marked_among_the_results(visit: Visits) -> None:
+    page = look_up(visit, "search/?q=zhang+2021")
+    result = page.locator(".search-result").filter(has_text="Zhang 2021").first
+    assert result.locator("strong.mark").inner_text() == "Retracted"
+    other = look_up(visit, "search/?q=kasch").locator(".search-result").first
+    assert other.locator("strong.mark").count() == 0
+
+
 def test_signs_around_a_word_are_not_marked(visit: Visits) -> None:
     marks = look_up(visit, "search/?q=back+pain").locator(".search-result mark").all_inner_texts()
     assert len(marks) > 20

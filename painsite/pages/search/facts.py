@@ -32,10 +32,10 @@ def facts_documents(context: Context) -> tuple[Document, ...]:
 def facts(context: Context) -> bytes:
     """Give what filters and orders need, as JSON.
 
-    `types` holds key and words of each study type, the strongest evidence first, as the index has them, and `tags` words.
+    `types` holds key and words of each study type as the index has them, the strongest first, and `tags` words.
     `bundles` holds for each bundle, by number, a row for each of its nodes, in the order of their citekeys: 1 for an
-    entry and 0 for an article, position of its study type (-1 for none), year (0 where unknown), how many texts cite it,
-    1 for an entry with commentary, positions of its tags and of those above.
+    entry and 0 for an article, position of its study type (-1 for none), year (0 where unknown), how many texts cite
+    it, 1 for an entry with commentary, positions of its tags and of those above.
     """
     faces, cited_by = context.library.faces, context.library.cited_by
     used = {study_type(face.design) for face in faces.values() if face.kind == "entry"} - {"other"}

@@ -1,6 +1,7 @@
 """The page of search, and what tells a browser that a site can be searched."""
 
 from painsite.config import Settings
+from painsite.linking.study_types import study_type
 from painsite.pages.context import Context
 from painsite.pages.links import Href
 from painsite.pages.phrases import in_digits
@@ -32,6 +33,7 @@ def search_page(context: Context, href: Href) -> SearchPage:
         stylesheet_href=href("/search.css"),
         bundles=" ".join(map(str, bundles(context))),
         thousand=words.number,
+        filters=_filters(context),
         lists=tuple(
             [
                 Link(href=href(address), text=text, note=in_digits(count, words))
@@ -40,6 +42,18 @@ def search_page(context: Context, href: Href) -> SearchPage:
             ]
         ),
     )
+
+
+def _filters(context: Context) -> tuple[str, ...]:
+    """Give those filters that some site may have no use for: a choice of one thing is none."""
+    entries = context.entries
+    uses = {
+        "kind": bool(entries and context.articles),
+        "type": any(study_type(face.design) != "other" for face in entries),
+        "tag": bool(context.tag_names),
+        "commentary": any(face.has_commentary for face in entries),
+    }
+    return tuple([name for name, is_used in uses.items() if is_used])
 
 
 def opensearch(context: Context) -> str:
