@@ -169,7 +169,6 @@ export const start = (page, root) => {
     search();
   });
 
-  part("plain").hidden = true; // it says that scripts are needed
   read();
   form.hidden = false;
   if (field.value) search();
