@@ -131,7 +131,7 @@ def test_signs_around_a_word_are_not_marked(visit: Visits) -> None:
 def test_the_page_says_that_it_needs_scripts_only_where_there_are_none(visit: Visits) -> None:
     plain = "Searching needs JavaScript."
     page = visit("search/")
-    page.locator("[data-search-page] input:focus").wait_for()
+    page.locator("[data-search-page] form:not([hidden])").wait_for(state="attached")
     assert plain not in page.locator("main").inner_text()
     assert plain in visit("search/", scripts=False).locator("main").inner_text()
 
