@@ -16,7 +16,6 @@ _BY_FOLDER = {
     "doi": "addresses of DOIs and PMIDs",
     "pmid": "addresses of DOIs and PMIDs",
     "search": "files of the search",
-    "pagefind": "files of the search",
     "graph": "files of the graph",
     "media": "images",
     **dict.fromkeys(("index", "tags", "years", "authors", "journals", "study-types"), "pages of lists"),

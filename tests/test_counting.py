@@ -26,7 +26,7 @@ PATHS = {
     "doi/10.1097/brs.1/index.html": "addresses of DOIs and PMIDs",
     "pmid/7001/index.html": "addresses of DOIs and PMIDs",
     "media/disc.png": "images",
-    "pagefind/fragment/en_1.pf_fragment": "files of the search",
+    "search/0/fragment/en_1.pf_fragment": "files of the search",
     "style.css": "others",
 }
 

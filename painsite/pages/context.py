@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from painsite.config import Settings
 from painsite.linking.graph import date_number
+from painsite.linking.journals import journal_name
 from painsite.model import Face, Library, Size, TagBook
 from painsite.pages.frame import Frame, navigation_of
 from painsite.pages.identifiers import identifier_addresses
@@ -120,6 +121,15 @@ class Context:
     def journal_steps(self) -> frozenset[str]:
         """Give the same of journals."""
         return _frequent(Counter(self.library.journals.values()), self.settings.journal_pages)
+
+    @cached_property
+    def journal_names(self) -> Mapping[str, str]:
+        """Give by the same steps, of all journals, the name that pages show."""
+        names: dict[str, Counter[tuple[str, str]]] = {}
+        for citekey, step in self.library.journals.items():
+            face = self.library.faces[citekey]
+            names.setdefault(step, Counter())[face.container_title, face.container_abbreviation] += 1
+        return {step: journal_name(counts) for step, counts in names.items()}
 
     @cached_property
     def identifier_addresses(self) -> Mapping[str, str]:

@@ -19,7 +19,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from painsite.linking.journals import journal_name
 from painsite.linking.study_types import STUDY_TYPES, strength, study_type
 from painsite.model import Face, Value
 from painsite.pages.cards import type_in_words
@@ -84,7 +83,6 @@ def facets(context: Context) -> tuple[Facet, ...]:
     """Give all facets in the order of the page, those without values too."""
     words, entries, library = context.settings.wording, context.entries, context.library
     studies: Mapping[str, str] = {str(kind): text for kind, text in type_names(words).items()}
-    journals = _journal_names(context)
     with_names = {"commentary": words.has_commentary, "free": words.free_full_text}
     retractions = {
         "retraction": words.status_retraction,
@@ -128,7 +126,13 @@ def facets(context: Context) -> tuple[Facet, ...]:
             {_NONE: words.no_year},
             lambda keys, _: sorted(keys, key=lambda key: (key == _NONE, -int(key) if key != _NONE else 0)),
         ),
-        _single("journal", entries, lambda face: library.journals.get(face.citekey, ""), journals, _by_use_and_name),
+        _single(
+            "journal",
+            entries,
+            lambda face: library.journals.get(face.citekey, ""),
+            context.journal_names,
+            _by_use_and_name,
+        ),
         _single("type", entries, lambda face: type_in_words(face, words)[0], types, _by_use_and_name),
     )
 
@@ -178,15 +182,6 @@ def _tags(context: Context) -> Callable[[Face], Iterable[str]]:
         for face in faces:
             found.setdefault(face.citekey, []).append(step)
     return lambda face: found.get(face.citekey, ())
-
-
-def _journal_names(context: Context) -> dict[str, str]:
-    names: dict[str, Counter[tuple[str, str]]] = {}
-    for face in context.entries:
-        step = context.library.journals.get(face.citekey)
-        if step:
-            names.setdefault(step, Counter())[face.container_title, face.container_abbreviation] += 1
-    return {step: journal_name(counts) for step, counts in names.items()}
 
 
 def _level_names(entries: Iterable[Face]) -> dict[str, str]:

@@ -1,13 +1,13 @@
 """What the first page of the master index tells the script that narrows and sorts it."""
 
 from painsite.pages.context import Context
+from painsite.pages.formats.table import FILE_FORMATS
 from painsite.pages.links import Href
 from painsite.pages.values import Filter, Link
 
 DATA = "/index/data/"
 """Where the script's files lie."""
 _FACETS = ("tag", "study", "level", "with", "status", "year", "journal", "type")
-_EXPORTS = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"), ("CSV", "csv"))
 
 
 def index_filter(context: Context, href: Href) -> Filter:
@@ -27,7 +27,7 @@ def index_filter(context: Context, href: Href) -> Filter:
             ("author", words.index_by_author),
             ("evidence", words.sort_evidence),
         ),
-        exports=tuple(Link(href=href(f"/entries.{suffix}"), text=text) for text, suffix in _EXPORTS)
+        exports=tuple(Link(href=href(f"/entries.{one.ending}"), text=one.words) for one in FILE_FORMATS)
         if features.exports
         else (),
         thousands=words.number[1:-3],

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from painsite.linking.journals import journal_name
 from painsite.linking.study_types import STUDY_TYPES, study_type
 from painsite.model import Face, Person
 from painsite.pages.context import Context
@@ -171,7 +170,7 @@ def _journals(context: Context) -> Hub:
             faces.setdefault(step, []).append(face)
     branches = []
     for step, members in faces.items():
-        name = journal_name(Counter([(face.container_title, face.container_abbreviation) for face in members]))
+        name = context.journal_names[step]
         branches.append(Branch(step=step, name=name, line=name, faces=tuple(members)))
     return Hub(
         address="/journals/",
