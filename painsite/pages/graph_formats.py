@@ -10,14 +10,13 @@ from msgspec import json, to_builtins
 from painsite.model import Entry, Face, Library, Value
 from painsite.pages.links import Linking
 from painsite.pages.phrases import quote_sentence
+from painsite.pages.xml import DECLARATION, encode_xml
 
 GraphFormat = Literal["json", "graphml", "dot"]
 FORMATS: tuple[GraphFormat, ...] = get_args(GraphFormat)
 
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
-# What XML 1.0 cannot hold, in any spelling: https://www.w3.org/TR/xml/#charsets
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# The same and other control characters, since what is drawn is SVG
+# What XML cannot hold (`pages/xml.py`) and other control characters, since what is drawn is SVG
 _NOT_DOT = re.compile(r"[^\t\n\x20-\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DOT_PART = 2_000
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -119,8 +118,7 @@ def format_graphml(rows: GraphRows) -> str:
         if edge_row.sentences:
             SubElement(edge, "data", {"key": "sentences"}).text = "\n".join(edge_row.sentences)
     indent(root)
-    declaration = '<?xml version="1.0" encoding="utf-8"?>\n'
-    return _NOT_XML.sub("", f"{declaration}{tostring(root, encoding='unicode')}\n")
+    return (DECLARATION + encode_xml(f"{tostring(root, encoding='unicode')}\n")).decode()
 
 
 def format_dot(rows: GraphRows) -> str:
