@@ -1,6 +1,7 @@
 """A server for built sites, as strict as a careful publisher's."""
 
 import gzip
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ class Served:
 def serve(folder: Path, *, below: str = "/") -> Iterator[Served]:
     """Serve a folder below a path of a free port of this machine."""
     handler = partial(_Handler, directory=str(folder), below=below)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:
@@ -46,6 +47,13 @@ def serve(folder: Path, *, below: str = "/") -> Iterator[Served]:
         finally:
             server.shutdown()
             thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a reader who left before the answer was there; of anything else as usual."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(SimpleHTTPRequestHandler):
