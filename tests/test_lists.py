@@ -92,7 +92,7 @@ def test_home_leads_to_every_list_and_says_how_long_it_is(site: Built) -> None:
         ("All articles 3", "./articles/"),
         ("All topics 2", "./tags/"),
         ("All entries 5", "./bibliography/"),
-        ("as a graph", "./graph/"),
+        ("Citation graph", "./graph/"),
     ]
 
 

@@ -15,7 +15,10 @@ TYPES = {
     "entry with notes": {"WebPage", "Article", "ScholarlyArticle", "BreadcrumbList"},
     "entry from BibTeX": {"WebPage", "ScholarlyArticle", "BreadcrumbList"},
     "bare entry": {"WebPage", "ScholarlyArticle", "BreadcrumbList"},
+    "retracted entry": {"WebPage", "Article", "ScholarlyArticle", "BreadcrumbList"},
     "article": {"WebPage", "Article", "BreadcrumbList"},
+    "graph": {"WebPage", "BreadcrumbList"},
+    "search": {"WebPage", "BreadcrumbList"},
     "unknown address": set[str](),
 }
 """By kind of page; any other is a list."""
