@@ -20,7 +20,11 @@ def cache_of(root: Path) -> Cache:
     return Cache(path=root / ".painsite" / "cache.db", program=program_digest())
 
 
-def started(root: Path, options: Options = Options(), output: str = "_site") -> Start:  # noqa: B008 - a frozen value
+AS_BUILT = Options(index=False)
+"""What `build_site` asks for."""
+
+
+def started(root: Path, options: Options = AS_BUILT, output: str = "_site") -> Start:
     return begin(root, root / output, options, cache_of(root), silent)
 
 
@@ -134,17 +138,18 @@ def test_after_a_build_there_is_nothing_to_do_and_its_result_is_known(tmp_path: 
 
 def test_every_number_of_jobs_finds_the_same(tmp_path: Path) -> None:
     build_site(tmp_path, SITE)
-    assert started(tmp_path, Options(jobs=7)).finished is not None
+    assert started(tmp_path, Options(jobs=7, index=False)).finished is not None
 
 
 @pytest.mark.parametrize(
     "options",
     [
-        Options(drafts=True),
-        Options(strict=True),
-        Options(tolerant=True),
-        Options(linking=Linking(portable=True)),
-        Options(linking=Linking(root="/notes/")),
+        Options(index=True),
+        Options(index=False, drafts=True),
+        Options(index=False, strict=True),
+        Options(index=False, tolerant=True),
+        Options(index=False, linking=Linking(portable=True)),
+        Options(index=False, linking=Linking(root="/notes/")),
     ],
 )
 def test_other_options_are_something_to_do(tmp_path: Path, options: Options) -> None:
@@ -155,7 +160,7 @@ def test_other_options_are_something_to_do(tmp_path: Path, options: Options) -> 
 def test_another_program_has_everything_to_do(tmp_path: Path) -> None:
     build_site(tmp_path, SITE)
     cache = Cache(path=tmp_path / ".painsite" / "cache.db", program=b"another version")
-    assert begin(tmp_path, tmp_path / "_site", Options(), cache, silent).finished is None
+    assert begin(tmp_path, tmp_path / "_site", AS_BUILT, cache, silent).finished is None
 
 
 def test_another_output_folder_is_something_to_do(tmp_path: Path) -> None:
