@@ -27,27 +27,22 @@ class Tally:
     folders: dict[str, Planned] = field(default_factory=dict)
     """By path in the same form, the first file in each."""
     problems: list[Problem] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+    """Steps of paths that are too long; what lies below one of them is not told again."""
 
     def add(self, path: str, origin: Place | None = None) -> bool:
         """Take in a file; tell whether it can be there. Of two with one path the first is kept."""
         file = Planned(path, origin)
-        problem = self._too_long(file) or self._clash(file)
+        if step := _too_long(file.path):
+            if step not in self.told:
+                self.problems.append(_long_problem(file))
+            self.told.add(step)
+            return False
+        problem = self._clash(file)
         if problem is not None:
             self.problems.append(problem)
             return False
         return True
-
-    def _too_long(self, file: Planned) -> Problem | None:
-        if len(file.path) * 4 <= _LONGEST_NAME:  # no character takes more bytes
-            return None
-        if all(len(step.encode()) <= _LONGEST_NAME for step in file.path.split("/")):
-            return None
-        return Problem(
-            place=file.origin or Place(path=file.path),
-            rule="long-address",
-            message=f"the address `{file.path[:60]}…` has a part of more than {_LONGEST_NAME} bytes",
-            remedy="shorten the citekey or tag that it is made of",
-        )
 
     def _clash(self, file: Planned) -> Problem | None:
         key = comparable(file.path)
@@ -77,4 +72,20 @@ def _problem(file: Planned, first: Planned, *, blocking: bool) -> Problem:
         rule="same-address",
         message=f"the file `{file.path}` {clash} {other}",
         remedy="remove or rename one of them",
+    )
+
+
+def _too_long(path: str) -> str:
+    """Give the first step of a path that no file can be called, or nothing."""
+    if len(path) * 4 <= _LONGEST_NAME:  # no character takes more bytes
+        return ""
+    return next((step for step in path.split("/") if len(step.encode()) > _LONGEST_NAME), "")
+
+
+def _long_problem(file: Planned) -> Problem:
+    return Problem(
+        place=file.origin or Place(path=file.path),
+        rule="long-address",
+        message=f"the address `{file.path[:60]}…` has a part of more than {_LONGEST_NAME} bytes",
+        remedy="shorten the citekey or tag that it is made of",
     )

@@ -22,7 +22,7 @@ PEOPLE = ("Weber H", "Boos N", "Jensen MC", "Kasch R")
 
 
 def generated() -> dict[str, str]:
-    """Make a site of 150 nodes that cite each other, enough to be parsed and rendered by several processes."""
+    """Make a site of 210 nodes that cite each other, enough to be parsed and rendered by several processes."""
     random = Random(1983)  # noqa: S311
     keys = [f"work-{number:03d}" for number in range(140)]
     files = {"bibliography/site.yaml": "name: PainSci\nurl: https://example.org/\npage_size: 20\nhighlights: 3\n"}
@@ -74,7 +74,7 @@ def test_the_generated_site_is_worth_several_processes(site: Mapping[str, bytes]
     sources = [path for path in SITE if not path.endswith("site.yaml")]
     nodes = [path for path in site if path.startswith(("bibliography/work-", "articles/guide-"))]
     lists = [path for path in site if path.endswith(".html") and path not in nodes]
-    assert (len(sources) > reading._WORTH_FORKING, len(nodes)) == (True, 150)
+    assert (len(sources) > reading._WORTH_FORKING, len(nodes)) == (True, 210)
     batches = len(nodes) // build_module._BATCH + len(lists) // build_module._LISTS_AT_ONCE
     assert batches >= build_module._WORTH_FORKING
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pytest
+from msgspec import structs
 
 from painsite.config import DEFAULTS, Features, Settings, Theme
 from painsite.linking.library import link
@@ -15,7 +16,9 @@ from painsite.pages.values import ListPage
 from tests.support import article, entry
 
 URL = "https://example.org/"
-SETTINGS = replace(DEFAULTS, page_size=10, url=URL, theme=Theme(width="34rem"))
+SETTINGS = replace(
+    DEFAULTS, page_size=10, url=URL, theme=Theme(width="34rem"), features=Features(exports=False, map=False)
+)
 SOURCES = {
     f"work-{number:02d}": (
         f"title: Work {number}\nyear: {2000 + number % 3}\nadded: 2026-01-{number + 1:02d}\n"
@@ -44,6 +47,7 @@ def plan(changes: Mapping[str, str], *, settings: Settings = SETTINGS, guide: st
         frame=frame_digest(context.frame, b"templates"),
         faces=FaceDigests(library.faces),
         nodes={node.citekey: digest_of(node) for node in (*entries.values(), *guides)},
+        references={citekey: digest_of(structs.replace(one, abstract=())) for citekey, one in entries.items()},
     )
     jobs = plan_lists(context)
     documents = plan_documents(context, jobs)
@@ -62,6 +66,12 @@ def plan(changes: Mapping[str, str], *, settings: Settings = SETTINGS, guide: st
 INDEX = {"bibliography/index.html", "index/a-z/index.html"}
 TAG = {"tags/all/index.html", "tags/all/2/index.html"}
 HOME = {"index.html", "404.html"}
+FEED = {"feed.xml", "feed.json"}
+TAG_FEED = {"tags/all/feed.xml", "tags/all/feed.json"}
+FIRST_FEED = {"tags/first/feed.xml", "tags/first/feed.json"}
+GUIDE_FEED = {"articles/guide/feed.xml", "articles/guide/feed.json"}
+DATA = {"index/data/facets.json", "index/data/rows-1.json"}
+NAMES = "index/data/names.json"
 WORDS = "search/words.json"
 FACTS = "search/facts.json"
 
@@ -73,20 +83,33 @@ def change(citekey: str, old: str, new: str) -> dict[str, str]:
 
 EDITS: list[tuple[dict[str, str], set[str]]] = [
     ({}, set()),
-    # its text is shown by no list, but the feed
-    ({"work-11": SOURCES["work-11"] + "abstract: Long.\n"}, {"feed.xml"}),
+    # its text is shown by no list, but by feeds
+    ({"work-11": SOURCES["work-11"] + "abstract: Long.\n"}, {*FEED, *TAG_FEED}),
     # on the first page of each list, and among the newest
     (
         change("work-11", "Work 11", "Other"),
-        {*INDEX, *HOME, "tags/all/index.html", "years/2002/index.html", "feed.xml", WORDS},
+        {*INDEX, *HOME, "tags/all/index.html", "years/2002/index.html", *FEED, *TAG_FEED, *DATA, NAMES, WORDS},
     ),
     # tags are part of a face, which lists do not look into
     (
         change("work-00", "[first]", "[first, all]"),
-        {*INDEX, "index.html", "tags/index.html", "tags/first/index.html", *TAG, "years/2000/index.html", "feed.xml"},
+        {
+            *INDEX,
+            "index.html",
+            "tags/index.html",
+            "tags/first/index.html",
+            *TAG,
+            "years/2000/index.html",
+            *FEED,
+            *TAG_FEED,
+            *FIRST_FEED,
+            *DATA,
+            FACTS,
+            WORDS,
+        },
     ),
-    ({"work-00": SOURCES["work-00"] + "updated: 2026-02-01\n"}, {"sitemap.xml", "feed.xml"}),
-    ({"work-00": SOURCES["work-00"] + "redirect_from: [old]\n"}, {"feed.xml", "old/index.html"}),
+    ({"work-00": SOURCES["work-00"] + "updated: 2026-02-01\n"}, {"sitemap.xml", *FEED, *FIRST_FEED}),
+    ({"work-00": SOURCES["work-00"] + "redirect_from: [old]\n"}, {*FEED, *FIRST_FEED, "old/index.html"}),
 ]
 
 
@@ -126,7 +149,10 @@ def test_pages_are_planned_in_one_order() -> None:
 def test_a_new_citation_changes_the_lists_that_count_it() -> None:
     before, after = plan({}), plan({}, guide="As @work-03 and @work-04 say.")
     changed = {path for path, key in after.keys.items() if before.keys[path] != key}
-    assert changed == {"index.html", *INDEX, "tags/all/index.html", "years/2001/index.html", "feed.xml"}
+    assert changed == {
+        *("index.html", *INDEX, "tags/all/index.html", "years/2001/index.html"),
+        *(*GUIDE_FEED, *DATA, FACTS),
+    }
 
 
 def test_a_list_says_how_often_its_entries_are_cited() -> None:
@@ -138,9 +164,11 @@ def test_a_list_says_how_often_its_entries_are_cited() -> None:
 
 
 def test_files_for_machines_are_those_that_the_settings_ask_for() -> None:
-    assert set(plan({}).texts) == {"robots.txt", "sitemap.xml", "feed.xml", "theme.css"}
-    assert set(plan({}, settings=replace(SETTINGS, features=Features(feeds=False), theme=Theme())).texts) == {
-        "robots.txt",
-        "sitemap.xml",
+    few = Features(feeds=False, exports=False, map=False, search=False)
+    always = {"robots.txt", *DATA, NAMES}
+    assert set(plan({}).texts) == {
+        *(*always, "sitemap.xml", "theme.css", "opensearch.xml", FACTS, WORDS),
+        *(*FEED, *TAG_FEED, *FIRST_FEED, *GUIDE_FEED),
     }
-    assert set(plan({}, settings=replace(DEFAULTS, page_size=10)).texts) == {"robots.txt"}
+    assert set(plan({}, settings=replace(SETTINGS, features=few, theme=Theme())).texts) == {*always, "sitemap.xml"}
+    assert set(plan({}, settings=replace(DEFAULTS, page_size=10, features=few)).texts) == always

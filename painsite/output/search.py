@@ -10,7 +10,7 @@ import gzip
 import json
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, Any
 
 from painsite.pages.documents import DocumentError
@@ -83,9 +83,11 @@ def _service(started: Started | None) -> Iterator[Callable[[Mapping[str, object]
 
         def ask(payload: Mapping[str, object]) -> dict[str, Any]:
             request = json.dumps({"message_id": 1, "payload": payload})
-            stdin.write(base64.b64encode(request.encode()) + b",")
-            stdin.flush()
-            answer = next(answers, None)
+            answer = None
+            with suppress(BrokenPipeError):  # it has ended before it was asked
+                stdin.write(base64.b64encode(request.encode()) + b",")
+                stdin.flush()
+                answer = next(answers, None)
             if answer is None:
                 raise DocumentError("`pagefind`, which makes the search index, has ended without a word", _REMEDY)
             if answer["type"] == "Error":
