@@ -6,6 +6,9 @@ SOURCES := painsite tests
 # A worker takes whole files, so that what a file or the browser's folder shares is made once in each worker.
 SPREAD ?= -n logical --dist loadfile
 
+# The checks start hundreds of processes; each would compile the whole package anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help site serve test tools lint types unit format torture lighthouse bench lock vendored clean
 

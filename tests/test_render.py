@@ -1,8 +1,10 @@
 """Templates: the site's own before the default ones, and what fails in them."""
 
 from pathlib import Path
+from types import CodeType
 
 import pytest
+from jinja2 import Environment
 
 from tests.support import build_site, words
 
@@ -119,3 +121,22 @@ def test_a_preview_shows_why_a_page_is_missing_and_all_other_pages(tmp_path: Pat
     built = build_site(tmp_path, {**ENTRY, "templates/entry.html": "{{ page.headlin }}"}, tolerant=True)
     assert words(built.page("bibliography/weber-1983/")).startswith("painsitetemplates/entry.html:1:1: template-error:")
     assert words(built.page("index.html").xpath("//h1")[0]) == "Bibliography"
+
+
+def test_templates_are_compiled_once_in_a_process_and_again_where_they_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[str | None] = []
+    compile_template = Environment.compile
+
+    def note(environment: Environment, source: str, name: str | None = None, filename: str | None = None) -> CodeType:
+        compiled.append(name)
+        return compile_template(environment, source, name, filename)
+
+    build_site(tmp_path, {**ENTRY, "templates/error.html": "{{ page.title }}"})
+    monkeypatch.setattr(Environment, "compile", note)
+    build_site(tmp_path, {"bibliography/weber-1983.yaml": "title: Lumbar disc herniation\nnotes: A trial.\n"})
+    assert compiled == []
+    built = build_site(tmp_path, {"templates/error.html": "<h1>{{ page.title }}</h1>"})
+    assert compiled == ["error.html"]
+    assert built.text("404.html").startswith("<h1>")

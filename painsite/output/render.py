@@ -8,6 +8,7 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -17,6 +18,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from painsite.pages.plan import Page
@@ -59,6 +61,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,  # a renderer lives no longer than a build
+            bytecode_cache=_COMPILED,
         )
         self._environment.template_class = _Template
         self._environment.filters["fill"] = _fill
@@ -96,6 +99,31 @@ def own_parts(own: bytes) -> tuple[Part, ...]:
             parts += (own, name)
             own = other[len(name) + 2 :]
     return (*parts, own)
+
+
+class _Compiled(BytecodeCache):
+    """What this process has compiled, so that a preview compiles no template at each save.
+
+    Nothing of it is kept on disk: the cache of a site holds no code.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType]] = {}
+        """By name and file, a digest of the source and what was made of it."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled from the same source."""
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        assert bucket.code is not None  # noqa: S101 - Jinja has just compiled it
+        self._codes[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_COMPILED = _Compiled()
 
 
 class _Template(Template):

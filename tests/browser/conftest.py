@@ -16,7 +16,7 @@ import pytest
 from tests.browser.kinds import EXTRA
 from tests.browser.serving import Served, serve
 from tests.browser.tools import ARGUMENTS, REPOSITORY, find_chromium
-from tests.browser.visiting import Visits
+from tests.browser.visiting import Reader, Visits
 from tests.support import FIXTURES, write_site
 
 if TYPE_CHECKING:
@@ -92,4 +92,18 @@ def visit(chromium: Browser, site: Served) -> Iterator[Visits]:
     visits = Visits(browser=chromium, site=site)
     yield visits
     visits.close()
+    assert visits.faults == []
+
+
+@pytest.fixture(scope="package")
+def readers() -> dict[tuple[bool, ...], Reader]:
+    """Readers who go from page to page, in all tests."""
+    return {}
+
+
+@pytest.fixture
+def walk(chromium: Browser, site: Served, readers: dict[tuple[bool, ...], Reader]) -> Iterator[Visits]:
+    """Open pages of the sample site one after the other in one window: see `Visits`."""
+    visits = Visits(browser=chromium, site=site, readers=readers)
+    yield visits
     assert visits.faults == []

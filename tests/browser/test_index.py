@@ -144,7 +144,7 @@ def test_a_narrowed_index_can_be_linked_to(visit: Visits) -> None:
     page.locator(".results .name").first.click()
     page.wait_for_url(re.compile(r"/bibliography/[\w-]+/$"))
     page.go_back()
-    assert page.inner_text(FOUND).startswith("Entries found: ")
+    page.locator(FOUND).get_by_text("Entries found: ").wait_for()
 
 
 def test_strongest_evidence_comes_first(visit: Visits, published: Path) -> None:

@@ -8,15 +8,15 @@ from tests.browser.visiting import Visits
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_a_page_loads_without_a_complaint_and_asks_no_other_host(visit: Visits, kind: str) -> None:
-    page = visit(PAGES[kind])
+def test_a_page_loads_without_a_complaint_and_asks_no_other_host(walk: Visits, kind: str) -> None:
+    page = walk(PAGES[kind])
     assert page.title()
     assert page.evaluate("getComputedStyle(document.body).margin") != "8px"  # the style sheet is in force
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_a_page_below_a_path_finds_all_it_needs(visit: Visits, site_below: Served, kind: str) -> None:
-    visit(PAGES[kind], site=site_below)
+def test_a_page_below_a_path_finds_all_it_needs(walk: Visits, site_below: Served, kind: str) -> None:
+    walk(PAGES[kind], site=site_below)
 
 
 def test_an_unknown_address_gives_a_page_that_finds_all_it_needs(visit: Visits, site_below: Served) -> None:

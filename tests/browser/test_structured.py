@@ -25,8 +25,8 @@ TYPES = {
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_the_data_of_every_kind_of_page_parses(visit: Visits, kind: str) -> None:
-    page = visit(PAGES[kind])
+def test_the_data_of_every_kind_of_page_parses(walk: Visits, kind: str) -> None:
+    page = walk(PAGES[kind])
     texts = page.locator("script[type='application/ld+json']").all_text_contents()
     found = {one["@type"] for text in texts for one in json.loads(text)["@graph"]}
     assert found == TYPES.get(kind, {"CollectionPage", "BreadcrumbList"})
