@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _BATCH = 64
 """Nodes whose pages are made together."""
 _LISTS_AT_ONCE = 8
-_DOCUMENTS_AT_ONCE = 4
+_DOCUMENTS_AT_ONCE = 256
+"""Those that are soon made: what several of them are made of, such as items of feeds, is made once in a process."""
 _WORTH_FORKING = 4
 """Batches."""
 
@@ -91,7 +92,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
     progress("remembering", 0, 0)
     maker.relations.ranked = made.ranked
     memory.relations = remember_relations(maker.relations)
-    maker.context.records.clear()  # a preview keeps the maker, and has no use for them
+    maker.context.forget()
     memory.maker = dataclasses.replace(maker, relations=memory.relations)
     outcome = Outcome(
         files=made.files,
@@ -250,7 +251,12 @@ def _batches(work: Work, made: _Made) -> list[_Batch]:
         for one in files or ():
             made.add(one)
     return [
-        *_cut("documents", documents, _DOCUMENTS_AT_ONCE),
+        *_cut("documents", [position for position in documents if work.documents[position].is_kept], 1),
+        *_cut(
+            "documents",
+            [position for position in documents if not work.documents[position].is_kept],
+            _DOCUMENTS_AT_ONCE,
+        ),
         *_cut("lists", lists, _LISTS_AT_ONCE),
         *_cut("nodes", nodes, _BATCH),
     ]

@@ -198,6 +198,8 @@ class Maker:
 
     def texts(self, citekeys: Collection[str]) -> dict[str, Node]:
         """Give nodes with their texts."""
+        if not citekeys:
+            return {}
         keys = {citekey: self.digests.nodes[citekey] for citekey in citekeys}
         wholes = self.cache.read_all(set(keys.values()))
         entries = self.context.library.entries

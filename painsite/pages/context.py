@@ -17,7 +17,7 @@ from painsite.pages.identifiers import identifier_addresses
 from painsite.pages.images import Media, image_source
 from painsite.pages.links import Linking
 from painsite.pages.orders import article_order, entry_order
-from painsite.pages.values import Shared
+from painsite.pages.values import Line, Shared
 from painsite.sources.citekeys import encode_tag
 
 MEDIA = "/media/"
@@ -41,6 +41,8 @@ class Context:
     of the header, and by the citekey that is left out."""
     records: dict[str, tuple[bytes, ...]] = field(default_factory=dict, compare=False, repr=False)
     """Of entries, those made so far: by citekey one record for each format of files."""
+    lines: dict[tuple[str, str], Line] = field(default_factory=dict, compare=False, repr=False)
+    """Of lists, those made so far: by the way to the site's root and by citekey. A node stands on some ten lists."""
 
     @property
     def settings(self) -> Settings:
@@ -151,7 +153,7 @@ class Context:
 
     def patched(self, library: Library) -> "Context":
         """Give a context of a library with one other node, for a first look: what counts nodes stays as it was."""
-        patched = replace(self, library=library, records={})
+        patched = replace(self, library=library, records={}, lines={})
         known = {
             "tag_names": {**tag_names(library.faces.values(), library.tags), **self.tag_names},
             "highlighted": self.highlighted,
@@ -160,6 +162,11 @@ class Context:
         }
         patched.__dict__.update(known)
         return patched
+
+    def forget(self) -> None:
+        """Let go of what was made for several pages: a preview keeps the context, and has no use for it."""
+        self.records.clear()
+        self.lines.clear()
 
     def media(self, path: str, file: str) -> Media:
         """Give an image file that the source at a path names: beside that, else in `static/`."""

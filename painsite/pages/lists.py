@@ -241,7 +241,14 @@ def _tally(plan: ListPlan, number: int) -> Tally:
 def list_lines(faces: Iterable[Face], context: Context, href: Href) -> tuple[Line, ...]:
     """Give nodes as lists show them."""
     cited_by, words = context.library.cited_by, context.settings.wording
-    return tuple([_line(face, cited_by, words, href) for face in faces])
+    known, root = context.lines, href("/")
+    lines = []
+    for face in faces:
+        line = known.get((root, face.citekey))
+        if line is None:
+            line = known[root, face.citekey] = _line(face, cited_by, words, href)
+        lines.append(line)
+    return tuple(lines)
 
 
 def _line(face: Face, cited_by: Mapping[str, tuple[Citing, ...]], words: Wording, href: Href) -> Line:

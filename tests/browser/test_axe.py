@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 ANALYSE = "async options => (await axe.run(document, {resultTypes: ['violations'], ...options})).violations"
 COLOURS = {"runOnly": ["color-contrast"]}
-"""What a theme can change."""
 
 
 def violations(page: Page, options: Mapping[str, object] = MappingProxyType({})) -> list[str]:
@@ -32,6 +31,14 @@ def violations(page: Page, options: Mapping[str, object] = MappingProxyType({}))
     ]
 
 
+def violations_in_both_themes(page: Page) -> list[str]:
+    """Give what axe finds on a light page, and on a dark one what that can change: the contrast of colours."""
+    page.emulate_media(color_scheme="light")
+    found = violations(page)
+    page.emulate_media(color_scheme="dark")
+    return found + [f"dark: {violation}" for violation in violations(page, COLOURS)]
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_a_page_is_accessible_in_both_themes_wide_and_on_a_phone(walk: Visits, kind: str) -> None:
     find_module("axe-core/axe.min.js")
@@ -39,10 +46,7 @@ def test_a_page_is_accessible_in_both_themes_wide_and_on_a_phone(walk: Visits, k
     found = []
     for width in (WIDE, PHONE):
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        page.emulate_media(color_scheme="light")
-        found += [f"{width}: {violation}" for violation in violations(page)]
-        page.emulate_media(color_scheme="dark")
-        found += [f"{width} dark: {violation}" for violation in violations(page, COLOURS)]
+        found += [f"{width}: {violation}" for violation in violations_in_both_themes(page)]
     assert found == []
 
 
