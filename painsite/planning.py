@@ -80,7 +80,7 @@ def plan(start: Start, site: Site, maker: Maker, world: World) -> Work:
         maker=maker,
         lists=tuple([job for job in lists if tally.add(job.path, job.origin)]),
         citekeys=tuple([citekey for citekey, face in faces.items() if tally.add(file_of(face.address))]),
-        documents=tuple([one for one in documents if all(tally.add(path) for path in one.paths or (one.folder,))]),
+        documents=tuple([one for one in documents if _has_place(one, tally)]),
         others=(
             Other(path=".nojekyll", content=lambda: SIGNATURE),
             *[other for other, origin in _others(start, maker) if tally.add(other.path, origin)],
@@ -89,6 +89,11 @@ def plan(start: Start, site: Site, maker: Maker, world: World) -> Work:
         kept={},
         world=b"" if tally.problems else world.digest,
     )
+
+
+def _has_place(document: Document, tally: Tally) -> bool:
+    is_free = not document.folder or tally.reserve(document.folder)
+    return is_free and all(tally.add(path) for path in document.paths)
 
 
 def make_maker(start: Start, site: Site, staging: Staging | None) -> Maker:

@@ -27,6 +27,8 @@ class Tally:
     folders: dict[str, Planned] = field(default_factory=dict)
     """By path in the same form, the first file in each."""
     problems: list[Problem] = field(default_factory=list)
+    reserved: dict[str, Planned] = field(default_factory=dict)
+    """By path in the same form, folders whose files are not known before they are made: nothing else may lie there."""
     told: set[str] = field(default_factory=set)
     """Steps of paths that are too long; what lies below one of them is not told again."""
 
@@ -44,12 +46,21 @@ class Tally:
             return False
         return True
 
+    def reserve(self, folder: str) -> bool:
+        """Take in a folder, with a slash at its end, that has files of its own; tell whether it can be there."""
+        if not self.add(folder):
+            return False
+        self.reserved[comparable(folder)] = self.files[comparable(folder)]
+        return True
+
     def _clash(self, file: Planned) -> Problem | None:
         key = comparable(file.path)
         first = self.files.get(key)
         if first is not None:
             return _problem(file, first, blocking=False)
         blocking = self.folders.get(key)
+        if self.reserved and blocking is None:
+            blocking = next((self.reserved[one] for one in self.reserved if key.startswith(one)), None)
         new = []
         folder = key.rpartition("/")[0]
         while folder and folder not in self.folders and blocking is None:

@@ -37,11 +37,12 @@
   const order = [...byWeight].reverse() // the heaviest on top
   const tree = d3.quadtree([...weight.keys()], node => across[node], node => down[node])
   const named = new Map()
-  const namesOf = part => {
-    if (!named.has(part)) named.set(part, load(`${words.names}${part + 1}.json`).catch(() => { named.delete(part); return [] }))
+  const partOfNames = part => {
+    if (!named.has(part)) named.set(part, load(`${words.names}${part + 1}.json`).catch(() => { named.delete(part); return { names: [], people: [] } }))
     return named.get(part)
   }
-  const nameOf = async node => (await namesOf(Math.floor(node / words.part)))[node % words.part] || nodes.labels[node]
+  const ownName = async node => (await partOfNames(Math.floor(node / words.part))).names[node % words.part]
+  const nameOf = async node => (await ownName(node)) || nodes.labels[node]
   const addressOf = node => (articles.has(node) ? words.article : words.entry).replace("~", nodes.steps[node].replace(/[$]/g, "$$$$"))
 
   // What stands in the room
@@ -394,15 +395,15 @@
   // Search
   const search = one("#graph-search"), found = one("#graph-found")
   const plain = words => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
-  const names = new Array(count).fill("")
+  const texts = new Array(count).fill("") // headline or title, and last names
   let labelsPlain = null, active = -1, hits = []
   const everyName = async () => {
     labelsPlain ??= nodes.labels.map(plain)
-    const all = Array.from({ length: Math.ceil(count / words.part) }, (_, part) => namesOf(part))
-    ;(await Promise.all(all)).forEach((part, index) => part.forEach((name, at) => { names[index * words.part + at] = name && plain(name) }))
+    const all = Array.from({ length: Math.ceil(count / words.part) }, (_, part) => partOfNames(part))
+    ;(await Promise.all(all)).forEach((part, index) => part.names.forEach((name, at) => { texts[index * words.part + at] = plain(`${name} ${part.people[at]}`) }))
   }
   const match = asked => {
-    const rank = node => labelsPlain[node].startsWith(asked) ? 0 : labelsPlain[node].includes(asked) ? 1 : names[node].includes(asked) ? 2 : 3
+    const rank = node => labelsPlain[node].startsWith(asked) ? 0 : labelsPlain[node].includes(asked) ? 1 : texts[node].includes(asked) ? 2 : 3
     const ranked = byWeight.map(node => [rank(node), node]).filter(([rank]) => rank < 3)
     return ranked.sort(([a], [b]) => a - b).map(([, node]) => node)
   }
@@ -424,7 +425,7 @@
       const item = add(found, "li", "", { id: `graph-hit-${index}`, role: "option" })
       item.setAttribute("aria-selected", "false")
       add(item, "span", nodes.labels[node], { dir: "auto" })
-      namesOf(Math.floor(node / words.part)).then(part => part[node % words.part] && add(item, "span", part[node % words.part], { className: "remark", dir: "auto" }))
+      ownName(node).then(name => name && add(item, "span", name, { className: "remark", dir: "auto" }))
       item.addEventListener("pointerdown", event => { event.preventDefault(); choose(index) })
     })
     active = -1

@@ -8,6 +8,7 @@
   box.append(document.getElementById("filter").content.cloneNode(true))
   const opener = box.querySelector(".filter-open")
   const form = box.querySelector("form")
+  const shower = box.querySelector(".filter-show") // on a phone the results lie below the whole form
   const { sort, q, from, to } = form.elements
   const bounds = { from, to } // years
   const results = document.querySelector(".results")
@@ -230,12 +231,13 @@
     if (q.value.trim() !== state.text) q.value = state.text
     for (const name in bounds) if (yearIn(bounds[name].value) !== state[name]) bounds[name].value = state[name]
     for (const element of plain) element.hidden = !isPlain
-    results.hidden = isPlain
+    results.hidden = shower.hidden = isPlain
     if (isPlain) return
     const pages = Math.max(1, Math.ceil(found.length / PAGE))
     state.page = Math.min(state.page, pages)
     const text = found.length ? pages > 1 ? words.countOnPage : words.count : words.nothing
     part(".found").textContent = say(text, { count: number(found.length), number: number(state.page), pages: number(pages) })
+    shower.textContent = say(found.length ? words.count : words.nothing, { count: number(found.length) })
     choices()
     pager(pages)
     if (part(".take")) part(".take").hidden = !found.length
@@ -266,6 +268,11 @@
     q.addEventListener("input", () => {
       clearTimeout(timer)
       timer = setTimeout(() => go({ text: q.value.trim() }, { push: false }), 150)
+    })
+    shower.addEventListener("click", () => {
+      opener.click()
+      heading.focus()
+      heading.scrollIntoView()
     })
     opener.addEventListener("click", () => {
       const isOpen = box.classList.toggle("open")

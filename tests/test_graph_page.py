@@ -56,13 +56,19 @@ def test_a_synonym_stands_for_its_topic(site: Built) -> None:
 
 
 def test_names_are_headlines_or_titles_and_empty_where_the_label_says_it(site: Built) -> None:
-    assert data(site, "names-1") == ["", "Scans say little", "Lumbar disc herniation"]
+    assert data(site, "names-1")["names"] == ["", "Scans say little", "Lumbar disc herniation"]
+
+
+def test_authors_whom_the_label_does_not_name_are_found_too(tmp_path: Path) -> None:
+    kasch = KASCH.replace("Truthmann J", "Truthmann J, Bülow R") + "notes: See [@weber-1983].\n"
+    built = build_site(tmp_path, {"bibliography/kasch-2022.yaml": kasch, "bibliography/weber-1983.yaml": WEBER})
+    assert data(built, "names-1")["people"] == ["Truthmann, Bülow", ""]
 
 
 def test_names_come_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(graphs, "PART", 2)
     built = build_site(tmp_path, SITE)
-    assert [data(built, f"names-{number}") for number in (1, 2)] == [
+    assert [data(built, f"names-{number}")["names"] for number in (1, 2)] == [
         ["", "Scans say little"],
         ["Lumbar disc herniation"],
     ]

@@ -107,3 +107,16 @@ def test_all_files_that_are_taken_in_can_lie_in_one_folder(paths: list[str]) -> 
     assert len(set(small)) == len(small)
     assert not any(other.startswith(f"{path}/") for path in small for other in small)
     assert len(taken) + len(tally.problems) == len(paths)
+
+
+def test_nothing_may_lie_in_a_folder_whose_files_are_not_known_yet() -> None:
+    tally = Tally()
+    assert tally.reserve("search/0/")
+    assert tally.add("search/00/a.js")
+    assert not tally.add("Search/0/a.js", Place(path="static/Search/0/a.js"))
+    assert [str(problem) for problem in tally.problems] == [
+        (
+            "static/Search/0/a.js:1:1: same-address: the file `Search/0/a.js` is in the way of `search/0/`,"
+            " made by a page that painsite makes; remove or rename one of them"
+        )
+    ]

@@ -137,9 +137,16 @@ def nodes_file(graph: Graph, context: Context) -> bytes:
 
 
 def name_files(faces: Sequence[Face]) -> tuple[bytes, ...]:
-    """Give headlines or titles, in parts; nothing where the label says the same."""
+    """Give headlines or titles, and the last names of authors, in parts; nothing where the label says the same."""
     names = [face.name if face.name != face.label else "" for face in faces]
-    return tuple(json.encode(names[start : start + PART]) for start in range(0, len(names), PART))
+    people = [
+        ", ".join([person.last_name for person in face.authors.people if person.last_name not in face.label])
+        for face in faces
+    ]
+    return tuple(
+        json.encode({"names": names[start : start + PART], "people": people[start : start + PART]})
+        for start in range(0, len(names), PART)
+    )
 
 
 def graph_page(context: Context, href: Href) -> GraphPage:

@@ -195,7 +195,9 @@ def _list_jobs(context: Context) -> Iterator[ListJob]:
         yield _hub(hub, all_hubs, context)
     if has_search(context.settings):
         href = context.frame.linking.from_page("/search/")
-        yield _job_of_value(context, "search/index.html", "search.html", href, lambda: search_page(context, href))
+        yield _job_of_value(
+            context, "search/index.html", "search.html", href, lambda: search_page(context, href, links)
+        )
     if has_graph(context):
         yield _single(context, GRAPH, "graph.html", graph_page)
     yield _job_of_value(context, "404.html", "error.html", from_root, lambda: error_page(context, from_root))

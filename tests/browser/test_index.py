@@ -17,7 +17,7 @@ from tests.browser.serving import serve
 from tests.browser.test_axe import violations_in_both_themes
 from tests.browser.test_reading import TOO_WIDE
 from tests.browser.tools import find_module
-from tests.browser.visiting import NARROW, PHONE, WIDE, Visits
+from tests.browser.visiting import HEIGHT, NARROW, PHONE, WIDE, Visits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -393,3 +393,25 @@ def test_the_whole_of_a_large_selection_is_taken_away(visit: Visits, large: Serv
     keys = keys_in("ris", taken(page, "ris"))
     assert (len(keys), len(set(keys))) == (1000, 1000)
     assert keys[:30] == shown_keys(page)
+
+
+def test_on_a_phone_the_open_choice_says_how_many_are_left_and_leads_to_them(visit: Visits) -> None:
+    page = ready(visit(INDEX, width=PHONE))
+    page.click(".filter-open")
+    leave = page.locator(".filter-show")
+    assert not leave.is_visible()
+    tick(page, "tag", "imaging")
+    leave.wait_for()
+    assert leave.inner_text() == page.inner_text(FOUND).partition(";")[0]
+    box = leave.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= HEIGHT + 1
+    leave.click()
+    assert not page.locator("#filter-form").is_visible()
+    assert page.evaluate("document.activeElement.matches('.results h2')")
+    assert page.locator(".results .name").first.is_visible()
+
+
+def test_on_a_wide_screen_the_count_stands_once(visit: Visits) -> None:
+    page = ready(visit(f"{INDEX}?tag=imaging"))
+    assert not page.locator(".filter-show").is_visible()

@@ -1,5 +1,7 @@
 """The page of search, and what tells a browser that a site can be searched."""
 
+from collections.abc import Iterable
+
 from painsite.config import Settings
 from painsite.linking.study_types import study_type
 from painsite.pages.context import Context
@@ -19,13 +21,12 @@ def has_search(settings: Settings) -> bool:
     return settings.features.search
 
 
-def search_page(context: Context, href: Href) -> SearchPage:
-    """Make the page of search; without JavaScript it leads to the lists."""
+def search_page(context: Context, href: Href, hubs: Iterable[tuple[str, str]] = ()) -> SearchPage:
+    """Make the page of search; without JavaScript it leads to the lists, and to address and words of `hubs`."""
     words = context.settings.wording
     lists = (
         ("/bibliography/", words.all_entries, len(context.entries)),
         ("/articles/", words.all_articles, len(context.articles)),
-        ("/tags/", words.all_tags, len(context.tag_names)),
     )
     return SearchPage(
         head=context.frame.head(words.search_title, words.search_field, "/search/", "search"),
@@ -34,12 +35,13 @@ def search_page(context: Context, href: Href) -> SearchPage:
         bundles=" ".join(map(str, bundles(context))),
         thousand=words.number,
         filters=_filters(context),
-        lists=tuple(
-            [
+        lists=(
+            *[
                 Link(href=href(address), text=text, note=in_digits(count, words))
                 for address, text, count in lists
                 if count
-            ]
+            ],
+            *[Link(href=href(address), text=text) for address, text in hubs],
         ),
     )
 
