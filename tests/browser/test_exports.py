@@ -16,8 +16,8 @@ FILES = {"BibTeX": ("imaging.bib", "@article{"), "RIS": ("imaging.ris", "TY  - "
 
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("words", FILES)
-def test_a_click_saves_a_list_under_its_name(visit: Visits, words: str, *, scripts: bool) -> None:
-    page = visit("tags/imaging/", scripts=scripts)
+def test_a_click_saves_a_list_under_its_name(walk: Visits, words: str, *, scripts: bool) -> None:
+    page = walk("tags/imaging/", scripts=scripts)
     with page.expect_download() as waiting:
         page.locator(".take-away").get_by_role("link", name=words, exact=True).click()
     name, beginning = FILES[words]
@@ -25,13 +25,13 @@ def test_a_click_saves_a_list_under_its_name(visit: Visits, words: str, *, scrip
     assert Path(waiting.value.path()).read_text(encoding="utf-8").startswith(beginning)
 
 
-def test_on_paper_nothing_is_offered(visit: Visits) -> None:
-    assert not visit("tags/imaging/", paper=True).locator(".take-away").is_visible()
+def test_on_paper_nothing_is_offered(walk: Visits) -> None:
+    assert not walk("tags/imaging/", paper=True).locator(".take-away").is_visible()
 
 
 @pytest.mark.parametrize("path", ["bibliography/kasch-2022/", "articles/complete-guide-to-low-back-pain/"])
-def test_references_for_programs_take_no_room_and_are_not_read_out(visit: Visits, path: str) -> None:
-    page = visit(path)
+def test_references_for_programs_take_no_room_and_are_not_read_out(walk: Visits, path: str) -> None:
+    page = walk(path)
     spans = page.locator("span.Z3988")
     assert spans.count() > 0
     assert spans.evaluate_all("spans => spans.filter(span => span.getClientRects().length).length") == 0

@@ -27,8 +27,8 @@ def explanation(page: Page) -> Locator:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_pointer_opens_and_closes_it(visit: Visits, scripts: bool) -> None:  # noqa: FBT001 (a parameter of the test)
-    page = visit(KASCH, scripts=scripts)
+def test_a_pointer_opens_and_closes_it(walk: Visits, scripts: bool) -> None:  # noqa: FBT001 (a parameter of the test)
+    page = walk(KASCH, scripts=scripts)
     shown = [explanation(page).is_visible()]
     for _ in range(2):
         mark(page).click()
@@ -36,27 +36,27 @@ def test_a_pointer_opens_and_closes_it(visit: Visits, scripts: bool) -> None:  #
     assert shown == [False, True, False]
 
 
-def test_a_finger_opens_it(visit: Visits) -> None:
-    page = visit(KASCH, width=PHONE, touch=True)
+def test_a_finger_opens_it(walk: Visits) -> None:
+    page = walk(KASCH, width=PHONE, touch=True)
     mark(page).tap()
     assert explanation(page).is_visible()
 
 
-def test_the_keyboard_opens_it(visit: Visits) -> None:
-    page = visit(KASCH)
+def test_the_keyboard_opens_it(walk: Visits) -> None:
+    page = walk(KASCH)
     mark(page).focus()
     page.keyboard.press("Enter")
     assert explanation(page).is_visible()
 
 
-def test_paper_has_all_of_them(visit: Visits) -> None:
-    page = visit(KASCH, paper=True)
+def test_paper_has_all_of_them(walk: Visits) -> None:
+    page = walk(KASCH, paper=True)
     closed = page.locator("#facts details .aside")
     assert [one.is_visible() for one in closed.all()] == [True] * 4
 
 
-def test_an_open_one_stays_inside_a_narrow_window(visit: Visits) -> None:
-    page = visit(KASCH, width=NARROW)
+def test_an_open_one_stays_inside_a_narrow_window(walk: Visits) -> None:
+    page = walk(KASCH, width=NARROW)
     mark(page).click()
     box = explanation(page).bounding_box()
     assert box is not None

@@ -39,9 +39,9 @@ PIXELS = """name => {
 
 
 @pytest.fixture
-def drawn(visit: Visits) -> Callable[..., Page]:
+def drawn(walk: Visits) -> Callable[..., Page]:
     def open_page(query: str = "", **ways: object) -> Page:
-        page = visit(f"graph/{query}", **ways)  # type: ignore[arg-type]
+        page = walk(f"graph/{query}", **ways)  # type: ignore[arg-type]
         page.wait_for_selector(READY)
         return page
 
@@ -124,8 +124,8 @@ def test_the_drawing_is_enlarged_and_shown_whole_again(drawn: Callable[..., Page
     assert picture(page) == before
 
 
-def test_a_link_from_a_map_shows_the_entry_among_its_neighbours(visit: Visits) -> None:
-    page = visit("bibliography/kasch-2022/")
+def test_a_link_from_a_map_shows_the_entry_among_its_neighbours(walk: Visits) -> None:
+    page = walk("bibliography/kasch-2022/")
     page.get_by_role("link", name="Show it in the whole graph").click()
     page.wait_for_selector(READY)
     card = page.locator(".graph-card")
@@ -251,8 +251,8 @@ def test_where_the_data_do_not_come_the_list_is_pointed_at(visit: Visits) -> Non
     assert page.locator("#list dt").count() > 10
 
 
-def test_without_scripts_there_is_a_list_and_no_empty_room(visit: Visits) -> None:
-    page = visit("graph/", scripts=False)
+def test_without_scripts_there_is_a_list_and_no_empty_room(walk: Visits) -> None:
+    page = walk("graph/", scripts=False)
     assert not page.locator(".graph-room").is_visible()
     assert page.locator("#list dt").count() > 10
 

@@ -70,9 +70,9 @@ def box(alt: str) -> str:
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_an_image_is_loaded_when_it_is_near_and_has_its_place_before(
-    visit: Visits, pictures: Served, width: int
+    walk: Visits, pictures: Served, width: int
 ) -> None:
-    page = visit(PAGE, site=pictures, width=width)
+    page = walk(PAGE, site=pictures, width=width)
     is_loaded, *place = page.evaluate(box("Far"))
     assert not is_loaded
     page.locator("img[alt='Far']").scroll_into_view_if_needed()
@@ -82,20 +82,20 @@ def test_an_image_is_loaded_when_it_is_near_and_has_its_place_before(
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-def test_the_image_of_a_node_is_there_at_once(visit: Visits, pictures: Served) -> None:
-    page = visit(PAGE, site=pictures)
+def test_the_image_of_a_node_is_there_at_once(walk: Visits, pictures: Served) -> None:
+    page = walk(PAGE, site=pictures)
     assert page.evaluate(box("Its own"))[0]
 
 
 @pytest.mark.parametrize("alt", ["Its own", "Far", "A drawing"])
-def test_in_the_dark_an_image_lies_on_a_light_ground(visit: Visits, pictures: Served, alt: str) -> None:
+def test_in_the_dark_an_image_lies_on_a_light_ground(walk: Visits, pictures: Served, alt: str) -> None:
     ground = f"getComputedStyle(document.querySelector(\"img[alt='{alt}']\")).backgroundColor"
-    light, dark = (visit(PAGE, site=pictures, dark=dark).evaluate(ground) for dark in (False, True))
+    light, dark = (walk(PAGE, site=pictures, dark=dark).evaluate(ground) for dark in (False, True))
     assert light == dark != "rgba(0, 0, 0, 0)"
 
 
-def test_on_paper_an_image_is_no_higher_than_a_page(visit: Visits, pictures: Served) -> None:
-    page = visit(PAGE, site=pictures, paper=True)
+def test_on_paper_an_image_is_no_higher_than_a_page(walk: Visits, pictures: Served) -> None:
+    page = walk(PAGE, site=pictures, paper=True)
     heights = page.evaluate("[...document.querySelectorAll('main img')].map(image => image.clientHeight)")
     assert len(heights) == 4
     assert max(heights) <= 16 / 2.54 * 96 + 1

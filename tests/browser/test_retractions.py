@@ -18,8 +18,8 @@ def banner(page: Page) -> Locator:
     return page.get_by_role("region", name="This work has been retracted")
 
 
-def test_the_banner_is_a_region_with_a_heading_at_the_top_of_the_page(visit: Visits) -> None:
-    page = visit(ZHANG, width=NARROW)
+def test_the_banner_is_a_region_with_a_heading_at_the_top_of_the_page(walk: Visits) -> None:
+    page = walk(ZHANG, width=NARROW)
     headings = page.locator("main").get_by_role("heading").all_text_contents()
     assert headings[0] == "This work has been retracted"
     box = banner(page).bounding_box()
@@ -27,8 +27,8 @@ def test_the_banner_is_a_region_with_a_heading_at_the_top_of_the_page(visit: Vis
     assert box["y"] + box["height"] < page.get_by_role("heading", level=1).bounding_box()["y"]  # type: ignore[index]
 
 
-def test_the_notice_is_reached_by_the_keyboard(visit: Visits) -> None:
-    page = visit(ZHANG)
+def test_the_notice_is_reached_by_the_keyboard(walk: Visits) -> None:
+    page = walk(ZHANG)
     notice = banner(page).get_by_role("link", name="Read the notice")
     page.get_by_role("link", name="Skip to the text").focus()
     for _ in range(12):
@@ -38,8 +38,8 @@ def test_the_notice_is_reached_by_the_keyboard(visit: Visits) -> None:
     assert notice.evaluate("one => one === document.activeElement")
 
 
-def test_print_shows_the_banner_with_the_address_of_the_notice(visit: Visits) -> None:
-    page = visit(ZHANG)
+def test_print_shows_the_banner_with_the_address_of_the_notice(walk: Visits) -> None:
+    page = walk(ZHANG)
     page.emulate_media(media="print")
     assert banner(page).is_visible()
     spelled_out = banner(page).get_by_role("link").evaluate("one => getComputedStyle(one, '::after').content")

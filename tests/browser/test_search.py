@@ -35,9 +35,9 @@ def names(results: Locator) -> list[str]:
     return results.locator(".name").all_inner_texts()
 
 
-def look_up(visit: Visits, address: str) -> Page:
+def look_up(walk: Visits, address: str) -> Page:
     """Open the page of search and wait for its results."""
-    page = visit(address)
+    page = walk(address)
     page.locator("[data-search-page] [role=status]").get_by_text(re.compile(r"Results: |Nothing was found")).wait_for()
     return page
 
@@ -67,8 +67,8 @@ QUERIES = [
 ]
 
 
-def test_what_is_looked_for_comes_first(visit: Visits) -> None:
-    page = visit(KASCH)
+def test_what_is_looked_for_comes_first(walk: Visits) -> None:
+    page = walk(KASCH)
     found = {}
     page.keyboard.press("/")
     field = page.get_by_role("combobox")
@@ -80,64 +80,64 @@ def test_what_is_looked_for_comes_first(visit: Visits) -> None:
     assert found == dict(QUERIES)
 
 
-def test_a_mistyped_word_is_put_right_and_that_is_said(visit: Visits) -> None:
-    page = visit(KASCH)
+def test_a_mistyped_word_is_put_right_and_that_is_said(walk: Visits) -> None:
+    page = walk(KASCH)
     assert names(ask(page, "kash"))[0] == WORN_DISCS
     assert page.locator(".search-said").inner_text() == "No text has “kash”; these are results for “kasch”."
 
 
 @pytest.mark.parametrize(("query", "instead"), [("herniaton", "herniation"), ("imagining", "imaging")])
-def test_a_word_near_to_another_is_asked_about(visit: Visits, query: str, instead: str) -> None:
-    page = look_up(visit, f"search/?q={query}&order=year")
+def test_a_word_near_to_another_is_asked_about(walk: Visits, query: str, instead: str) -> None:
+    page = look_up(walk, f"search/?q={query}&order=year")
     assert page.locator(".search-said").inner_text() == f"Did you mean “{instead}”?"
     page.locator(".search-said a").click()
     page.wait_for_url(f"**/search/?q={instead}&order=year")
 
 
-def test_a_word_that_is_nowhere_is_left_out_and_that_is_said(visit: Visits) -> None:
-    page = look_up(visit, "search/?q=kasch+xqzzyq")
+def test_a_word_that_is_nowhere_is_left_out_and_that_is_said(walk: Visits) -> None:
+    page = look_up(walk, "search/?q=kasch+xqzzyq")
     assert results_of(page)[0] == WORN_DISCS
     assert page.locator(".search-said").inner_text() == "No text has “xqzzyq”; it was left out."
-    assert results_of(look_up(visit, "search/?q=xqzzyq")) == []
+    assert results_of(look_up(walk, "search/?q=xqzzyq")) == []
 
 
-def test_results_show_label_type_and_marked_words(visit: Visits) -> None:
-    option = ask(visit(KASCH), "kasch population").first
+def test_results_show_label_type_and_marked_words(walk: Visits) -> None:
+    option = ask(walk(KASCH), "kasch population").first
     assert option.locator(".kind").inner_text() == "Kasch 2022 · cohort"
     assert "population" in " ".join(option.locator("mark").all_inner_texts())
 
 
-def test_an_author_who_was_asked_for_is_named_and_nobody_else(visit: Visits) -> None:
-    page = visit(KASCH)
+def test_an_author_who_was_asked_for_is_named_and_nobody_else(walk: Visits) -> None:
+    page = walk(KASCH)
     assert ask(page, "bulow mri").first.locator(".kind").inner_text() == "Kasch 2022 · Robin Bülow · cohort"
     page.get_by_role("combobox").fill("kasch mri")
     page.get_by_role("option").locator(".kind").get_by_text(re.compile("^Kasch 2022 · cohort$")).wait_for()
 
 
-def test_a_retracted_work_is_marked_among_the_results(visit: Visits) -> None:
-    page = look_up(visit, "search/?q=zhang+2021")
+def test_a_retracted_work_is_marked_among_the_results(walk: Visits) -> None:
+    page = look_up(walk, "search/?q=zhang+2021")
     result = page.locator(".search-result").filter(has_text="Zhang 2021").first
     assert result.locator("strong.mark").inner_text() == "Retracted"
-    other = look_up(visit, "search/?q=kasch").locator(".search-result").first
+    other = look_up(walk, "search/?q=kasch").locator(".search-result").first
     assert other.locator("strong.mark").count() == 0
 
 
-def test_signs_around_a_word_are_not_marked(visit: Visits) -> None:
-    marks = look_up(visit, "search/?q=back+pain").locator(".search-result mark").all_inner_texts()
+def test_signs_around_a_word_are_not_marked(walk: Visits) -> None:
+    marks = look_up(walk, "search/?q=back+pain").locator(".search-result mark").all_inner_texts()
     assert len(marks) > 20
     assert [text for text in marks if not re.fullmatch(r"\w.*\w|\w", text)] == []
 
 
-def test_the_page_says_that_it_needs_scripts_only_where_there_are_none(visit: Visits) -> None:
+def test_the_page_says_that_it_needs_scripts_only_where_there_are_none(walk: Visits) -> None:
     plain = "Searching needs JavaScript."
-    page = visit("search/")
+    page = walk("search/")
     page.locator("[data-search-page] form:not([hidden])").wait_for(state="attached")
     assert plain not in page.locator("main").inner_text()
-    assert plain in visit("search/", scripts=False).locator("main").inner_text()
+    assert plain in walk("search/", scripts=False).locator("main").inner_text()
 
 
-def test_arrows_choose_enter_opens_and_escape_closes(visit: Visits) -> None:
-    page = visit("")
+def test_arrows_choose_enter_opens_and_escape_closes(walk: Visits) -> None:
+    page = walk("")
     options = ask(page, "herniation")
     field = page.get_by_role("combobox")
     assert field.get_attribute("aria-expanded") == "true"
@@ -152,14 +152,14 @@ def test_arrows_choose_enter_opens_and_escape_closes(visit: Visits) -> None:
     page.locator("dialog").wait_for(state="hidden")
     page.keyboard.press("/")
     field.fill("kasch")
-    page.get_by_role("option").get_by_text(WORN_DISCS).wait_for()
+    options.first.get_by_text(WORN_DISCS).wait_for()  # those of what was asked before may stand there still
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{KASCH}")
 
 
-def test_enter_without_a_choice_leads_to_all_results(visit: Visits) -> None:
-    page = visit(KASCH)
+def test_enter_without_a_choice_leads_to_all_results(walk: Visits) -> None:
+    page = walk(KASCH)
     ask(page, "herniation")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=herniation")
@@ -167,15 +167,19 @@ def test_enter_without_a_choice_leads_to_all_results(visit: Visits) -> None:
     assert page.title() == "Search · PainSci"
 
 
-def test_the_key_is_a_letter_where_somebody_types(visit: Visits) -> None:
-    page = visit("search/")
+def test_the_key_is_a_letter_where_somebody_types(walk: Visits) -> None:
+    from playwright.sync_api import expect
+
+    page = walk("search/")
     field = page.get_by_role("searchbox")
-    field.press("/")
-    assert (field.input_value(), page.locator("dialog").count()) == ("/", 0)
+    field.click()
+    page.keyboard.press("/")
+    expect(field).to_have_value("/")
+    assert page.locator("dialog").count() == 0
 
 
-def test_the_count_is_said_to_those_who_do_not_see_it(visit: Visits) -> None:
-    page = visit(KASCH)
+def test_the_count_is_said_to_those_who_do_not_see_it(walk: Visits) -> None:
+    page = walk(KASCH)
     ask(page, "kasch")
     status = page.locator("dialog [role=status]")
     assert status.inner_text() == "Results: 1"
@@ -184,10 +188,10 @@ def test_the_count_is_said_to_those_who_do_not_see_it(visit: Visits) -> None:
     assert page.get_by_role("combobox").get_attribute("aria-expanded") == "false"
 
 
-def test_filters_narrow_and_stand_in_the_address(visit: Visits) -> None:
+def test_filters_narrow_and_stand_in_the_address(walk: Visits) -> None:
     from playwright.sync_api import expect
 
-    page = look_up(visit, "search/?q=herniation")
+    page = look_up(walk, "search/?q=herniation")
     every = len(results_of(page))
     page.get_by_label("Type of study").select_option(index=1)
     page.wait_for_url("**/search/?q=herniation&type=*")
@@ -213,15 +217,15 @@ def test_filters_narrow_and_stand_in_the_address(visit: Visits) -> None:
         ("type=trial", {"randomised controlled trial", "trial"}),
     ],
 )
-def test_a_link_can_name_filters(visit: Visits, filters: str, expected: set[str]) -> None:
-    page = look_up(visit, f"search/?q=pain&{filters}")
+def test_a_link_can_name_filters(walk: Visits, filters: str, expected: set[str]) -> None:
+    page = look_up(walk, f"search/?q=pain&{filters}")
     kinds = page.locator(".search-page .search-result .kind").all_inner_texts()
     assert kinds
     assert {next(part for part in text.split(" · ") if not re.search(r"\d{4}", part)) for text in kinds} <= expected
 
 
-def test_results_are_ordered_by_year_or_by_citations(visit: Visits) -> None:
-    page = look_up(visit, "search/?q=herniation&kind=entry&order=year")
+def test_results_are_ordered_by_year_or_by_citations(walk: Visits) -> None:
+    page = look_up(walk, "search/?q=herniation&kind=entry&order=year")
     kinds = page.locator(".search-page .search-result .kind").all_inner_texts()
     years = [int(found[0]) for text in kinds if (found := re.search(r"\d{4}", text))]
     assert len(years) > 5
@@ -231,11 +235,11 @@ def test_results_are_ordered_by_year_or_by_citations(visit: Visits) -> None:
     page.locator(".search-results > :first-child a[href$='bibliography/kjaer-2016/']").wait_for()
 
 
-def test_search_works_below_a_path(visit: Visits, site_below: Served) -> None:
-    page = visit(KASCH, site=site_below)
+def test_search_works_below_a_path(walk: Visits, site_below: Served) -> None:
+    page = walk(KASCH, site=site_below)
     ask(page, "weber surgery").first.click()
     page.wait_for_url(f"**{site_below.below}bibliography/weber-1983/")
-    page = visit("search/?q=kasch", site=site_below)
+    page = walk("search/?q=kasch", site=site_below)
     page.locator(".search-result a").click()
     page.wait_for_url(f"**{site_below.below}{KASCH}")
 
@@ -245,8 +249,8 @@ def test_an_unknown_address_can_be_searched_from(visit: Visits) -> None:
     assert names(ask(page, "kasch")) == [WORN_DISCS]
 
 
-def test_without_scripts_the_page_of_search_leads_to_the_lists(visit: Visits) -> None:
-    page = visit(KASCH, scripts=False)
+def test_without_scripts_the_page_of_search_leads_to_the_lists(walk: Visits) -> None:
+    page = walk(KASCH, scripts=False)
     page.get_by_role("link", name="Search", exact=True).click()
     page.wait_for_url("**/search/")
     assert page.get_by_text("Searching needs JavaScript.").is_visible()
@@ -278,36 +282,36 @@ def test_where_the_index_is_missing_that_is_said(visit: Visits) -> None:
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
-def test_the_open_dialog_and_results_are_accessible(visit: Visits, width: int) -> None:
-    page = visit(KASCH, width=width)
+def test_the_open_dialog_and_results_are_accessible(walk: Visits, width: int) -> None:
+    page = walk(KASCH, width=width)
     ask(page, "kash")
     page.keyboard.press("ArrowDown")
     assert violations_in_both_themes(page) == []
-    page = visit("search/?q=herniaton", width=width)
+    page = walk("search/?q=herniaton", width=width)
     page.locator(".search-result").first.wait_for()
     assert violations_in_both_themes(page) == []
 
 
-def test_the_dialog_and_results_fit_a_narrow_screen(visit: Visits) -> None:
-    page = visit(KASCH, width=NARROW)
+def test_the_dialog_and_results_fit_a_narrow_screen(walk: Visits) -> None:
+    page = walk(KASCH, width=NARROW)
     ask(page, "herniation")
     wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     box = page.locator("dialog").bounding_box()
     assert box
     assert (page.evaluate(wide), box["x"] >= 0, box["x"] + box["width"] <= NARROW) == (0, True, True)
-    page = visit("search/?q=herniation", width=NARROW)
+    page = walk("search/?q=herniation", width=NARROW)
     page.locator(".search-result").first.wait_for()
     assert page.evaluate(wide) == 0
 
 
-def test_texts_from_the_index_are_no_html(visit: Visits, tmp_path: Path) -> None:
+def test_texts_from_the_index_are_no_html(walk: Visits, tmp_path: Path) -> None:
     name = "<img src=x onerror=alert(1)> & <mark>herniation</mark>"
     (tmp_path / "bibliography").mkdir()
     (tmp_path / "bibliography" / "weber-1983.yaml").write_text(
         f"title: '{name}'\nsummary: '</span><script>alert(1)</script> herniation &amp; co'\n", encoding="utf-8"
     )
     with serve(build(tmp_path)) as site:
-        page = visit("", site=site)
+        page = walk("", site=site)
         option = ask(page, "herniation").first
         assert option.locator(".name").inner_text() == name
         assert "<script>alert(1)</script>" in option.inner_text()
