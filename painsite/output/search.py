@@ -1,8 +1,8 @@
 """Records → the files of a search index, through Pagefind's binary.
 
-The binary is asked one request after the other, in its own protocol: JSON in base64, ended by a comma, and the same
-back (https://pagefind.app/docs/py-api/ wraps it in asyncio, and looks ten times a second for answers). The same records
-in the same order give the same bytes, as long as they have no filters.
+The binary is sent one request after the other, in its own protocol: JSON in base64, ended by a comma, and the same
+back, in the order of the requests (https://pagefind.app/docs/py-api/ wraps it in asyncio, and looks ten times a second
+for answers). The same records in the same order give the same bytes, as long as they have no filters.
 """
 
 import base64
@@ -21,6 +21,9 @@ ENGINE = ("pagefind.js", "pagefind-worker.js")
 _SIGNATURE = b"pagefind_dcd"
 """Every file that is compressed begins with it."""
 _MOST_AT_ONCE = 1 << 20
+_MOST_WAITING = 16
+"""Requests sent before their answers are looked at, so that neither side waits for the other. The answers, some 200
+bytes each, have to find room in a pipe, or nobody would go on."""
 
 Started = Callable[["subprocess.Popen[bytes]"], None]
 
@@ -30,12 +33,18 @@ def index_records(records: Sequence[Record], language: str, *, started: Started 
 
     `started` is told of the process. Raises `DocumentError` where there is no binary, or it fails.
     """
-    with _service(started) as ask:
-        index = ask({"type": "NewIndex", "config": {"force_language": language}})["index_id"]
-        for record in records:
+    with _service(started) as (send, receive):
+        send({"type": "NewIndex", "config": {"force_language": language}})
+        index = receive()["index_id"]
+        for position, record in enumerate(records):
+            if position >= _MOST_WAITING:
+                receive()
             fields = {"url": record.url, "content": record.content, "meta": dict(record.meta)}
-            ask({"type": "AddRecord", "index_id": index, "language": language, "filters": {}, "sort": {}, **fields})
-        answer = ask({"type": "GetFiles", "index_id": index})
+            send({"type": "AddRecord", "index_id": index, "language": language, "filters": {}, "sort": {}, **fields})
+        for _ in records[-_MOST_WAITING:]:
+            receive()
+        send({"type": "GetFiles", "index_id": index})
+        answer = receive()
     files = {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
     wanted = {path: content for path, content in files.items() if _is_wanted(path, files)}
     wanted["ids.json"] = _ids(files, records)
@@ -59,8 +68,10 @@ def _ids(files: Mapping[str, bytes], records: Sequence[Record]) -> bytes:
 
 
 @contextmanager
-def _service(started: Started | None) -> Iterator[Callable[[Mapping[str, object]], dict[str, Any]]]:
-    """Start the binary; give what asks it."""
+def _service(
+    started: Started | None,
+) -> Iterator[tuple[Callable[[Mapping[str, object]], None], Callable[[], dict[str, Any]]]]:
+    """Start the binary; give what sends it a request, and what receives the answer to the oldest that has none yet."""
     # it brings a whole event loop along
     from pagefind.service import get_executable  # noqa: PLC0415
 
@@ -81,20 +92,21 @@ def _service(started: Started | None) -> Iterator[Callable[[Mapping[str, object]
         assert process.stdout is not None  # noqa: S101
         stdin, answers = process.stdin, _answers(process.stdout)
 
-        def ask(payload: Mapping[str, object]) -> dict[str, Any]:
+        def send(payload: Mapping[str, object]) -> None:
             request = json.dumps({"message_id": 1, "payload": payload})
-            answer = None
-            with suppress(BrokenPipeError):  # it has ended before it was asked
+            with suppress(BrokenPipeError):  # it has ended before it was asked, which the next answer tells
                 stdin.write(base64.b64encode(request.encode()) + b",")
                 stdin.flush()
-                answer = next(answers, None)
+
+        def receive() -> dict[str, Any]:
+            answer = next(answers, None)
             if answer is None:
                 raise DocumentError("`pagefind`, which makes the search index, has ended without a word", _REMEDY)
             if answer["type"] == "Error":
                 raise DocumentError(f"`pagefind` could not make the search index: {answer['message']}", _REMEDY)
             return answer
 
-        yield ask
+        yield send, receive
     except (OSError, ValueError, KeyError) as error:
         raise DocumentError(f"`pagefind`, which makes the search index, failed: {error!r}", _REMEDY) from error
     finally:
