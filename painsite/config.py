@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import yaml
+from msgspec import structs
 
 from painsite.languages import wording_in
 from painsite.languages.plurals import PLURALS
@@ -115,7 +116,7 @@ def parse_settings(text: str, *, path: str) -> tuple[Settings, tuple[Problem, ..
         elif not is_null(member.node) and (value := reader(reading, read.Located(member.node))) is not None:
             given[member.name] = value
     language = given.get("language", DEFAULTS.language)
-    given["wording"] = replace(wording_in(language), **given.get("wording", {}))
+    given["wording"] = structs.replace(wording_in(language), **given.get("wording", {}))
     # each value was read by its own setting's reader
     return replace(DEFAULTS, **given), tuple(reading.problems)
 
@@ -171,7 +172,7 @@ def _count(*, least: int, most: int) -> Callable[[Reading, read.Located], int | 
 
 def _read_wording(reading: Reading, value: read.Located) -> dict[str, Any]:
     """Give the texts that are the site's own; the others come from its language."""
-    known = [one.name for one in fields(Wording)]
+    known = Wording.__struct_fields__
     given: dict[str, Any] = {}
     for key, part in read.mapping(reading, value, known, "a text of `wording`", "a mapping of texts"):
         if is_null(part.node):

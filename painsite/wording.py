@@ -4,11 +4,10 @@ English stands here; other languages are in `painsite/languages/`, and a test ho
 their `{placeholders}`.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """Interface texts in English. `{name}` is the site's name, `{label}` a node's label; notes are inline Markdown.
 
     Of a text in two forms, `_one` and `_many` or `_singular` and `_plural`, a language with more than two gives the

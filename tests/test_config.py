@@ -372,8 +372,7 @@ def test_windows_line_ends_change_no_setting() -> None:
 
 def test_every_default_wording_passes_its_own_check() -> None:
     texts = "".join(
-        f"  {field.name}: {json.dumps(getattr(Wording(), field.name), ensure_ascii=False)}\n"
-        for field in fields(Wording)
+        f"  {name}: {json.dumps(getattr(Wording(), name), ensure_ascii=False)}\n" for name in Wording.__struct_fields__
     )
     assert read(f"wording:\n{texts}") == (DEFAULTS, [])
 

@@ -1,6 +1,5 @@
 """How good the evidence is: the facts of a study, each explained on demand."""
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ def test_each_study_type_is_explained(kind: str) -> None:
 
 
 def test_no_two_explanations_are_the_same() -> None:
-    texts = [getattr(EN, field.name) for field in fields(Wording) if field.name.startswith("about_")]
+    texts = [getattr(EN, name) for name in Wording.__struct_fields__ if name.startswith("about_")]
     assert len(set(texts)) == len(texts)
 
 

@@ -5,7 +5,6 @@ import re
 import string
 import subprocess
 import sys
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ from tests.support import KASCH, Built, build_site, contents, words
 ROOT = Path(__file__).parent.parent
 CATALOGUES = {"de": ROOT / "painsite/languages/german.py"}
 OTHERS = sorted(forms._FORMS)
-NAMES = [field.name for field in fields(Wording)]
+NAMES = Wording.__struct_fields__
 MAY_STAY = frozenset("feed index_by_author plurals".split())
 """What is the same in both languages."""
 

@@ -1,6 +1,6 @@
 """The languages of interfaces: texts, dates, numbers, plurals."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from painsite.wording import Wording
 
