@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
 from typing import Any
 
 import yaml
@@ -243,6 +244,13 @@ def _read_theme(reading: Reading, value: read.Located) -> Theme:
     return Theme(**given)
 
 
+_OF_THEME = {
+    "colours": ("paper", "ink", "quiet", "rule", "rubric", "tint"),
+    "fonts": ("text", "heading", "small", "mono"),
+}
+"""A site's own style sheet may use further names."""
+
+
 def _read_css_values(reading: Reading, value: read.Located, what: str) -> Mapping[str, str]:
     if not isinstance(value.node, yaml.MappingNode):
         remedy = "write one name and value a line"
@@ -258,6 +266,12 @@ def _read_css_values(reading: Reading, value: read.Located, what: str) -> Mappin
             reading.report("bad-setting", member.offset, message, remedy)
         elif text:
             found[member.name] = text
+            bare = member.name.removesuffix("-dark")
+            near = get_close_matches(bare, _OF_THEME[what], n=1, cutoff=0.75)
+            if near and near[0] != bare:
+                message = f"the theme has nothing called {quoted(member.name)} among its `{what}`"
+                remedy = f"did you mean `{near[0]}`? A name of your own should differ more"
+                reading.report("bad-setting", member.offset, message, remedy)
     return found
 
 

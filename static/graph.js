@@ -49,6 +49,7 @@
   room.replaceChildren(parts.content.cloneNode(true))
   const one = selector => room.querySelector(selector)
   const view = one(".graph-view"), card = one(".graph-card"), said = one(".graph-said")
+  const narrow = matchMedia("(max-width: 60rem)") // the card stands below the drawing: as in the style sheet
   const screen = view.appendChild(document.createElement("canvas")), pen = screen.getContext("2d")
   let sheet = null, painting = null
   let width = 0, height = 0, unit = 1, fit = 1, left = 0, top = 0
@@ -213,7 +214,7 @@
   // Labels, the heaviest first, none over another
   const text = node => nodes.labels[node].length > 34 ? `${nodes.labels[node].slice(0, 32).trimEnd()}…` : nodes.labels[node]
   const apart = (candidates, most) => {
-    const boxes = card.hidden || width <= 700 ? [] : [[width - 340, 0, width, height]], found = []
+    const boxes = card.hidden || narrow.matches ? [] : [[width - 340, 0, width, height]], found = []
     const [beside, above] = count > 300 ? [16, 8] : [6, 0] // in a crowd labels keep their distance
     pen.font = font
     for (const node of candidates) {
@@ -260,10 +261,14 @@
   const zoom = d3.zoom().scaleExtent([0.6, 40]).on("zoom", event => { place = event.transform; lastMove = performance.now(); redraw() })
   target.call(zoom).on("dblclick.zoom", null)
   const moved = (milliseconds = 350) => calm.matches ? target.interrupt() : target.transition().duration(milliseconds)
-  const isSeen = (node, edge = 40) => X(node) > edge && X(node) < width - edge && Y(node) > edge && Y(node) < height - edge
+  const roomLeft = () => card.hidden ? [width, height] : narrow.matches ? [width, height * 0.45] : [width - 330, height]
+  const isSeen = (node, edge = 40) => {
+    const [across, down] = roomLeft()
+    return X(node) > edge && X(node) < across - edge && Y(node) > edge && Y(node) < down - edge
+  }
   const goTo = (node, k = place.k) => {
     // beside the card, or above it
-    const [x, y] = width > 700 ? [(width - 330) / 2, height / 2] : [width / 2, height / 4]
+    const [x, y] = narrow.matches ? [width / 2, height / 4] : [(width - 330) / 2, height / 2]
     moved(600).call(zoom.transform, d3.zoomIdentity.translate(x, y).scale(k).translate(-left - across[node] * fit, -top - down[node] * fit))
   }
   for (const button of room.querySelectorAll("[data-zoom]")) {
@@ -334,7 +339,7 @@
     card.firstElementChild.replaceChildren(content)
     card.firstElementChild.scrollTop = 0
     link.textContent = await nameOf(node)
-    if (selected === node) said.textContent = [nodes.labels[node], link.textContent, facts, ...counts].filter(Boolean).join(". ")
+    if (selected === node) said.textContent = [...new Set([nodes.labels[node], link.textContent, facts, ...counts])].filter(Boolean).join(". ")
   }
   one(".graph-close").addEventListener("click", () => { select(-1); view.focus() })
 
@@ -388,6 +393,7 @@
     if (selected >= 0 && !shown[selected]) select(-1)
     hovered = -1
     repaint()
+    if (left && !byWeight.some(node => shown[node] && isSeen(node))) zoomBy("all")
   }
   for (const control of [topic, kind, from, to]) control.addEventListener("input", filter)
   form.addEventListener("submit", event => event.preventDefault())

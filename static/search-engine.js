@@ -19,6 +19,8 @@ const clean = (query) =>
     .replace(/https?:\/\/(dx\.)?doi\.org\/|https?:\/\/arxiv\.org\/(abs|pdf)\/|\b(doi|arxiv|isbn):?\s*(?=[\d])/gi, "")
     .replace(/https?:\/\/(pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov\/(pubmed|pmc\/articles))\//gi, "")
     .replace(/\bpmid:?\s*(?=\d)/gi, "")
+    // Pagefind takes angle brackets for those of HTML; the index has such a DOI without them
+    .replace(/\b10\.\d{4,9}\/\S+/g, (doi) => doi.replace(/[<>]|%3[ce]/gi, ""))
     .replace(/(\d)\/(\s|$)/g, "$1$2")
     .replace(/\s+/g, " ")
     .trim();

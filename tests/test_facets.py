@@ -152,6 +152,11 @@ def test_names_are_a_file_of_their_own() -> None:
     assert plan(context_of()).contents["index/data/names.json"][0] == "Kasch 2022 Scans say little"
 
 
+def test_authors_whom_the_label_does_not_name_are_sought_too() -> None:
+    sources = {"kasch-2022": "title: Scans\nauthors: [Kasch R, Bülow R]\nyear: 2022\n"}
+    assert plan(context_of(sources)).contents["index/data/names.json"] == ["Kasch 2022 Scans Bülow"]
+
+
 def test_there_are_a_hundred_rows_in_a_file() -> None:
     planned = plan(context_of({f"work-{number:03}": f"title: Work {number}\n" for number in range(201)}))
     lengths = {path: len(content) for path, content in planned.contents.items() if "rows-" in path}

@@ -139,8 +139,18 @@ def test_a_missing_column_is_an_error_that_names_it() -> None:
     assert snapshot.rows == ()
 
 
-def test_an_empty_file_has_no_columns() -> None:
-    assert [problem.rule for problem in parse("").problems] == ["bad-retractions"]
+def test_an_empty_file_is_said_to_be_empty() -> None:
+    assert [(problem.rule, problem.message) for problem in parse("").problems] == [
+        ("bad-retractions", "the file has no content")
+    ]
+
+
+def test_a_file_that_excel_saved_in_another_coding_is_told_from_one_without_columns() -> None:
+    (problem,) = parse_retractions("Record ID,Title\n1,Ä\n".encode("utf-16"), path=PATH).problems
+    assert (problem.message, problem.remedy) == (
+        "the file is not UTF-8 text",
+        "put here the file that Crossref publishes, with its first row, or save it as CSV in UTF-8",
+    )
 
 
 def test_one_missing_column_is_one_column() -> None:

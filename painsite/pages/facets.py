@@ -61,11 +61,17 @@ def index_documents(context: Context) -> tuple[Document, ...]:
         ),
         Document(
             paths=(names,),
-            content_key=lambda _: digest(encode([(face.label, face.name) for face in entries])),
-            make=lambda _: {names: _json([f"{face.label} {face.name}" for face in entries])},
+            content_key=lambda _: digest(encode([_sought(face) for face in entries])),
+            make=lambda _: {names: _json([_sought(face) for face in entries])},
         ),
         *[_rows(number, part, context) for number, part in enumerate(parts, 1)],
     )
+
+
+def _sought(face: Face) -> str:
+    """Give label, headline or title, and the last names of those authors whom the label does not name."""
+    others = [person.last_name for person in face.authors.people if person.last_name not in face.label]
+    return " ".join([face.label, face.name, *others])
 
 
 def columns_of(context: Context) -> Mapping[str, object]:

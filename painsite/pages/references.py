@@ -21,18 +21,29 @@ _NAMED_AUTHORS = 6
 _ROMAN_SUFFIXES = {"II": "2nd", "III": "3rd", "IV": "4th", "V": "5th"}
 _MEDIA = {"dataset": "dataset", "software": "software", "motion_picture": "video", "broadcast": "broadcast"}
 
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+"""A sign of Hebrew, Arabic, Syriac, Thaana, NKo … scripts. https://www.unicode.org/charts/"""
 _SUPPLEMENT = re.compile(r"\bsuppl(?:ement)?\b\.?", re.IGNORECASE)
 
 
 def format_vancouver(entry: Entry) -> str:
-    """Format the reference of a work as HTML without any tag.
+    """Format the reference of a work as HTML, without any tag but `bdi` around what is written from right to left.
 
     `Woolf CJ. Central sensitization: … Pain. 2010 Oct;152(2 Suppl):S2–15.` It closes with a full stop, but not after an
     address: there the stop would be taken for its last character.
     """
     parts = [part for part in _FORMS[kind_of(entry)](entry) if part]
     address = parts.pop() if parts and parts[-1].startswith("Available from:") else ""
-    return escape(" ".join([*map(close, parts), *([address] if address else [])]), quote=False)
+    return isolate([*map(close, parts), *([address] if address else [])])
+
+
+def isolate(parts: Iterable[str]) -> str:
+    """Join parts with blanks as HTML; numbers beside a part in Arabic or Hebrew keep their order."""
+    text = escape(" ".join(parts := tuple(parts)), quote=False)
+    if not RIGHT_TO_LEFT.search(text):
+        return text
+    marked = [escape(part, quote=False) for part in parts]
+    return " ".join([f"<bdi>{part}</bdi>" if RIGHT_TO_LEFT.search(part) else part for part in marked])
 
 
 def _journal_article(entry: Entry) -> Iterable[str]:

@@ -82,7 +82,7 @@ def parse_retractions(content: bytes, *, path: str) -> Snapshot:
     _, header = next(rows, (1, []))
     columns = {name.strip(): position for position, name in enumerate(header) if name.strip()}
     if missing := [name for name in COLUMNS if name not in columns]:
-        return Snapshot(path=path, problems=(table.incomplete(missing),))
+        return Snapshot(path=path, problems=(table.incomplete(missing, content),))
     packed: list[bytes] = []
     numbers: dict[str, list[int]] = {}
     reasons: dict[str, int] = {}
@@ -223,15 +223,16 @@ class _Table:
             message = f"{self.unread} further {'rows' if self.unread > 1 else 'row'} cannot be read"
             yield _problem(self.path, 1, message, _RENEW)
 
-    def incomplete(self, missing: Sequence[str]) -> Problem:
-        """Say that there are no columns of these names."""
+    def incomplete(self, missing: Sequence[str], content: bytes) -> Problem:
+        """Say that there are no columns of these names, or why there cannot be."""
         names = ", ".join(f"`{name}`" for name in missing)
-        return Problem(
-            place=Place(path=self.path),
-            rule="bad-retractions",
-            message=f"there {'is no column' if len(missing) == 1 else 'are no columns'} {names}",
-            remedy="put here the file that Crossref publishes, with its first row",
-        )
+        message = f"there {'is no column' if len(missing) == 1 else 'are no columns'} {names}"
+        remedy = "put here the file that Crossref publishes, with its first row"
+        if not content.strip():
+            message = "the file has no content"
+        elif "\ufffd" in self.lines[0]:  # Excel saves UTF-16
+            message, remedy = "the file is not UTF-8 text", f"{remedy}, or save it as CSV in UTF-8"
+        return Problem(place=Place(path=self.path), rule="bad-retractions", message=message, remedy=remedy)
 
 
 def _problem(path: str, line: int, message: str, remedy: str) -> Problem:

@@ -263,3 +263,26 @@ def test_paper_has_the_list_without_the_drawing(drawn: Callable[..., Page]) -> N
     text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(drawn().pdf(format="A4"))).pages)
     assert "Jarvik 2005" in text
     assert "Zoom" not in text
+
+
+@pytest.mark.parametrize("width", [PHONE, 700, 900])
+def test_where_there_is_no_room_beside_it_the_card_lies_below_what_it_tells_of(
+    drawn: Callable[..., Page], width: int
+) -> None:
+    page = drawn("?focus=kasch-2022", width=width, calm=True)
+    page.locator(".graph-card a").wait_for()
+    card, view = page.locator(".graph-card").bounding_box(), page.locator(".graph-view").bounding_box()
+    assert card is not None
+    assert view is not None
+    # the node stands at a quarter of the height
+    assert card["y"] > view["y"] + view["height"] / 3
+
+
+def test_what_a_filter_leaves_is_brought_into_view(drawn: Callable[..., Page]) -> None:
+    page = drawn("?focus=kasch-2022", calm=True)
+    page.locator(".graph-card a").wait_for()
+    for _ in range(5):
+        page.locator("[data-zoom=in]").click()
+    page.get_by_label("Topic").select_option(label="treatment")
+    page.locator(".graph-card").wait_for(state="hidden")
+    assert pixels(page, "ink")[0] > 20

@@ -164,6 +164,9 @@ def test_a_word_of_a_name_or_a_title_finds_without_accents(walk: Visits) -> None
     page.locator(FOUND).get_by_text("Entries found:").wait_for()
     page.wait_for_url("**/?q=battie")
     assert any("Batti" in text for text in page.locator(".results .marks").all_inner_texts())
+    page.fill("#filter-text", "bulow")
+    page.wait_for_url("**/?q=bulow")
+    page.locator(FOUND).get_by_text("Entries found: 1").wait_for()
 
 
 def test_years_are_narrowed_by_the_first_and_the_last(walk: Visits, published: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -317,3 +318,13 @@ def test_texts_from_the_index_are_no_html(walk: Visits, tmp_path: Path) -> None:
         assert "<script>alert(1)</script>" in option.inner_text()
         assert option.locator("img, script").count() == 0
         page.close()
+
+
+SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
+
+
+@pytest.mark.parametrize("typed", [SICI, f"https://doi.org/{SICI}", SICI.replace("<", "%3C").replace(">", "%3E")])
+def test_a_doi_with_angle_brackets_is_found_as_it_is_pasted(walk: Visits, typed: str) -> None:
+    page = look_up(walk, f"search/?q={quote(typed, safe='')}")
+    assert results_of(page) == ["Lumbar disc herniation"]
+    assert page.locator(".search-said").is_hidden()

@@ -6,8 +6,10 @@ from collections.abc import Callable
 # BibTeX has two or three hyphens, other sources any dash.
 DASH = r"\s*[-‐‑–—−]{1,3}\s*"
 _PAGE = r"(?:[A-Za-z0-9.]*[A-Za-z.])?\d+"
-_PAGE_RANGE = re.compile(rf"(?<![\w.-])({_PAGE}){DASH}({_PAGE})(?![\w.-]*\w)")
-_LETTERED_RANGE = re.compile(rf"(?<![\w.-])(\w*\d\w*|[ivxlcdm]+){DASH}(\w*\d\w*|[ivxlcdm]+)(?![\w.-]*\w)")
+_NO_MORE = rf"(?![\w.-]*\w)(?!{DASH}\w)"
+"""What has three parts, such as an ISBN, is no range."""
+_PAGE_RANGE = re.compile(rf"(?<![\w.-])({_PAGE}){DASH}({_PAGE}){_NO_MORE}")
+_LETTERED_RANGE = re.compile(rf"(?<![\w.-])(\w*\d\w*|[ivxlcdm]+){DASH}(\w*\d\w*|[ivxlcdm]+){_NO_MORE}")
 _NUMBER_RANGE = re.compile(rf"(?<=\d){DASH}(?=\d)")
 
 
