@@ -225,8 +225,8 @@ def test_a_choice_can_be_taken_away_where_it_is_named(walk: Visits) -> None:
 
 def test_the_keyboard_is_enough(walk: Visits) -> None:
     page = ready(walk(INDEX))
-    page.locator("[data-facet=study] summary").focus()
-    page.keyboard.press("Enter")
+    page.locator("[data-facet=study] summary").press("Enter")
+    page.locator("[data-facet=study] details[open]").wait_for()
     while page.evaluate("document.activeElement.value") != "cohort":
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.name ?? ''") in {"study", ""}

@@ -305,14 +305,14 @@ def test_the_dialog_and_results_fit_a_narrow_screen(walk: Visits) -> None:
     assert page.evaluate(wide) == 0
 
 
-def test_texts_from_the_index_are_no_html(walk: Visits, tmp_path: Path) -> None:
+def test_texts_from_the_index_are_no_html(visit: Visits, tmp_path: Path) -> None:
     name = "<img src=x onerror=alert(1)> & <mark>herniation</mark>"
     (tmp_path / "bibliography").mkdir()
     (tmp_path / "bibliography" / "weber-1983.yaml").write_text(
         f"title: '{name}'\nsummary: '</span><script>alert(1)</script> herniation &amp; co'\n", encoding="utf-8"
     )
     with serve(build(tmp_path)) as site:
-        page = walk("", site=site)
+        page = visit("", site=site)
         option = ask(page, "herniation").first
         assert option.locator(".name").inner_text() == name
         assert "<script>alert(1)</script>" in option.inner_text()

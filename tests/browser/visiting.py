@@ -106,7 +106,7 @@ class Visits:
 
     def _reader(self, *, scripts: bool, touch: bool, served: Served) -> Reader:
         known = self.readers.get((scripts, touch)) if self.readers is not None else None
-        if known is not None:
+        if known is not None and not known.page.is_closed():
             return known
         context = self.browser.new_context(java_script_enabled=scripts, has_touch=touch, service_workers="block")
         context.set_default_timeout(PATIENCE)
