@@ -10,7 +10,7 @@ SPREAD ?= -n logical --dist loadfile
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test tools lint types unit coverage format torture lighthouse bench lock vendored clean
+.PHONY: help site serve test tools lint types unit format torture lighthouse bench lock vendored clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/'
@@ -35,9 +35,6 @@ types: .venv/test
 	$(BIN)/mypy
 
 unit: .venv/test tools
-	$(BIN)/pytest $(SPREAD)
-
-coverage: .venv/test tools ## the same tests, and that they run nearly every branch; takes twice as long
 	$(BIN)/pytest $(SPREAD) --cov --cov-report=term --cov-fail-under=95
 
 format: .venv/test ## mend what the linter and formatter can

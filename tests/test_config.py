@@ -325,6 +325,13 @@ NEAR_RULE = "`self-citaton` is not a rule"
             "use small letters, digits and hyphens, as in `accent-dark`",
         ),
         (
+            "theme: {colours: {rubrik-dark: red}}",
+            "1:19",
+            "bad-setting",
+            "the theme has nothing called `rubrik-dark` among its `colours`",
+            "did you mean `rubric`? A name of your own should differ more",
+        ),
+        (
             "theme: {width: '34rem}'}",
             "1:16",
             "bad-setting",
