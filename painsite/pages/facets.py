@@ -27,6 +27,7 @@ from painsite.pages.digests import Digests, digest, encode
 from painsite.pages.documents import Document
 from painsite.pages.explanations import level_key
 from painsite.pages.filters import DATA
+from painsite.pages.lines import unlabelled_authors
 from painsite.pages.lists import list_lines
 from painsite.pages.orders import author_order, sort_text
 from painsite.pages.timelines import type_names
@@ -70,8 +71,7 @@ def index_documents(context: Context) -> tuple[Document, ...]:
 
 def _sought(face: Face) -> str:
     """Give label, headline or title, and the last names of those authors whom the label does not name."""
-    others = [person.last_name for person in face.authors.people if person.last_name not in face.label]
-    return " ".join([face.label, face.name, *others])
+    return " ".join([face.label, face.name, *unlabelled_authors(face)])
 
 
 def columns_of(context: Context) -> Mapping[str, object]:

@@ -18,6 +18,7 @@ from painsite.model import Citing, Face, Library, Value
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest, digest_of, encode
 from painsite.pages.documents import Document, Texts
+from painsite.pages.lines import unlabelled_authors
 from painsite.pages.links import Href
 from painsite.pages.phrases import cited_by_mark, counted, in_digits
 from painsite.pages.values import GraphData, GraphLine, GraphPage, Link
@@ -139,10 +140,7 @@ def nodes_file(graph: Graph, context: Context) -> bytes:
 def name_files(faces: Sequence[Face]) -> tuple[bytes, ...]:
     """Give headlines or titles, and the last names of authors, in parts; nothing where the label says the same."""
     names = [face.name if face.name != face.label else "" for face in faces]
-    people = [
-        ", ".join([person.last_name for person in face.authors.people if person.last_name not in face.label])
-        for face in faces
-    ]
+    people = [", ".join(unlabelled_authors(face)) for face in faces]
     return tuple(
         json.encode({"names": names[start : start + PART], "people": people[start : start + PART]})
         for start in range(0, len(names), PART)

@@ -67,6 +67,11 @@ def full_authors(names: Names, words: Wording) -> str:
     return few(names, full_name, words)
 
 
+def unlabelled_authors(face: Face) -> tuple[str, ...]:
+    """Give the last names of those authors whom the label does not name: who looks for a work may know one of them."""
+    return tuple([person.last_name for person in face.authors.people if person.last_name not in face.label])
+
+
 def few(names: Names, name: Callable[[Person], str], words: Wording) -> str:
     """Name one author or two, of more the first."""
     people = names.people

@@ -21,7 +21,7 @@ _NAMED_AUTHORS = 6
 _ROMAN_SUFFIXES = {"II": "2nd", "III": "3rd", "IV": "4th", "V": "5th"}
 _MEDIA = {"dataset": "dataset", "software": "software", "motion_picture": "video", "broadcast": "broadcast"}
 
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """A sign of Hebrew, Arabic, Syriac, Thaana, NKo … scripts. https://www.unicode.org/charts/"""
 _SUPPLEMENT = re.compile(r"\bsuppl(?:ement)?\b\.?", re.IGNORECASE)
 
@@ -34,16 +34,16 @@ def format_vancouver(entry: Entry) -> str:
     """
     parts = [part for part in _FORMS[kind_of(entry)](entry) if part]
     address = parts.pop() if parts and parts[-1].startswith("Available from:") else ""
-    return isolate([*map(close, parts), *([address] if address else [])])
+    return _isolate([*map(close, parts), *([address] if address else [])])
 
 
-def isolate(parts: Iterable[str]) -> str:
+def _isolate(parts: Iterable[str]) -> str:
     """Join parts with blanks as HTML; numbers beside a part in Arabic or Hebrew keep their order."""
     text = escape(" ".join(parts := tuple(parts)), quote=False)
-    if not RIGHT_TO_LEFT.search(text):
+    if not _RIGHT_TO_LEFT.search(text):
         return text
     marked = [escape(part, quote=False) for part in parts]
-    return " ".join([f"<bdi>{part}</bdi>" if RIGHT_TO_LEFT.search(part) else part for part in marked])
+    return " ".join([f"<bdi>{part}</bdi>" if _RIGHT_TO_LEFT.search(part) else part for part in marked])
 
 
 def _journal_article(entry: Entry) -> Iterable[str]:
