@@ -36,7 +36,7 @@ SAMPLE = (
     ("brinjiki", "brinjikji-2015a brinjikji-2015b"),
     ("worn discs scan little", "kasch-2022"),
     ("slipped discs shrink operation", "zhong-2017"),
-    ("depression foretold back pain", "jarvik-2005"),
+    ("depression sign new back pain", "jarvik-2005"),
     ("10.1097/BRS.0000000000004198", "kasch-2022"),
     ("https://doi.org/10.1056/NEJMoa1209250", "barzouhi-2013"),
     ("PMID: 19200918", "chou-2009"),

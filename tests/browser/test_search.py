@@ -61,9 +61,9 @@ QUERIES = [
     ("bulow", WORN_DISCS),
     ("10.1097/BRS.0000000000004198", WORN_DISCS),
     ("https://doi.org/10.1097/brs.0000000000004198", WORN_DISCS),
-    ("PMID 19200918", "Scanning back pain straight away does not make people better"),
+    ("PMID 19200918", "Unless serious disease is suspected, an early scan makes no clear difference to back pain"),
     ("worn discs scan little", WORN_DISCS),
-    ("lumbago guideline start drugs", "Guideline says to start with treatments that are not drugs"),
+    ("lumbago guideline lapsed drugs", "American guideline of 2017, lapsed since, put treatment without drugs first"),
     ("double-edged sword", "The Double-Edged Sword of Imaging to Diagnose Pain"),
 ]
 
@@ -233,7 +233,7 @@ def test_results_are_ordered_by_year_or_by_citations(walk: Visits) -> None:
     assert years == sorted(years, reverse=True)
     page.get_by_label("Order").select_option("citations")
     page.wait_for_url(re.compile("order=citations"))
-    page.locator(".search-results > :first-child a[href$='bibliography/kjaer-2016/']").wait_for()
+    page.locator(".search-results > :first-child a[href$='bibliography/chiu-2015/']").wait_for()
 
 
 def test_search_works_below_a_path(walk: Visits, site_below: Served) -> None:
