@@ -187,7 +187,12 @@ def test_what_is_chosen_is_said_to_those_who_cannot_see_it(drawn: Callable[..., 
 
 @pytest.mark.parametrize(
     ("asked", "found"),
-    [("kasch", "Kasch 2022"), ("WORN DISCS ON A SCAN", "Kasch 2022"), ("jarvik 2005", "Jarvik 2005"), ("bulow", "Kasch 2022")],
+    [
+        ("kasch", "Kasch 2022"),
+        ("WORN DISCS ON A SCAN", "Kasch 2022"),
+        ("jarvik 2005", "Jarvik 2005"),
+        ("bulow", "Kasch 2022"),
+    ],
 )
 def test_search_finds_labels_headlines_and_authors(drawn: Callable[..., Page], asked: str, found: str) -> None:
     page = drawn()
