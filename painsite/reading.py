@@ -23,7 +23,9 @@ from painsite.prepare import (
     with_places,
 )
 from painsite.problems import Problem
+from painsite.sources.bibtex_choice import choose_entries
 from painsite.sources.citekeys import comparable
+from painsite.sources.left_out import LeftOut
 from painsite.sources.overlays import lay_over
 from painsite.workers import Progress, map_forked
 
@@ -56,6 +58,8 @@ class ReadNodes:
     problems: tuple[Problem, ...]
     unread: tuple[str, ...]
     """Stems of the YAML and Markdown files that hold no readable node."""
+    left_out: tuple[LeftOut, ...]
+    """Entries of .bib files that are not among the nodes."""
     keys: tuple[bytes, ...]
     """Under which the sources are kept, and the nodes in them."""
     changed: Mapping[str, bytes]
@@ -85,15 +89,17 @@ def read_nodes(
         origins.update((id(node), origin_of(node, key, position)) for position, node in enumerate(source.nodes))
         if not source.nodes and file.kind != "bibtex":
             unread.append(splitext(basename(file.path))[0])
-    entries, problems, overlays = _lay_over(by_kind["yaml"], by_kind["bibtex"], cache)
+    chosen, left_out, left_out_problems = _choose(by_kind["bibtex"], by_kind["yaml"])
+    entries, problems, overlays = _lay_over(by_kind["yaml"], chosen, cache)
     origins.update((id(node), origin_of(node, key)) for key, node in overlays.items())
     nodes = (*entries, *by_kind["article"])
     wholes = {node.whole for source in sources for node in source.nodes} | {node.whole for node in nodes}
     return ReadNodes(
         nodes=nodes,
         origins=tuple([origins[id(node)] for node in nodes]),
-        problems=(*(problem for source in sources for problem in source.problems), *problems),
+        problems=(*(problem for source in sources for problem in source.problems), *left_out_problems, *problems),
         unread=tuple(unread),
+        left_out=(*(one for source in sources for one in source.left_out), *left_out),
         keys=(*reading.keys, *overlays, *sorted(wholes)),
         changed=reading.changed,
     )
@@ -172,6 +178,16 @@ class Reading:
         """Write what waits."""
         self.cache.write(self.waiting)
         self.waiting, self.size = {}, 0
+
+
+def _choose(
+    from_bibtex: list[Prepared], from_yaml: list[Prepared]
+) -> tuple[list[Prepared], tuple[LeftOut, ...], tuple[Problem, ...]]:
+    """Choose the entries of .bib files that can be used by their outlines."""
+    known = {id(one.outline): one for one in from_bibtex}
+    overlaid = {comparable(one.outline.citekey) for one in from_yaml}
+    chosen, left_out, problems = choose_entries(map(_entry, from_bibtex), overlaid)
+    return [known[id(entry)] for entry in chosen], left_out, problems
 
 
 def _lay_over(
