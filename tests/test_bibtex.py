@@ -447,11 +447,6 @@ def test_a_lost_parent_and_a_circle_are_reported(text: str, problem: str) -> Non
     assert entries(text)[0].title == "A"
 
 
-def test_a_very_long_chain_of_parents_is_cut() -> None:
-    text = "".join(f"@book{{b{n}, title = {{B}}, crossref = {{b{n + 1}}}}}\n" for n in range(500))
-    assert len(entries(text)) == 500
-
-
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
