@@ -58,6 +58,8 @@ class PreparedSource(Value, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     """Of a .bib file, what looks like an entry and is none."""
+    macros: tuple[str, ...] = ()
+    """Of a .bib file, the names of those that it defines, in lower case."""
     asks: Asks = Asks()
     """What a .bib file wants of others."""
 
@@ -101,8 +103,7 @@ def prepare_source(
 ) -> tuple[PreparedSource, dict[bytes, bytes]]:
     """Parse one source; give its prepared nodes, and the packed nodes by their digests."""
     nodes: tuple[Node | None, ...]
-    left_out: tuple[LeftOut, ...] = ()
-    asks = Asks()
+    rest = PreparedSource()
     file = decode_source(content if kind != "bibtex" else as_utf8(content), path)
     if isinstance(file, Problem):
         return PreparedSource(problems=(file,)), {}
@@ -114,7 +115,8 @@ def prepare_source(
         from painsite.sources.bibtex import read_bibtex  # noqa: PLC0415
 
         bibtex = read_bibtex(file.text, path=path, lent=lent)
-        nodes, problems, left_out, asks = bibtex.entries, bibtex.problems, bibtex.left_out, bibtex.asks
+        nodes, problems = bibtex.entries, bibtex.problems
+        rest = PreparedSource(left_out=bibtex.left_out, macros=bibtex.macros, asks=bibtex.asks)
     else:
         article, problems = parse_article(file.text, path=path)
         nodes = (article,)
@@ -124,7 +126,7 @@ def prepare_source(
             one, whole = prepare(node)
             prepared.append(one)
             wholes[one.whole] = whole
-    return PreparedSource(nodes=tuple(prepared), problems=problems, left_out=left_out, asks=asks), wholes
+    return replace(rest, nodes=tuple(prepared), problems=problems), wholes
 
 
 def prepare(node: Node) -> tuple[Prepared, bytes]:

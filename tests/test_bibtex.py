@@ -335,6 +335,21 @@ def test_macros_are_joined_and_resolved() -> None:
 
 
 @pytest.mark.parametrize(
+    ("macros", "journal", "missing"),
+    [
+        ("@string{both = spine # {!}}\n@string{spine = {Spine}}", "Spine!", 0),
+        ("@string{both = one}\n@string{one = two}\n@string{two = {Spine}}", "Spine", 0),
+        ("@string{both = one}\n@string{one = both}", "one", 1),
+        ("@string{both = both # {!}}", "both!", 1),
+    ],
+)
+def test_a_macro_may_be_defined_below_another_one_that_names_it(macros: str, journal: str, missing: int) -> None:
+    text = f"{macros}\n@article{{w, title = {{A}}, journal = both}}"
+    assert entries(text)[0].container_title == journal
+    assert [problem.split(" ")[1] for problem in problems(text)] == ["bibtex-undefined-string:"] * missing
+
+
+@pytest.mark.parametrize(
     ("text", "problem"),
     [
         (

@@ -80,7 +80,7 @@ def test_what_is_made_of_a_file_is_bounded(name: str) -> None:
     text = GROWTHS[name](300)
     entries, problems = parse_bibtex(text, path="a.bib")
     made = sum(len(str(value)) for entry in entries for value in (entry.title, *entry.bibtex_fields.values()))
-    assert made <= 1_000_000 + 21 * len(text)
+    assert made <= 100_000 + 21 * len(text)
     assert len(problems) <= 2 * (text.count("\n") + text.count(",")) + 10
 
 
@@ -109,19 +109,19 @@ def test_the_time_grows_no_faster_than_the_file(name: str) -> None:
             "@string{s0 = {Lumbar disc}}\n"
             + "".join(f"@string{{s{n + 1} = s{n} # s{n}}}\n" for n in range(40))
             + "@article{w, title = s40}",
-            "17:15",
+            "14:15",
             "macros",
         ),
         (
             f"@string{{s = {{{'x' * 2000}}}}}\n"
             + "".join(f"@article{{k{n}, title = {{T}},\n note = s}}\n" for n in range(1000)),
-            "1821:9",
+            "921:9",
             "macros",
         ),
         (
             f"@xdata{{p, note = {{{'x' * 2000}}}}}\n"
             + "".join(f"@article{{k{n}, title = {{T}},\n xdata = {{p}}}}\n" for n in range(1000)),
-            "1865:2",
+            "973:2",
             "fields of parents",
         ),
     ],

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-_FREE = 1_000_000
+_FREE = 100_000
 """Characters that any file may grow by."""
 _TIMES = 20
 """No real file that was looked at grows by more than twice its size."""

@@ -69,6 +69,8 @@ class BibtexFile(Value, frozen=True, kw_only=True):
     """Sorted."""
     left_out: tuple[LeftOut, ...]
     """Blocks with a key that are no entries."""
+    macros: tuple[str, ...]
+    """Names of those that the file defines, in lower case."""
     asks: Asks
     """What the file does not hold and others may."""
 
@@ -94,6 +96,7 @@ def read_bibtex(text: str, *, path: str, lent: Lent = NOTHING) -> BibtexFile:
         entries=tuple(entries),
         problems=tuple(sorted(set(reading.problems))),
         left_out=raw.left_out,
+        macros=raw.macros,
         asks=raw.asks,
     )
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from painsite.sources.allowance import Allowance
 from painsite.sources.bibtex_blocks import Block, split_blocks
 from painsite.sources.bibtex_dates import MONTH_MACROS
+from painsite.sources.bibtex_macros import names_in, resolve_macros
 from painsite.sources.bibtex_slips import (
     is_long,
     report_growth,
@@ -81,12 +82,22 @@ class _Entries:
         """Read all of them, macros first."""
         left_out: list[LeftOut] = []
         blocks = list(split_blocks(self.reading, left_out))
-        own = {}
-        for block in blocks:
-            if block.kind == "string":
-                own[block.key.lower()] = self.read_macro(block)
+        own = self.read_macros([block for block in blocks if block.kind == "string"])
         entries = [entry for block in blocks if block.kind == "entry" and (entry := self.read_entry(block))]
         return RawFile(entries=tuple(entries), macros=own, undefined=self.undefined, left_out=tuple(left_out))
+
+    def read_macros(self, blocks: Iterable[Block]) -> dict[str, RawField]:
+        """Read the file's own macros; one may be defined below another one that names it."""
+        own = {block.key.lower(): self.read_macro(block) for block in blocks}
+        texts = {name: field.value for name, field in own.items()}
+        large = resolve_macros(texts, lambda one, name: name if name in texts and name != one else None, self.allowance)
+        for name in large:
+            self.report_growth(own[name].offset)
+        if self.undefined:
+            missing = {name for text in texts.values() for name in names_in(text)}
+            self.undefined = {name: places for name, places in self.undefined.items() if name.lower() in missing}
+        self.macros.update(texts)
+        return {name: replace(field, value=texts[name]) for name, field in own.items()}
 
     def read_macro(self, block: Block) -> RawField:
         start = block.offset + block.raw.find(block.value, block.raw.find("=") + 1)
@@ -101,10 +112,15 @@ class _Entries:
         value = read_value(source, self.macros, longest=self.allowance.left)
         for macro, start in value.undefined:
             self.undefined.setdefault(macro, []).append(offset + start)
-        if not self.allowance.take(value.added) and value.added and not self.is_full:
+        if not self.allowance.take(value.added) and value.added:
+            self.report_growth(offset)
+        return value
+
+    def report_growth(self, offset: int) -> None:
+        """Report once that macros make too much."""
+        if not self.is_full:
             self.is_full = True
             report_growth(self.reading, offset, "macros")
-        return value
 
     def read_entry(self, block: Block) -> RawEntry | None:
         if not block.type or not block.key or _BAD_KEY.search(block.key) or is_long(block.key):

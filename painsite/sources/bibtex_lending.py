@@ -47,6 +47,24 @@ class EntryAt(Value, frozen=True, array_like=True):
     """By lower-case name, in the order of the source."""
 
 
+class Macro(Value, frozen=True, array_like=True):
+    """A macro of a file."""
+
+    value: str
+    """May hold macros that the file does not define, between marks."""
+    line: int
+    column: int
+
+
+class Offers(Value, frozen=True, kw_only=True):
+    """What others may take from a file. What it says may hold macros that it does not define, between marks."""
+
+    macros: Mapping[str, Macro]
+    """By lower-case name."""
+    entries: tuple[EntryAt, ...]
+    """As written: nothing is handed down yet."""
+
+
 class Lent(Value, frozen=True, kw_only=True):
     """What other files lend to one. All names and keys are in lower case."""
 

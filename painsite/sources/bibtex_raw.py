@@ -8,7 +8,7 @@ from painsite.problems import Place
 from painsite.sources.allowance import allowance_for
 from painsite.sources.bibtex_crossref import find_in, has_links, inherit
 from painsite.sources.bibtex_entries import RawEntry, RawField, read_entries, without_unknown_macros
-from painsite.sources.bibtex_lending import Asks, EntryAt, Lent
+from painsite.sources.bibtex_lending import Asks, EntryAt, Lent, Spot
 from painsite.sources.bibtex_slips import report_undefined
 from painsite.sources.bibtex_types import STRUCTURE_TYPES
 from painsite.sources.left_out import LeftOut
@@ -34,6 +34,8 @@ class RawWorks:
     entries: tuple[RawEntry, ...]
     left_out: tuple[LeftOut, ...]
     """Blocks with a key that are no works."""
+    macros: tuple[str, ...]
+    """Names of the file's own."""
     asks: Asks
 
 
@@ -60,11 +62,15 @@ def read_raw(reading: Reading, lent: Lent) -> RawWorks:
         if entry.type == "set":
             message = f"the set {quoted(entry.key)} is not read"
             reading.report("unknown-bibtex-type", entry.offset, message, "cite its members one by one")
-    macros: dict[str, tuple[int, int]] = {}
-    for name, offsets in file.undefined.items():
+    asks = _asks(reading, file.undefined, lost)
+    return RawWorks(entries=tuple(works), left_out=tuple(left_out), macros=tuple(file.macros), asks=asks)
+
+
+def _asks(reading: Reading, undefined: Mapping[str, list[int]], lost: Mapping[str, int]) -> Asks:
+    macros: dict[str, Spot] = {}
+    for name, offsets in undefined.items():
         macros.setdefault(name.lower(), reading.position(offsets[0]))
-    parents = {key: reading.position(offset) for key, offset in lost.items()}
-    return RawWorks(entries=tuple(works), left_out=tuple(left_out), asks=Asks(macros=macros, parents=parents))
+    return Asks(macros=macros, parents={key: reading.position(offset) for key, offset in lost.items()})
 
 
 def title_fields(entry: RawEntry) -> tuple[str, ...]:
