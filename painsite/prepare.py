@@ -17,7 +17,10 @@ from painsite.linking.terms import Terms
 from painsite.model import Article, Citation, Entry, Node, Text, TextImage, Value
 from painsite.problems import Problem
 from painsite.sources.articles import parse_article
+from painsite.sources.bibtex_encoding import as_utf8
+from painsite.sources.bibtex_lending import NOTHING, Asks, Lent
 from painsite.sources.entries import parse_entry
+from painsite.sources.left_out import LeftOut
 
 NodeSource = Literal["yaml", "bibtex", "article"]
 _Placed = TypeVar("_Placed", Citation, TextImage)
@@ -53,6 +56,12 @@ class PreparedSource(Value, frozen=True, kw_only=True):
 
     nodes: tuple[Prepared, ...] = ()
     problems: tuple[Problem, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    """Of a .bib file, what looks like an entry and is none."""
+    macros: tuple[str, ...] = ()
+    """Of a .bib file, the names of those that it defines, in lower case."""
+    asks: Asks = Asks()
+    """What a .bib file wants of others."""
 
 
 class Origin(Value, frozen=True, array_like=True):
@@ -83,15 +92,19 @@ _entry_decoder = msgpack.Decoder(Entry)
 _article_decoder = msgpack.Decoder(Article)
 
 
-def source_key(kind: NodeSource, path: str, digest: bytes) -> bytes:
+def source_key(kind: NodeSource, path: str, digest: bytes, lent: Lent = NOTHING) -> bytes:
     """Give the key under which a prepared source is kept; the path is part of what is made from it."""
-    return digest_of(b"\0".join((kind.encode(), path.encode(), digest)))
+    borrowed = (digest_of(_encoder.encode(lent)),) if lent else ()
+    return digest_of(b"\0".join((kind.encode(), path.encode(), digest, *borrowed)))
 
 
-def prepare_source(kind: NodeSource, content: bytes, path: str) -> tuple[PreparedSource, dict[bytes, bytes]]:
+def prepare_source(
+    kind: NodeSource, content: bytes, path: str, lent: Lent = NOTHING
+) -> tuple[PreparedSource, dict[bytes, bytes]]:
     """Parse one source; give its prepared nodes, and the packed nodes by their digests."""
     nodes: tuple[Node | None, ...]
-    file = decode_source(content, path)
+    rest = PreparedSource()
+    file = decode_source(content if kind != "bibtex" else as_utf8(content), path)
     if isinstance(file, Problem):
         return PreparedSource(problems=(file,)), {}
     if kind == "yaml":
@@ -99,9 +112,11 @@ def prepare_source(kind: NodeSource, content: bytes, path: str) -> tuple[Prepare
         nodes = (entry,)
     elif kind == "bibtex":
         # with bibtexparser and its own, which a site without .bib files does not need
-        from painsite.sources.bibtex import parse_bibtex  # noqa: PLC0415
+        from painsite.sources.bibtex import read_bibtex  # noqa: PLC0415
 
-        nodes, problems = parse_bibtex(file.text, path=path)
+        bibtex = read_bibtex(file.text, path=path, lent=lent)
+        nodes, problems = bibtex.entries, bibtex.problems
+        rest = PreparedSource(left_out=bibtex.left_out, macros=bibtex.macros, asks=bibtex.asks)
     else:
         article, problems = parse_article(file.text, path=path)
         nodes = (article,)
@@ -111,7 +126,7 @@ def prepare_source(kind: NodeSource, content: bytes, path: str) -> tuple[Prepare
             one, whole = prepare(node)
             prepared.append(one)
             wholes[one.whole] = whole
-    return PreparedSource(nodes=tuple(prepared), problems=problems), wholes
+    return replace(rest, nodes=tuple(prepared), problems=problems), wholes
 
 
 def prepare(node: Node) -> tuple[Prepared, bytes]:

@@ -1,12 +1,13 @@
 """All sources → nodes ready for linking: those seen before from the cache, the others parsed by several processes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import basename, splitext
 
 from painsite.cache import Cache
 from painsite.files import digest_of, read_content, unreadable
+from painsite.lending import BibFile, Loans, find_loans
 from painsite.model import Entry
 from painsite.prepare import (
     NodeSource,
@@ -23,7 +24,10 @@ from painsite.prepare import (
     with_places,
 )
 from painsite.problems import Problem
+from painsite.sources.bibtex_choice import choose_entries
+from painsite.sources.bibtex_lending import NOTHING
 from painsite.sources.citekeys import comparable
+from painsite.sources.left_out import LeftOut
 from painsite.sources.overlays import lay_over
 from painsite.workers import Progress, map_forked
 
@@ -56,6 +60,8 @@ class ReadNodes:
     problems: tuple[Problem, ...]
     unread: tuple[str, ...]
     """Stems of the YAML and Markdown files that hold no readable node."""
+    left_out: tuple[LeftOut, ...]
+    """Entries of .bib files that are not among the nodes."""
     keys: tuple[bytes, ...]
     """Under which the sources are kept, and the nodes in them."""
     changed: Mapping[str, bytes]
@@ -85,16 +91,23 @@ def read_nodes(
         origins.update((id(node), origin_of(node, key, position)) for position, node in enumerate(source.nodes))
         if not source.nodes and file.kind != "bibtex":
             unread.append(splitext(basename(file.path))[0])
-    entries, problems, overlays = _lay_over(by_kind["yaml"], by_kind["bibtex"], cache)
+    chosen, left_out, left_out_problems = _choose(by_kind["bibtex"], by_kind["yaml"])
+    entries, problems, overlays = _lay_over(by_kind["yaml"], chosen, cache)
     origins.update((id(node), origin_of(node, key)) for key, node in overlays.items())
     nodes = (*entries, *by_kind["article"])
     wholes = {node.whole for source in sources for node in source.nodes} | {node.whole for node in nodes}
     return ReadNodes(
         nodes=nodes,
         origins=tuple([origins[id(node)] for node in nodes]),
-        problems=(*(problem for source in sources for problem in source.problems), *problems),
+        problems=(
+            *(problem for source in sources for problem in source.problems),
+            *reading.loans.problems,
+            *left_out_problems,
+            *problems,
+        ),
         unread=tuple(unread),
-        keys=(*reading.keys, *overlays, *sorted(wholes)),
+        left_out=(*(one for source in sources for one in source.left_out), *left_out),
+        keys=(*dict.fromkeys((*reading.keys, *reading.first_keys, *reading.loans.keys)), *overlays, *sorted(wholes)),
         changed=reading.changed,
     )
 
@@ -122,16 +135,46 @@ class Reading:
     ) -> None:
         self.root, self.files, self.cache, self.known = root, files, cache, known
         self.keys = [source_key(file.kind, file.path, file.digest) for file in files]
+        self.first_keys = tuple(self.keys)
+        """Of the sources read each by itself."""
+        self.loans = Loans()
         self.sources: list[PreparedSource] = []
         self.changed: dict[str, bytes] = {}
         self.waiting: dict[bytes, bytes] = {}
         self.size = 0
 
     def read(self, jobs: int, progress: Progress) -> None:
-        """Prepare every source."""
-        kept = self.cache.read([key for key in self.keys if key not in self.known])
+        """Prepare every source, and those .bib files again that others lend something."""
+        self.prepare(range(len(self.files)), jobs, progress)
+        self.first_keys = tuple(self.keys)
+        bibs = [number for number, file in enumerate(self.files) if file.kind == "bibtex"]
+        if len(bibs) > 1:
+            self.borrow(bibs, jobs, progress)
+        self.sources = [self.known[key] for key in self.keys]
+        for key in self.known.keys() - {*self.keys, *self.first_keys}:
+            del self.known[key]
+
+    def borrow(self, bibs: list[int], jobs: int, progress: Progress) -> None:
+        """Read .bib files once more with what others lend them."""
+        files = [self.files[number] for number in bibs]
+        digests = [self.changed.get(file.path, file.digest) for file in files]
+        sources = [self.known[self.keys[number]] for number in bibs]
+        alone = [
+            BibFile(file.path, digest, source) for file, digest, source in zip(files, digests, sources, strict=True)
+        ]
+        self.loans = find_loans(self.root, alone, self.cache)
+        again = []
+        for number, file, digest in zip(bibs, files, digests, strict=True):
+            if file.path in self.loans.lent and digest:
+                self.keys[number] = source_key("bibtex", file.path, digest, self.loans.lent[file.path])
+                again.append(number)
+        self.prepare(again, jobs, progress)
+
+    def prepare(self, numbers: Sequence[int], jobs: int, progress: Progress) -> None:
+        """Prepare some sources by their keys."""
+        kept = self.cache.read([self.keys[number] for number in numbers if self.keys[number] not in self.known])
         self.known.update((key, unpack(packed)) for key, packed in kept.items())
-        missing = [number for number, key in enumerate(self.keys) if key not in self.known]
+        missing = [number for number in numbers if self.keys[number] not in self.known]
         del kept
         parsed = map_forked(self.parse, missing, jobs=jobs, share=_SHARE, least=_WORTH_FORKING)
         try:
@@ -140,9 +183,6 @@ class Reading:
                 progress("reading", done, len(missing))
         finally:  # what `known` holds has to be in the cache, though the build be superseded
             self.flush()
-        self.sources = [self.known[key] for key in self.keys]
-        for key in self.known.keys() - set(self.keys):
-            del self.known[key]
 
     def parse(self, number: int) -> tuple[bytes, bytes, dict[bytes, bytes]]:
         """Read and prepare one source, in any process: digest of its content, packed source, packed nodes."""
@@ -151,15 +191,20 @@ class Reading:
             content = read_content(self.root, file.path)
         except OSError as error:  # it vanished, or may not be read, since it was looked at
             return b"", pack(PreparedSource(problems=(unreadable(file.path, error),))), {}
-        source, wholes = prepare_source(file.kind, content, file.path)
+        source, wholes = prepare_source(file.kind, content, file.path, self.loans.lent.get(file.path, NOTHING))
         return digest_of(content), pack(source), wholes
 
     def keep(self, number: int, digest: bytes, packed: bytes, wholes: dict[bytes, bytes]) -> None:
         """Put a source among what waits to be written. It is kept by what was read, not by what was expected."""
         file = self.files[number]
+        lent = self.loans.lent.get(file.path)
+        if lent and digest != self.changed.get(file.path, file.digest):
+            # it was saved since it was read by itself: that stands, and the next build finds the file changed
+            self.keys[number] = self.first_keys[number]
+            return
         if digest != file.digest:
             self.changed[file.path] = digest
-            self.keys[number] = source_key(file.kind, file.path, digest)
+            self.keys[number] = source_key(file.kind, file.path, digest, lent or NOTHING)
         self.known[self.keys[number]] = unpack(packed)
         if digest:
             self.waiting[self.keys[number]] = packed
@@ -172,6 +217,16 @@ class Reading:
         """Write what waits."""
         self.cache.write(self.waiting)
         self.waiting, self.size = {}, 0
+
+
+def _choose(
+    from_bibtex: list[Prepared], from_yaml: list[Prepared]
+) -> tuple[list[Prepared], tuple[LeftOut, ...], tuple[Problem, ...]]:
+    """Choose the entries of .bib files that can be used by their outlines."""
+    known = {id(one.outline): one for one in from_bibtex}
+    overlaid = {comparable(one.outline.citekey) for one in from_yaml}
+    chosen, left_out, problems = choose_entries(map(_entry, from_bibtex), overlaid)
+    return [known[id(entry)] for entry in chosen], left_out, problems
 
 
 def _lay_over(

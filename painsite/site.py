@@ -62,6 +62,7 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
         [node.article for node in read.nodes if node.article],
         drafts=options.drafts,
         unread=read.unread,
+        left_out=read.left_out,
         tags=tags,
         snapshot=snapshot,
     )

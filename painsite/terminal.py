@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from painsite.files import FOLDER, SourceFile, decode_source, read_content
+from painsite.files import FOLDER, SourceFile, decode_source, kind_of, read_content
 from painsite.manifest import Result
 from painsite.problems import Problem, count_problems, format_problem, severity_of
+from painsite.sources.bibtex_encoding import as_utf8
 from painsite.workers import Progress
 
 
@@ -143,9 +144,10 @@ def _lines_of(root: Path, path: str) -> Sequence[str]:
     if not path.startswith(f"{FOLDER}/"):
         return ()
     try:
-        file = decode_source(read_content(root, path), path)
+        content = read_content(root, path)
     except OSError:
         return ()
+    file = decode_source(as_utf8(content) if kind_of(path) == "bibtex" else content, path)
     return file.text.split("\n") if isinstance(file, SourceFile) else ()
 
 

@@ -61,6 +61,8 @@ class Wording(Struct, frozen=True, kw_only=True):
         "This page belongs to the {name} [bibliography]({bibliography}): scientific sources, explained one at a time in"
         " plain language. A few recent highlights:"
     )
+    footer_heading: str = "the bibliography"
+    footer_alone: str = "This page belongs to the {name} [bibliography]({bibliography})."
     medical_notice: str = ""
 
     explain: str = "What does “{term}” mean?"
@@ -167,6 +169,7 @@ class Wording(Struct, frozen=True, kw_only=True):
     articles_heading: str = "articles"
     tags_heading: str = "topics"
     newest_heading: str = "newest"
+    latest_heading: str = "latest publications"
     most_cited_heading: str = "most cited here"
     orders_label: str = "Order"
     groups_label: str = "Parts of this list"
@@ -355,6 +358,9 @@ class Wording(Struct, frozen=True, kw_only=True):
     no_year: str = "no date"
     no_letter: str = "#"
     entries_group: str = "Entries"
+    guides_group: str = "Guides"
+    articles_group: str = "Articles"
+    posts_group: str = "Posts"
     entries_count_one: str = "{count} entry"
     entries_count_many: str = "{count} entries"
     articles_count_one: str = "{count} article"

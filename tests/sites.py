@@ -22,7 +22,7 @@ ARTICLES = (
     "bibliography/articles/pain-and-wear.md",
     "bibliography/articles/who-heals.md",
 )
-BIBS = ("bibliography/classics.bib", "bibliography/imaging/reviews.bib")
+BIBS = ("bibliography/classics.bib", "bibliography/imaging/reviews.bib", "bibliography/strings.bib")
 IMAGES = ("bibliography/disc.png", "bibliography/imaging/disc.png", "bibliography/articles/disc.png")
 PICTURES = ('<svg viewBox="0 0 8 6"/>', '<svg viewBox="0 0 6 8"/>', "a damaged picture")
 ALIASES = ("kasch-2021", "old-guide")
@@ -153,7 +153,16 @@ OVERLAID = (
 )
 """BibTeX entries; the last is broken."""
 BIB_KEYS = ("boos-1995", "battie-2009", "weber-1983")
-BIB_HEADS = ("", '@string{sp = "Spine"}', "@proceedings{all, title = {All on twins}, year = 2009}")
+BIB_HEADS = (
+    "",
+    '@string{sp = "Spine"}',
+    "@proceedings{all, title = {All on twins}, year = 2009}",
+    '@string{sp = the # "Spine"}\n@xdata{house, publisher = sp}',
+    '@string{the = "The "}\n@book{tome, ids = {all}, title = {Twins}, series = the, publisher={xdata=house-publisher}}',
+    "@proceedings{all, title = {Twins again}, crossref = {tome}, xdata = {house}}",
+    "@proceedings{tome, title = {Round}, crossref = {all}}",
+)
+"""What BibTeX files take from each other: macros, and parents that have parents."""
 BROKEN = (
     b"title: [unclosed\n",
     b"",
@@ -354,6 +363,7 @@ class Sources:
                 _put(self.bibs.setdefault(path, {}), key, number)
             case "head", str(path), int(number):
                 self.heads[path] = number
+                self.bibs.setdefault(path, {})
             case "spoil", str(path), bytes(content):
                 self.spoilt[path] = content
             case "mend":
@@ -444,6 +454,7 @@ def edits() -> st.SearchStrategy[Edit]:
         st.tuples(just("remove"), every),
         st.tuples(just("rename"), entries, entries) | st.tuples(just("rename"), articles, articles),
         st.tuples(just("bib"), st.sampled_from(BIBS), st.sampled_from(BIB_KEYS), numbers(OVERLAID) | st.none()),
+        st.tuples(just("head"), st.sampled_from(BIBS), numbers(BIB_HEADS)),
         st.builds(lambda one: ("setting", *one), pairs(SETTINGS)),
         st.builds(lambda one: ("file", f"templates/{one[0]}", one[1]), pairs(TEMPLATES)),
         st.builds(lambda one: ("file", f"static/{one[0]}", one[1]), pairs(STATICS)),
@@ -458,7 +469,6 @@ def rare_edits(nodes: st.SearchStrategy[str], every: st.SearchStrategy[str]) -> 
     """Draw what an editor seldom does."""
     return st.one_of(
         st.just(("mend",)),
-        st.tuples(st.just("head"), st.sampled_from(BIBS), numbers(BIB_HEADS)),
         st.tuples(st.just("strange"), nodes, st.sampled_from(("", *STRANGE))),
         st.tuples(st.just("line ends"), nodes),
         st.tuples(st.just("move file"), files(), files()),

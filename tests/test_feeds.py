@@ -127,11 +127,68 @@ def item_of_atom(item: Any) -> list[object]:
     return [first, link, title, *others, [one.get("term") for one in item.iterfind(f"{ATOM}category")]]
 
 
-def test_an_empty_feed_is_valid(tmp_path: Path) -> None:
-    parsed = feedparser.parse(
-        build_site(tmp_path, {"bibliography/site.yaml": "url: https://example.org/\n"}).text("feed.xml")
+NOTHING_DATED = {
+    "bibliography/site.yaml": "url: https://example.org/\n",
+    "bibliography/undated.yaml": "title: Pain\n",
+    "bibliography/articles/a.md": "---\ntitle: A\ntags: [pain]\n---\nSee [@undated].\n",
+}
+
+
+def test_where_nothing_has_a_date_there_is_no_feed_and_nothing_leads_to_one(tmp_path: Path) -> None:
+    built = build_site(tmp_path, NOTHING_DATED)
+    assert [path.name for path in built.output.rglob("feed.*")] == []
+    for page in ("index.html", "articles/a/", "tags/pain/", "bibliography/undated/"):
+        assert built.page(page).xpath("//link[@rel='alternate'] | //a[contains(@href, 'feed')]") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "feeds"),
+    [
+        ("dated.yaml", "title: Discs\nadded: 2026-01-02\n", {"feed.xml"}),
+        ("dated.yaml", "title: Discs\nyear: 1983\ntags: [pain]\n", {"feed.xml", "tags/pain/feed.xml"}),
+        ("dated.bib", "@book{boos, title = {Discs}, date = {1983-05}}", {"feed.xml"}),
+        ("articles/b.md", "---\ntitle: B\ndate: 2026-01-02\n---\n", {"feed.xml", "articles/b/feed.xml"}),
+        (
+            "articles/a.md",
+            "---\ntitle: A\nchanges: [{date: 2026-01-02, note: Mended.}]\n---\n",
+            {"articles/a/feed.xml"},
+        ),
+        ("articles/a.md", "---\ntitle: A\nupdated: 2026-01-02\n---\n", {"articles/a/feed.xml"}),
+    ],
+)
+def test_one_date_makes_a_feed(tmp_path: Path, path: str, text: str, feeds: set[str]) -> None:
+    built = build_site(tmp_path, {**NOTHING_DATED, f"bibliography/{path}": text})
+    found = {path.relative_to(built.output).as_posix() for path in built.output.rglob("feed.xml")}
+    assert found == feeds
+    for name in found:
+        content = (built.output / name).read_bytes()
+        assert (atom_faults(content), b"1970" in content) == ([], False)
+        assert built.page(f"{name.removesuffix('feed.xml')}index.html").xpath("//link[@type='application/atom+xml']")
+
+
+def test_the_feed_of_a_site_of_bib_files_tells_of_what_was_published_last(tmp_path: Path) -> None:
+    bib = (
+        "@article{weber-1983, title = {Lumbar disc herniation}, year = 1983, keywords = {discs}}\n"
+        "@article{boos-1995, title = {The diagnostic accuracy of MRI}, date = {1995-12-15}, keywords = {discs}}\n"
+        "@book{loeser, title = {Bonica}}\n"
     )
-    assert (parsed.bozo, parsed.entries, parsed.feed.updated) == (False, [], "1970-01-01T00:00:00Z")
+    built = build_site(tmp_path, {"bibliography/a.bib": bib, "bibliography/site.yaml": "url: https://example.org/\n"})
+    for name in ("feed.xml", "tags/discs/feed.xml"):
+        parsed = feedparser.parse(built.text(name))
+        assert (parsed.bozo, parsed.feed.updated) == (False, "1995-12-15T00:00:00Z")
+        assert [(item.title, item.updated, "published" in item) for item in parsed.entries] == [
+            ("The diagnostic accuracy of MRI", "1995-12-15T00:00:00Z", False),
+            ("Lumbar disc herniation", "1983-01-01T00:00:00Z", False),
+        ]
+
+
+def test_where_one_node_says_when_it_was_added_the_feed_tells_of_additions_alone(tmp_path: Path) -> None:
+    files = {
+        "bibliography/a.bib": "@article{weber-1983, title = {Lumbar disc herniation}, year = 1983}",
+        "bibliography/kasch-2022.yaml": "title: Discs\nyear: 2022\nadded: 2026-01-02\n",
+        "bibliography/site.yaml": "url: https://example.org/\n",
+    }
+    assert [item.title for item in feedparser.parse(build_site(tmp_path, files).text("feed.xml")).entries] == ["Discs"]
 
 
 def test_the_feed_ends_after_thirty_items(tmp_path: Path) -> None:
@@ -314,17 +371,6 @@ def test_an_item_keeps_its_name_when_its_citekey_is_renamed(tmp_path: Path) -> N
         assert item["url"] == f"https://example.org/bibliography/{citekey}/"
         names.append(item["id"])
     assert set(names) == {"https://example.org/bibliography/weber83/"}
-
-
-def test_an_article_without_a_date_has_a_feed_that_is_valid(tmp_path: Path) -> None:
-    files = {
-        "bibliography/site.yaml": "url: https://example.org/\n",
-        "bibliography/articles/a.md": "---\ntitle: A\n---\n",
-    }
-    built = build_site(tmp_path, files)
-    content = (built.output / "articles/a/feed.xml").read_bytes()
-    assert (atom_faults(content), b"<published>" in content, b"&lt;p&gt;A&lt;/p&gt;" in content) == ([], False, True)
-    assert "date_published" not in json.loads(built.text("articles/a/feed.json"))["items"][0]
 
 
 @pytest.fixture(scope="module", params=HOSTILE)

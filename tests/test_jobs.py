@@ -40,7 +40,7 @@ class Planned:
 
 def plan(changes: Mapping[str, str], *, settings: Settings = SETTINGS, guide: str = "As @work-03 says.") -> Planned:
     entries = {key: entry(key, text) for key, text in {**SOURCES, **changes}.items()}
-    guides = [article("guide", guide, "title: Guide\ntags: [all]")]
+    guides = [article("guide", guide, "title: Guide\ntags: [all]\nupdated: 2025-01-01")]
     library, _ = link(entries.values(), guides)
     context = make_context(library, settings, Linking(url=settings.url))
     digests = Digests(

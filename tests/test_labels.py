@@ -34,6 +34,26 @@ def test_a_label_is_first_author_and_year(yaml: str, label: str) -> None:
     assert labels(entry("a-work", text)) == {"a-work": label}
 
 
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("CTAN: The Comprehensive TeX Archive Network", "CTAN 2006"),
+        ("Bonica’s Management of Pain: Volume 1", "Bonica’s Management of Pain 2006"),
+        ("The Chicago Manual of Style: The Essential Guide", "The Chicago Manual 2006"),
+        ("Low back pain in the community", "Low back pain 2006"),
+        ("Leitlinie zur Behandlung der Schmerzen", "Leitlinie zur Behandlung 2006"),
+        ("To be or to", "To be or to 2006"),
+        ("What? Where? When?", "What 2006"),
+        ("3.5 million people", "3.5 million people 2006"),
+        (": Pain", ": Pain 2006"),
+        ("Of the in and the rest", "Of 2006"),
+        ("Pain", "Pain 2006"),
+    ],
+)
+def test_without_people_a_label_has_the_first_words_of_the_title(title: str, label: str) -> None:
+    assert labels(entry("a-work", f"title: '{title}'\nyear: 2006")) == {"a-work": label}
+
+
 def test_two_works_of_one_author_and_year_get_letters() -> None:
     assert labels(brinjikji("prevalence"), brinjikji("disc")) == {
         "disc": "Brinjikji 2015a",

@@ -106,6 +106,65 @@ def test_the_home_of_an_empty_site_is_a_page(tmp_path: Path) -> None:
     assert page.xpath("//section") == []
 
 
+BIB = "".join(
+    f"@article{{work-{year}, title = {{Work {year}}}, journal = {{Spine}}, year = {year}, keywords = {{discs}}}}\n"
+    for year in range(1980, 1990)
+)
+
+
+@pytest.fixture(scope="module")
+def bib_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build a site of a .bib file alone."""
+    return build_site(tmp_path_factory.mktemp("bib"), {"bibliography/a.bib": BIB})
+
+
+def test_the_home_of_a_site_of_bib_files_shows_what_was_published_last_and_leads_to_all(bib_site: Built) -> None:
+    page = bib_site.page("index.html")
+    assert texts(page, "//p[@class='counts'] | //h2") == ["10 entries", "topics", "latest publications"]
+    assert texts(page, "//section[@id='latest']//a[@class='name']") == [
+        f"Work {year}" for year in range(1989, 1983, -1)
+    ]
+    assert hrefs(page, "//section[@id='latest']//a")[-3:] == ["./bibliography/", "./years/", "./journals/"]
+
+
+def test_a_page_that_is_not_there_offers_what_was_published_last(bib_site: Built) -> None:
+    assert texts(bib_site.page("404.html"), "//section[@id='latest']//a[@class='name']")[:1] == ["Work 1989"]
+
+
+def test_a_site_that_says_when_entries_were_added_shows_these_alone(tmp_path: Path) -> None:
+    files = {"bibliography/a.bib": BIB, "bibliography/work-1980.yaml": "added: 2026-01-02\n"}
+    page = build_site(tmp_path, files).page("index.html")
+    assert texts(page, "//section[@id='newest']//a[@class='name']") == ["Work 1980"]
+    assert page.xpath("//section[@id='latest']") == []
+
+
+def test_where_nothing_is_highlighted_no_page_promises_highlights(bib_site: Built) -> None:
+    (section,) = bib_site.page("bibliography/work-1989/").xpath("//section[@id='highlights']")
+    assert words(section) == "the bibliography This page belongs to the Bibliography bibliography."
+
+
+def test_of_entries_that_do_not_say_when_they_were_added_those_published_last_are_highlighted(tmp_path: Path) -> None:
+    files = {
+        "bibliography/a.bib": BIB,
+        "bibliography/work-1981.yaml": "notes: Ours.\n",
+        "bibliography/work-1984.yaml": "notes: Ours.\n",
+    }
+    page = build_site(tmp_path, files).page("bibliography/work-1989/")
+    assert texts(page, "//section[@id='highlights']//li/a") == ["Work 1984.", "Work 1981."]
+
+
+def test_every_part_of_every_page_has_a_heading(bib_site: Built, site: Built) -> None:
+    bare = [
+        (path, section.get("class"))
+        for built in (bib_site, site)
+        for path in built.output.rglob("*.html")
+        for section in built.page(path.relative_to(built.output).as_posix()).xpath(
+            "//section[contains(@class, 'part')][not(.//h2)]"
+        )
+    ]
+    assert bare == []
+
+
 def test_home_with_many_entries_shows_six_of_each(tmp_path: Path) -> None:
     files = {
         f"bibliography/work-{number}.yaml": f"title: Work {number}\nyear: {1980 + number}\nadded: 2026-11-{number:02}\n"
@@ -260,6 +319,12 @@ def test_guides_come_first_and_posts_last(site: Built) -> None:
         "Plain",
         "News",
     ]
+
+
+def test_articles_stand_under_what_they_are(site: Built) -> None:
+    page = site.page("articles/")
+    assert groups(page) == {"Guides": ["The Guide"], "Articles": ["Plain"], "Posts": ["News"]}
+    assert [section.get("id") for section in page.xpath("//section")] == ["guides", "articles", "posts"]
 
 
 def test_a_tag_has_a_page_with_its_articles_and_entries(site: Built) -> None:
@@ -456,7 +521,8 @@ def test_what_the_settings_give_stands_at_the_foot_of_every_page(tmp_path: Path)
         "licence: CC BY 4.0\nreport_errors_to: editor@example.org\nurl: https://example.org/\n"
         "wording: {medical_notice: This is no medical advice.}\n"
     )
-    foot = build_site(tmp_path, {"bibliography/site.yaml": settings}).page("tags/").xpath("//footer")[0]
+    files = {"bibliography/site.yaml": settings, "bibliography/weber-1983.yaml": WEBER}
+    foot = build_site(tmp_path, files).page("tags/").xpath("//footer")[0]
     assert texts(foot, ".//p[@class='medical-notice' or @class='licence'] | .//li") == [
         "This is no medical advice.",
         "CC BY 4.0",

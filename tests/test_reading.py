@@ -11,8 +11,10 @@ from msgspec import DecodeError
 from painsite import prepare, reading
 from painsite.cache import Cache, CacheError
 from painsite.files import digest_of, list_sources, read_content
+from painsite.lending import Loans
 from painsite.prepare import PreparedSource, source_key, unpack_entry
 from painsite.reading import NodeFile, ReadNodes, read_nodes
+from painsite.sources.bibtex_lending import Lent
 from tests.support import KASCH, WEBER, shown, write_site
 
 BIB = "@article{boos-1995, title={Herniations}}\n@article{deyo, title={Sciatica}, volume=8}\n"
@@ -68,9 +70,11 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
     reader = Reader(write_site(tmp_path, SITE))
     real = prepare.prepare_source
 
-    def note(kind: prepare.NodeSource, content: bytes, path: str) -> tuple[PreparedSource, dict[bytes, bytes]]:
+    def note(
+        kind: prepare.NodeSource, content: bytes, path: str, lent: Lent
+    ) -> tuple[PreparedSource, dict[bytes, bytes]]:
         reader.parsed.append(path.removeprefix("bibliography/"))
-        return real(kind, content, path)
+        return real(kind, content, path, lent)
 
     monkeypatch.setattr(reading, "prepare_source", note)
     return reader
@@ -352,3 +356,109 @@ def test_a_second_overlay_of_one_key_stays_an_entry_of_its_own(reader: Reader) -
     deyos = [node.outline for node in read.nodes if node.outline.citekey == "deyo"]
     assert [one.path for one in deyos] == ["bibliography/deyo.yaml", "bibliography/more.yaml"]
     assert reader.read_in_new_process() == read
+
+
+# .bib files that take something from each other
+
+PAPERS = "@inproceedings{paper, title = {Sorting}, journal = sp, crossref = {stoc}}\n"
+STRINGS = "@string{sp = {Spine}}\n@string{other = {Other}}\n"
+WHOLES = "@proceedings{stoc, title = {Symposium}}\n@book{more, title = {More}}\n"
+LENDING = {
+    "bibliography/alone.bib": BIB,
+    "bibliography/papers.bib": PAPERS,
+    "bibliography/sub/strings.bib": STRINGS,
+    "bibliography/sub/wholes.bib": WHOLES,
+}
+
+
+@pytest.fixture
+def lending(reader: Reader) -> Reader:
+    for path in SITE:
+        (reader.root / path).unlink()
+    write_site(reader.root, LENDING)
+    return reader
+
+
+def containers(read: ReadNodes) -> dict[str, str]:
+    return {node.entry.citekey: node.entry.container_title for node in read.nodes if node.entry}
+
+
+def test_a_file_that_others_lend_something_is_read_once_more(lending: Reader) -> None:
+    read = lending.read()
+    assert lending.parsed == ["alone.bib", "papers.bib", "sub/strings.bib", "sub/wholes.bib", "papers.bib"]
+    assert (containers(read)["paper"], read.problems) == ("Symposium", ())
+    assert (lending.read_in_new_process(), lending.parsed) == (read, [])
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "parsed"),
+    [
+        ("alone.bib", BIB + "@book{loeser, title = {Pain}}", ["alone.bib"]),
+        ("sub/strings.bib", STRINGS.replace("Other", "Another"), ["sub/strings.bib"]),
+        ("sub/strings.bib", STRINGS.replace("Spine", "The Spine"), ["sub/strings.bib", "papers.bib"]),
+        ("sub/wholes.bib", WHOLES.replace("More", "Much more"), ["sub/wholes.bib"]),
+        ("sub/wholes.bib", WHOLES.replace("Symposium", "A Symposium"), ["sub/wholes.bib", "papers.bib"]),
+        ("papers.bib", PAPERS.replace("Sorting", "Searching"), ["papers.bib", "papers.bib"]),
+        ("papers.bib", "@book{alone, title = {Alone}}", ["papers.bib"]),
+    ],
+)
+def test_of_files_that_lend_only_those_are_read_again_that_get_something_else(
+    lending: Reader, path: str, text: str, parsed: list[str]
+) -> None:
+    lending.read()
+    lending.save(path, text)
+    read = lending.read_in_new_process()
+    assert lending.parsed == parsed
+    clean = Reader(write_site(lending.root / "clean", {**LENDING, f"bibliography/{path}": text}))
+    assert read.nodes == clean.read().nodes
+
+
+def test_a_file_that_comes_back_lends_what_it_lent(lending: Reader) -> None:
+    first = lending.read()
+    (lending.root / "bibliography/sub/wholes.bib").unlink()
+    without = lending.read_in_new_process()
+    assert (lending.parsed, containers(without)["paper"]) == (["papers.bib"], "Spine")
+    assert shown(without.problems) == [
+        "1:56: bibtex-crossref: `crossref` names `stoc`, which is no entry of any .bib file; add it, or correct its key"
+    ]
+    lending.save("sub/wholes.bib", WHOLES)
+    assert (lending.read_in_new_process(), lending.parsed) == (first, [])
+
+
+def test_everything_that_lending_needs_is_among_the_keys(lending: Reader) -> None:
+    first = lending.read()
+    lending.cache.keep_only(first.keys, prefix=b"none")
+    assert (lending.read_in_new_process(), lending.parsed) == (first, [])
+
+
+def test_a_file_saved_between_its_two_readings_stays_as_it_was_read_alone(
+    lending: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = lending.files()
+    real = reading.find_loans
+
+    def save(*arguments: object) -> Loans:
+        lending.save("papers.bib", PAPERS.replace("Sorting", "Searching"))
+        return real(*arguments)  # type: ignore[arg-type] # what it was called with
+
+    monkeypatch.setattr(reading, "find_loans", save)
+    assert containers(lending.read(files))["paper"] == "sp"
+    monkeypatch.setattr(reading, "find_loans", real)
+    read = lending.read_in_new_process()
+    assert [node.entry.title for node in read.nodes if node.entry and node.entry.citekey == "paper"] == ["Searching"]
+    assert containers(read)["paper"] == "Symposium"
+
+
+def test_files_are_borrowed_from_in_any_process(lending: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_WORTH_FORKING", 1)
+    monkeypatch.setattr(reading, "_SHARE", 1)
+    for number in range(3):
+        lending.save(f"more/{number}.bib", PAPERS.replace("paper", f"paper-{number}"))
+    read = lending.read(jobs=2)
+    assert [containers(read)[f"paper-{number}"] for number in range(3)] == ["Symposium"] * 3
+
+
+def test_a_file_in_another_encoding_lends_too(lending: Reader) -> None:
+    text = "% Encoding: windows-1252\n" + WHOLES.replace("Symposium", "Münchner Symposium")
+    (lending.root / "bibliography/sub/wholes.bib").write_bytes(text.encode("cp1252"))
+    assert containers(lending.read())["paper"] == "Münchner Symposium"

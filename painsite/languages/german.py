@@ -46,6 +46,8 @@ GERMAN = Wording(
         "Diese Seite gehört zur [Bibliografie]({bibliography}) von {name}: wissenschaftliche Quellen, einzeln und in"
         " einfacher Sprache erklärt. Einige neue Beispiele:"
     ),
+    footer_heading="Die Bibliografie",
+    footer_alone="Diese Seite gehört zur [Bibliografie]({bibliography}) von {name}.",
     medical_notice="",
     explain="Was bedeutet „{term}“?",
     about_guideline=(
@@ -156,6 +158,7 @@ GERMAN = Wording(
     articles_heading="Artikel",
     tags_heading="Themen",
     newest_heading="Neu",
+    latest_heading="Zuletzt erschienen",
     most_cited_heading="Hier am häufigsten zitiert",
     orders_label="Reihenfolge",
     groups_label="Teile dieser Liste",
@@ -340,6 +343,9 @@ GERMAN = Wording(
     no_year="ohne Datum",
     no_letter="#",
     entries_group="Einträge",
+    guides_group="Leitfäden",
+    articles_group="Artikel",
+    posts_group="Beiträge",
     entries_count_one="{count} Eintrag",
     entries_count_many="{count} Einträge",
     articles_count_one="{count} Artikel",

@@ -8,7 +8,10 @@ from msgspec.structs import replace
 from painsite.linking.nodes import Nodes, normal_key, place_of
 from painsite.model import Article, Citation, Citing, Face, Node, Text
 from painsite.problems import Place, Problem
+from painsite.sources.left_out import LeftOut
 
+MEND_IT = "mend the .bib file, or take the citekey out here"
+"""The remedy where a citekey leads to nothing because its entry is left out."""
 _KIND_ORDER = {"guide": 0, "article": 1, "post": 2, "entry": 3}
 
 
@@ -35,7 +38,7 @@ def resolve_citations(nodes: Nodes) -> tuple[Mapping[str, tuple[Citation, ...]],
         for text in shown_texts(node):
             for citation in text.citations:
                 written = citation.citekey
-                if canonical.get(written) != written or written == node.citekey:
+                if canonical.get(written) != written or written == node.citekey or written in nodes.left_out:
                     problems += _citation_problems(citation, node, nodes)
         if found := citations_of(node, canonical):
             resolved[node.citekey] = found
@@ -100,6 +103,11 @@ def nearest_keys(word: str, known: Iterable[str]) -> str:
     return f"did you mean {' or '.join(f'`{key}`' for key in near)}?"
 
 
+def why_left_out(entry: LeftOut) -> str:
+    """Return what to say of a citekey whose entry is not published."""
+    return f"which stands at {entry.place}, is left out, since {entry.reason}"
+
+
 def _canonical(citation: Citation, target: str, canonical: Mapping[str, str]) -> Citation:
     """Name nodes by their citekeys, in the citation and in the sentence around it."""
     sentence = [
@@ -115,6 +123,15 @@ def _citation_problems(citation: Citation, node: Node, nodes: Nodes) -> Iterator
     if target is None and key in nodes.drafts:
         message, remedy = f"`{written}` is a draft", "publish it, or take the citation out"
         yield Problem(place=place, rule="cited-draft", message=message, remedy=remedy)
+    elif target is None and key in nodes.left_out:
+        message = f"`{written}`, {why_left_out(nodes.left_out[key])}"
+        yield Problem(place=place, rule="unknown-citekey", message=message, remedy=MEND_IT)
+    elif target is not None and key in nodes.left_out and nodes.left_out[key].is_another_work:
+        message = (
+            f"`{written}` names two works, at {place_of(nodes.node(target), 'citekey')} and {nodes.left_out[key].place}"
+        )
+        remedy = "give one of them another citekey"
+        yield Problem(place=place, rule="ambiguous-citekey", message=message, remedy=remedy)
     elif target is None and key not in nodes.unread:
         message = f"nothing has the key `{written}`"
         yield Problem(place=place, rule="unknown-citekey", message=message, remedy=nearest_keys(key, nodes.canonical))

@@ -1,5 +1,6 @@
 """Short names of entries: `Kasch 2022`, `Brinjikji 2015a`."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, product
 from string import ascii_lowercase
@@ -8,6 +9,10 @@ from painsite.model import Entry, PartialDate
 from painsite.problems import Place, Problem
 
 _TITLE_WORDS = 4
+_SUBTITLE = re.compile(r"[:.?!](?=\s)")
+_BINDING = frozenset(
+    "a an and at by for from in of on or the to with das dem den der des die im in und von zu zur".split()
+)
 _NEVER = PartialDate(year=0)
 
 
@@ -49,8 +54,18 @@ def seniority(entry: Entry) -> tuple[bool, PartialDate, str]:
 def plain_label(entry: Entry) -> str:
     """Give an entry's label without a letter."""
     people = entry.authors.people or entry.editors.people
-    name = people[0].last_name if people else " ".join(entry.title.split()[:_TITLE_WORDS])
+    name = people[0].last_name if people else _first_words(entry.title)
     return f"{name} {entry.issued.start.year if entry.issued else 'n.d.'}".strip()
+
+
+def _first_words(title: str) -> str:
+    """Give the first words of a title: those before its subtitle, if they are few; none that binds it to the next."""
+    main = _SUBTITLE.split(title, maxsplit=1)[0].split()
+    words = main if 0 < len(main) <= _TITLE_WORDS else title.split()[:_TITLE_WORDS]
+    if words != title.split():
+        while len(words) > 1 and words[-1].lower() in _BINDING:
+            words.pop()
+    return " ".join(words)
 
 
 def _letters() -> Iterator[str]:

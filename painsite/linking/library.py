@@ -4,33 +4,35 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from painsite.linking.authors import link_authors
-from painsite.linking.graph import cited_by, nearest_keys, resolve_citations
+from painsite.linking.graph import MEND_IT, cited_by, nearest_keys, resolve_citations, why_left_out
 from painsite.linking.journals import link_journals
 from painsite.linking.labels import make_labels
-from painsite.linking.nodes import Nodes, address_of, collect_nodes, normal_key, place_of
+from painsite.linking.nodes import Nodes, address_of, collect_nodes, left_out_by_key, normal_key, place_of
 from painsite.linking.retractions import find_retractions, warn_of_citations
 from painsite.linking.tags import link_tags
 from painsite.model import Article, Entry, Face, Library, Node, Retraction, Tag
 from painsite.problems import Problem
+from painsite.sources.left_out import LeftOut
 from painsite.sources.retractions import Snapshot
 
 
-def link(
+def link(  # noqa: PLR0913 - each is something else that a library is made of
     entries: Iterable[Entry],
     articles: Iterable[Article],
     *,
     drafts: bool = False,
     unread: Iterable[str] = (),
+    left_out: Iterable[LeftOut] = (),
     tags: Sequence[Tag] = (),
     snapshot: Snapshot | None = None,
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Link all nodes. Every node appears in the library once, whatever problems there are.
 
     Of the texts of the nodes only their citations are needed. `unread` are the citekeys of sources that could not be
-    read.
+    read, `left_out` what a .bib file holds and the site does not.
     """
     nodes, node_problems = collect_nodes(entries, articles, drafts=drafts)
-    nodes = replace(nodes, unread=frozenset(map(normal_key, unread)))
+    nodes = replace(nodes, unread=frozenset(map(normal_key, unread)), left_out=left_out_by_key(left_out))
     labels, label_problems = make_labels(nodes.entries.values())
     citations, citation_problems = resolve_citations(nodes)
     book, tag_problems = link_tags(tags, _everything(nodes))
@@ -128,11 +130,13 @@ def _related_problems(nodes: Nodes) -> Iterator[Problem]:
             for citekey in citekeys:
                 key = normal_key(citekey)
                 if key not in nodes.canonical and key not in nodes.drafts and key not in nodes.unread:
+                    gone = nodes.left_out.get(key)
                     yield Problem(
                         place=place_of(node, field),
                         rule="unknown-citekey",
-                        message=f"`{field}` names `{citekey}`, and nothing has this key",
-                        remedy=nearest_keys(key, nodes.canonical),
+                        message=f"`{field}` names `{citekey}`, "
+                        + (why_left_out(gone) if gone else "and nothing has this key"),
+                        remedy=MEND_IT if gone else nearest_keys(key, nodes.canonical),
                     )
 
 

@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from painsite.model import Article, Entry, Node
 from painsite.problems import Place, Problem
 from painsite.sources.citekeys import comparable, encode_citekey
+from painsite.sources.left_out import LeftOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class Nodes:
     redirects: Mapping[str, str]
     unread: frozenset[str] = frozenset()
     """Citekeys, in NFC, of sources that could not be read; that is their problem, and not that of who cites them."""
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
+    """By citekey, in NFC, entries of .bib files that are not published."""
 
     def node(self, citekey: str) -> Node:
         """Give the node of a canonical citekey."""
@@ -49,6 +52,11 @@ def place_of(node: Node, field: str) -> Place:
     """Give the place of a node's field, or of the node."""
     path, line, column = node.places.get(field) or node.places["citekey"]
     return Place(path=path, line=line, column=column)
+
+
+def is_of_bibtex(place: Place) -> bool:
+    """Tell whether a place is in a .bib file, which a reference manager may write again and again."""
+    return place.path.lower().endswith(".bib")
 
 
 def collect_nodes(
@@ -85,6 +93,14 @@ def collect_nodes(
     return nodes, tuple(problems)
 
 
+def left_out_by_key(left_out: Iterable[LeftOut]) -> Mapping[str, LeftOut]:
+    """Return entries that are not published by their citekeys, in NFC; of several the one that matters most."""
+    by_key: dict[str, LeftOut] = {}
+    for one in sorted(left_out, key=lambda one: not one.is_another_work):
+        by_key.setdefault(normal_key(one.citekey), one)
+    return by_key
+
+
 def _unique(nodes: list[Node], problems: list[Problem]) -> list[Node]:
     by_key: dict[str, Node] = {}
     kept = []
@@ -118,9 +134,10 @@ def _add_alias(node: Node, alias: str, canonical: dict[str, str], nodes: list[No
         canonical[key] = node.citekey
     elif owner != node.citekey:
         other = next(one for one in nodes if one.citekey == owner)
+        place = place_of(node, "aliases")
         yield Problem(
-            place=place_of(node, "aliases"),
-            rule="duplicate-citekey",
+            place=place,
+            rule="bibtex-duplicate-key" if is_of_bibtex(place) else "duplicate-citekey",
             message=f"the alias `{alias}` already belongs to `{owner}` at {place_of(other, 'citekey')}",
             remedy="remove it from one of them",
         )
@@ -135,9 +152,10 @@ def _add_redirect(
     if owner is node and comparable(address_of(node)) != key:
         redirects[address] = address_of(node)
     elif owner is not node:
+        place = place_of(node, field)
         yield Problem(
-            place=place_of(node, field),
-            rule="same-address",
+            place=place,
+            rule="bibtex-duplicate-key" if is_of_bibtex(place) else "same-address",
             message=f"the old address `{old}` is taken by `{owner.citekey}` at {place_of(owner, 'citekey')}",
             remedy="remove it from one of them",
         )

@@ -11,7 +11,7 @@ from painsite.linking.study_types import STUDY_TYPES, strength, study_type
 from painsite.model import Article, Entry, Face, Node, Retraction
 from painsite.pages.cards import card_of, kind_in_words
 from painsite.pages.contents import link_headings, table_of_contents
-from painsite.pages.dates import format_date
+from painsite.pages.dates import format_date, last_change
 from painsite.pages.entries import (
     change_lines,
     citing_block,
@@ -100,7 +100,7 @@ def _about(
 ) -> About:
     settings, words = frame.settings, frame.settings.wording
     title = words.feed_title_of_article.format(name=settings.name, title=face.title)
-    feed = (title, face.address) if has_feeds(settings) else None
+    feed = (title, face.address) if has_feeds(settings) and last_change(article) else None
     if not (settings.url and settings.features.structured_data):
         return About(feed=feed)
     image = own_image(article, view)

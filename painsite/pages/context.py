@@ -5,14 +5,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import chain
-from operator import attrgetter
 from types import MappingProxyType
 
 from painsite.config import Settings
 from painsite.linking.graph import date_number
 from painsite.linking.journals import journal_name
 from painsite.model import Face, Library, Size, TagBook
-from painsite.pages.frame import Frame, navigation_of
+from painsite.pages.frame import Frame, has_feeds, navigation_of
 from painsite.pages.identifiers import identifier_addresses
 from painsite.pages.images import Media, image_source
 from painsite.pages.links import Linking
@@ -109,10 +108,21 @@ class Context:
 
     @cached_property
     def additions(self) -> tuple[Face, ...]:
-        """Give the nodes that say when they were added, newest first, then by citekey."""
+        """Give the nodes that feeds tell of, newest first, then by citekey."""
         # dates of ISO 8601, reduced ones too, sort as texts; and the faces are sorted by citekey
-        dated = (face for face in self.library.faces.values() if face.added)
-        return tuple(sorted(dated, key=attrgetter("added"), reverse=True))
+        dated = (face for face in self.library.faces.values() if self.date_in_feeds(face))
+        return tuple(sorted(dated, key=self.date_in_feeds, reverse=True))
+
+    def date_in_feeds(self, face: Face) -> str:
+        """Give the date by which feeds tell of a node: when it was added.
+
+        Where no node says that, as in a site of .bib files alone, it is when an entry was published.
+        """
+        return face.added if self._has_additions else face.date if face.kind == "entry" else ""
+
+    @cached_property
+    def _has_additions(self) -> bool:
+        return any(face.added for face in self.library.faces.values())
 
     @cached_property
     def author_steps(self) -> frozenset[str]:
@@ -145,10 +155,13 @@ class Context:
 
     @cached_property
     def highlighted(self) -> Mapping[str, Face]:
-        """Give by citekey the newest with commentary, one more than are shown: a page does not show itself."""
+        """Give by citekey the newest with commentary, one more than are shown: a page does not show itself.
+
+        Where no entry says when it was added, the newest are those that were published last.
+        """
         if not self.settings.features.highlights:
             return {}
-        chosen = [face for face in self.newest if face.has_commentary][: self.settings.highlights + 1]
+        chosen = [face for face in self.newest or self.entries if face.has_commentary][: self.settings.highlights + 1]
         return {face.citekey: face for face in chosen}
 
     def patched(self, library: Library) -> "Context":
@@ -191,7 +204,14 @@ def make_context(
     has_tags = any(face.tags for face in library.faces.values())
     navigation = navigation_of(settings, has_articles=bool(library.articles), has_tags=has_tags)
     logo_size = image_sizes.get(f"static/{settings.theme.logo}", _UNKNOWN)
-    frame = Frame(settings=settings, linking=linking, navigation=navigation, logo_size=logo_size)
+    is_dated = any(face.added or (face.kind == "entry" and face.date) for face in library.faces.values())
+    frame = Frame(
+        settings=settings,
+        linking=linking,
+        navigation=navigation,
+        logo_size=logo_size,
+        has_feed=is_dated and has_feeds(settings),
+    )
     return Context(library=library, frame=frame, source_files=source_files, image_sizes=image_sizes)
 
 

@@ -40,7 +40,7 @@ class FaceDigests(dict[str, bytes]):
 
 def frame_digest(frame: Frame, templates: bytes) -> bytes:
     """Give a digest of what all pages share, and of what prints them."""
-    return digest_of(templates, frame.settings, frame.linking, frame.navigation, frame.logo_size)
+    return digest_of(templates, frame.settings, frame.linking, frame.navigation, frame.logo_size, frame.has_feed)
 
 
 def digest_of(*values: object) -> bytes:

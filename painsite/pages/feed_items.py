@@ -62,7 +62,7 @@ def node_item(view: View, node: Node, context: Context) -> FeedItem:
         address=address,
         title=marked(face.name, face, around.wording),
         published=timestamp(face.added) if face.added else "",
-        updated=timestamp(last_change(node)),
+        updated=timestamp(last_change(node) or face.date),
         summary=face.summary,
         html=absolute_html("".join([*_figure(image), *parts]), address),
         authors=node.written_by if isinstance(node, Entry) else node.authors,
@@ -106,9 +106,9 @@ def identifier(node: Node, context: Context) -> str:
 
 
 def timestamp(date: str) -> str:
-    """Give midnight of a date, or of the first day of a reduced one (RFC 3339); 1970 where there is none."""
+    """Give midnight of a date, or of the first day of a reduced one (RFC 3339)."""
     year, month, day = (*date.split("-"), "", "")[:3]
-    return f"{year or '1970'}-{month or '01'}-{day or '01'}T00:00:00Z"
+    return f"{year}-{month or '01'}-{day or '01'}T00:00:00Z"
 
 
 def absolute_html(html: str, address: str) -> str:

@@ -10,7 +10,7 @@ from painsite.pages.atom import atom_entry, atom_feed
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest_of
 from painsite.pages.documents import Document, Texts
-from painsite.pages.feed_items import FeedItem, change_items, node_item, timestamp
+from painsite.pages.feed_items import FeedItem, change_items, node_item
 from painsite.pages.feed_values import FeedHead
 from painsite.pages.frame import has_feeds
 from painsite.pages.json_feed import json_feed, json_item
@@ -48,18 +48,20 @@ def feed_documents(context: Context, edited: Collection[str] | None = None) -> t
         return ()
     pieces = Pieces(context)
     wanted = None if edited is None else set(edited)
-    feeds = (_site_feed(context), *_tag_feeds(context, wanted), *_article_feeds(context, wanted))
+    feeds = (*_site_feed(context), *_tag_feeds(context, wanted), *_article_feeds(context, wanted))
     return tuple([_document(feed, pieces) for feed in feeds if wanted is None or not wanted.isdisjoint(feed.citekeys)])
 
 
-def _site_feed(context: Context) -> Feed:
+def _site_feed(context: Context) -> Iterator[Feed]:
+    """Plan the feed of the site, which has one if it has a node with a date."""
     settings = context.settings
-    return Feed(
-        address="/",
-        citekeys=_newest(context.additions),
-        title=lambda: settings.wording.feed_title.format(name=settings.name),
-        description=settings.tagline,
-    )
+    if context.frame.has_feed:
+        yield Feed(
+            address="/",
+            citekeys=_newest(context.additions),
+            title=lambda: settings.wording.feed_title.format(name=settings.name),
+            description=settings.tagline,
+        )
 
 
 def _tag_feeds(context: Context, wanted: Collection[str] | None) -> Iterator[Feed]:
@@ -83,7 +85,8 @@ def _newest_by_step(context: Context, wanted: Collection[str] | None) -> dict[st
                 if len(members) < _MOST_OF_TAG:
                     members.append(face.citekey)
         return found
-    of_dated = [faces[citekey].tags for citekey in wanted if citekey in faces and faces[citekey].added]
+    known = [faces[citekey] for citekey in wanted if citekey in faces]
+    of_dated = [face.tags for face in known if context.date_in_feeds(face)]
     steps = {step for tags in of_dated for step in context.steps_with_above(tags)}
     for step in steps:
         of_step = (face.citekey for face in context.additions if step in context.steps_with_above(face.tags))
@@ -97,9 +100,10 @@ def _tag_title(step: str, context: Context) -> str:
 
 
 def _article_feeds(context: Context, wanted: Collection[str] | None) -> Iterator[Feed]:
-    settings, faces = context.settings, context.library.faces
-    for citekey in context.library.articles if wanted is None else sorted(wanted):
-        if citekey in context.library.articles:
+    """Plan the feeds of articles; one has a feed if it has a date, or changes, which have theirs."""
+    settings, faces, articles = context.settings, context.library.faces, context.library.articles
+    for citekey in articles if wanted is None else sorted(wanted):
+        if citekey in articles and (faces[citekey].date or articles[citekey].changes):
             face = faces[citekey]
             yield Feed(
                 address=face.address,
@@ -161,7 +165,7 @@ class Pieces:
         if feed.is_of_changes:
             changes = change_items(self.context.library.articles[feed.citekeys[0]], self.context)
             items = [*map(_write, changes[: _MOST - 1]), *items]
-        head = self._head(feed, max((item.updated for item in items), default=timestamp("")))
+        head = self._head(feed, max(item.updated for item in items))
         xml, json = feed.paths
         return {
             xml: atom_feed(head, [item.atom for item in items]),

@@ -22,6 +22,8 @@ class Frame:
     navigation: tuple[tuple[str, str], ...]
     """Words and address of each link in the header."""
     logo_size: Size = field(default_factory=Size)
+    has_feed: bool = False
+    """The site has a feed of its own: there is something with a date."""
     _sites: dict[tuple[str, tuple[bool, ...]], Site] = field(default_factory=dict, compare=False, repr=False)
     """Made once for all pages at one depth and in one section."""
     _reasons: dict[Reasons, str] = field(default_factory=dict, compare=False, repr=False)
@@ -68,8 +70,8 @@ class Frame:
             logo_href=href(f"/{settings.theme.logo}") if settings.theme.logo else "",
             logo_size=self.logo_size,
             theme_href=href("/theme.css") if has_theme_styles(settings) else "",
-            feed_href=href("/feed.xml") if has_feeds(settings) else "",
-            json_feed_href=href("/feed.json") if has_feeds(settings) else "",
+            feed_href=href("/feed.xml") if self.has_feed else "",
+            json_feed_href=href("/feed.json") if self.has_feed else "",
             search_href=href("/search/") if settings.features.search else "",
             search_script_href=href("/search.js"),
             opensearch_href=href("/opensearch.xml") if settings.features.search and settings.url else "",

@@ -49,7 +49,7 @@ class Hub:
     branches: tuple[Branch, ...]
     """In the order of the hub's page; never empty."""
     group: Callable[[Branch], str]
-    """Heading under which the hub names a branch; empty where it has none."""
+    """Heading under which the hub names a branch."""
 
 
 def hubs(context: Context) -> tuple[Hub, ...]:
@@ -84,7 +84,7 @@ def hub_page(hub: Hub, all_hubs: Iterable[Hub], context: Context, href: Href) ->
     groups = [
         HubGroup(
             heading=heading,
-            anchor=f"group-{heading if heading != words.no_letter else 'other'}" if heading else "",
+            anchor=f"group-{heading if heading != words.no_letter else 'other'}",
             links=tuple(
                 Link(
                     href=href(f"{hub.address}{branch.step}/"),
@@ -203,7 +203,7 @@ def _study_types(context: Context) -> Hub:
         title=words.study_types_title,
         introduction=words.study_types_order,
         branches=branches,
-        group=lambda _branch: "",
+        group=lambda _branch: words.study_types_title,
     )
 
 
@@ -219,8 +219,8 @@ def _sorted(branches: Iterable[Branch], words: Wording) -> tuple[Branch, ...]:
 
 
 def _by_letter(count: int, words: Wording) -> Callable[[Branch], str]:
-    """Part many branches by their letters."""
-    return (lambda branch: _letter(branch.line, words)) if count > _FEW else (lambda _branch: "")
+    """Part many branches by their letters; few are one part, from A to Z."""
+    return (lambda branch: _letter(branch.line, words)) if count > _FEW else (lambda _branch: words.index_by_author)
 
 
 def _letter(text: str, words: Wording) -> str:

@@ -109,13 +109,14 @@ def index_plans(context: Context, hubs: tuple[tuple[str, str], ...] = ()) -> tup
 def articles_plan(context: Context) -> ListPlan:
     """Give the list of articles: guides, articles, posts; newest first in each."""
     words = context.settings.wording
+    groups = {"guide": words.guides_group, "article": words.articles_group, "post": words.posts_group}
     return ListPlan(
         title=words.articles_title,
         first="/articles/",
         further="/index/articles/{number}/",
         faces=context.articles,
-        heading=lambda _face: "",
-        anchor=lambda _heading: "",
+        heading=lambda face: groups[face.kind],
+        anchor=lambda heading: next(f"{kind}s" for kind, group in groups.items() if heading == group),
         introduction=counted(len(context.articles), words.articles_count_one, words.articles_count_many, words),
     )
 
@@ -148,7 +149,7 @@ def tag_plans(context: Context) -> Iterator[ListPlan]:
             narrower=_tag_links(parts.get(step, ()), context),
             has_timeline=True,
             parent=("/tags/", words.tags_title),
-            feed=_feed_title(step, context) if any(face.added for face in faces) else "",
+            feed=_feed_title(step, context) if any(map(context.date_in_feeds, faces)) else "",
         )
 
 

@@ -54,10 +54,13 @@ def _highlights_block(without: str, context: Context, href: Href) -> Shared:
     """Give the newest additions with commentary, without the page's own."""
     count = context.settings.highlights if context.settings.features.highlights else 0
     faces = [face for face in context.highlighted.values() if face.citekey != without]
-    footer = context.settings.wording.footer.replace("{bibliography}", href("/bibliography/"))
+    words, name = context.settings.wording, context.settings.name
+    lines = tuple(_highlight(face, words, href) for face in faces[:count])
+    # what leads to a list says nothing without it
+    footer = words.footer_alone if words.footer.endswith(":") and not lines else words.footer
     value = Highlights(
-        footer_html=render_inline(footer, name=context.settings.name),
-        lines=tuple(_highlight(face, context.settings.wording, href) for face in faces[:count]),
+        footer_html=render_inline(footer.replace("{bibliography}", href("/bibliography/")), name=name),
+        lines=lines,
     )
     return Shared(name="highlights", value=value)
 

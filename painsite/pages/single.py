@@ -1,6 +1,7 @@
 """The pages of which a site has one: home, all tags, 404; and those at old addresses."""
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from painsite.pages.context import Context
 from painsite.pages.graphs import graph_link
@@ -27,9 +28,9 @@ def home_page(context: Context, href: Href, hubs: Iterable[tuple[str, str]] = ()
         (face for face in entries if face.citekey in cited_by), key=lambda face: -len(cited_by[face.citekey])
     )
     counts = (
-        counted(len(entries), words.entries_count_one, words.entries_count_many, words),
-        counted(len(articles), words.articles_count_one, words.articles_count_many, words),
-        counted(library.citations, words.citations_count_one, words.citations_count_many, words),
+        (len(entries), words.entries_count_one, words.entries_count_many),
+        (len(articles), words.articles_count_one, words.articles_count_many),
+        (library.citations, words.citations_count_one, words.citations_count_many),
     )
     tags = tuple(_counted_tags(context, href).values())
     return HomePage(
@@ -39,9 +40,10 @@ def home_page(context: Context, href: Href, hubs: Iterable[tuple[str, str]] = ()
         name=settings.name,
         tagline=settings.tagline,
         description=settings.description,
-        counts=", ".join(counts),
+        counts=", ".join(counted(*count, words) for count in counts if count[0] or not any(map(itemgetter(0), counts))),
         articles=list_lines(articles[:_LINES], context, href),
         newest=list_lines(context.newest[:_LINES], context, href),
+        latest=() if context.newest else list_lines(entries[:_LINES], context, href),
         most_cited=list_lines(cited[:_LINES], context, href),
         tags=tuple(sorted(tags[:_HOME_TAGS], key=lambda link: sort_text(link.text))),
         index=Link(href=href("/bibliography/"), text=words.all_entries, note=in_digits(len(entries), words)),
@@ -106,6 +108,7 @@ def error_page(context: Context, href: Href) -> ErrorPage:
             if count
         ),
         newest=list_lines(context.newest[:_LINES], context, href),
+        latest=() if context.newest else list_lines(context.entries[:_LINES], context, href),
         scripts=(href("/identifiers.js"),) if context.identifier_addresses else (),
     )
 

@@ -497,9 +497,12 @@ class HomePage(Value, frozen=True, kw_only=True):
     tagline: str
     description: str
     counts: str
-    """`37 entries, 3 articles, 112 citations`."""
+    """`37 entries, 3 articles, 112 citations`, without what there is none of."""
     articles: tuple[Line, ...]
     newest: tuple[Line, ...]
+    """The entries that were added last."""
+    latest: tuple[Line, ...]
+    """Those that were published last, where none says when it was added."""
     most_cited: tuple[Line, ...]
     tags: tuple[Link, ...]
     """With counts as notes."""
@@ -650,7 +653,6 @@ class HubGroup(Value, frozen=True, kw_only=True):
     """Lists of a kind under one heading: a letter, ten years."""
 
     heading: str
-    """May be empty."""
     anchor: str
     links: tuple[Link, ...]
     """With counts as notes."""
@@ -726,6 +728,8 @@ class ErrorPage(Value, frozen=True, kw_only=True):
     indexes: tuple[Link, ...]
     """All lists: articles, entries, topics, as far as there are any."""
     newest: tuple[Line, ...]
+    latest: tuple[Line, ...]
+    """As on the first page."""
     scripts: tuple[str, ...] = ()
     """Addresses of those that it has a use for."""
 

@@ -5,11 +5,10 @@ from collections import defaultdict
 from difflib import get_close_matches
 
 from painsite.languages.codes import language_code
-from painsite.model import Entry
+from painsite.model import Entry, Value
 from painsite.problems import Problem
 from painsite.sources.abstracts import parse_abstract
-from painsite.sources.bibtex_crossref import inherit
-from painsite.sources.bibtex_entries import RawEntry, read_entries
+from painsite.sources.bibtex_entries import RawEntry
 from painsite.sources.bibtex_fields import (
     ARTICLE_TYPES,
     COMMON_FIELDS,
@@ -18,8 +17,10 @@ from painsite.sources.bibtex_fields import (
     is_known,
     is_private,
 )
+from painsite.sources.bibtex_lending import NOTHING, Asks, Lent
 from painsite.sources.bibtex_masks import unify
-from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE, STRUCTURE_TYPES
+from painsite.sources.bibtex_raw import read_raw, title_fields
+from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE
 from painsite.sources.bibtex_work import (
     Work,
     plain,
@@ -42,6 +43,7 @@ from painsite.sources.identifiers import (
     parse_pmid,
 )
 from painsite.sources.latex import clean_verbatim
+from painsite.sources.left_out import LeftOut
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
@@ -58,24 +60,45 @@ _EPRINTS = {
 }
 
 
-def parse_bibtex(text: str, *, path: str) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """Read a .bib file.
+class BibtexFile(Value, frozen=True, kw_only=True):
+    """What a .bib file holds."""
 
-    Entries come in the order of the file, two with one key too; one without a title is an entry all the same. Problems
-    are sorted; every `@` block is an entry or a problem, but for `@comment`, `@preamble`, `@string` and `@xdata`. A
-    block that is broken harms no other. A byte order mark and line ends of any system are accepted.
+    entries: tuple[Entry, ...]
+    """In the order of the file, two with one key too; one without a title is an entry all the same."""
+    problems: tuple[Problem, ...]
+    """Sorted."""
+    left_out: tuple[LeftOut, ...]
+    """Blocks with a key that are no entries."""
+    macros: tuple[str, ...]
+    """Names of those that the file defines, in lower case."""
+    asks: Asks
+    """What the file does not hold and others may."""
+
+
+def parse_bibtex(text: str, *, path: str) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Read a .bib file by itself: its entries and problems, as `read_bibtex`."""
+    file = read_bibtex(text, path=path)
+    return file.entries, file.problems
+
+
+def read_bibtex(text: str, *, path: str, lent: Lent = NOTHING) -> BibtexFile:
+    """Read a .bib file, with what other files lend it.
+
+    Every `@` block is an entry or a problem, but for `@comment`, `@preamble`, `@string`, `@xdata` and what is marked as
+    data alone. A block that is broken harms no other. A byte order mark and line ends of any system are accepted.
     """
     reading = Reading(path=path, text=unify(text))
     unknown: dict[tuple[str, str], list[int]] = defaultdict(list)
-    entries = []
-    for raw in inherit(reading, read_entries(reading)):
-        if raw.type == "set":
-            message = f"the set {quoted(raw.key)} is not read"
-            reading.report("unknown-bibtex-type", raw.offset, message, "cite its members one by one")
-        elif raw.type not in STRUCTURE_TYPES:
-            entries.append(_read_entry(reading, raw, unknown))
+    raw = read_raw(reading, lent)
+    entries = [_read_entry(reading, one, unknown) for one in raw.entries]
     _report_unknown(reading, unknown)
-    return tuple(entries), tuple(sorted(set(reading.problems)))
+    return BibtexFile(
+        entries=tuple(entries),
+        problems=tuple(sorted(set(reading.problems))),
+        left_out=raw.left_out,
+        macros=raw.macros,
+        asks=raw.asks,
+    )
 
 
 def _read_entry(reading: Reading, raw: RawEntry, unknown: dict[tuple[str, str], list[int]]) -> Entry:
@@ -84,7 +107,7 @@ def _read_entry(reading: Reading, raw: RawEntry, unknown: dict[tuple[str, str], 
     _read_type(work, raw)
     if raw.type not in CSL_TYPE_BY_BIBTEX_TYPE:
         unknown["unknown-bibtex-type", raw.type].append(raw.offset)
-    read_title(work, "title", "title", "subtitle", "titleaddon")
+    read_title(work, "title", *title_fields(raw))
     read_people(work, "authors", "author")
     read_people(work, "editors", "editor")
     _read_container(work)

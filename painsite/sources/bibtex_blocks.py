@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from painsite.sources.bibtex_masks import mend
+from painsite.sources.bibtex_masks import NO_ENTRY, mend
+from painsite.sources.left_out import LeftOut
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
@@ -37,11 +38,12 @@ class Block:
     """Of `raw` in the text."""
 
 
-def split_blocks(reading: Reading) -> Iterator[Block]:
+def split_blocks(reading: Reading, left_out: list[LeftOut]) -> Iterator[Block]:
     """Give the entries and macros of a file in their order; keys may repeat.
 
     Comments and preambles are left out; a block that does not parse and text between blocks that looks like one are
-    reported. bibtexparser is imported here: it takes 60 ms, and not every site has a .bib file.
+    reported, and blocks with a key that do not parse are added to `left_out`. bibtexparser is imported here: it takes
+    60 ms, and not every site has a .bib file.
     """
     from bibtexparser import model  # noqa: PLC0415
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415
@@ -72,6 +74,7 @@ def split_blocks(reading: Reading) -> Iterator[Block]:
             yield Block(kind="string", key=block.key, value=block.value, raw=raw, offset=offset)
         elif isinstance(block, model.ParsingFailedBlock):
             _report_broken(reading, block.error, raw, text, offset)
+            left_out += _broken_entry(reading, raw, offset)
         elif isinstance(block, model.ImplicitComment):
             _report_stray(reading, raw, offset, only_openings=False)
 
@@ -132,6 +135,18 @@ def _report_broken(reading: Reading, error: Exception, raw: str, text: str, offs
         reading.report("bibtex-syntax", offset, message, "begin it with `@article{key,`")
     else:
         reading.report("bibtex-syntax", offset, f"{name} is not read: {reason[:1].lower()}{reason[1:].rstrip('.')}")
+
+
+def _broken_entry(reading: Reading, raw: str, offset: int) -> Iterator[LeftOut]:
+    opening = _OPENING.match(raw)
+    if (
+        opening
+        and opening[2]
+        and opening[1].lower() not in NO_ENTRY
+        and not raw[opening.end() :].lstrip().startswith("=")
+    ):
+        place = reading.place(offset + opening.start(2))
+        yield LeftOut(citekey=opening[2], place=place, reason="it does not parse")
 
 
 def _unclosed_field(raw: str) -> re.Match[str] | None:

@@ -1,9 +1,14 @@
-"""What BibTeX entries of one file take over from each other: `crossref` and `xdata`."""
+"""What BibTeX entries take over from each other: `crossref` and `xdata`, for whole entries and for single fields."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+from painsite.sources.allowance import Allowance
 from painsite.sources.bibtex_entries import RawEntry, RawField
+from painsite.sources.bibtex_slips import report_growth
+from painsite.sources.bibtex_xdata import Granule, find_granules, granule_of, put_granules
+from painsite.sources.ordering import dependencies_first
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
@@ -18,60 +23,162 @@ _NOT_INHERITED = frozenset({
     # BibLaTeX hands these down too, but a chapter does not have its book's DOI or abstract.
     "doi", "pmid", "pmcid", "pmc", "eprint", "eprinttype", "eprintclass", "archiveprefix", "primaryclass", "abstract",
 })  # fmt: skip
-_DEEPEST = 20
+_NOT_IN_XDATA = frozenset({"ids", "xdata", "crossref"})
+_COST = 16
+"""Characters that a field counts for, besides its own."""
+
+Find = Callable[[RawEntry, str], RawEntry | None]
+"""Which entry another one means by a key."""
 
 
-def inherit(reading: Reading, entries: tuple[RawEntry, ...]) -> tuple[RawEntry, ...]:
+class _Link(NamedTuple):
+    """One key by which an entry takes something over."""
+
+    name: str
+    """Of the field that names the key."""
+    key: str
+    granule: Granule | None = None
+    """What it takes; None where it takes everything."""
+
+
+def find_in(entries: Iterable[RawEntry]) -> Mapping[str, RawEntry]:
+    """Return entries by their citekeys and `ids`, without case as BibTeX has them; the first of each key."""
+    entries = tuple(entries)
+    found: dict[str, RawEntry] = {}
+    for entry in entries:
+        found.setdefault(entry.key.lower(), entry)
+    for entry in entries:
+        if "ids" in entry.fields:
+            for key in entry.fields["ids"].value.split(","):
+                found.setdefault(key.strip().lower(), entry)
+    return found
+
+
+def has_links(entries: Iterable[RawEntry]) -> bool:
+    """Tell whether any of the entries takes something over from another."""
+    return any(
+        "crossref" in entry.fields
+        or "xdata" in entry.fields
+        or any("=" in field.value and find_granules(field.value) for field in entry.fields.values())
+        for entry in entries
+    )
+
+
+def inherit(
+    reading: Reading, entries: Sequence[RawEntry], find: Find, allowance: Allowance
+) -> tuple[tuple[RawEntry, ...], dict[str, int]]:
     """Complete entries by the fields that their `xdata` and `crossref` entries have and they have not.
 
     By BibLaTeX's rules (its manual, appendix B): the title of a book becomes its chapter's `booktitle`, that of a
-    periodical its article's `journaltitle`, that of a whole set the `maintitle`. Keys are compared without case, as
-    BibTeX does. Reports a parent that is not in the file and a circle.
+    periodical its article's `journaltitle`, that of a whole set the `maintitle`. Gives the keys too that no entry has,
+    in lower case, with the offset of the first field that names each. Reports these, circles, and that too much is
+    handed down.
     """
-    if not any("crossref" in entry.fields or "xdata" in entry.fields for entry in entries):
-        return entries
-    by_key: dict[str, RawEntry] = {}
-    for entry in entries:
-        by_key.setdefault(entry.key.lower(), entry)
-    complete: dict[int, RawEntry] = {}
-    return tuple(_complete(reading, entry, by_key, complete, ()) for entry in entries)
+    return _Inheritance(reading, find, allowance).run(entries)
 
 
-def _complete(
-    reading: Reading,
-    entry: RawEntry,
-    by_key: Mapping[str, RawEntry],
-    complete: dict[int, RawEntry],
-    trail: tuple[int, ...],
-) -> RawEntry:
-    """Complete one entry; `complete` remembers by offset, `trail` holds the offsets of those that wait for it."""
-    if entry.offset in complete:
-        return complete[entry.offset]
-    fields = dict(entry.fields)
-    for link in ("xdata", "crossref"):
-        field = entry.fields.get(link)
-        for key in field.value.split(",") if field else ():
-            parent = by_key.get(key.strip().lower())
-            if not field or not key.strip():
-                continue
+class _Inheritance:
+    """One run over entries. Entries are told apart by their offsets."""
+
+    def __init__(self, reading: Reading, find: Find, allowance: Allowance) -> None:
+        self.reading, self.find, self.allowance = reading, find, allowance
+        self.entries: dict[int, RawEntry] = {}
+        self.lost: dict[str, int] = {}
+        self.is_full = False
+
+    def run(self, entries: Sequence[RawEntry]) -> tuple[tuple[RawEntry, ...], dict[str, int]]:
+        self.entries = {entry.offset: entry for entry in entries}
+        order, circles = dependencies_first(list(self.entries), self.needs)
+        for offset in order:
+            self.complete(offset, circles)
+        return tuple(self.entries[entry.offset] for entry in entries), self.lost
+
+    def needs(self, offset: int) -> Iterator[int]:
+        entry = self.entries[offset]
+        for link in _links(entry):
+            parent = self.find(entry, link.key)
+            if parent is not None:
+                self.entries.setdefault(parent.offset, parent)
+                yield parent.offset
+
+    def complete(self, offset: int, circles: set[tuple[int, int]]) -> None:
+        """Complete an entry whose parents are complete."""
+        entry = self.entries[offset]
+        fields = dict(entry.fields)
+        found: dict[str, dict[Granule, str]] = {}
+        for link in _links(entry):
+            parent = self.find(entry, link.key)
             if parent is None:
-                message = f"`{link}` names {quoted(key)}, which is no entry of this file"
-                reading.report("bibtex-crossref", field.offset, message, "add it, or correct its key")
-            elif parent.offset in (*trail, entry.offset) or len(trail) > _DEEPEST:
-                message = f"`{link}` leads from {quoted(entry.key)} back to itself"
-                reading.report("bibtex-crossref", field.offset, message, "take one of the links away")
+                self.lost.setdefault(link.key.lower(), fields[link.name].offset)
+                message = f"`{link.name}` names {quoted(link.key)}, which is no entry of any .bib file"
+                self.report(entry, link, message, "add it, or correct its key")
+            elif (offset, parent.offset) in circles:
+                message = f"`{link.name}` leads from {quoted(entry.key)} back to itself"
+                self.report(entry, link, message, "take one of the links away")
+            elif link.granule:
+                value = self.take(entry, link, link.granule, self.entries[parent.offset])
+                found.setdefault(link.name, {})[link.granule] = value
+                continue
             else:
-                parent = _complete(reading, parent, by_key, complete, (*trail, entry.offset))
-                for name, value in _handed_down(parent, entry.type if link == "crossref" else "").items():
-                    fields.setdefault(name, value)
-    complete[entry.offset] = replace(entry, fields=fields)
-    return complete[entry.offset]
+                self.hand_down(self.entries[parent.offset], entry, fields, link)
+            if link.granule:
+                found.setdefault(link.name, {})[link.granule] = ""
+        for name, values in found.items():
+            fields[name] = replace(fields[name], value=put_granules(fields[name].value, values))
+        if fields != entry.fields:
+            self.entries[offset] = replace(entry, fields=fields)
+
+    def hand_down(self, parent: RawEntry, entry: RawEntry, fields: dict[str, RawField], link: _Link) -> None:
+        """Put a parent's fields among those of its child, as long as that is allowed."""
+        handed = {} if self.is_full else _handed_down(parent, entry.type if link.name == "crossref" else "")
+        for name, field in handed.items():
+            is_new = name not in fields
+            if not self.spend(_COST + (len(field.value) if is_new else 0), entry.fields[link.name]):
+                return
+            if is_new:
+                fields[name] = field
+
+    def take(self, entry: RawEntry, link: _Link, granule: Granule, parent: RawEntry) -> str:
+        """Return the one value that a field takes; nothing where the parent has none."""
+        source = parent.fields.get(granule.field)
+        if source and not self.spend(len(source.value), entry.fields[link.name]):
+            return ""
+        value = granule_of(granule, source.value) if source else ""
+        if not value:
+            part = (
+                f"item {granule.number} in its `{granule.field}`" if granule.number and source else f"`{granule.field}`"
+            )
+            message = f"`{link.name}` takes something from {quoted(link.key)}, which has no {part}"
+            self.report(entry, link, message, "add it, or correct the name")
+        return value
+
+    def spend(self, characters: int, field: RawField) -> bool:
+        """Tell whether so much may still be handed down; report where that ends."""
+        if self.is_full:
+            return False
+        self.is_full = not self.allowance.take(characters)
+        if self.is_full:
+            report_growth(self.reading, field.offset, "fields of parents")
+        return not self.is_full
+
+    def report(self, entry: RawEntry, link: _Link, message: str, remedy: str) -> None:
+        self.reading.report("bibtex-crossref", entry.fields[link.name].offset, message, remedy)
+
+
+def _links(entry: RawEntry) -> Iterator[_Link]:
+    for name in ("xdata", "crossref"):
+        if name in entry.fields:
+            keys = (key.strip() for key in entry.fields[name].value.split(","))
+            yield from (_Link(name, key) for key in dict.fromkeys(keys) if key)
+    for name, field in entry.fields.items():
+        if "=" in field.value:
+            yield from (_Link(name, granule.key, granule) for granule in dict.fromkeys(find_granules(field.value)))
 
 
 def _handed_down(parent: RawEntry, child_type: str) -> dict[str, RawField]:
     """Give a parent's fields under the names that they have in a child of this type; without one, under their own."""
     if not child_type:
-        return {name: field for name, field in parent.fields.items() if name not in {"ids", "xdata", "crossref"}}
+        return {name: field for name, field in parent.fields.items() if name not in _NOT_IN_XDATA}
     prefix = _title_prefix(parent.type, child_type)
     handed = {
         name: field

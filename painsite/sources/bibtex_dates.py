@@ -115,6 +115,14 @@ def with_month(issued: Issued, month: str, day: str = "") -> Issued:
     return Issued(start=first, end=last) if first < last else Issued(start=first)
 
 
+def same_month(first: str, other: str) -> bool:
+    """Tell whether two values of `month` say the same: `jan`, `1`, `January`."""
+    try:
+        return _read_month(first, "") == _read_month(other, "")
+    except Unreadable:
+        return first.split() == other.split()
+
+
 def _read_month(month: str, day: str) -> tuple[list[int], list[int], Season]:
     tokens = _WORD.findall(month.lower()) + _WORD.findall(day)
     months = [_MONTH_BY_NAME[token] for token in tokens if token in _MONTH_BY_NAME]

@@ -1,13 +1,24 @@
 """Entries of a .bib file as written: names and values of their fields, macros resolved, nothing decoded."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
+from painsite.sources.allowance import Allowance
 from painsite.sources.bibtex_blocks import Block, split_blocks
 from painsite.sources.bibtex_dates import MONTH_MACROS
-from painsite.sources.bibtex_values import Value, is_plain, read_value
-from painsite.sources.quoting import quoted
+from painsite.sources.bibtex_macros import names_in, resolve_macros
+from painsite.sources.bibtex_slips import (
+    is_long,
+    report_growth,
+    report_junk,
+    report_opening,
+    report_repeated,
+    report_words,
+)
+from painsite.sources.bibtex_values import MARK, Value, is_plain, read_value, without_marks
+from painsite.sources.left_out import LeftOut
 from painsite.sources.reading import Reading
 
 _NEXT_FIELD = re.compile(r"\s*([A-Za-z][^\s={}\"#,]*)\s*=\s*")
@@ -37,128 +48,148 @@ class RawEntry:
     """By lower-case name, in the order of the source."""
 
 
-def read_entries(reading: Reading) -> tuple[RawEntry, ...]:
-    """Read the entries of a file in their order; keys may repeat.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawFile:
+    """The blocks of a file. What they say may hold macros that are not defined, between marks."""
 
-    Reports what `split_blocks` reports, missing commas, doubled fields, bad keys, and each undefined macro once.
+    entries: tuple[RawEntry, ...]
+    """In their order; keys may repeat."""
+    macros: Mapping[str, RawField]
+    """The file's own, by lower-case name."""
+    undefined: Mapping[str, list[int]]
+    """By the name of a macro, where it is used."""
+    left_out: tuple[LeftOut, ...]
+    """Blocks with a key that are no entries."""
+
+
+def read_entries(reading: Reading, allowance: Allowance, macros: Mapping[str, str] = MappingProxyType({})) -> RawFile:
+    """Read the blocks of a file; `macros` are those that other files lend it, by lower-case name.
+
+    Reports what `split_blocks` reports, missing commas, fields given twice, and keys that cannot be used.
     """
-    undefined: dict[str, list[int]] = {}
-    macros = dict(MONTH_MACROS)
-    entries = []
-    blocks = list(split_blocks(reading))
-    for block in blocks:
-        if block.kind == "string":
-            _read_macro(reading, block, macros, undefined)
-    for block in blocks:
-        if block.kind == "entry":
-            entry = _read_entry(reading, block, macros, undefined)
-            if entry:
-                entries.append(entry)
-    for name, offsets in undefined.items():
-        times = f", but used {len(offsets)} times" if len(offsets) > 1 else ""
-        reading.report(
-            "bibtex-undefined-string",
-            offsets[0],
-            f"the macro {quoted(name)} is not defined{times}",
-            "define it with `@string{name = {…}}`, or set the value in braces",
-        )
-    return tuple(entries)
+    return _Entries(reading, allowance, {**macros, **MONTH_MACROS}).read()
 
 
-def _read_macro(reading: Reading, block: Block, macros: dict[str, str], undefined: dict[str, list[int]]) -> None:
-    start = block.offset + block.raw.find(block.value, block.raw.find("=") + 1)
-    value = read_value(block.value, macros)
-    _note(undefined, value, start)
-    macros[block.key.lower()] = value.text
-    if value.end < len(block.value):
-        _report_junk(reading, block.value[value.end :], start + value.end, block.key)
+class _Entries:
+    """One reading of the blocks of a file."""
+
+    def __init__(self, reading: Reading, allowance: Allowance, macros: dict[str, str]) -> None:
+        self.reading, self.allowance, self.macros = reading, allowance, macros
+        self.undefined: dict[str, list[int]] = {}
+        self.is_full = False
+
+    def read(self) -> RawFile:
+        """Read all of them, macros first."""
+        left_out: list[LeftOut] = []
+        blocks = list(split_blocks(self.reading, left_out))
+        own = self.read_macros([block for block in blocks if block.kind == "string"])
+        entries = [entry for block in blocks if block.kind == "entry" and (entry := self.read_entry(block))]
+        return RawFile(entries=tuple(entries), macros=own, undefined=self.undefined, left_out=tuple(left_out))
+
+    def read_macros(self, blocks: Iterable[Block]) -> dict[str, RawField]:
+        """Read the file's own macros; one may be defined below another one that names it."""
+        own = {block.key.lower(): self.read_macro(block) for block in blocks}
+        texts = {name: field.value for name, field in own.items()}
+        large = resolve_macros(texts, lambda one, name: name if name in texts and name != one else None, self.allowance)
+        for name in large:
+            self.report_growth(own[name].offset)
+        if self.undefined:
+            missing = {name for text in texts.values() for name in names_in(text)}
+            self.undefined = {name: places for name, places in self.undefined.items() if name.lower() in missing}
+        self.macros.update(texts)
+        return {name: replace(field, value=texts[name]) for name, field in own.items()}
+
+    def read_macro(self, block: Block) -> RawField:
+        start = block.offset + block.raw.find(block.value, block.raw.find("=") + 1)
+        value = self.read_value(block.value, start)
+        self.macros[block.key.lower()] = value.text
+        if value.end < len(block.value):
+            report_junk(self.reading, block.value[value.end :], start + value.end, block.key)
+        return RawField(value=value.text, offset=block.offset)
+
+    def read_value(self, source: str, offset: int) -> Value:
+        """Read a value, and note the macros in it that are not defined, and that it is too long."""
+        value = read_value(source, self.macros, longest=self.allowance.left)
+        for macro, start in value.undefined:
+            self.undefined.setdefault(macro, []).append(offset + start)
+        if not self.allowance.take(value.added) and value.added:
+            self.report_growth(offset)
+        return value
+
+    def report_growth(self, offset: int) -> None:
+        """Report once that macros make too much."""
+        if not self.is_full:
+            self.is_full = True
+            report_growth(self.reading, offset, "macros")
+
+    def read_entry(self, block: Block) -> RawEntry | None:
+        if not block.type or not block.key or _BAD_KEY.search(block.key) or is_long(block.key):
+            report_opening(self.reading, block)
+            return None
+        raw, offset = block.raw, block.offset
+        key_start = raw.find(block.key, len(block.type) + 2)
+        fields: dict[str, RawField] = {}
+        repeated: dict[str, list[RawField]] = {}
+        position = key_start + len(block.key)
+        for words, source in block.fields:
+            name_start = raw.find(words, position)
+            value_start = raw.find(source, raw.find("=", name_start + len(words)) + 1)
+            position = value_start + len(source)
+            if words.isalnum() and is_plain(source):
+                # Nine fields in ten; the long way below takes three times as long.
+                _add(fields, repeated, words.lower(), RawField(value=source[1:-1], offset=offset + name_start))
+                continue
+            for name, field in self.read_fields((words, offset + name_start), (source, offset + value_start)):
+                _add(fields, repeated, name, field)
+        for name, others in repeated.items():
+            report_repeated(self.reading, name, [(field.value, field.offset) for field in (fields[name], *others)])
+        return RawEntry(type=block.type, key=block.key, offset=offset + key_start, fields=fields)
+
+    def read_fields(self, name: tuple[str, int], source: tuple[str, int]) -> Iterator[tuple[str, RawField]]:
+        """Read a field, and those that a missing comma joined to it; given are names and values with their offsets."""
+        words, name_offset = name
+        text, offset = source
+        label = words
+        if not words.isalnum() and (not words or any(char.isspace() for char in words)):
+            label = words.split()[-1] if words else ""
+            report_words(self.reading, words[: len(words) - len(label)].strip(), label, name_offset)
+            name_offset += len(words) - len(label)
+        while True:
+            value = self.read_value(text, offset)
+            yield label.lower(), RawField(value=value.text, offset=name_offset)
+            if value.end == len(text):
+                return
+            following = _NEXT_FIELD.match(text, value.end)
+            if not following:
+                report_junk(self.reading, text[value.end :], offset + value.end, label)
+                return
+            self.reading.report(
+                "bibtex-comma",
+                offset + value.end,
+                f"no comma between `{label}` and `{following[1]}`",
+                f"add one after the value of `{label}`",
+            )
+            label, name_offset = following[1], offset + following.start(1)
+            text, offset = text[following.end() :], offset + following.end()
 
 
-def _read_entry(
-    reading: Reading, block: Block, macros: Mapping[str, str], undefined: dict[str, list[int]]
-) -> RawEntry | None:
-    if not block.type or not block.key or _BAD_KEY.search(block.key):
-        _report_opening(reading, block)
-        return None
-    raw, offset = block.raw, block.offset
-    key_start = raw.find(block.key, len(block.type) + 2)
-    fields: dict[str, RawField] = {}
-    position = key_start + len(block.key)
-    for words, source in block.fields:
-        name_start = raw.find(words, position)
-        value_start = raw.find(source, raw.find("=", name_start + len(words)) + 1)
-        position = value_start + len(source)
-        if words.isalnum() and is_plain(source):
-            # Nine fields in ten; the long way below takes three times as long.
-            _add(reading, fields, words.lower(), RawField(value=source[1:-1], offset=offset + name_start))
-            continue
-        for name, name_offset, value, value_offset in _read_fields(
-            reading, (words, offset + name_start), (source, offset + value_start), macros
-        ):
-            _note(undefined, value, value_offset)
-            _add(reading, fields, name, RawField(value=value.text, offset=name_offset))
-    return RawEntry(type=block.type, key=block.key, offset=offset + key_start, fields=fields)
+def without_unknown_macros(entries: Iterable[RawEntry]) -> Iterator[RawEntry]:
+    """Let macros that are not defined stand for their names."""
+    for entry in entries:
+        if any(MARK in field.value for field in entry.fields.values()):
+            fields = {
+                name: replace(field, value=without_marks(field.value)) if MARK in field.value else field
+                for name, field in entry.fields.items()
+            }
+            yield replace(entry, fields=fields)
+        else:
+            yield entry
 
 
-def _add(reading: Reading, fields: dict[str, RawField], name: str, field: RawField) -> None:
-    if name not in fields:
+def _add(fields: dict[str, RawField], repeated: dict[str, list[RawField]], name: str, field: RawField) -> None:
+    """Put a field among those of its entry; the first that says something counts."""
+    first = fields.get(name)
+    if first is None or not first.value.strip():
         fields[name] = field
-        return
-    line, _ = reading.position(fields[name].offset)
-    message = f"`{name}` is given twice: in line {line} too"
-    reading.report("bibtex-duplicate-field", field.offset, message, "keep one of them; the first is read")
-
-
-def _read_fields(
-    reading: Reading, name: tuple[str, int], source: tuple[str, int], macros: Mapping[str, str]
-) -> Iterator[tuple[str, int, Value, int]]:
-    """Read a field, and those that a missing comma joined to it: name and its offset, value and its offset."""
-    words, name_offset = name
-    text, offset = source
-    label = words
-    if not words.isalnum() and (not words or any(char.isspace() for char in words)):
-        label = words.split()[-1] if words else ""
-        before = words[: len(words) - len(label)].strip()
-        reading.report(
-            "bibtex-syntax", name_offset, f"{quoted(before)} before `{label}` is not read", "write `name = {value},`"
-        )
-        name_offset += len(words) - len(label)
-    while True:
-        value = read_value(text, macros)
-        yield label.lower(), name_offset, value, offset
-        if value.end == len(text):
-            return
-        following = _NEXT_FIELD.match(text, value.end)
-        if not following:
-            _report_junk(reading, text[value.end :], offset + value.end, label)
-            return
-        reading.report(
-            "bibtex-comma",
-            offset + value.end,
-            f"no comma between `{label}` and `{following[1]}`",
-            f"add one after the value of `{label}`",
-        )
-        label, name_offset = following[1], offset + following.start(1)
-        text, offset = text[following.end() :], offset + following.end()
-
-
-def _note(undefined: dict[str, list[int]], value: Value, offset: int) -> None:
-    for macro, start in value.undefined:
-        undefined.setdefault(macro, []).append(offset + start)
-
-
-def _report_junk(reading: Reading, junk: str, offset: int, name: str) -> None:
-    start = offset + len(junk) - len(junk.lstrip())
-    message = f"{quoted(junk)} after the value of `{name}` is not read"
-    reading.report("bibtex-syntax", start, message, "join values with `#`, or set the whole value in braces")
-
-
-def _report_opening(reading: Reading, block: Block) -> None:
-    if not block.type:
-        reading.report("bibtex-syntax", block.offset, "an `@` without an entry type", "write `@article{key,`")
-    elif not block.key:
-        message = f"`@{block.type}` has no citekey"
-        reading.report("bad-citekey", block.offset, message, f"write `@{block.type}{{key,`")
-    else:
-        message = f"{quoted(block.key)} cannot be a citekey"
-        reading.report("bad-citekey", block.offset, message, 'leave out blanks, braces, `"`, `#` and `%`')
+    elif field.value.strip():
+        repeated.setdefault(name, []).append(field)

@@ -16,7 +16,8 @@ _KEY_WITHOUT_COMMA = re.compile(
     r"@(?!comment\b|preamble\b|string\b)\w+[ \t]*[{(]\s*([^\s,={}()\"#%]+)(\s)\s*[A-Za-z][\w:+-]*[ \t]*=", re.IGNORECASE
 )
 _NEEDS_A_SCAN = re.compile(r"%|,\s*,")
-_NO_ENTRY = frozenset({"comment", "preamble", "string"})
+NO_ENTRY = frozenset({"comment", "preamble", "string"})
+"""Types of blocks, in lower case, that are no entries."""
 
 
 def unify(text: str) -> str:
@@ -103,7 +104,7 @@ def _line_end(text: str, position: int) -> int:
 
 def _report_entries(reading: Reading, text: str, start: int, end: int) -> None:
     for entry in _OPENING.finditer(text, start, end):
-        if entry[1].lower() not in _NO_ENTRY:
+        if entry[1].lower() not in NO_ENTRY:
             reading.report(
                 "bibtex-stray-text",
                 entry.start(),

@@ -8,6 +8,8 @@ _BRACE = re.compile(r"(?<!\\)[{}]")
 _BRACE_OR_QUOTE = re.compile(r"(?<!\\)[{}\"]")
 _WORD = re.compile(r"[^\s{}\"#,=]+")
 _BLANKS = re.compile(r"\s*")
+MARK = "\ufdd1"
+"""Stands before and after the name of a macro that is not defined: a noncharacter, which no text contains."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,11 +17,15 @@ class Value:
     """What was read of a value's source."""
 
     text: str
-    """Macros resolved, LaTeX as it stands. A macro that is not defined stands for its own name."""
+    """Macros resolved, LaTeX as it stands. A macro that is not defined stands for its own name, between two marks."""
     end: int
     """Where reading stopped: the source's length, or the offset of what does not belong to the value."""
     undefined: tuple[tuple[str, int], ...] = ()
     """Macros that are not defined, each with its offset in the source."""
+    added: int = 0
+    """Characters that macros put in."""
+    is_too_long: bool = False
+    """They are more than is allowed; then there is no text."""
 
 
 def is_plain(source: str) -> bool:
@@ -27,23 +33,42 @@ def is_plain(source: str) -> bool:
     return source[:1] == "{" and source.find("{", 1) < 0 and source.find("}") == len(source) - 1
 
 
-def read_value(source: str, macros: Mapping[str, str]) -> Value:
-    """Read `{text}`, `"text"`, a number or a macro, or several joined by `#`. Names of `macros` are in lower case."""
-    pieces, undefined = [], []
-    end = 0
+def read_value(source: str, macros: Mapping[str, str], *, longest: int = 1_000_000) -> Value:
+    """Read `{text}`, `"text"`, a number or a macro, or several joined by `#`.
+
+    Names of `macros` are in lower case; what they stand for may hold marks. Macros add `longest` characters at most.
+    """
+    pieces: list[str] = []
+    undefined: list[tuple[str, int]] = []
+    end = added = 0
     while True:
         start = _skip_blanks(source, end)
         text, end = _read_piece(source, start)
-        word = source[start:end]
         if text is None:
-            text = macros.get(word.lower(), word)
-            if word and word.lower() not in macros:
+            word = source[start:end]
+            text = macros.get(word.lower())
+            if text is None and word:
+                text = f"{MARK}{word}{MARK}"
                 undefined.append((word, start))
-        pieces.append(text)
+            added += len(text or "")
+        if added <= longest:
+            pieces.append(text or "")
         after = _skip_blanks(source, end)
         if after == len(source) or source[after] != "#":
-            return Value(text="".join(pieces), end=after if after == len(source) else end, undefined=tuple(undefined))
+            is_too_long = added > longest
+            return Value(
+                text="" if is_too_long else "".join(pieces),
+                end=after if after == len(source) else end,
+                undefined=tuple(undefined),
+                added=added,
+                is_too_long=is_too_long,
+            )
         end = after + 1
+
+
+def without_marks(text: str) -> str:
+    """Let macros that are not defined stand for their names."""
+    return text.replace(MARK, "")
 
 
 def _read_piece(source: str, start: int) -> tuple[str | None, int]:

@@ -56,7 +56,8 @@ def use(work: Work, ours: str, *names: str) -> RawField | None:
 def _note(work: Work, ours: str, name: str, found: RawField) -> None:
     work.used.add(name)
     if ours not in work.places:
-        work.places[ours] = (work.reading.path, *work.reading.position(found.offset))
+        place = work.reading.place(found.offset)
+        work.places[ours] = (place.path, place.line, place.column)
 
 
 def plain(work: Work, found: RawField, *, lines: bool = False) -> str:

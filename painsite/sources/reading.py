@@ -16,11 +16,18 @@ class Reading:
     text: str
     """Without a byte order mark."""
     problems: list[Problem] = field(default_factory=list)
+    elsewhere: list[Place] = field(default_factory=list)
+    """Places in other sources, for what the text takes from these."""
 
     @cached_property
     def _line_starts(self) -> list[int]:
         lengths = [len(line) + 1 for line in self.text.split("\n")]
         return [0, *accumulate(lengths[:-1])]
+
+    def offset_of(self, place: Place) -> int:
+        """Return an offset beyond the text that stands for a place in another source."""
+        self.elsewhere.append(place)
+        return len(self.text) + len(self.elsewhere)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Give line and column, both from 1, of an offset into the text."""
@@ -28,7 +35,9 @@ class Reading:
         return line, offset - self._line_starts[line - 1] + 1
 
     def place(self, offset: int) -> Place:
-        """Give the place of an offset into the text."""
+        """Give the place of an offset into the text, or of one that `offset_of` has returned."""
+        if offset > len(self.text):
+            return self.elsewhere[offset - len(self.text) - 1]
         line, column = self.position(offset)
         return Place(path=self.path, line=line, column=column)
 
