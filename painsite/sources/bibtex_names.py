@@ -9,7 +9,7 @@ from painsite.problems import Unreadable
 from painsite.sources.field_markup import read_markup
 from painsite.sources.latex import decode, decode_name
 from painsite.sources.latex_printing import CLOSING, OPENING
-from painsite.sources.name_clutter import CLUTTER, may_hold_titles, strip_marks, strip_titles
+from painsite.sources.name_clutter import CLUTTER, has_initials, may_hold_titles, strip_marks, strip_titles
 from painsite.sources.names import (
     PROTECTED,
     divide_name,
@@ -72,7 +72,8 @@ def split_bibtex_names(text: str) -> tuple[Names, tuple[Unreadable, ...]]:
         pieces = [piece for raw in _split(_without_markup(text, doubts)) for piece in _decode(raw, doubts)]
     pieces = [name for piece in pieces for name in _part(piece, doubts)]
     if may_hold_titles(text):
-        pieces = [_without_titles(piece, pieces, doubts) for piece in pieces]
+        initials = has_initials(piece.text for piece in pieces)
+        pieces = [_without_titles(piece, doubts, initials=initials) for piece in pieces]
     lowered = text.lower()
     pieces, others = _take_others(pieces) if any(word in lowered for word in _MORE) else (pieces, False)
     turned = _all_end_in_initials(pieces)
@@ -220,10 +221,10 @@ def _are_initials(part: str) -> bool:
     return part != "" and all(map(looks_like_initials, part.split()))
 
 
-def _without_titles(piece: _Piece, pieces: Sequence[_Piece], doubts: list[Unreadable]) -> _Piece:
+def _without_titles(piece: _Piece, doubts: list[Unreadable], *, initials: bool) -> _Piece:
     if piece.text.startswith(_WHOLE):
         return piece
-    text, titles = strip_titles(piece.text, [other.text for other in pieces if other is not piece])
+    text, titles = strip_titles(piece.text, initials=initials)
     if not titles or not text:
         return piece
     message = f"{quoted(piece.raw)} holds the title {quoted(' '.join(titles))}, which is left out"

@@ -1,7 +1,7 @@
 """What people write into names and is no part of them: marks, numbers, titles, degrees."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from painsite.sources.latex_printing import LEVEL, RAISED
 
@@ -21,7 +21,7 @@ _DEGREES = frozenset(
 )
 _DOUBTFUL_DEGREES = frozenset("MD MS MA BA MB DO RN PT JD DC BS BN".split())
 """Degrees that are initials too."""
-_SHORT_NAME = re.compile(r",\s*[A-Z]{1,3}$")
+_SHORT_NAME = re.compile(r",\s*([A-Z]{1,3})$")
 _ROLE = re.compile(r"\s*\((?:eds?|hrsg|hg|editors?)\.?\)$", re.IGNORECASE)
 _MAY_HOLD_TITLE = re.compile(
     r"(?:D(?:r|octor)|P(?:rof|rofessor|rivatdozent)|d(?:r|octor)|prof|\((?:[Ee]ds?|[Hh]rsg|[Hh]g))\b"
@@ -49,11 +49,16 @@ def may_hold_titles(names: str) -> bool:
     return _MAY_HOLD_TITLE.search(names) is not None or _MAY_HOLD_DEGREE.search(names) is not None
 
 
-def strip_titles(name: str, others: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """Take titles, degrees and `(eds)` off a name; give what is left, and them. `others` are the list's other names."""
+def has_initials(names: Iterable[str]) -> bool:
+    """Tell whether a list has names such as `Kasch, R`: then `Lee, MD` has initials too."""
+    return any(found[1] not in _DOUBTFUL_DEGREES for found in map(_SHORT_NAME.search, names) if found)
+
+
+def strip_titles(name: str, *, initials: bool) -> tuple[str, tuple[str, ...]]:
+    """Take titles, degrees and `(eds)` off a name; give what is left, and them. `initials`: the list has some."""
     role = _ROLE.search(name)
     parts = [part.strip() for part in (name[: role.start()] if role else name).split(",")]
-    degrees = _find_degrees(parts, others)
+    degrees = _find_degrees(parts, initials=initials)
     parts = parts[: len(parts) - len(degrees)]
     titles: list[str] = []
     for index, part in enumerate(parts[:2]):
@@ -72,14 +77,14 @@ def _is_title(word: str, *, first: bool) -> bool:
     return plain in _TITLES or (not first and plain in _TITLE_WORDS)
 
 
-def _find_degrees(parts: list[str], others: Sequence[str]) -> list[str]:
+def _find_degrees(parts: list[str], *, initials: bool) -> list[str]:
     """Give the last parts that are degrees or titles: `PhD`, `Dr.`; `MD` is one too where it can be no initials."""
     end = len(parts)
     while end > 1 and _is_degree(parts[end - 1]):
         end -= 1
     while end > 2 and _is_doubtful_degree(parts[end - 1]):
         end -= 1
-    if end == 2 and _is_doubtful_degree(parts[1]) and not any(map(_SHORT_NAME.search, others)):
+    if end == 2 and _is_doubtful_degree(parts[1]) and not initials:
         # behind a family name alone only `MD` is so common that it is no `M. D.`
         end -= parts[1] == "MD" or " " in parts[0]
     return parts[end:]
