@@ -152,6 +152,7 @@ def described(text: str) -> list[str]:
         ("Curie, Marie and {et al.}", ["|Curie|Marie|", "others"]),
         ("Curie, Marie, et al.", ["|Curie|Marie|", "others"]),
         ("Curie, Marie and ...", ["|Curie|Marie|", "others"]),
+        ("Curie, Marie and u. a.", ["|Curie|Marie|", "others"]),
         ("Curie, Marie and {Et Alii Ltd.}", ["|Curie|Marie|", "{Et Alii Ltd.}"]),
         # marks, numbers, signs left over
         ("Marie Curie 0001 and Bohr 0002, Niels", ["|Curie|Marie|", "|Bohr|Niels|"]),
@@ -195,6 +196,7 @@ def test_dirt_in_names_goes_in_silence_where_nothing_is_lost(text: str, people: 
         ("Kasch, MD", ["|Kasch||"], "holds the title `MD`, which is left out", TITLES),
         ("Kasch, R., MD, PhD", ["|Kasch|R.|"], "holds the title `MD PhD`, which is left out", TITLES),
         ("Ann Lee, Ph.D.", ["|Lee|Ann|"], "holds the title `Ph.D.`, which is left out", TITLES),
+        ("Ann Lee PhD", ["|Lee|Ann|"], "holds the title `PhD`, which is left out", TITLES),
         ("Richard Kasch, MD", ["|Kasch|Richard|"], "holds the title `MD`, which is left out", TITLES),
         ("Prof. Dr. med. Kasch, R", ["|Kasch|R|"], "holds the title `Prof. Dr. med.`, which is left out", TITLES),
         ("Kasch, Dr. R", ["|Kasch|R|"], "holds the title `Dr.`, which is left out", TITLES),

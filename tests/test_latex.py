@@ -171,6 +171,7 @@ def test_signs_dashes_and_quotes_are_set(latex: str, text: str) -> None:
         (r"$\hat\beta$, $\bar t$, \bar t, $\vec x$, $\tilde{a}$, $\dot x$, $\slashed{E}$", "β̂, t̄, t̄, x⃗, ã, ẋ, E̸"),
         (r"$x \not= y$, $\alpha \leq \beta$, $\mu m$, $\alpha = 0.05$", "x ≠ y, α ≤ β, μm, α = 0.05"),
         (r"$\left(\frac{a+b}{c}\right)$, $\frac12$, $\sqrt[3]{x}$, $\left. x \right|$", "((a+b)/c), 1/2, ³√(x), x |"),
+        (r"$2\frac{1}{2}$", "2 1/2"),
         (r"$5'$-UTR, $3''$, 20$^{th}$, 2$^{\rm nd}$", "5′-UTR, 3″, 20th, 2nd"),
         (r"5$\,$mg, 5$~$mg, $p < 0.05$, $ n $", "5 mg, 5 mg, p < 0.05, n"),
         (r"T$_C$, V$_{max}$, T\textsubscript{C}, 10\textsuperscript{1/2}", "T_C, Vₘₐₓ, T_C, 10^(1/2)"),

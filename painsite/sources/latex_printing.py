@@ -147,8 +147,9 @@ class Printer:
         return self.argument()
 
     def fraction(self) -> str:
-        """Print a fraction from the next two arguments."""
-        return set_fraction(self._formula_argument(), self._formula_argument())
+        """Print a fraction from the next two arguments; behind a number it is a part of that."""
+        gap = " " if self.before[-1:].isdigit() else ""
+        return gap + set_fraction(self._formula_argument(), self._formula_argument())
 
     def root(self) -> str:
         """Print a root and its index."""

@@ -24,7 +24,8 @@ _DOUBTFUL_DEGREES = frozenset("MD MS MA BA MB DO RN PT JD DC BS BN".split())
 _SHORT_NAME = re.compile(r",\s*([A-Z]{1,3})$")
 _ROLE = re.compile(r"\s*\((?:eds?|hrsg|hg|editors?)\.?\)$", re.IGNORECASE)
 _MAY_HOLD_TITLE = re.compile(
-    r"(?:D(?:r|octor)|P(?:rof|rofessor|rivatdozent)|d(?:r|octor)|prof|\((?:[Ee]ds?|[Hh]rsg|[Hh]g))\b"
+    r"(?:D(?:r|octor)|P(?:rof|rofessor|rivatdozent)|d(?:r|octor)|prof|P[Hh]\.? ?D|M\.? ?[Ss][Cc]|MPH"
+    r"|\((?:[Ee]ds?|[Hh]rsg|[Hh]g))\b"
 )
 _MAY_HOLD_DEGREE = re.compile(r",\s*(?:[A-Z][A-Za-z]{0,4}\.? ?[A-Z]|Esq\b)")
 
@@ -68,6 +69,9 @@ def strip_titles(name: str, *, initials: bool) -> tuple[str, tuple[str, ...]]:
             end += 1
         titles += words[:end]
         parts[index] = " ".join(words[end:])
+    words = parts[0].split(" ")
+    if len(parts) == 1 and len(words) > 1 and _is_degree(words[-1]):
+        parts, degrees = [" ".join(words[:-1])], [words[-1]]
     left_out = (*titles, *degrees, *([role[0].strip()] if role else []))
     return ", ".join(parts) if left_out else name, left_out
 

@@ -9,7 +9,7 @@ from painsite.problems import Unreadable
 from painsite.sources.quoting import quoted
 
 _SUFFIXES = frozenset({
-    "Jr", "Sr", "Jnr", "Snr", "jr", "sr", "jnr", "snr", "Junior", "II", "III", "IV", "2nd", "3rd", "4th", "2d", "3d",
+    "Jr", "Sr", "Jnr", "Snr", "jr", "sr", "jnr", "snr", "II", "III", "IV", "2nd", "3rd", "4th", "2d", "3d",
 })  # fmt: skip
 """As people write them: `JR` and `SR` are initials."""
 _SUFFIXES_IN_THE_MIDDLE = frozenset({*map(str.lower, _SUFFIXES), "v", "vi"})
@@ -98,9 +98,11 @@ def divide_name(parts: list[str], text: str) -> Person:
     if is_suffix(second) and second.lower() not in _DOUBTFUL_SUFFIXES:
         return _with_family([last], suffix=second)
     given, _, ending = second.rpartition(" ")
-    if given and is_suffix(ending) and ending.lower() not in _DOUBTFUL_SUFFIXES:
+    if given and is_suffix(ending) and (ending.lower() not in _DOUBTFUL_SUFFIXES or not given.isupper()):
         return _with_family(last.split(), given=given, suffix=ending)
-    return _with_family(last.split(), given=second)
+    # `King Jr., Martin Luther`
+    words, ending = split_suffix(last.split())
+    return _with_family(words, given=second, suffix=ending) if second else _with_family(last.split())
 
 
 def is_suffix(word: str, *, in_the_middle: bool = False) -> bool:
