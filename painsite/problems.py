@@ -93,7 +93,7 @@ RULES: dict[str, Rule] = {
     "bibtex-limit": Rule("warning", "A .bib file grows too large by its macros or by what entries inherit."),
     "bibtex-latex": Rule("warning", "A LaTeX passage could not be turned into text and is shown as it stands."),
     "bibtex-date": Rule("warning", "A BibTeX date cannot be understood."),
-    "bibtex-name": Rule("warning", "A BibTeX name cannot be understood and is kept as one literal."),
+    "bibtex-name": Rule("warning", "A BibTeX name cannot be understood, or not all of it."),
     "unknown-bibtex-field": Rule("warning", "A BibTeX field is unknown; it is kept for exports."),
     "unknown-bibtex-type": Rule("warning", "A BibTeX entry type is unknown; the entry is read as a document."),
     # retractions
@@ -108,6 +108,7 @@ RULES: dict[str, Rule] = {
     "bad-arxiv": Rule("warning", "An arXiv identifier is malformed."),
     "bad-url": Rule("warning", "An address is not one that a page may link to."),
     # texts
+    "lost-markup": Rule("warning", "HTML in a plain field holds something that no text can show."),
     "dropped-html": Rule("warning", "Raw HTML is not on the allow-list and was left out."),
     "malformed-citation": Rule("error", "Something looks like a citation but does not follow the syntax."),
     "misplaced-citation": Rule("warning", "A citation stands in a text whose citations do not count."),

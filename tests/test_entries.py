@@ -259,6 +259,22 @@ def test_a_text_is_typed_by_the_schema_and_not_by_yaml(written: str, value: str)
 
 
 @pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title: Growth of <i>E. coli</i> in H<sub>2</sub>O", "Growth of E. coli in H₂O"),
+        ("container_title: Bone &amp; Joint", "Bone & Joint"),
+        ("publisher: Jones &amp; Bartlett", "Jones & Bartlett"),
+        ("abstract: <jats:p>Pain, p &lt; 0.05.</jats:p>", (AbstractPart(label="", text="Pain, p < 0.05."),)),
+        # what we say ourselves is shown as it is
+        ("headline: Bone &amp; <i>Joint</i>", "Bone &amp; <i>Joint</i>"),
+        ("summary: Bone &amp; <i>Joint</i>", "Bone &amp; <i>Joint</i>"),
+    ],
+)
+def test_html_is_read_in_what_comes_with_a_work(field: str, value: object) -> None:
+    assert getattr(entry("kasch-2022", field), field.partition(":")[0]) == value
+
+
+@pytest.mark.parametrize(
     ("written", "value"),
     [("book", "book"), ("InProceedings", "paper-conference"), ("incollection", "chapter"), ("", "article-journal")],
 )
@@ -341,6 +357,13 @@ def test_a_file_whose_name_is_no_citekey_is_a_problem() -> None:
             "unknown-field",
             "`a b` is not a field of an entry",
             "remove it, or keep it in `todo`, which is never published",
+        ),
+        (
+            "journal: Pain <img src=x.png/>",
+            "2:10",
+            "lost-markup",
+            "`<img src=x.png/>` cannot be shown in plain text",
+            "say in words what it shows",
         ),
         ("title: B", "2:1", "duplicate-field", "`title` is given twice, first at line 1, column 1", "keep one of them"),
         (

@@ -10,6 +10,7 @@ from painsite.problems import Unreadable
 from painsite.sources.bibtex_dates import parse_bibtex_date, parse_bibtex_year, with_month
 from painsite.sources.bibtex_entries import RawField
 from painsite.sources.bibtex_names import split_bibtex_names
+from painsite.sources.field_markup import read_markup, read_tex_math
 from painsite.sources.identifiers import parse_url
 from painsite.sources.latex import clean_verbatim, decode
 from painsite.sources.quoting import quoted
@@ -61,12 +62,16 @@ def _note(work: Work, ours: str, name: str, found: RawField) -> None:
 
 
 def plain(work: Work, found: RawField, *, lines: bool = False) -> str:
-    """Decode the LaTeX of a field and fold its blanks, its line ends too unless they are asked for."""
-    text, unread = decode(found.value)
+    """Read the LaTeX and HTML of a field and fold its blanks, its line ends too unless they are asked for."""
+    text, unread = decode(read_tex_math(found.value))
     if unread:
         command = _COMMAND.search(text)
         message = f"the LaTeX {quoted(text[command.start() :] if command else text, limit=30)} is not understood"
         work.reading.report("bibtex-latex", found.offset, message, "write the characters that it prints")
+    if "<" in text or "&" in text:
+        text, lost = read_markup(text)
+        for problem in lost:
+            work.reading.report("lost-markup", found.offset, problem.message, problem.remedy)
     return text.strip() if lines else " ".join(text.split())
 
 
@@ -133,6 +138,8 @@ def read_address(work: Work, *names: str) -> None:
         return
     whole = clean_verbatim(found.value)
     pieces = whole.split()
+    if len(pieces) > 1:
+        pieces = [piece.rstrip(",;") for piece in pieces]
     try:
         addresses = [parse_url(piece) for piece in pieces]
         work.values["url"] = addresses[0]

@@ -8,15 +8,42 @@ ACCENTS = {
     "~": "\u0303",
     "=": "\u0304",
     ".": "\u0307",
+    "G": "\u030f",
     "H": "\u030b",
+    "U": "\u030d",
     "b": "\u0331",
     "c": "\u0327",
     "d": "\u0323",
+    "f": "\u0311",
+    "h": "\u0309",
     "k": "\u0328",
     "r": "\u030a",
     "t": "\u0361",
     "u": "\u0306",
     "v": "\u030c",
+    "textcommabelow": "\u0326",
+    "textdotbelow": "\u0323",
+    "textmacronbelow": "\u0331",
+    "textogonekcentered": "\u0328",
+    # of formulas
+    "acute": "\u0301",
+    "bar": "\u0304",
+    "breve": "\u0306",
+    "cancel": "\u0338",
+    "check": "\u030c",
+    "ddot": "\u0308",
+    "dot": "\u0307",
+    "grave": "\u0300",
+    "hat": "\u0302",
+    "mathring": "\u030a",
+    "not": "\u0338",
+    "overline": "\u0304",
+    "overrightarrow": "\u20d7",
+    "slashed": "\u0338",
+    "tilde": "\u0303",
+    "vec": "\u20d7",
+    "widehat": "\u0302",
+    "widetilde": "\u0303",
 }
 """Combining characters by command; they follow their letter."""
 
@@ -27,7 +54,8 @@ LETTERS = {
     "AA": "Å", "AE": "Æ", "DH": "Ð", "DJ": "Đ", "IJ": "Ĳ", "L": "Ł", "NG": "Ŋ", "O": "Ø", "OE": "Œ", "SS": "ẞ",
     "TH": "Þ",
     "aa": "å", "ae": "æ", "dh": "ð", "dj": "đ", "i": "ı", "ij": "ĳ", "j": "ȷ", "l": "ł", "ng": "ŋ", "o": "ø",
-    "oe": "œ", "ss": "ß", "th": "þ", "hyphen": "-",
+    "oe": "œ", "ss": "ß", "th": "þ", "hyphen": "-", "imath": "ı", "jmath": "ȷ", "ohorn": "ơ", "Ohorn": "Ơ",
+    "uhorn": "ư", "Uhorn": "Ư",
 }  # fmt: skip
 """Commands that are letters of a word: the blank after them ends the command and is not printed."""
 
@@ -35,62 +63,98 @@ SYMBOLS = {
     # signs that LaTeX reserves
     "&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", "textbackslash": "\\", "backslash": "\\",
     "textasciitilde": "~", "textasciicircum": "^", "textunderscore": "_", "textbraceleft": "{", "textbraceright": "}",
-    "lbrace": "{", "rbrace": "}", "textdollar": "$", "textless": "<", "textgreater": ">", "textbar": "|",
-    "slash": "/",
+    "lbrace": "{", "rbrace": "}", "textdollar": "$", "textless": "<", "textgreater": ">", "lt": "<", "gt": ">",
+    "textbar": "|", "slash": "/", "textnumero": "№", "texttildelow": "~",
     # blanks; a command that prints nothing is in SWITCHES
     " ": " ", "\n": " ", "\t": " ", ",": " ", ";": " ", ":": " ", ">": " ", "\\": " ", "newline": " ", "quad": " ",
-    "qquad": " ", "thinspace": " ", "space": " ", "par": "\n\n",
+    "qquad": " ", "thinspace": " ", "enspace": " ", "enskip": " ", "space": " ", "nobreakspace": " ", "linebreak": " ",
+    "par": "\n\n",
     # punctuation
     "textendash": "–", "textemdash": "—", "textquoteleft": "‘", "textquoteright": "’",
     "lq": "‘", "rq": "’", "textquotedblleft": "“", "textquotedblright": "”", "textquotedbl": '"',
     "textquotesingle": "'", "quotesinglbase": "‚", "quotedblbase": "„", "guillemotleft": "«", "guillemotright": "»",
-    "guilsinglleft": "‹", "guilsinglright": "›", "glqq": "„", "grqq": "“", "dots": "…", "ldots": "…",
+    "guilsinglleft": "‹", "guilsinglright": "›", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«",
+    "frqq": "»", "flq": "‹", "frq": "›", "dots": "…", "ldots": "…",
     "textellipsis": "…", "cdots": "⋯", "textbullet": "•", "bullet": "•", "textperiodcentered": "·", "cdot": "·",
     "textexclamdown": "¡", "textquestiondown": "¿", "textasteriskcentered": "*", "ast": "*", "textdagger": "†",
-    "dag": "†", "ddag": "‡", "S": "§", "P": "¶",
+    "textdaggerdbl": "‡", "dag": "†", "ddag": "‡", "dagger": "†", "ddagger": "‡", "S": "§", "P": "¶",
+    "textsection": "§", "textparagraph": "¶", "copyright": "©", "item": "\n\n• ",
     # signs
-    "textregistered": "®", "texttrademark": "™", "textcopyright": "©", "copyright": "©", "pounds": "£",
-    "textsterling": "£", "texteuro": "€", "euro": "€", "textyen": "¥", "textcent": "¢", "textdegree": "°",
-    "degree": "°", "textmu": "µ", "textonehalf": "½", "textonequarter": "¼", "textthreequarters": "¾",
-    "textordfeminine": "ª", "textordmasculine": "º", "textonesuperior": "¹", "texttwosuperior": "²",
-    "textthreesuperior": "³",
+    "textregistered": "®", "texttrademark": "™", "textcopyright": "©", "pounds": "£", "textasciiacute": "´",
+    "textsterling": "£", "texteuro": "€", "euro": "€", "EUR": "€", "textyen": "¥", "textcent": "¢", "textdegree": "°",
+    "textasciigrave": "`", "textasciidieresis": "¨", "textcelsius": "℃", "textperthousand": "‰", "permil": "‰",
+    "degree": "°", "textmu": "µ", "micro": "µ", "textohm": "Ω", "textonehalf": "½", "textonequarter": "¼",
+    "textthreequarters": "¾", "textordfeminine": "ª", "textordmasculine": "º", "textonesuperior": "¹",
+    "texttwosuperior": "²", "textthreesuperior": "³", "textcurrency": "¤", "textbrokenbar": "¦", "textlnot": "¬",
+    "textminus": "−", "textfractionsolidus": "⁄",
     # mathematics
-    "pm": "±", "textpm": "±", "mp": "∓", "times": "×", "texttimes": "×", "div": "÷", "leq": "≤", "le": "≤",
-    "geq": "≥", "ge": "≥", "neq": "≠", "ne": "≠", "approx": "≈", "sim": "∼", "equiv": "≡", "ll": "≪", "gg": "≫",
-    "infty": "∞", "circ": "∘", "prime": "′", "rightarrow": "→", "to": "→", "leftarrow": "←", "leftrightarrow": "↔",
-    "in": "∈", "sum": "∑", "partial": "∂", "nabla": "∇", "log": "log", "ln": "ln", "exp": "exp", "sin": "sin",
-    "cos": "cos", "min": "min", "max": "max",
+    "pm": "±", "textpm": "±", "mp": "∓", "times": "×", "texttimes": "×", "div": "÷", "textdiv": "÷", "leq": "≤",
+    "le": "≤", "leqslant": "≤", "geq": "≥", "ge": "≥", "geqslant": "≥", "neq": "≠", "ne": "≠", "approx": "≈",
+    "sim": "∼", "simeq": "≃", "cong": "≅", "propto": "∝", "equiv": "≡", "ll": "≪", "gg": "≫", "lesssim": "≲",
+    "gtrsim": "≳", "infty": "∞", "circ": "∘", "prime": "′", "rightarrow": "→", "textrightarrow": "→", "to": "→",
+    "leftarrow": "←", "textleftarrow": "←", "leftrightarrow": "↔", "uparrow": "↑", "textuparrow": "↑",
+    "downarrow": "↓", "textdownarrow": "↓", "Rightarrow": "⇒", "Leftarrow": "⇐", "Leftrightarrow": "⇔",
+    "longrightarrow": "⟶", "rightleftharpoons": "⇌", "mapsto": "↦", "in": "∈", "notin": "∉", "subset": "⊂",
+    "subseteq": "⊆", "cup": "∪", "cap": "∩", "emptyset": "∅", "varnothing": "∅", "forall": "∀", "exists": "∃",
+    "wedge": "∧", "vee": "∨", "neg": "¬", "oplus": "⊕", "otimes": "⊗", "perp": "⊥", "parallel": "∥", "mid": "|",
+    "vert": "|", "lvert": "|", "rvert": "|", "Vert": "‖", "|": "‖", "langle": "⟨", "rangle": "⟩", "star": "⋆",
+    "ell": "ℓ", "hbar": "ℏ", "sum": "∑", "prod": "∏", "int": "∫", "partial": "∂", "nabla": "∇", "log": "log",
+    "ln": "ln", "exp": "exp", "sin": "sin", "cos": "cos", "tan": "tan", "min": "min", "max": "max", "lim": "lim",
     # Greek
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
-    "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ",
-    "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
+    "theta": "θ", "vartheta": "ϑ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ",
+    "pi": "π", "rho": "ρ", "varrho": "ϱ", "sigma": "σ", "varsigma": "ς", "tau": "τ", "upsilon": "υ", "phi": "φ",
+    "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
     "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ",
     "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+    **{
+        f"text{name}": letter
+        for name, letter in zip(
+            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda nu xi pi rho sigma tau upsilon phi chi psi"
+            " omega".split(),
+            "αβγδεζηθικλνξπρστυφχψω",
+            strict=True,
+        )
+    },
     # names
     "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2ε", "BibTeX": "BibTeX",
 }  # fmt: skip
 
 SWITCHES = frozenset({
-    "!", "-", "/", "@", "*", "bf", "bfseries", "displaystyle", "em", "footnotesize", "it", "itshape", "large", "left",
-    "mdseries", "noindent", "normalfont", "null", "protect", "relax", "right", "rm", "rmfamily", "sc", "scriptsize",
-    "scshape", "sf", "sffamily", "sl", "slshape", "small", "textstyle", "tt", "ttfamily", "upshape", "xspace",
+    "!", "-", "/", "@", "*", "bf", "bfseries", "big", "Big", "bigg", "bigl", "bigr", "cal", "displaystyle", "em",
+    "footnotesize", "it", "itshape", "large", "limits", "mdseries", "mit", "nobreak", "nobreakdash",
+    "noindent", "normalfont", "normalsize", "null", "protect", "relax", "rm", "rmfamily", "sc", "scriptsize",
+    "scriptstyle", "scshape", "sf", "sffamily", "sl", "slshape", "small", "textstyle", "tiny", "tt", "ttfamily",
+    "upshape", "xspace",
 })  # fmt: skip
 """Commands without argument that print nothing."""
 
 WRAPPERS = {
     **dict.fromkeys((
-        "bibstring", "emph", "hbox", "lowercase", "mathbf", "mathcal", "mathit", "mathrm", "mathsf", "mathtt", "mbox",
-        "mkbibbold", "mkbibemph", "mkbibitalic", "nolinkurl", "operatorname", "path", "text", "textbf", "textit",
-        "textmd", "textnormal", "textrm", "textsc", "textsf", "textsl", "texttt", "textup", "underline", "uppercase",
-        "url",
+        "bibstring", "boldsymbol", "bm", "emph", "hbox", "mathbf", "mathcal", "mathit", "mathrm", "mathsf", "mathscr",
+        "mathtt", "mathfrak", "mbox", "mkbibbold", "mkbibemph", "mkbibitalic", "operatorname", "smash", "text",
+        "textbf", "textit", "textmd", "textnormal", "textrm", "textsc", "textsf", "textsl", "texttt", "textup",
+        "ul", "uline", "underline",
     ), ("", "")),
-    **dict.fromkeys(("enquote", "mkbibquote"), ("“", "”")),
+    **dict.fromkeys(("enquote", "mkbibquote", "textquote"), ("“", "”")),
+    **dict.fromkeys(("footnote", "thanks"), (" (", ")")),
     "mkbibparens": ("(", ")"),
 }  # fmt: skip
 """Commands whose argument is printed, with what stands around it."""
 
-DROPPED = frozenset({"begin", "end", "noopsort", "label", "hspace", "vspace"})
+NOTES = frozenset({"footnote", "thanks"})
+"""Wrappers that are no part of a name."""
+
+TEXT_IN_FORMULAS = frozenset({"hbox", "mbox", "text", "textbf", "textit", "textnormal", "textrm", "textsf", "textup"})
+"""Wrappers whose argument is no formula, wherever they stand."""
+
+DROPPED = frozenset({
+    "begin", "color", "end", "hphantom", "index", "label", "noopsort", "phantom", "vphantom", "vspace",
+})  # fmt: skip
 """Commands that print nothing, nor does their argument."""
+
+SPACED_SIGNS = "<>–—±×÷≤≥≈∼=≠→←↔"
+"""Signs between words: where a blank stands before such a command, one is meant behind it too."""
 
 SUPERSCRIPTS = dict(
     zip(

@@ -8,8 +8,14 @@ from painsite.model import Person
 from painsite.problems import Unreadable
 from painsite.sources.quoting import quoted
 
-SUFFIXES = frozenset({"jr", "sr", "jnr", "snr", "ii", "iii", "iv", "2nd", "3rd", "4th", "2d", "3d"})
+_SUFFIXES = frozenset({
+    "Jr", "Sr", "Jnr", "Snr", "jr", "sr", "jnr", "snr", "II", "III", "IV", "2nd", "3rd", "4th", "2d", "3d",
+})  # fmt: skip
+"""As people write them: `JR` and `SR` are initials."""
+_SUFFIXES_IN_THE_MIDDLE = frozenset({*map(str.lower, _SUFFIXES), "v", "vi"})
+"""In `Last, Jr, First`, which leaves no doubt; compared in small letters."""
 _DOUBTFUL_SUFFIXES = frozenset({"ii", "iv"})  # also the initials of Ivan Ivanovich
+_COMMAS = str.maketrans("،，﹐", ",,,")
 PROTECTED = "\ufdd1"
 """Stands before a word that braces keep from being a particle: a noncharacter, which no text contains."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[-‐]?){1,4}")
@@ -19,7 +25,8 @@ _LINKING_WORDS = frozenset({"and", "&", "of", "for", "the", "und", "für"})
 _ORGANISATIONS = frozenset({
     "organization", "organisation", "group", "committee", "consortium", "collaboration", "collaborators", "society",
     "association", "institute", "university", "ministry", "network", "team", "investigators", "agency", "foundation",
-    "federation", "council", "department", "college", "initiative",
+    "federation", "council", "department", "college", "initiative", "panel", "alliance", "academy", "commission",
+    "hospital", "programme", "registry", "taskforce",
 })  # fmt: skip
 _FORMS = "write it as `Kasch R`, `Kasch, Richard` or `{literal: World Health Organization}`"
 
@@ -33,7 +40,7 @@ def parse_name(text: str) -> Person:
     script; braces hold a literal. Small words before a family name are its particle. Raises Unreadable for no name,
     for several, and for what looks like an organisation.
     """
-    words = " ".join(text.split())
+    words = " ".join(text.translate(_COMMAS).split())
     literal = _LITERAL.fullmatch(words)
     if literal and literal[1].strip():
         return Person(literal=literal[1].strip())
@@ -82,23 +89,26 @@ def divide_name(parts: list[str], text: str) -> Person:
         raise Unreadable(f"{quoted(text)} is not one name", "write `Family, Given`, each name by itself")
     second = rest[0] if rest else ""
     if len(rest) == 2:
-        if not is_suffix(second) and not is_suffix(rest[1]):
+        if not is_suffix(second, in_the_middle=True) and not is_suffix(rest[1], in_the_middle=True):
             raise Unreadable(f"neither `{second}` nor `{rest[1]}` is a suffix, in {quoted(text)}", "leave out titles")
-        suffix, given = rest if is_suffix(second) else reversed(rest)
+        suffix, given = rest if is_suffix(second, in_the_middle=True) else reversed(rest)
         return _with_family(last.split(), given=given, suffix=suffix)
     if is_suffix(second) and " " in last:
         return _add_suffix(_parse_uncut(last), second)
     if is_suffix(second) and second.lower() not in _DOUBTFUL_SUFFIXES:
         return _with_family([last], suffix=second)
     given, _, ending = second.rpartition(" ")
-    if given and is_suffix(ending) and ending.lower() not in _DOUBTFUL_SUFFIXES:
+    if given and is_suffix(ending) and (ending.lower() not in _DOUBTFUL_SUFFIXES or not given.isupper()):
         return _with_family(last.split(), given=given, suffix=ending)
-    return _with_family(last.split(), given=second)
+    # `King Jr., Martin Luther`
+    words, ending = split_suffix(last.split())
+    return _with_family(words, given=second, suffix=ending) if second else _with_family(last.split())
 
 
-def is_suffix(word: str) -> bool:
-    """Tell whether a word is a suffix such as `Jr`, `Sr.` or `III`."""
-    return word.rstrip(".").lower() in SUFFIXES
+def is_suffix(word: str, *, in_the_middle: bool = False) -> bool:
+    """Tell whether a word is a suffix such as `Jr`, `Sr.` or `III`; between two commas also `JR`."""
+    bare = word.rstrip(".")
+    return bare.lower() in _SUFFIXES_IN_THE_MIDDLE if in_the_middle else bare in _SUFFIXES
 
 
 def is_particle(word: str) -> bool:
@@ -116,6 +126,18 @@ def is_initials(word: str) -> bool:
     return looks_like_initials(word) and (len(word) <= 3 or not re.search("[AEIOUY]", word))
 
 
+def family_first(words: list[str]) -> Person | None:
+    """Divide `村上 春樹`, or give nothing where the script is none whose names begin with the family's."""
+    if len(words) > 1 and all(map(is_family_first, words)):
+        return Person(family=words[0], given=" ".join(words[1:]))
+    return None
+
+
+def is_organisation(word: str) -> bool:
+    """Tell whether a word ends names of organisations: `Consortium`, `Group`."""
+    return word.lower() in _ORGANISATIONS
+
+
 def is_family_first(word: str) -> bool:
     """Tell whether a name is in a script whose names begin with the family's."""
     if word.isascii():
@@ -128,7 +150,7 @@ def organisation_word(words: list[str]) -> str:
     for word in words[1:]:
         if word in _LINKING_WORDS:
             return word
-    return words[-1] if words[-1].lower() in _ORGANISATIONS else ""
+    return words[-1] if words and words[-1].lower() in _ORGANISATIONS else ""
 
 
 def given_first(words: list[str]) -> Person:
@@ -166,20 +188,19 @@ def _parse_uncut(words: str) -> Person:
         )
     if culprit:
         raise Unreadable(f"{quoted(words)} looks like an organisation", f"write `{{literal: {words}}}`")
-    if len(tokens) > 1 and all(is_family_first(token) for token in tokens):
-        return Person(family=tokens[0], given=" ".join(tokens[1:]))
-    return _add_suffix(initials_last(tokens) or given_first(tokens), suffix)
+    return _add_suffix(family_first(tokens) or initials_last(tokens) or given_first(tokens), suffix)
 
 
 def _refuse_several(words: str) -> None:
     if _ET_AL.search(words):
         raise Unreadable(f"{quoted(words)} holds more than one name", "end the list with `others`")
     first, _, second = words.partition(",")
-    if ";" in words or (_ends_in_initials(first) and _ends_in_initials(second)):
+    if ";" in words or (ends_in_initials(first) and ends_in_initials(second)):
         raise Unreadable(f"{quoted(words)} holds more than one name", "write each name by itself")
 
 
-def _ends_in_initials(name: str) -> bool:
+def ends_in_initials(name: str) -> bool:
+    """Tell `Kasch R` from `R Kasch` and `Kasch`."""
     words = name.split()
     return len(words) > 1 and looks_like_initials(words[-1]) and not looks_like_initials(words[0])
 

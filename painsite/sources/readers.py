@@ -16,6 +16,7 @@ from painsite.model import AbstractPart, Change, Image, Issued, Names, PartialDa
 from painsite.problems import Unreadable
 from painsite.sources.abstracts import parse_abstract
 from painsite.sources.dates import parse_date, parse_issued
+from painsite.sources.field_markup import read_markup, read_tex_math
 from painsite.sources.identifiers import parse_doi, parse_pmid
 from painsite.sources.names import parse_name
 from painsite.sources.quoting import quoted
@@ -119,6 +120,18 @@ def mapping(
 def line(reading: Reading, value: Located) -> str:
     """Read plain text; line ends inside are folded to blanks."""
     return " ".join(scalar(reading, value, "a text").split())
+
+
+def work_line(reading: Reading, value: Located) -> str:
+    """Read plain text that comes with a work: HTML of databases is read as what it means."""
+    return " ".join(_without_markup(reading, value).split())
+
+
+def _without_markup(reading: Reading, value: Located) -> str:
+    text, lost = read_markup(read_tex_math(scalar(reading, value, "a text")))
+    for problem in lost:
+        reading.report("lost-markup", value.offset, problem.message, problem.remedy)
+    return text
 
 
 def lines(reading: Reading, value: Located) -> tuple[str, ...]:
@@ -319,7 +332,7 @@ def old_paths(reading: Reading, value: Located) -> tuple[str, ...]:
 
 def abstract(reading: Reading, value: Located) -> tuple[AbstractPart, ...]:
     """Read an abstract."""
-    return parse_abstract(scalar(reading, value, "a text"))
+    return parse_abstract(_without_markup(reading, value))
 
 
 def markdown(reading: Reading, value: Located) -> Text | None:
