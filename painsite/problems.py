@@ -85,6 +85,7 @@ RULES: dict[str, Rule] = {
     "bibtex-undefined-string": Rule("warning", "A BibTeX macro is used but not defined."),
     "bibtex-crossref": Rule("warning", "A `crossref` or `xdata` names no entry, or goes in a circle."),
     "bibtex-latex": Rule("warning", "A LaTeX passage could not be turned into text and is shown as it stands."),
+    "bibtex-keywords": Rule("warning", "A BibTeX list of keywords may be parted at the wrong signs."),
     "bibtex-date": Rule("warning", "A BibTeX date cannot be understood."),
     "bibtex-name": Rule("warning", "A BibTeX name cannot be understood and is kept as one literal."),
     "unknown-bibtex-field": Rule("warning", "A BibTeX field is unknown; it is kept for exports."),
@@ -121,6 +122,7 @@ RULES: dict[str, Rule] = {
     # linking
     "duplicate-citekey": Rule("error", "Two nodes have one citekey."),
     "same-address": Rule("error", "Two pages would have one address."),
+    "long-name": Rule("warning", "A tag's, author's or journal's name is too long for an address, which is cut short."),
     "long-address": Rule("error", "A page's address is too long for a file's name."),
     "unknown-citekey": Rule("error", "A citation names a node that does not exist."),
     "cited-draft": Rule("error", "A published text cites a draft."),

@@ -18,6 +18,7 @@ from painsite.sources.bibtex_fields import (
     is_known,
     is_private,
 )
+from painsite.sources.bibtex_keywords import read_keywords
 from painsite.sources.bibtex_masks import unify
 from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE, STRUCTURE_TYPES
 from painsite.sources.bibtex_work import (
@@ -96,7 +97,9 @@ def _read_entry(reading: Reading, raw: RawEntry, unknown: dict[tuple[str, str], 
     _read_identifiers(work)
     read_accessed(work, "urldate", "lastaccessed", "lastchecked")
     _read_language(work)
-    _read_abstract_and_tags(work)
+    _read_abstract(work)
+    read_keywords(work)
+    _read_aliases(work)
     return Entry(
         citekey=raw.key,
         path=reading.path,
@@ -206,17 +209,14 @@ def _read_language(work: Work) -> None:
         work.values["language"] = language_code(work.values["language"])
 
 
-def _read_abstract_and_tags(work: Work) -> None:
+def _read_abstract(work: Work) -> None:
     abstract = use(work, "abstract", "abstract")
     parts = parse_abstract(plain(work, abstract, lines=True)) if abstract else ()
     if parts:
         work.values["abstract"] = parts
-    keywords = use(work, "tags", "keywords", "keyword")
-    if keywords:
-        # MeSH headings have commas inside: `Pain, Postoperative; Humans`.
-        text = plain(work, keywords)
-        words = [word.strip() for word in text.split(";" if ";" in text else ",")]
-        work.values["tags"] = tuple(dict.fromkeys(word for word in words if word))
+
+
+def _read_aliases(work: Work) -> None:
     ids = use(work, "aliases", "ids")
     if ids:
         work.values["aliases"] = tuple(dict.fromkeys(key.strip() for key in ids.value.split(",") if key.strip()))
