@@ -39,8 +39,8 @@ WRAPPED = """Action Potentials, physiology; Axons, physiology; Leeches;
         ("back pain,, sciatica,", "back pain|sciatica"),
         ("back pain, lumbar\n   spine, sciatica", "back pain|lumbar|spine|sciatica"),
         (
-            "Image processing, Reproducible research, Education,\n  Visualization, Open software, Lumbar\n  spine",
-            "Image processing|Reproducible research|Education|Visualization|Open software|Lumbar spine",
+            "Image processing, Reproducible work, Education,\n  Visualization, Open source tools, Lumbar\n  spine",
+            "Image processing|Reproducible work|Education|Visualization|Open source tools|Lumbar spine",
         ),
         # semicolons: Web of Science, Scopus
         ("Pain, Postoperative; Humans", "Pain, Postoperative|Humans"),
