@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Severity = Literal["error", "warning", "off"]
 
@@ -46,6 +46,15 @@ class Unreadable(ValueError):
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+
+
+class Doubtful(Unreadable):
+    """A value can be read in part, or may mean something else; it is kept, and the problem is told all the same."""
+
+    def __init__(self, message: str, remedy: str, *, value: Any) -> None:
+        super().__init__(message, remedy)
+        self.value = value
+        """What the parser would have returned."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,10 @@ def test_bibtex_fields_fill_ours(fields: str, kind: str, ours: str, value: objec
 @pytest.mark.parametrize(
     ("fields", "issued"),
     [
-        ("date = {2021-11/2022-02}, year = 1999", "2021-11 2022-02 "),
+        ("date = {2021-11/2022-02}, year = 2022", "2021-11 2022-02 "),
+        ("date = {2015}, year = 2015, month = 3", "2015-03  "),
+        ("year = {n.d.}", ""),
+        ("year = {in press}", ""),
         ("date = {}, year = 1999, month = 7, day = 3", "1999-07-03  "),
         ("year = {{\\noopsort{1973b}}1973}", "1973  "),
         ("year = 1990, month = sep # {/} # oct", "1990-09 1990-10 "),
@@ -208,10 +211,24 @@ def test_a_field_given_as_empty_has_a_place_and_no_value() -> None:
                 "set the name of an organisation in braces, and write `and` between names"
             ),
         ),
-        ("year = {in press}", "bibtex-date: `in press` is not a year; write four digits"),
+        ("year = {some day}", "bibtex-date: `some day` is not a year; write four digits"),
         (
             "date = {2012-13}",
-            "bibtex-date: `2012-13` is not a date: there is no month 13; months go from 01 to 12",
+            (
+                "bibtex-date: `2012-13` is not a date: there is no month 13, and only `2012` is read; "
+                "months go from 01 to 12"
+            ),
+        ),
+        (
+            "date = {2021-11}, year = 1999",
+            "bibtex-date: `date` and `year` differ: 2021 and 1999, and `date` is read; keep the one that is right",
+        ),
+        (
+            "year = 2015, month = {Spring/Summer}",
+            (
+                "bibtex-date: the range of seasons `Spring/Summer` is not kept whole: `spring 2015` is read; "
+                "give months, as in `2021-11/2022-02`"
+            ),
         ),
         (
             "year = 1990, month = {Lent}",

@@ -18,16 +18,15 @@ from painsite.sources.bibtex_fields import (
     is_known,
     is_private,
 )
+from painsite.sources.bibtex_issued import read_accessed, read_issued
 from painsite.sources.bibtex_keywords import read_keywords
 from painsite.sources.bibtex_masks import unify
 from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE, STRUCTURE_TYPES
 from painsite.sources.bibtex_work import (
     Work,
     plain,
-    read_accessed,
     read_address,
     read_identifier,
-    read_issued,
     read_people,
     read_text,
     read_title,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from painsite.sources.bibtex_blocks import Block, split_blocks
-from painsite.sources.bibtex_dates import MONTH_MACROS
+from painsite.sources.bibtex_months import MONTH_MACROS
 from painsite.sources.bibtex_values import Value, is_plain, read_value
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading

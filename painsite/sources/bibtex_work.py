@@ -5,9 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from painsite.model import Issued
 from painsite.problems import Unreadable
-from painsite.sources.bibtex_dates import parse_bibtex_date, parse_bibtex_year, with_month
 from painsite.sources.bibtex_entries import RawField
 from painsite.sources.bibtex_names import split_bibtex_names
 from painsite.sources.identifiers import parse_url
@@ -140,42 +138,3 @@ def read_address(work: Work, *names: str) -> None:
             parse_url(whole)
         except Unreadable as problem:
             work.reading.report("bad-url", found.offset, problem.message, problem.remedy)
-
-
-def read_issued(work: Work) -> None:
-    """Read when a work was published: BibLaTeX's `date`, or `year`, `month` and `day`."""
-    date = use(work, "issued", "date")
-    issued = _try(work, parse_bibtex_date, date, "date") if date else None
-    year = use(work, "issued", "year") if issued is None else None
-    if year:
-        issued = _try(work, parse_bibtex_year, year, "year")
-    if issued is None:
-        return
-    month, day = use(work, "issued", "month"), use(work, "issued", "day")
-    if month and issued is not None:
-        whole = plain(work, month)
-        try:
-            issued = with_month(issued, whole, plain(work, day) if day else "")
-        except Unreadable as problem:
-            work.reading.report("bibtex-date", month.offset, problem.message, problem.remedy)
-            work.used.discard("month")
-    work.values["issued"] = issued
-
-
-def read_accessed(work: Work, *names: str) -> None:
-    """Read when a page was looked at."""
-    found = use(work, "accessed", *names)
-    accessed = _try(work, parse_bibtex_date, found, "accessed") if found else None
-    if accessed:
-        work.values["accessed"] = accessed.start
-
-
-def _try(work: Work, parse: Callable[[str], Issued], found: RawField, name: str) -> Issued | None:
-    """Read a date, or report it and leave its field among those that are kept as they are."""
-    text = plain(work, found) if "\\" in found.value else found.value
-    try:
-        return parse(text)
-    except Unreadable as problem:
-        work.reading.report("bibtex-date", found.offset, problem.message, problem.remedy)
-        work.used.discard(name)
-        return None
