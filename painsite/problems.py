@@ -95,6 +95,7 @@ RULES: dict[str, Rule] = {
     "bibtex-crossref": Rule("warning", "A `crossref` or `xdata` names no entry, or goes in a circle."),
     "bibtex-latex": Rule("warning", "A LaTeX passage could not be turned into text and is shown as it stands."),
     "bibtex-keywords": Rule("warning", "A BibTeX list of keywords may be parted at the wrong signs."),
+    "bibtex-pages": Rule("warning", "BibTeX pages are no pages, or a range of them lacks an end or has a wrong one."),
     "bibtex-date": Rule("warning", "A BibTeX date cannot be understood."),
     "bibtex-name": Rule("warning", "A BibTeX name cannot be understood and is kept as one literal."),
     "unknown-bibtex-field": Rule("warning", "A BibTeX field is unknown; it is kept for exports."),

@@ -21,6 +21,7 @@ from painsite.sources.bibtex_fields import (
 from painsite.sources.bibtex_issued import read_accessed, read_issued
 from painsite.sources.bibtex_keywords import read_keywords
 from painsite.sources.bibtex_masks import unify
+from painsite.sources.bibtex_pages import read_pages, read_volume_and_issue
 from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE, STRUCTURE_TYPES
 from painsite.sources.bibtex_work import (
     Work,
@@ -41,12 +42,9 @@ from painsite.sources.identifiers import (
     parse_pmcid,
     parse_pmid,
 )
-from painsite.sources.latex import clean_verbatim
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
-_PAGE_DASH = re.compile(r" ?(?:--+|[-–—‒−]) ?")
-_PAGE_PREFIX = re.compile(r"^pp?\. ?", re.IGNORECASE)
 _ARXIV_JOURNAL = re.compile(r"arxiv[: ]\s*([a-z.-]+/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(v[0-9]+)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*(?:\\url\s*)?\{?https?://", re.IGNORECASE)
 _EPRINTS = {
@@ -90,8 +88,8 @@ def _read_entry(reading: Reading, raw: RawEntry, unknown: dict[tuple[str, str], 
     _read_container(work)
     for ours, names in TEXT_FIELDS.items():
         read_text(work, ours, *names)
-    _read_number(work)
-    _read_pages(work)
+    read_volume_and_issue(work)
+    read_pages(work)
     read_issued(work)
     _read_identifiers(work)
     read_accessed(work, "urldate", "lastaccessed", "lastchecked")
@@ -139,22 +137,6 @@ def _read_container(work: Work) -> None:
     # BibLaTeX's books repeat their title as `booktitle`, for chapters that take it from them.
     if work.values.get("container_title") == work.values.get("title"):
         work.values.pop("container_title", None)
-
-
-def _read_number(work: Work) -> None:
-    ours = "issue" if work.values["type"] in ARTICLE_TYPES else "number"
-    read_text(work, ours, "number")
-    if "issue" not in work.values:
-        read_text(work, "issue", "issue")
-
-
-def _read_pages(work: Work) -> None:
-    found = use(work, "page_range", "pages", "page", "eid", "articleno")
-    if found:
-        typed = " ".join(clean_verbatim(found.value).split())
-        pages = _PAGE_DASH.sub("-", _PAGE_PREFIX.sub("", typed, count=1)).strip("- ")
-        if pages:
-            work.values["page_range"] = pages
 
 
 def _read_identifiers(work: Work) -> None:

@@ -15,8 +15,8 @@ _TIME = re.compile(r"(?<=[0-9])[T ][0-9]{1,2}:[0-9]{2}\S*")
 _CIRCA = re.compile(r"(?<![^\W_])(?:c|ca|cop|circa|copyright|um|about|approx)\.?[ ]?(?=[0-9]{4})", re.IGNORECASE)
 _BEFORE_CHRIST = re.compile(r"\bb\.?\s?c\b|\bb\.?c\.?e\b|\bv\.?\s?chr\b", re.IGNORECASE)
 _UNDATED = re.compile(
-    r"\W*(?:n\W{0,2}d|o\W{0,2}j|s\W{0,2}[da]|z\W{0,2}j|sine anno|sans date|sin fecha|ohne jahr|undated|no date|date unknown|unknown"
-    r"|unbekannt|none|null|n/?a|tba|tbd|x{4}|0000(?:-00){0,2})?\W*",
+    r"\W*(?:n\W{0,2}d|o\W{0,2}j|s\W{0,2}[da]|z\W{0,2}j|sine anno|sans date|sin fecha|ohne jahr|undated"
+    r"|no date|date unknown|unknown|unbekannt|none|null|n/?a|tba|tbd|x{4}|0000(?:-00){0,2})?\W*",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"([0-9]{4})-(2[1-9]|3[0-9]|4[01])")
