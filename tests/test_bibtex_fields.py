@@ -107,7 +107,7 @@ def test_a_whole_article_is_read() -> None:
         ("eprint = {PMC123}, eprinttype = {pmcid}", "article", "pmcid", "PMC123"),
         ("pmid = {1}, eprint = {6857385}, eprinttype = {pubmed}", "article", "pmid", "1"),
         ("url = {https://doi.org/10.1000/182}", "article", "doi", "10.1000/182"),
-        ("url = {https://a.org/ https://b.org/}", "article", "url", "https://a.org/"),
+        ("url = {https://a.org/ https://a.org/}", "article", "url", "https://a.org/"),
         ("howpublished = {\\url{https://a.org/}}", "misc", "url", "https://a.org/"),
         ("url = {}, howpublished = {https://a.org/}", "misc", "url", "https://a.org/"),
         ("doi = {10.1002/1661{\\textless}a{\\textgreater}3--2}", "article", "doi", "10.1002/1661<a>3--2"),

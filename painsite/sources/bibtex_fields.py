@@ -56,7 +56,8 @@ _KNOWN = frozenset(
     research-areas rights school series shortauthor shortbooktitle shorteditor shorthand shorthandintro shortjournal
     shortseries shorttitle size sortkey sortname sortshorthand sorttitle sortyear source subject subtitle title
     titleaddon translator translatortype type url urldate urlday urlmonth urlyear usera userb userc userd usere
-    userf venue verba verbb verbc version volume volumes xdata xref year yearfiled zblnumber article-number
+    userf venue verba verbb verbc version volume volumes xdata xref year yearfiled zblnumber
+    article-number director directors
     """.split()
 )
 

@@ -1,21 +1,17 @@
 """One work on its way from BibTeX's fields to ours: the means to read text, dates, names and identifiers."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from painsite.problems import Unreadable
 from painsite.sources.bibtex_entries import RawField
 from painsite.sources.bibtex_names import split_bibtex_names
-from painsite.sources.identifiers import parse_url
-from painsite.sources.latex import clean_verbatim, decode
+from painsite.sources.latex import decode
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
 _COMMAND = re.compile(r"\\[A-Za-z]+|\\.|[\\{$]", re.DOTALL)
-_SEPARATOR = re.compile(r"[,;/()|\s]+")
-_ISBN_SEPARATOR = re.compile(r"[,;/()|]+|\s(?=97[89])|[a-z]{3,}")
 
 
 @dataclass(kw_only=True)
@@ -98,43 +94,3 @@ def read_people(work: Work, ours: str, name: str) -> None:
         work.reading.report("bibtex-name", found.offset, problem.message, problem.remedy)
     if names:
         work.values[ours] = names
-
-
-def read_identifier(work: Work, ours: str, rule: str, parse: Callable[[str], str], *names: str) -> None:
-    """Read an identifier; one that is malformed is left out and reported."""
-    found = use(work, ours, *names)
-    if found:
-        take_identifier(work, ours, rule, parse, found)
-
-
-def take_identifier(work: Work, ours: str, rule: str, parse: Callable[[str], str], found: RawField) -> None:
-    """Read an identifier from this field: the first that is right, where several stand there."""
-    whole = clean_verbatim(found.value)
-    try:
-        work.values[ours] = parse(whole)
-    except Unreadable as problem:
-        separator = _ISBN_SEPARATOR if ours == "isbn" else _SEPARATOR
-        for piece in separator.split(whole)[:8]:
-            try:
-                work.values[ours] = parse(piece)
-            except Unreadable:
-                continue
-            return
-        work.reading.report(rule, found.offset, problem.message, problem.remedy)
-
-
-def read_address(work: Work, *names: str) -> None:
-    """Read the address of a page; of several the first."""
-    found = use(work, "url", *names)
-    if not found:
-        return
-    whole = clean_verbatim(found.value)
-    pieces = whole.split()
-    try:
-        addresses = [parse_url(piece) for piece in pieces]
-        work.values["url"] = addresses[0]
-    except Unreadable:
-        try:
-            parse_url(whole)
-        except Unreadable as problem:
-            work.reading.report("bad-url", found.offset, problem.message, problem.remedy)
