@@ -11,7 +11,7 @@ from painsite.sources.quoting import quoted
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 # Publishers and libraries run resolvers of their own: `doi.acm.org`, `doi-org.proxy.example.edu`.
-_DOI_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi[.-][a-z0-9.-]+/(?=10[.%])", re.IGNORECASE)
+_DOI_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi[.-][a-z0-9.-]+/(?:doi:)?(?=10[.%])", re.IGNORECASE)
 _DOI_SCHEME = re.compile(r"(?:info:doi/|urn:doi:|doi(?:\.org)?\s*(?:[:=]\s*)?)(?=10[.%])", re.IGNORECASE)
 _DOI_LABEL = re.compile(r"(?:(?:doi|url)\s*[:=]?\s*){1,3}(?=https?://|doi|dx\.)", re.IGNORECASE)
 _HTML_SIGN = re.compile(r"&(?:lt|gt|amp|quot|apos|#[0-9]{1,4}|#x[0-9a-f]{1,4});", re.IGNORECASE)
@@ -110,6 +110,7 @@ def parse_isbn(text: str) -> str:
     signs = re.sub(r"[\s‐‑–-]", "", found["signs"]).upper() if found else ""
     if (
         len(signs) not in {10, 13}
+        or not signs.strip("0")
         or "X" in signs[:9]
         or (len(signs) == 13 and not re.match(r"97[89][0-9]{10}$", signs))
     ):
@@ -127,7 +128,7 @@ def parse_isbn(text: str) -> str:
 def parse_issn(text: str) -> str:
     """Read an ISSN, as `0362-2436`. Raises Unreadable for a wrong length or check digit (ISO 3297)."""
     found = _ISSN.fullmatch(text.strip())
-    if not found:
+    if not found or not f"{found['first']}{found['last']}".strip("0"):
         raise Unreadable(f"{quoted(text)} is not an ISSN", "write it as in `0362-2436`")
     issn = f"{found['first']}-{found['last'].upper()}"
     digits = [10 if sign == "X" else int(sign) for sign in issn if sign != "-"]
