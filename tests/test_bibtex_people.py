@@ -9,7 +9,7 @@ from painsite.sources.bibtex import parse_bibtex
     ("kind", "fields", "authors", "editors"),
     [
         ("movie", "editor = {Hitchcock, Alfred}, editortype = {director}", "Hitchcock", ""),
-        ("movie", "editora = {Hitchcock, A}, editoratype = {Director}, editor = {Tomasini, G}", "Hitchcock", "Tomasini"),
+        ("movie", "editora = {Hitchcock, A}, editoratype = {Director}, editor = {Wilder, B}", "Hitchcock", "Wilder"),
         ("movie", "director = {Hitchcock, Alfred}", "Hitchcock", ""),
         ("movie", "author = {Stefano, Joseph}, editor = {Hitchcock, Alfred}, editortype = {director}", "Stefano", ""),
         ("audio", "editor = {Argerich, Martha}, editortype = {pianist}", "Argerich", ""),

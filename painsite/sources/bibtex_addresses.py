@@ -35,7 +35,7 @@ _WORDS_OF_WAY = frozenset(
     """.split()
 )
 """A clause of nothing but these says no more than that there is a page."""
-_CLAUSE = re.compile(r"[.,;:]+(?=\s|$)|[()\[\]<>]+")
+_CLAUSE = re.compile(r"(?<![.,;:])[.,;:]+(?=\s|$)|[()\[\]<>]+")
 _ACCESSED = re.compile(
     r"[(\[]?(?:last |zuletzt )?(?:accessed|retrieved|visited|checked|abgerufen|zugriff|stand|consulté|consultado)"
     r"(?: on| am| le| el)?[:,]? (?P<date>[^()\[\]]{4,30})[)\]]?",

@@ -27,6 +27,8 @@ def read_authors_and_editors(work: Work) -> None:
     read_people(work, "authors", "author")
     lacks_author = "authors" not in work.values
     for name, type_name in _EDITOR_FIELDS:
+        if name not in work.fields:
+            continue
         found = work.fields.get(type_name)
         role = found.value.strip().strip("{}").lower() if found else ""
         if role in _LEADERS:
@@ -34,8 +36,8 @@ def read_authors_and_editors(work: Work) -> None:
                 _add(work, "authors", name, type_name)
         elif role in _EDITORS or name == "editor":
             _add(work, "editors", name, type_name)
-    if lacks_author:
-        for name in ("director", "directors"):
+    for name in ("director", "directors"):
+        if lacks_author and name in work.fields:
             _add(work, "authors", name)
 
 
