@@ -32,6 +32,10 @@ A = "https://example.org/a"
         (r"\texttt{https://example.org/a}", A, ""),
         (r"Public lecture, \url{https://example.org/a}", A, "Public lecture"),
         (r"Public lecture. Available at: \url{https://example.org/a}", A, "Public lecture"),
+        (r"Available at SSRN: https://example.org/a", A, "SSRN"),
+        (r"GitHub repository at \url{https://example.org/a}", A, "GitHub repository"),
+        (r"Preprint at https://example.org/a", A, ""),
+        (r"Spiegel Online, https://example.org/a", A, "Spiegel Online"),
         (r"\url{www.example.org/a\_b}", "http://www.example.org/a_b", ""),
         (r"www.example.org", "http://www.example.org", ""),
         (r"\url{https://example.org/$\sim$kocher/}", "https://example.org/~kocher/", ""),
@@ -51,6 +55,11 @@ def test_an_address_is_told_from_the_words_of_howpublished(howpublished: str, ur
 def test_words_beside_an_address_of_its_own_keep_their_page_a_page() -> None:
     found, _ = work("howpublished = {Web site of the clinic}, url = {https://example.org/a}")
     assert (found.type, found.url, found.publisher) == ("webpage", A, "Web site of the clinic")
+
+
+def test_howpublished_may_name_a_preprint() -> None:
+    found, problems = work("howpublished = {arXiv preprint arXiv:2101.00001}")
+    assert (found.type, found.arxiv, found.publisher, problems) == ("article", "2101.00001", "", [])
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,7 @@ WRAPPED = """Action Potentials, physiology; Axons, physiology; Leeches;
         ("Schlüsselwörter -- Rückenschmerz, Bandscheibe", "Rückenschmerz|Bandscheibe"),
         # what a tag is
         ("Exercise, exercise, EXERCISE.", "Exercise"),
+        ("back pain; MRI.", "back pain|MRI"),
         ("M\\\"uller's sign, $\\alpha$-synuclein, {DNA}", "Müller's sign|α-synuclein|DNA"),
         ('_Streptococcus_, "pain", Bacillus spp., U.S.', "Streptococcus|pain|Bacillus spp.|U.S."),
         ("HW/SW co-design, input/output, C*-algebra", "HW/SW co-design|input/output|C*-algebra"),
@@ -118,6 +119,8 @@ def test_a_stray_semicolon_in_a_list_of_commas_parts_too_and_is_told() -> None:
         ("Back Pain/*therapy", "Back Pain"),
         ("Back Pain / drug therapy / *prevention and control", "Back Pain"),
         ("Axons, physiology", "Axons"),
+        ("Low Back Pain: therapy", "Low Back Pain"),
+        ("Back pain: a review", "Back pain: a review"),
         ("Brain, anatomy /&/ histology/cytology", "Brain"),
         ("Polymorphism, Single Nucleotide", "Polymorphism, Single Nucleotide"),
         ("Education, Nursing", "Education, Nursing"),

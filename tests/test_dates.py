@@ -257,8 +257,8 @@ ONE_YEAR = "write the month as `month`, or years as `2003--2004`"
         (
             parse_bibtex_date,
             "2021-02-30",
-            issued(2021),
-            "`2021-02-30` is not a date: February 2021 has 28 days, and only `2021` is read",
+            issued(2021, 2),
+            "`2021-02-30` is not a date: February 2021 has 28 days, and only `2021-02` is read",
             "leave the day out where it is not known",
         ),
         (
@@ -267,6 +267,13 @@ ONE_YEAR = "write the month as `month`, or years as `2003--2004`"
             issued(2021),
             "`2021-13` is not a date: there is no month 13, and only `2021` is read",
             "months go from 01 to 12",
+        ),
+        (
+            parse_bibtex_date,
+            "2021-02-00",
+            issued(2021, 2),
+            "`2021-02-00` is not a date: a month or day is 0, and only `2021-02` is read",
+            "leave out what is not known",
         ),
         (
             parse_bibtex_date,

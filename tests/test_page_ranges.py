@@ -32,6 +32,7 @@ from painsite.sources.page_ranges import parse_page_range
         # words for page
         ("pp. 12--19", "12-19"),
         ("pp 12-19", "12-19"),
+        ("p.p. 12-19", "12-19"),
         ("p. 5", "5"),
         ("p12-p19", "12-19"),
         ("pp. 12-19, pp. 25-30", "12-19, 25-30"),
@@ -119,6 +120,7 @@ def test_no_pages_crash_or_keep_blanks_and_dashes_at_their_ends(text: str) -> No
         ("pages = {12{--}19}", "", "", "12-19"),
         ("pages = {-}, eid = {193102}", "", "", "193102"),
         ("pages = {n/a}, articleno = 5", "", "", "5"),
+        ("art_number = 102358", "", "", "102358"),
         ("volume = {88(4)}", "88", "4", ""),
         ("volume = {88(4)}, number = 4", "88", "4", ""),
         ("volume = {88(4)}, number = 5", "88(4)", "5", ""),

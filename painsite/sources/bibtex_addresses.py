@@ -10,9 +10,11 @@ from html import unescape
 from painsite.problems import Unreadable
 from painsite.sources.bibtex_dates import parse_bibtex_date
 from painsite.sources.bibtex_entries import RawField
+from painsite.sources.bibtex_identifiers import ARXIV_NAME
 from painsite.sources.bibtex_work import Work, plain, use
 from painsite.sources.identifiers import parse_url
 from painsite.sources.latex import clean_verbatim
+from painsite.sources.publication_status import parse_publication_status
 from painsite.sources.quoting import quoted
 
 _GROUP = r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
@@ -35,6 +37,7 @@ _WORDS_OF_WAY = frozenset(
     """.split()
 )
 """A clause of nothing but these says no more than that there is a page."""
+_AVAILABLE = re.compile(r"(?:available|retrieved|accessible)(?: online)? (?:at|from|on|via|in) ", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<![.,;:])[.,;:]+(?=\s|$)|[()\[\]<>]+")
 _ACCESSED = re.compile(
     r"[(\[]?(?:last |zuletzt )?(?:accessed|retrieved|visited|checked|abgerufen|zugriff|stand|consulté|consultado)"
@@ -133,9 +136,19 @@ def _read_words(work: Work, words: str, found: RawField) -> None:
     clauses = [clause.strip() for clause in _CLAUSE.split(text) if clause.strip(" -–—")]
     own = [clause for clause in clauses if not _WORDS_OF_WAY.issuperset(clause.casefold().split())]
     text = text.strip(" ,;:-–—") if len(own) == len(clauses) else ", ".join(own)
-    if not any(map(str.isalnum, text)):
+    if words != found.value:  # an address stood there
+        text = _without_way_at_end(_AVAILABLE.sub("", text, count=1))
+    if not any(map(str.isalnum, text)) or parse_publication_status(text) or ARXIV_NAME.search(text):
         return
     if "publisher" not in work.values:
         work.values["publisher"] = text
         work.places.setdefault("publisher", (work.reading.path, *work.reading.position(found.offset)))
         work.used.add("howpublished")
+
+
+def _without_way_at_end(text: str) -> str:
+    """Take off the words before an address that stood at the end: `GitHub repository at`."""
+    words = text.rstrip(" :").split()
+    while words and words[-1].casefold() in {"at", "available", "from", "in", "on", "under", "unter", "via"}:
+        words.pop()
+    return " ".join(words)

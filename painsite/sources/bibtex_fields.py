@@ -57,7 +57,7 @@ _KNOWN = frozenset(
     shortseries shorttitle size sortkey sortname sortshorthand sorttitle sortyear source subject subtitle title
     titleaddon translator translatortype type url urldate urlday urlmonth urlyear usera userb userc userd usere
     userf venue verba verbb verbc version volume volumes xdata xref year yearfiled zblnumber
-    article-number director directors
+    article-number art_number page_count director directors
     """.split()
 )
 

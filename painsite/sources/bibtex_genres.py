@@ -8,7 +8,7 @@ import re
 
 from painsite.sources.bibtex_addresses import has_address
 from painsite.sources.bibtex_entries import RawEntry
-from painsite.sources.bibtex_identifiers import eprint_type
+from painsite.sources.bibtex_identifiers import ARXIV_NAME, eprint_type
 from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, GENRE_BY_BIBTEX_TYPE, csl_type_of, without_signs
 from painsite.sources.bibtex_work import Work, plain, use
 
@@ -74,6 +74,8 @@ def _csl_type(work: Work, raw: RawEntry) -> str:
     if raw.type == "misc" and not fields.keys() & {"doi", "isbn", "journal", "journaltitle", "booktitle"}:
         is_book = "publisher" in fields and not fields.keys().isdisjoint({"address", "location"})
         howpublished = fields.get("howpublished")
+        if howpublished and ARXIV_NAME.search(howpublished.value):
+            return "article"
         if not is_book and ("url" in fields or (howpublished and has_address(howpublished.value))):
             return "webpage"
     if raw.type == "unpublished" and "eventtitle" in fields:

@@ -10,7 +10,8 @@ from painsite.sources.identifier_lists import first_arxiv, first_doi, first_isbn
 from painsite.sources.identifiers import parse_arxiv, parse_doi
 from painsite.sources.latex import clean_verbatim
 
-_ARXIV_JOURNAL = re.compile(r"arxiv[: ]\s*([a-z.-]+/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(v[0-9]+)?", re.IGNORECASE)
+ARXIV_NAME = re.compile(r"arxiv[: ]\s*([a-z.-]+/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(v[0-9]+)?", re.IGNORECASE)
+"""How a journal, or `howpublished`, names a preprint: `arXiv preprint arXiv:2101.00001`."""
 _ARXIV_FORM = re.compile(r"arxiv:.*|(?:[a-z.-]+/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?", re.IGNORECASE)
 _OLD_DIGITS = re.compile(r"(?:arxiv:\s*)?[0-9]{7}(?:v[0-9]+)?", re.IGNORECASE)
 _EPRINTS = {
@@ -111,13 +112,25 @@ def _read_eprint(work: Work) -> None:
             is_old = archive and ours == "arxiv" and _OLD_DIGITS.fullmatch(eprint.value.strip())
             _read(work, ours, rule, _with_archive(parse, archive.value) if archive and is_old else parse, "eprint")
             work.used.update({"eprinttype", "archiveprefix", "eprintclass", "primaryclass"})
-    journal = _ARXIV_JOURNAL.search(work.values.get("container_title", ""))
-    if journal and "arxiv" not in work.values:
-        try:
-            work.values["arxiv"] = parse_arxiv(journal[0])
-        except Unreadable:
-            return
-        work.places["arxiv"] = work.places["container_title"]
+    howpublished = work.fields.get("howpublished")
+    for name, text in (
+        ("container_title", work.values.get("container_title", "")),
+        ("howpublished", howpublished.value if howpublished else ""),
+    ):
+        named = ARXIV_NAME.search(text)
+        if named and "arxiv" not in work.values:
+            _take_named(work, name, named[0])
+
+
+def _take_named(work: Work, name: str, text: str) -> None:
+    try:
+        work.values["arxiv"] = parse_arxiv(text)
+    except Unreadable:
+        return
+    if name in work.places:
+        work.places["arxiv"] = work.places[name]
+    else:
+        use(work, "arxiv", name)
 
 
 def _with_archive(parse: _Parse, archive: str) -> _Parse:

@@ -4,7 +4,7 @@ r"""Lists of keywords as exporters and authors write them: which sign parts them
 | --- | --- |
 | Zotero, JabRef, Mendeley, publishers | `a, b, c` |
 | Web of Science, Scopus, PubMed through JabRef | `a; b; Polymorphism, Single Nucleotide` |
-| EndNote, PubMed | one a line, MeSH headings with qualifiers: `*Back Pain/therapy` |
+| EndNote, PubMed | one a line, MeSH headings with qualifiers: `*Back Pain/therapy`; Mendeley: `Back Pain: therapy` |
 | Better BibTeX | `a,b,Marcus; David A`: a comma inside a keyword becomes a semicolon |
 | Elsevier's and Springer's classes | `a \sep b`, `a $\cdot$ b` |
 | authors | bullets, bars, ` / `, ` - `, numbers, a label in front, `{a, b}` for one keyword with a comma |
@@ -80,7 +80,7 @@ def clean_keyword(keyword: str) -> str:
         tag = tag.lstrip("#\"'“„‘_").rstrip("\"'”“’_")
     words = tag.split()
     # the stop of a list's end, but not of `U.S.` and `spp.`
-    if tag.endswith(".") and tag.count(".") == 1 and len(words[-1]) > 4:
+    if tag.endswith(".") and tag.count(".") == 1 and (len(words[-1]) > 4 or words[-1].isupper()):
         tag = tag[:-1]
     return tag.strip()
 

@@ -35,9 +35,16 @@ def parse_numbers(words: str, text: str) -> Issued | None:
         return decade(year, text)
     month_number = int(month) if month.isdecimal() else 0
     day_number = int(day) if day.isdecimal() and month_number else 0
-    if {month, day} & {"0", "00"}:
+    if month in {"0", "00"}:
         raise Unreadable(f"{quoted(text)} is not a date: a month or day is 0", "leave out what is not known")
-    issued = Issued(start=real_date(int(year), month_number, day_number, text))
+    issued = Issued(start=real_date(int(year), month_number, 0, text))
+    if day in {"0", "00"}:
+        message = f"{quoted(text)} is not a date: a month or day is 0, and only `{issued.start}` is read"
+        raise Doubtful(message, "leave out what is not known", value=issued)
+    try:
+        issued = Issued(start=real_date(int(year), month_number, day_number, text))
+    except Unreadable as problem:
+        raise Doubtful(f"{problem.message}, and only `{issued.start}` is read", problem.remedy, value=issued) from None
     if found["sign"] == "/" and not day and month_number == int(year) % 100 + 1:
         message = f"{quoted(text)} can be a month or a range of years, and `{issued.start}` is read"
         raise Doubtful(message, f"write `{issued.start}` or `{year}/{int(year) + 1}`", value=issued)

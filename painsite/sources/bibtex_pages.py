@@ -50,7 +50,7 @@ def read_volume_and_issue(work: Work) -> None:
 
 def read_pages(work: Work) -> None:
     """Read the pages, or else the number of an article that has none; the first of the fields that says something."""
-    for name in ("pages", "page", "eid", "articleno", "article-number"):
+    for name in ("pages", "page", "eid", "articleno", "article-number", "art_number"):
         found = use(work, "page_range", name)
         if found and not _holds_identifier(work, name, found) and _read_page_range(work, name, found):
             return

@@ -28,9 +28,9 @@ _STAR = re.compile(r"\*+(?=[^\W_])")
 
 
 def heading_of(keyword: str) -> str:
-    """Give the heading of `*Back Pain/therapy`, `Rett Syndrome/genetics/*therapy` and `Axons, physiology`.
+    """Give the heading of `*Back Pain/therapy`, `Rett Syndrome/genetics/*therapy`, `Axons, physiology`.
 
-    What is no qualifier stays: `Input/output`, `Polymorphism, Single Nucleotide`.
+    Mendeley writes `Back Pain: therapy`. What is no qualifier stays: `Input/output`, `Polymorphism, Single Nucleotide`.
     """
     words = keyword.replace("/&/", "&")
     starred = _STAR.match(words)
@@ -40,9 +40,10 @@ def heading_of(keyword: str) -> str:
         # `Brain, anatomy & histology/cytology`, as JabRef writes it
         before, comma, first = heading.rpartition(", ")
         return before if comma and _is_qualifier(first) else heading
-    before, comma, last = words.rpartition(", ")
-    if not qualifiers and comma and _is_qualifier(last):
-        return _STAR.sub("", before, count=1)
+    for sign in (", ", ": "):
+        before, comma, last = words.rpartition(sign)
+        if not qualifiers and comma and _is_qualifier(last):
+            return _STAR.sub("", before, count=1)
     return words[starred.end() :] if starred else keyword
 
 

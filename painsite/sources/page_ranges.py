@@ -43,8 +43,9 @@ def parse_page_range(text: str) -> str:
     if _EXTENT.fullmatch(words):
         message = f"{quoted(text)} counts pages and does not say which"
         raise Unreadable(message, "write the first and the last page, as in `131--140`, or `pagetotal`")
-    prefix = _PREFIX.match(words)
-    words = _PREFIX_INSIDE.sub(r"\1", words[prefix.end() :] if prefix else words)
+    while prefix := _PREFIX.match(words):
+        words = words[prefix.end() :]
+    words = _PREFIX_INSIDE.sub(r"\1", words)
     words = _FOLLOWING.sub(r"\1", _AND.sub(", ", _UNIT_BEHIND.sub("", words)))
     if _THOUSANDS.fullmatch(words):
         words = re.sub("[, ]", "", words)
