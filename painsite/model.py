@@ -241,6 +241,8 @@ class Entry(Value, frozen=True, kw_only=True):
     edition: str = ""
     series: str = ""
     number: str = ""
+    genre: str = ""
+    """What kind of thesis, report or other work it is, in the source's words: `Habilitationsschrift`."""
     institution: str = ""
     event: str = ""
     issued: Issued | None = None

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from painsite.files import digest_of
+from painsite.linking.nodes import place_of
 from painsite.making import Maker
 from painsite.manifest import OutputMark
 from painsite.measuring import sizes_of
+from painsite.model import Face
 from painsite.output.publish import SIGNATURE, Staging, static_files
 from painsite.output.render import Renderer
 from painsite.pages.context import make_context
@@ -27,6 +29,9 @@ from painsite.site import Site
 from painsite.start import Start
 from painsite.tally import Tally
 from painsite.theme import STATIC
+
+_LONG_PATH = 60
+"""Characters of a path that may be too long for a file system."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +84,7 @@ def plan(start: Start, site: Site, maker: Maker, world: World) -> Work:
     return Work(
         maker=maker,
         lists=tuple([job for job in lists if tally.add(job.path, job.origin)]),
-        citekeys=tuple([citekey for citekey, face in faces.items() if tally.add(file_of(face.address))]),
+        citekeys=tuple([citekey for citekey, face in faces.items() if tally.add(*_file(site, face))]),
         documents=tuple([one for one in documents if _has_place(one, tally)]),
         others=(
             Other(path=".nojekyll", content=lambda: SIGNATURE),
@@ -89,6 +94,12 @@ def plan(start: Start, site: Site, maker: Maker, world: World) -> Work:
         kept={},
         world=b"" if tally.problems else world.digest,
     )
+
+
+def _file(site: Site, face: Face) -> tuple[str, Place | None]:
+    """Give the file of a node, and its place if an editor may have to change it: few citekeys are that long."""
+    path = file_of(face.address)
+    return path, place_of(site.library.node(face.citekey), "citekey") if len(path) > _LONG_PATH else None
 
 
 def _has_place(document: Document, tally: Tally) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Severity = Literal["error", "warning", "off"]
 
@@ -46,6 +46,15 @@ class Unreadable(ValueError):
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+
+
+class Doubtful(Unreadable):
+    """A value can be read in part, or may mean something else; it is kept, and the problem is told all the same."""
+
+    def __init__(self, message: str, remedy: str, *, value: Any) -> None:
+        super().__init__(message, remedy)
+        self.value = value
+        """What the parser would have returned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,8 @@ RULES: dict[str, Rule] = {
     "bibtex-ambiguous": Rule("warning", "A macro or parent is in several other .bib files, and they differ."),
     "bibtex-limit": Rule("warning", "A .bib file grows too large by its macros or by what entries inherit."),
     "bibtex-latex": Rule("warning", "A LaTeX passage could not be turned into text and is shown as it stands."),
+    "bibtex-keywords": Rule("warning", "A BibTeX list of keywords may be parted at the wrong signs."),
+    "bibtex-pages": Rule("warning", "BibTeX pages are no pages, or a range of them lacks an end or has a wrong one."),
     "bibtex-date": Rule("warning", "A BibTeX date cannot be understood."),
     "bibtex-name": Rule("warning", "A BibTeX name cannot be understood, or not all of it."),
     "unknown-bibtex-field": Rule("warning", "A BibTeX field is unknown; it is kept for exports."),
@@ -129,6 +140,7 @@ RULES: dict[str, Rule] = {
     # linking
     "duplicate-citekey": Rule("error", "Two nodes have one citekey."),
     "same-address": Rule("error", "Two pages would have one address."),
+    "long-name": Rule("warning", "A tag's, author's or journal's name is too long for an address, which is cut short."),
     "long-address": Rule("error", "A page's address is too long for a file's name."),
     "unknown-citekey": Rule("error", "A citation names a node that does not exist."),
     "ambiguous-citekey": Rule("error", "A text cites a citekey that two works in .bib files have."),

@@ -98,5 +98,5 @@ def _long_problem(file: Planned) -> Problem:
         place=file.origin or Place(path=file.path),
         rule="long-address",
         message=f"the address `{file.path[:60]}…` has a part of more than {_LONGEST_NAME} bytes",
-        remedy="shorten the citekey or tag that it is made of",
+        remedy="shorten the citekey or the path that it is made of",
     )

@@ -107,8 +107,7 @@ def test_a_whole_article_is_read() -> None:
         ("eprint = {PMC123}, eprinttype = {pmcid}", "article", "pmcid", "PMC123"),
         ("pmid = {1}, eprint = {6857385}, eprinttype = {pubmed}", "article", "pmid", "1"),
         ("url = {https://doi.org/10.1000/182}", "article", "doi", "10.1000/182"),
-        ("url = {https://a.org/ https://b.org/}", "article", "url", "https://a.org/"),
-        ("url = {https://a.org/; https://b.org/}", "article", "url", "https://a.org/"),
+        ("url = {https://a.org/ https://a.org/}", "article", "url", "https://a.org/"),
         ("url = {https://a.org/$\\sim$curie/?a=1&amp;b=2}", "article", "url", "https://a.org/~curie/?a=1&b=2"),
         ("doi = {10.1002/15&lt;1661::AID&gt;3.0}", "article", "doi", "10.1002/15<1661::aid>3.0"),
         ("title = {<i>In vivo</i> H<sub>2</sub>O &amp; CO$_2$}", "article", "title", "In vivo H₂O & CO₂"),
@@ -134,7 +133,10 @@ def test_bibtex_fields_fill_ours(fields: str, kind: str, ours: str, value: objec
 @pytest.mark.parametrize(
     ("fields", "issued"),
     [
-        ("date = {2021-11/2022-02}, year = 1999", "2021-11 2022-02 "),
+        ("date = {2021-11/2022-02}, year = 2022", "2021-11 2022-02 "),
+        ("date = {2015}, year = 2015, month = 3", "2015-03  "),
+        ("year = {n.d.}", ""),
+        ("year = {in press}", ""),
         ("date = {}, year = 1999, month = 7, day = 3", "1999-07-03  "),
         ("year = {{\\noopsort{1973b}}1973}", "1973  "),
         ("year = 1990, month = sep # {/} # oct", "1990-09 1990-10 "),
@@ -222,10 +224,24 @@ def test_a_field_given_as_empty_has_a_place_and_no_value() -> None:
                 "set the name of an organisation in braces, and write `and` between names"
             ),
         ),
-        ("year = {in press}", "bibtex-date: `in press` is not a year; write four digits"),
+        ("year = {some day}", "bibtex-date: `some day` is not a year; write four digits"),
         (
             "date = {2012-13}",
-            "bibtex-date: `2012-13` is not a date: there is no month 13; months go from 01 to 12",
+            (
+                "bibtex-date: `2012-13` is not a date: there is no month 13, and only `2012` is read; "
+                "months go from 01 to 12"
+            ),
+        ),
+        (
+            "date = {2021-11}, year = 1999",
+            "bibtex-date: `date` and `year` differ: 2021 and 1999, and `date` is read; keep the one that is right",
+        ),
+        (
+            "year = 2015, month = {Spring/Summer}",
+            (
+                "bibtex-date: the range of seasons `Spring/Summer` is not kept whole: `spring 2015` is read; "
+                "give months, as in `2021-11/2022-02`"
+            ),
         ),
         (
             "year = 1990, month = {Lent}",

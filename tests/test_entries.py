@@ -36,6 +36,7 @@ place: Philadelphia
 edition: 2nd
 series: Back pain
 number: "7"
+genre: Habilitationsschrift
 institution: Greifswald
 event: ISSLS
 date: 2022-02-01
@@ -115,6 +116,7 @@ EXPECTED: dict[str, object] = {
     "edition": "2nd",
     "series": "Back pain",
     "number": "7",
+    "genre": "Habilitationsschrift",
     "institution": "Greifswald",
     "event": "ISSLS",
     "issued": Issued(start=PartialDate(year=2022, month=2, day=1)),

@@ -95,12 +95,12 @@ def test_a_feed_leaves_out_what_xml_cannot_hold(tmp_path: Path) -> None:
     assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
 
 
-def test_an_address_too_long_for_a_file_is_a_problem(tmp_path: Path) -> None:
-    files = {"bibliography/a.yaml": f"{WEBER}tags: [{'t' * 300}]\n"}
+def test_an_address_too_long_for_a_file_is_a_problem_of_the_citekey(tmp_path: Path) -> None:
+    files = {"bibliography/a.yaml": f"{WEBER}citekey: {'k' * 300}\n"}
     (problem,) = build_site(tmp_path, files).problems
-    assert problem.endswith(
-        f"long-address: the address `tags/{'t' * 55}…` has a part of more than 255 bytes;"
-        " shorten the citekey or tag that it is made of"
+    assert problem == (
+        f"bibliography/a.yaml:5:1: long-address: the address `bibliography/{'k' * 47}…` has a part of more than"
+        " 255 bytes; shorten the citekey or the path that it is made of"
     )
 
 

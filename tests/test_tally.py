@@ -85,7 +85,7 @@ def test_a_name_has_no_more_bytes_than_file_systems_take(letter: str, most: int)
     assert [str(problem) for problem in tally.problems] == [
         (
             f"bibliography/kasch-2022.yaml:6:1: long-address: the address `tags/{letter * 55}…` has a part of more than"
-            " 255 bytes; shorten the citekey or tag that it is made of"
+            " 255 bytes; shorten the citekey or the path that it is made of"
         )
     ]
 

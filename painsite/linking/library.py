@@ -7,6 +7,7 @@ from painsite.linking.authors import link_authors
 from painsite.linking.graph import MEND_IT, cited_by, nearest_keys, resolve_citations, why_left_out
 from painsite.linking.journals import link_journals
 from painsite.linking.labels import make_labels
+from painsite.linking.long_names import find_long_names
 from painsite.linking.nodes import Nodes, address_of, collect_nodes, left_out_by_key, normal_key, place_of
 from painsite.linking.retractions import find_retractions, warn_of_citations
 from painsite.linking.tags import link_tags
@@ -59,6 +60,7 @@ def link(  # noqa: PLR0913 - each is something else that a library is made of
         *label_problems,
         *citation_problems,
         *tag_problems,
+        *find_long_names(nodes),
         *retraction_problems,
         *warn_of_citations(library),
         *_related_problems(nodes),

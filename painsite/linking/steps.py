@@ -2,12 +2,9 @@
 
 import unicodedata
 from functools import lru_cache
-from hashlib import blake2b
 
-from painsite.sources.citekeys import encode_citekey
+from painsite.sources.citekeys import encode_citekey, shorten_step
 
-_MOST = 120
-"""Bytes of a step; file systems hold names of 255."""
 _INSIDE = frozenset("'’ʼ`´")
 """Stands within a word: O’Brien."""
 _ASCII = {code: None if chr(code) in _INSIDE else " " for code in range(128) if not chr(code).isalnum()}
@@ -32,10 +29,9 @@ def fold(name: str) -> str:
 
 def step_of(folded: str) -> str:
     """Turn a folded name into one step of an address; reversible, as of a citekey, unless it is very long."""
-    step = encode_citekey(folded)
-    if len(step.encode()) <= _MOST:
-        return step
-    mark = blake2b(folded.encode(), digest_size=6).hexdigest()
-    start = step.encode()[: _MOST - len(mark) - 1].decode(errors="ignore")
-    # not in the midst of an encoded byte
-    return f"{start if '~' not in start[-2:] else start[: start.rindex('~')]}-{mark}"
+    return shorten_step(encode_citekey(folded), folded)
+
+
+def is_long(folded: str) -> bool:
+    """Tell whether the step of a folded name is cut short."""
+    return step_of(folded) != encode_citekey(folded)

@@ -1,6 +1,5 @@
 """BibTeX and BibLaTeX: from the text of a .bib file to entries and problems."""
 
-import re
 from collections import defaultdict
 from difflib import get_close_matches
 
@@ -8,6 +7,7 @@ from painsite.languages.codes import language_code
 from painsite.model import Entry, Value
 from painsite.problems import Problem
 from painsite.sources.abstracts import parse_abstract
+from painsite.sources.bibtex_addresses import read_addresses
 from painsite.sources.bibtex_entries import RawEntry
 from painsite.sources.bibtex_fields import (
     ARTICLE_TYPES,
@@ -17,47 +17,20 @@ from painsite.sources.bibtex_fields import (
     is_known,
     is_private,
 )
+from painsite.sources.bibtex_genres import read_type_and_genre
+from painsite.sources.bibtex_identifiers import read_doi_of_address, read_identifiers
+from painsite.sources.bibtex_issued import read_accessed, read_issued
+from painsite.sources.bibtex_keywords import read_keywords
 from painsite.sources.bibtex_lending import NOTHING, Asks, Lent
 from painsite.sources.bibtex_masks import unify
+from painsite.sources.bibtex_pages import read_pages, read_volume_and_issue
+from painsite.sources.bibtex_people import read_authors_and_editors
 from painsite.sources.bibtex_raw import read_raw, title_fields
-from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE
-from painsite.sources.bibtex_work import (
-    Work,
-    plain,
-    read_accessed,
-    read_address,
-    read_identifier,
-    read_issued,
-    read_people,
-    read_text,
-    read_title,
-    take_identifier,
-    use,
-)
-from painsite.sources.identifiers import (
-    parse_arxiv,
-    parse_doi,
-    parse_isbn,
-    parse_issn,
-    parse_pmcid,
-    parse_pmid,
-)
-from painsite.sources.latex import clean_verbatim
+from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE, csl_type_of
+from painsite.sources.bibtex_work import Work, plain, read_text, read_title, use
 from painsite.sources.left_out import LeftOut
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
-
-_PAGE_DASH = re.compile(r" ?(?:--+|[-–—‒−]) ?")
-_PAGE_PREFIX = re.compile(r"^pp?\. ?", re.IGNORECASE)
-_ARXIV_JOURNAL = re.compile(r"arxiv[: ]\s*([a-z.-]+/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(v[0-9]+)?", re.IGNORECASE)
-_ADDRESS = re.compile(r"\s*(?:\\url\s*)?\{?https?://", re.IGNORECASE)
-_EPRINTS = {
-    "arxiv": ("arxiv", "bad-arxiv", parse_arxiv),
-    "pubmed": ("pmid", "bad-pmid", parse_pmid),
-    "pmid": ("pmid", "bad-pmid", parse_pmid),
-    "pmc": ("pmcid", "bad-pmcid", parse_pmcid),
-    "pmcid": ("pmcid", "bad-pmcid", parse_pmcid),
-}
 
 
 class BibtexFile(Value, frozen=True, kw_only=True):
@@ -104,22 +77,25 @@ def read_bibtex(text: str, *, path: str, lent: Lent = NOTHING) -> BibtexFile:
 def _read_entry(reading: Reading, raw: RawEntry, unknown: dict[tuple[str, str], list[int]]) -> Entry:
     work = Work(reading=reading, fields=raw.fields)
     work.places["citekey"] = (reading.path, *reading.position(raw.offset))
-    _read_type(work, raw)
-    if raw.type not in CSL_TYPE_BY_BIBTEX_TYPE:
+    read_type_and_genre(work, raw)
+    if not csl_type_of(raw.type):
         unknown["unknown-bibtex-type", raw.type].append(raw.offset)
     read_title(work, "title", *title_fields(raw))
-    read_people(work, "authors", "author")
-    read_people(work, "editors", "editor")
+    read_authors_and_editors(work)
     _read_container(work)
     for ours, names in TEXT_FIELDS.items():
         read_text(work, ours, *names)
-    _read_number(work)
-    _read_pages(work)
+    read_volume_and_issue(work)
+    read_pages(work)
     read_issued(work)
-    _read_identifiers(work)
+    read_identifiers(work)
     read_accessed(work, "urldate", "lastaccessed", "lastchecked")
+    read_addresses(work)
+    read_doi_of_address(work)
     _read_language(work)
-    _read_abstract_and_tags(work)
+    _read_abstract(work)
+    read_keywords(work)
+    _read_aliases(work)
     return Entry(
         citekey=raw.key,
         path=reading.path,
@@ -127,26 +103,6 @@ def _read_entry(reading: Reading, raw: RawEntry, unknown: dict[tuple[str, str], 
         bibtex_fields=_kept_fields(work, unknown),
         **work.values,
     )
-
-
-def _read_type(work: Work, raw: RawEntry) -> None:
-    csl_type = CSL_TYPE_BY_BIBTEX_TYPE.get(raw.type, "document")
-    fields = work.fields
-    subtype = fields["entrysubtype"].value.strip().lower() if "entrysubtype" in fields else ""
-    if csl_type == "article-journal" and subtype in {"magazine", "newspaper"}:
-        csl_type = f"article-{subtype}"
-    elif raw.type in {"misc", "online", "unpublished"} and _eprint_type(work) == "arxiv" and "eprint" in fields:
-        csl_type = "article"
-    elif raw.type == "misc" and not fields.keys() & {"doi", "publisher", "journal", "journaltitle", "booktitle"}:
-        howpublished = fields.get("howpublished")
-        if "url" in fields or (howpublished and _ADDRESS.match(howpublished.value)):
-            csl_type = "webpage"
-    elif raw.type == "unpublished" and "eventtitle" in fields:
-        csl_type = "speech"
-    work.values["type"] = csl_type
-    work.places["type"] = work.places["citekey"]
-    if BIBTEX_TYPE_BY_CSL_TYPE.get(csl_type) != raw.type:
-        work.values["bibtex_type"] = raw.type
 
 
 def _read_container(work: Work) -> None:
@@ -162,84 +118,20 @@ def _read_container(work: Work) -> None:
         work.values.pop("container_title", None)
 
 
-def _read_number(work: Work) -> None:
-    ours = "issue" if work.values["type"] in ARTICLE_TYPES else "number"
-    read_text(work, ours, "number")
-    if "issue" not in work.values:
-        read_text(work, "issue", "issue")
-
-
-def _read_pages(work: Work) -> None:
-    found = use(work, "page_range", "pages", "page", "eid", "articleno")
-    if found:
-        typed = " ".join(clean_verbatim(found.value).split())
-        pages = _PAGE_DASH.sub("-", _PAGE_PREFIX.sub("", typed, count=1)).strip("- ")
-        if pages:
-            work.values["page_range"] = pages
-
-
-def _read_identifiers(work: Work) -> None:
-    read_identifier(work, "doi", "bad-doi", parse_doi, "doi")
-    read_identifier(work, "pmid", "bad-pmid", parse_pmid, "pmid")
-    read_identifier(work, "pmcid", "bad-pmcid", parse_pmcid, "pmcid", "pmc")
-    read_identifier(work, "isbn", "bad-isbn", parse_isbn, "isbn")
-    read_identifier(work, "issn", "bad-issn", parse_issn, "issn", "eissn")
-    read_identifier(work, "arxiv", "bad-arxiv", parse_arxiv, "arxiv", "arxivid")
-    _read_eprint(work)
-    howpublished = work.fields.get("howpublished")
-    if howpublished and not _ADDRESS.match(howpublished.value):
-        if "publisher" not in work.values:
-            read_text(work, "publisher", "howpublished")
-        howpublished = None
-    read_address(work, "url", *(["howpublished"] if howpublished else []))
-    if "doi" not in work.values and "doi.org/10." in work.values.get("url", ""):
-        work.values["doi"] = parse_doi(work.values["url"])
-        work.places["doi"] = work.places["url"]
-
-
-def _eprint_type(work: Work) -> str:
-    found = work.fields.get("eprinttype") or work.fields.get("archiveprefix")
-    return found.value.strip().lower() if found else ""
-
-
-def _read_eprint(work: Work) -> None:
-    """Read `eprint` with its type; without one, an arXiv identifier is known by its form, or by the journal's name."""
-    eprint_type = _eprint_type(work)
-    eprint = work.fields.get("eprint")
-    if (
-        eprint
-        and not eprint_type
-        and _ARXIV_JOURNAL.fullmatch("arxiv:" + eprint.value.strip().lower().removeprefix("arxiv:"))
-    ):
-        eprint_type = "arxiv"
-    if eprint and eprint_type in _EPRINTS:
-        ours, rule, parse = _EPRINTS[eprint_type]
-        if ours not in work.values and use(work, ours, "eprint"):
-            take_identifier(work, ours, rule, parse, eprint)
-            work.used |= {"eprinttype", "archiveprefix", "eprintclass", "primaryclass"}
-    journal = _ARXIV_JOURNAL.search(work.values.get("container_title", ""))
-    if journal and "arxiv" not in work.values:
-        work.values["arxiv"] = parse_arxiv(journal[0])
-        work.places["arxiv"] = work.places["container_title"]
-
-
 def _read_language(work: Work) -> None:
     read_text(work, "language", "langid", "language", "hyphenation")
     if "language" in work.values:
         work.values["language"] = language_code(work.values["language"])
 
 
-def _read_abstract_and_tags(work: Work) -> None:
+def _read_abstract(work: Work) -> None:
     abstract = use(work, "abstract", "abstract")
     parts = parse_abstract(plain(work, abstract, lines=True)) if abstract else ()
     if parts:
         work.values["abstract"] = parts
-    keywords = use(work, "tags", "keywords", "keyword")
-    if keywords:
-        # MeSH headings have commas inside: `Pain, Postoperative; Humans`.
-        text = plain(work, keywords)
-        words = [word.strip() for word in text.split(";" if ";" in text else ",")]
-        work.values["tags"] = tuple(dict.fromkeys(word for word in words if word))
+
+
+def _read_aliases(work: Work) -> None:
     ids = use(work, "aliases", "ids")
     if ids:
         work.values["aliases"] = tuple(dict.fromkeys(key.strip() for key in ids.value.split(",") if key.strip()))

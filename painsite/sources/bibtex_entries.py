@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from painsite.sources.allowance import Allowance
 from painsite.sources.bibtex_blocks import Block, split_blocks
-from painsite.sources.bibtex_dates import MONTH_MACROS
 from painsite.sources.bibtex_macros import names_in, resolve_macros
+from painsite.sources.bibtex_months import MONTH_MACROS
 from painsite.sources.bibtex_slips import (
     is_long,
     report_growth,

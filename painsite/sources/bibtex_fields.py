@@ -11,7 +11,6 @@ TEXT_FIELDS = {
     "series": ("series",),
     "institution": ("institution", "school", "organization", "organisation"),
     "event": ("eventtitle", "event"),
-    "volume": ("volume",),
 }
 """Our fields that are plain text, and the first of whose names has a value."""
 
@@ -58,6 +57,7 @@ _KNOWN = frozenset(
     shortseries shorttitle size sortkey sortname sortshorthand sorttitle sortyear source subject subtitle title
     titleaddon translator translatortype type url urldate urlday urlmonth urlyear usera userb userc userd usere
     userf venue verba verbb verbc version volume volumes xdata xref year yearfiled zblnumber
+    article-number art_number page_count director directors
     """.split()
 )
 

@@ -1,5 +1,52 @@
 """Entry types of BibTeX and BibLaTeX, and the CSL types that they mean."""
 
+_OTHER_NAMES = {
+    "article": "preprint",
+    "article-journal": "journal journalarticle electronicarticle editorial",
+    "article-magazine": "magazine magazinearticle",
+    "article-newspaper": "newspaper newspaperarticle news newsarticle",
+    "book": "monograph editedbook electronicbook ebook encyclopedia dictionary catalog",
+    "broadcast": "podcast radiobroadcast televisionbroadcast tvbroadcast episode",
+    "chapter": "booksection bookchapter electronicbooksection contribution section",
+    "classic": "ancienttext classicalwork",
+    "dataset": "data onlinedatabase aggregateddatabase database",
+    "document": "generic other",
+    "entry-dictionary": "dictionaryentry",
+    "entry-encyclopedia": "encyclopediaarticle encyclopediaentry referenceentry",
+    "figure": "chart",
+    "graphic": "photograph photo picture painting drawing",
+    "legal_case": "case courtcase",
+    "legislation": "statute law act legalruleorregulation",
+    "manuscript": "unpublishedwork draft",
+    "map": "map",
+    "motion_picture": "film videorecording onlinemultimedia audiovisualmaterial filmorbroadcast",
+    "pamphlet": "leaflet brochure factsheet",
+    "paper-conference": "conferencepaper conferenceproceedings proceedingspaper",
+    "periodical": "serial",
+    "personal_communication": "email instantmessage",
+    "post": "forumpost discussionforum tweet",
+    "post-weblog": "blog blogpost",
+    "report": "techrep technicalreport researchreport workingpaper whitepaper policybrief guideline governmentdocument",
+    "software": "computerprogram program code codefragment softwaremodule softwareversion game app",
+    "song": "audiorecording",
+    "speech": "poster presentation talk lecture slides keynote",
+    "standard": "norm rfc",
+    "thesis": (
+        "bachelorthesis bachelorsthesis diplomathesis doctoralthesis habilitationthesis licentiatethesis masterthesis"
+        " magisterthesis bachelorarbeit diplomarbeit masterarbeit habilitation dissertation"
+    ),
+    "webpage": "website wiki elec onlineresource",
+}
+"""What reference managers (Mendeley, Zotero, EndNote, Citavi) and authors write besides, without `_` and `-`."""
+
+_CSL_NAMES = (
+    "article-journal", "article-magazine", "article-newspaper", "bill", "broadcast", "chapter", "classic", "document",
+    "entry", "entry-dictionary", "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview",
+    "legal_case", "manuscript", "motion_picture", "musical_score", "pamphlet", "paper-conference",
+    "personal_communication", "post", "post-weblog", "regulation", "review-book", "song", "speech", "treaty", "webpage",
+)  # fmt: skip
+"""CSL's own names that no type of BibTeX has."""
+
 CSL_TYPE_BY_BIBTEX_TYPE = {
     # BibTeX (btxdoc, section 3.1)
     "article": "article-journal",
@@ -53,32 +100,26 @@ CSL_TYPE_BY_BIBTEX_TYPE = {
     "video": "motion_picture",
     "www": "webpage",
     **{f"custom{letter}": "document" for letter in "abcdef"},
-    # what reference managers and authors write besides
-    "bachelorthesis": "thesis",
-    "bachelorsthesis": "thesis",
-    "blog": "post-weblog",
-    "code": "software",
-    "codefragment": "software",
-    "data": "dataset",
-    "generic": "document",
-    "journal": "article-journal",
-    "magazine": "article-magazine",
-    "map": "map",
-    "masterthesis": "thesis",
-    "monograph": "book",
-    "newspaper": "article-newspaper",
-    "other": "document",
-    "podcast": "broadcast",
-    "poster": "speech",
-    "preprint": "article",
-    "presentation": "speech",
-    "softwaremodule": "software",
-    "softwareversion": "software",
-    "talk": "speech",
-    "webpage": "webpage",
-    "website": "webpage",
+    **{name: csl_type for csl_type, names in _OTHER_NAMES.items() for name in names.split()},
+    **{name.replace("-", "").replace("_", ""): name for name in _CSL_NAMES},
 }
 """Lower-case names of entry types."""
+
+GENRE_BY_BIBTEX_TYPE = {
+    "bachelorarbeit": "Bachelorarbeit",
+    "bachelorsthesis": "Bachelor’s thesis",
+    "bachelorthesis": "Bachelor’s thesis",
+    "diplomarbeit": "Diplomarbeit",
+    "diplomathesis": "Diploma thesis",
+    "habilitation": "Habilitation",
+    "habilitationthesis": "Habilitation thesis",
+    "licentiatethesis": "Licentiate thesis",
+    "masterarbeit": "Masterarbeit",
+    "policybrief": "Policy brief",
+    "whitepaper": "White paper",
+    "workingpaper": "Working paper",
+}
+"""What an entry type says beyond its CSL type."""
 
 BIBTEX_TYPE_BY_CSL_TYPE = {
     "article": "online",
@@ -124,3 +165,13 @@ BIBTEX_TYPE_BY_CSL_TYPE = {
 
 STRUCTURE_TYPES = frozenset({"xdata", "set", "ieeetranbstctl", "control"})
 """Blocks that look like entries but describe no work."""
+
+
+def without_signs(name: str) -> str:
+    """Give a name without the signs that exporters part its words by: `book_section`, `book-section`."""
+    return name.replace("_", "").replace("-", "").replace(" ", "")
+
+
+def csl_type_of(bibtex_type: str) -> str:
+    """Give the CSL type of an entry type in lower case, or nothing for one that nobody knows."""
+    return CSL_TYPE_BY_BIBTEX_TYPE.get(bibtex_type) or CSL_TYPE_BY_BIBTEX_TYPE.get(without_signs(bibtex_type), "")

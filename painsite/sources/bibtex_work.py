@@ -1,24 +1,18 @@
 """One work on its way from BibTeX's fields to ours: the means to read text, dates, names and identifiers."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from painsite.model import Issued
-from painsite.problems import Unreadable
-from painsite.sources.bibtex_dates import parse_bibtex_date, parse_bibtex_year, with_month
 from painsite.sources.bibtex_entries import RawField
 from painsite.sources.bibtex_names import split_bibtex_names
 from painsite.sources.field_markup import read_markup, read_tex_math
-from painsite.sources.identifiers import parse_url
-from painsite.sources.latex import clean_verbatim, decode
+from painsite.sources.latex import decode
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
 _COMMAND = re.compile(r"\\[A-Za-z]+|\\.|[\\{$]", re.DOTALL)
-_SEPARATOR = re.compile(r"[,;/()|\s]+")
-_ISBN_SEPARATOR = re.compile(r"[,;/()|]+|\s(?=97[89])|[a-z]{3,}")
 
 
 @dataclass(kw_only=True)
@@ -106,84 +100,3 @@ def read_people(work: Work, ours: str, name: str) -> None:
         work.reading.report("bibtex-name", found.offset, problem.message, problem.remedy)
     if names:
         work.values[ours] = names
-
-
-def read_identifier(work: Work, ours: str, rule: str, parse: Callable[[str], str], *names: str) -> None:
-    """Read an identifier; one that is malformed is left out and reported."""
-    found = use(work, ours, *names)
-    if found:
-        take_identifier(work, ours, rule, parse, found)
-
-
-def take_identifier(work: Work, ours: str, rule: str, parse: Callable[[str], str], found: RawField) -> None:
-    """Read an identifier from this field: the first that is right, where several stand there."""
-    whole = clean_verbatim(found.value)
-    try:
-        work.values[ours] = parse(whole)
-    except Unreadable as problem:
-        separator = _ISBN_SEPARATOR if ours == "isbn" else _SEPARATOR
-        for piece in separator.split(whole)[:8]:
-            try:
-                work.values[ours] = parse(piece)
-            except Unreadable:
-                continue
-            return
-        work.reading.report(rule, found.offset, problem.message, problem.remedy)
-
-
-def read_address(work: Work, *names: str) -> None:
-    """Read the address of a page; of several the first."""
-    found = use(work, "url", *names)
-    if not found:
-        return
-    whole = clean_verbatim(found.value)
-    pieces = whole.split()
-    if len(pieces) > 1:
-        pieces = [piece.rstrip(",;") for piece in pieces]
-    try:
-        addresses = [parse_url(piece) for piece in pieces]
-        work.values["url"] = addresses[0]
-    except Unreadable:
-        try:
-            parse_url(whole)
-        except Unreadable as problem:
-            work.reading.report("bad-url", found.offset, problem.message, problem.remedy)
-
-
-def read_issued(work: Work) -> None:
-    """Read when a work was published: BibLaTeX's `date`, or `year`, `month` and `day`."""
-    date = use(work, "issued", "date")
-    issued = _try(work, parse_bibtex_date, date, "date") if date else None
-    year = use(work, "issued", "year") if issued is None else None
-    if year:
-        issued = _try(work, parse_bibtex_year, year, "year")
-    if issued is None:
-        return
-    month, day = use(work, "issued", "month"), use(work, "issued", "day")
-    if month and issued is not None:
-        whole = plain(work, month)
-        try:
-            issued = with_month(issued, whole, plain(work, day) if day else "")
-        except Unreadable as problem:
-            work.reading.report("bibtex-date", month.offset, problem.message, problem.remedy)
-            work.used.discard("month")
-    work.values["issued"] = issued
-
-
-def read_accessed(work: Work, *names: str) -> None:
-    """Read when a page was looked at."""
-    found = use(work, "accessed", *names)
-    accessed = _try(work, parse_bibtex_date, found, "accessed") if found else None
-    if accessed:
-        work.values["accessed"] = accessed.start
-
-
-def _try(work: Work, parse: Callable[[str], Issued], found: RawField, name: str) -> Issued | None:
-    """Read a date, or report it and leave its field among those that are kept as they are."""
-    text = plain(work, found) if "\\" in found.value else found.value
-    try:
-        return parse(text)
-    except Unreadable as problem:
-        work.reading.report("bibtex-date", found.offset, problem.message, problem.remedy)
-        work.used.discard(name)
-        return None

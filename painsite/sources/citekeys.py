@@ -3,10 +3,15 @@
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import blake2b
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
 """Most citekeys: nothing in them needs encoding."""
 _ENCODED = re.compile(r"~([0-9a-f]{2})")
+_LONGEST_NAME = 255
+"""Bytes of a file's name on every usual file system."""
+_SHORTENED = 120
+"""Bytes of a step that would be longer than its kind may be."""
 
 
 def encode_citekey(citekey: str) -> str:
@@ -43,8 +48,30 @@ def comparable(citekey: str) -> str:
 # A bibliography has a few hundred tags, and thousands of entries that bear them.
 @lru_cache(maxsize=1 << 13)
 def encode_tag(tag: str) -> str:
-    """Turn a tag into one step of an address; tags that differ in case or in blanks and hyphens share it."""
-    return encode_citekey("-".join(comparable(tag).split()))
+    """Turn a tag into one step of an address; tags that differ in case or in blanks and hyphens share it.
+
+    A step that no file could be called is cut short.
+    """
+    step = encode_citekey("-".join(comparable(tag).split()))
+    return step if len(step) * 4 <= _LONGEST_NAME or len(step.encode()) <= _LONGEST_NAME else shorten_step(step, step)
+
+
+def is_long_tag(tag: str) -> bool:
+    """Tell whether a tag's step of an address is cut short."""
+    return (
+        len(tag) * 12 > _LONGEST_NAME
+        and len(encode_citekey("-".join(comparable(tag).split())).encode()) > _LONGEST_NAME
+    )
+
+
+def shorten_step(step: str, name: str) -> str:
+    """Cut a long step short, and end it with a mark of its name, so that two long ones stay two."""
+    if len(step.encode()) <= _SHORTENED:
+        return step
+    mark = blake2b(name.encode(), digest_size=6).hexdigest()
+    start = step.encode()[: _SHORTENED - len(mark) - 1].decode(errors="ignore")
+    # not in the midst of an encoded byte
+    return f"{start if '~' not in start[-2:] else start[: start.rindex('~')]}-{mark}"
 
 
 def _bytes(char: str) -> str:

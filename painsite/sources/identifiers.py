@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from html import unescape
 from urllib.parse import quote, unquote, urlsplit
 
 from painsite.problems import Unreadable
@@ -10,8 +11,11 @@ from painsite.sources.quoting import quoted
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 # Publishers and libraries run resolvers of their own: `doi.acm.org`, `doi-org.proxy.example.edu`.
-_DOI_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi[.-][a-z0-9.-]+/(?=10[.%])", re.IGNORECASE)
+_DOI_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi[.-][a-z0-9.-]+/(?:doi:)?(?=10[.%])", re.IGNORECASE)
 _DOI_SCHEME = re.compile(r"(?:info:doi/|urn:doi:|doi(?:\.org)?\s*(?:[:=]\s*)?)(?=10[.%])", re.IGNORECASE)
+_DOI_LABEL = re.compile(r"(?:(?:doi|url)\s*[:=]?\s*){1,3}(?=https?://|doi|dx\.)", re.IGNORECASE)
+_HTML_SIGN = re.compile(r"&(?:lt|gt|amp|quot|apos|#[0-9]{1,4}|#x[0-9a-f]{1,4});", re.IGNORECASE)
+_BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f]+")
 _DOI_ESCAPE = re.compile(r"%(?:2[89F]|3[ABCE]|5[BD])", re.IGNORECASE)
 _PMID = re.compile(
@@ -30,12 +34,17 @@ _ISSN = re.compile(
     r"(?:e-?|p-?)?(?:ISSN(?:-L)?\s*(?::\s*)?)?(?P<first>[0-9]{4})[\s‐‑–-]?(?P<last>[0-9]{3}[0-9Xx])", re.IGNORECASE
 )
 _ARXIV = re.compile(
-    r"(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|(?:https?://doi\.org/)?10\.48550/arxiv\.|arxiv\s*:\s*)?"
+    r"(?:(?:https?://)?(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html|format)/|(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\."
+    r"|(?:preprint\s+|oai:)?arxiv(?:\.org)?(?:\s+(?:e-?prints?|preprint))?,?(?:\s*arxiv)?\s*:?\s*|abs/)?"
     r"(?:(?P<archive>[a-z-]+)(?P<class>\.[a-z-]+)?/(?P<old>[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3})"
     r"|(?P<month>[0-9]{2}(?:0[1-9]|1[0-2]))\.(?P<number>[0-9]{4,5}))"
-    r"(?P<version>v[1-9][0-9]*)?(?:\.pdf|/)?(?:\s*\[[^]]*])?",
+    r"(?P<version>v[1-9][0-9]*)?(?:\.pdf|/)?(?:[?#]\S*)?(?:\s*\[[^]]*])?",
     re.IGNORECASE | re.ASCII,
 )
+_ARXIV_DIGITS = re.compile(
+    r"(?:arxiv\s*:?\s*)?([0-9]{7})(v[1-9][0-9]*)?\s*\[\s*([a-z.-]+)\s*]", re.IGNORECASE | re.ASCII
+)
+"""The old scheme with its archive behind the number: `arXiv:0309136 [math.GT]`."""
 _FIVE_DIGITS_SINCE = "1501"
 
 
@@ -43,19 +52,35 @@ def parse_doi(text: str) -> str:
     """Read a DOI, bare or as an address.
 
     Lower case as far as ASCII goes (DOI Handbook, 2.4: ASCII letters of a DOI name have no case). A SICI's `<>;()`
-    are part of the name; a full stop or comma at the end is the sentence's. Raises Unreadable.
+    are part of the name; a stop, a comma or a lone bracket at the end is the sentence's. Raises Unreadable.
     """
-    address = _DOI_ADDRESS.match(text.strip())
+    words = _HTML_SIGN.sub(lambda sign: unescape(sign[0]), text.strip()).lstrip("<([{\"'“")
+    label = _DOI_LABEL.match(words)
+    words = words[label.end() if label else 0 :]
+    address = _DOI_ADDRESS.match(words)
     if address:
-        name = unquote(re.split(r"[?#]", text.strip()[address.end() :], maxsplit=1)[0])
-    else:
-        scheme = _DOI_SCHEME.match(text.strip())
-        name = text.strip()[scheme.end() if scheme else 0 :]
+        words = unquote(re.split(r"[?#]", words[address.end() :], maxsplit=1)[0])
+    scheme = _DOI_SCHEME.match(words)
+    name = words[scheme.end() if scheme else 0 :]
     name = _DOI_ESCAPE.sub(lambda escape: unquote(escape[0]), name)
-    name = name.rstrip(".,").translate(_ASCII_LOWER)
+    name = _without_ending(name).translate(_ASCII_LOWER)
     if not _DOI.fullmatch(name):
         raise Unreadable(f"{quoted(text)} is not a DOI", "write it bare, as in `10.1097/brs.0000000000004198`")
     return name
+
+
+def _without_ending(name: str) -> str:
+    """Take off what closes a sentence or a bracket around it, and not one of its own."""
+    surplus = {closing: name.count(closing) - name.count(opening) for closing, opening in _BRACKETS.items()}
+    end = len(name)
+    while end:
+        sign = name[end - 1]
+        if surplus.get(sign, 0) > 0:
+            surplus[sign] -= 1
+        elif sign not in ".,;:\"'”":
+            break
+        end -= 1
+    return name[:end]
 
 
 def parse_pmid(text: str) -> str:
@@ -85,6 +110,7 @@ def parse_isbn(text: str) -> str:
     signs = re.sub(r"[\s‐‑–-]", "", found["signs"]).upper() if found else ""
     if (
         len(signs) not in {10, 13}
+        or not signs.strip("0")
         or "X" in signs[:9]
         or (len(signs) == 13 and not re.match(r"97[89][0-9]{10}$", signs))
     ):
@@ -102,7 +128,7 @@ def parse_isbn(text: str) -> str:
 def parse_issn(text: str) -> str:
     """Read an ISSN, as `0362-2436`. Raises Unreadable for a wrong length or check digit (ISO 3297)."""
     found = _ISSN.fullmatch(text.strip())
-    if not found:
+    if not found or not f"{found['first']}{found['last']}".strip("0"):
         raise Unreadable(f"{quoted(text)} is not an ISSN", "write it as in `0362-2436`")
     issn = f"{found['first']}-{found['last'].upper()}"
     digits = [10 if sign == "X" else int(sign) for sign in issn if sign != "-"]
@@ -112,11 +138,14 @@ def parse_issn(text: str) -> str:
 
 
 def parse_arxiv(text: str) -> str:
-    """Read an arXiv identifier of the old or the new scheme, with its version if it has one. Raises Unreadable.
+    """Read an arXiv identifier of the old or the new scheme, with its version if it has one.
+
+    Raises Unreadable, also for the digits of the old scheme without their archive.
 
     Source: https://info.arxiv.org/help/arxiv_identifier.html
     """
-    found = _ARXIV.fullmatch(text.strip())
+    digits = _ARXIV_DIGITS.fullmatch(text.strip())
+    found = _ARXIV.fullmatch(f"{digits[3]}/{digits[1]}{digits[2] or ''}" if digits else text.strip())
     version = (found["version"] or "").lower() if found else ""
     if found and found["old"]:
         return f"{found['archive'].lower()}{found['class'] or ''}/{found['old']}{version}"

@@ -13,7 +13,7 @@ import yaml
 from msgspec import Struct
 
 from painsite.model import AbstractPart, Change, Image, Issued, Names, PartialDate, Person, Study, Text
-from painsite.problems import Unreadable
+from painsite.problems import Doubtful, Unreadable
 from painsite.sources.abstracts import parse_abstract
 from painsite.sources.dates import parse_date, parse_issued
 from painsite.sources.field_markup import read_markup, read_tex_math
@@ -84,7 +84,8 @@ def parsed(
         return parse(text)
     except Unreadable as error:
         reading.report(rule, value.offset, error.message, error.remedy)
-        return nothing
+        kept: T = error.value if isinstance(error, Doubtful) else nothing
+        return kept
 
 
 def items(reading: Reading, value: Located, form: str) -> Iterator[Located]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from painsite.sources import readers as read
-from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE
-from painsite.sources.identifiers import parse_arxiv, parse_isbn, parse_issn, parse_pmcid, parse_pmid, parse_url
-from painsite.sources.identifiers import parse_doi as _parse_doi
+from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE, csl_type_of
+from painsite.sources.identifier_lists import first_arxiv, first_doi, first_isbn, first_issn, first_pmcid, first_pmid
+from painsite.sources.identifiers import parse_url
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
@@ -51,8 +51,8 @@ def _read_type(reading: Reading, value: read.Located) -> str:
     text = read.line(reading, value).lower()
     if text in CSL_TYPES or not text:
         return text
-    if text in CSL_TYPE_BY_BIBTEX_TYPE:
-        return CSL_TYPE_BY_BIBTEX_TYPE[text]
+    if csl_type := csl_type_of(text):
+        return csl_type
     remedy = read.suggest(text, (*CSL_TYPES, *CSL_TYPE_BY_BIBTEX_TYPE), f"use one of: {', '.join(CSL_TYPES)}")
     reading.report("bad-value", value.offset, f"{quoted(text)} is not a type of work", remedy)
     return ""
@@ -71,18 +71,19 @@ ENTRY_FIELDS = (
     Field(name="edition", read=read.work_line, form="text", bibtex="edition", ris="ET", csl="edition"),
     Field(name="series", read=read.work_line, form="text", bibtex="series", ris="T3", csl="collection-title"),
     Field(name="number", read=read.line, form="text", bibtex="number", ris="M1", csl="number"),
+    Field(name="genre", read=read.work_line, form="text: `Habilitationsschrift`, `Technical Note`", bibtex="type", csl="genre"),
     Field(name="institution", read=read.work_line, form="text", bibtex="institution, school, organization", ris="PB", csl="publisher"),
     Field(name="event", read=read.work_line, form="text", bibtex="eventtitle", ris="T2", csl="event-title"),
     Field(name="issued", read=read.issued, form="`2022`, `2022-02`, `2022-02-01`, `spring 2022`, `2021-11/2022-02`", aliases=("date", "year"), markup="–", bibtex="year, month, day, date", ris="PY, DA", csl="issued"),
     Field(name="volume", read=read.line, form="text", bibtex="volume", ris="VL", csl="volume"),
     Field(name="issue", read=read.line, form="text", bibtex="number", ris="IS", csl="issue"),
     Field(name="page_range", read=read.line, form="`201-211`, `e012938`", aliases=("pages",), bibtex="pages", ris="SP, EP", csl="page"),
-    Field(name="doi", read=read.identifier(_parse_doi, "bad-doi"), form="DOI, bare or as an address", markup="–", searched=True, bibtex="doi", ris="DO", csl="DOI"),
-    Field(name="pmid", read=read.identifier(parse_pmid, "bad-pmid"), form="PubMed number", markup="–", searched=True, bibtex="pmid", ris="AN", csl="PMID"),
-    Field(name="pmcid", read=read.identifier(parse_pmcid, "bad-pmcid"), form="`PMC4464797`", markup="–", searched=True, bibtex="pmcid", ris="C2", csl="PMCID"),
-    Field(name="isbn", read=read.identifier(parse_isbn, "bad-isbn"), form="ISBN-10 or ISBN-13", markup="–", searched=True, bibtex="isbn", ris="SN", csl="ISBN"),
-    Field(name="issn", read=read.identifier(parse_issn, "bad-issn"), form="`0362-2436`", markup="–", searched=True, bibtex="issn", ris="SN", csl="ISSN"),
-    Field(name="arxiv", read=read.identifier(parse_arxiv, "bad-arxiv"), form="`2101.00001`", markup="–", searched=True, bibtex="eprint", ris="UR", csl="archive_location"),
+    Field(name="doi", read=read.identifier(first_doi, "bad-doi"), form="DOI, bare or as an address", markup="–", searched=True, bibtex="doi", ris="DO", csl="DOI"),
+    Field(name="pmid", read=read.identifier(first_pmid, "bad-pmid"), form="PubMed number", markup="–", searched=True, bibtex="pmid", ris="AN", csl="PMID"),
+    Field(name="pmcid", read=read.identifier(first_pmcid, "bad-pmcid"), form="`PMC4464797`", markup="–", searched=True, bibtex="pmcid", ris="C2", csl="PMCID"),
+    Field(name="isbn", read=read.identifier(first_isbn, "bad-isbn"), form="ISBN-10 or ISBN-13", markup="–", searched=True, bibtex="isbn", ris="SN", csl="ISBN"),
+    Field(name="issn", read=read.identifier(first_issn, "bad-issn"), form="`0362-2436`", markup="–", searched=True, bibtex="issn", ris="SN", csl="ISSN"),
+    Field(name="arxiv", read=read.identifier(first_arxiv, "bad-arxiv"), form="`2101.00001`", markup="–", searched=True, bibtex="eprint", ris="UR", csl="archive_location"),
     Field(name="url", read=read.identifier(parse_url, "bad-url"), form="address", markup="–", bibtex="url", ris="UR", csl="URL"),
     Field(name="accessed", read=read.date, form="date", markup="–", bibtex="urldate", ris="Y2", csl="accessed"),
     Field(name="full_text", read=read.identifier(parse_url, "bad-url"), form="address of a free copy", markup="–", ris="L1"),

@@ -116,6 +116,7 @@ def _fields(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
     yield "volume", _text(entry.volume)
     yield "number", _text(entry.issue if in_journal else entry.number)
     yield "issue", "" if in_journal else _text(entry.issue)
+    yield "type", _text(entry.genre)
     yield "pages", _pages(entry.page_range)
     yield "edition", _text(entry.edition)
     yield "publisher", _text(entry.publisher)

@@ -50,7 +50,7 @@ def csl_item(entry: Entry, ours: Ours = NOTHING) -> dict[str, object]:
         "number": entry.number,
         "page": entry.page_range,
         "edition": entry.edition,
-        "genre": _GENRES[degree_of(entry)] if entry.type == "thesis" else "",
+        "genre": entry.genre or (_GENRES[degree_of(entry)] if entry.type == "thesis" else ""),
         "publisher": publisher_of(entry),
         "publisher-place": entry.place,
         "DOI": entry.doi,
