@@ -99,8 +99,25 @@ RIS = [
     # SN is the ISSN of an article, else the ISBN
     (work(isbn="9780198526636", issn="0362-2436"), "SN  - 0362-2436"),
     (work(type="book", isbn="9780198526636", issn="0362-2436"), "SN  - 9780198526636"),
-    # M1 is kept among the extra lines where the type has no number
-    (work(type="report", number="7"), "M1  - 7"),
+    # the number of a report is SN, in a series M1 of a book and SV of a part, of an article its issue
+    (work(type="report", number="7"), "SN  - 7"),
+    (work(type="standard", number="ISO 7"), "SN  - ISO 7"),
+    (work(type="patent", number="US 7"), "SN  - US 7"),
+    (work(type="book", series="Pain", number="7"), "M1  - 7"),
+    (work(type="chapter", series="Pain", number="7"), "SV  - 7"),
+    (work(type="legal_case", number="7"), "SV  - 7"),
+    (work(type="article", number="7"), "IS  - 7"),
+    (work(number="7"), "IS  - 7"),
+    (work(issue="3", number="7"), "M1  - 7"),
+    (work(type="dataset", number="7"), "NV  - 7"),
+    # M1 of a web page is when it was looked at, of software its system: these have no number
+    (work(type="webpage", number="7"), "IS  - 7"),
+    (work(type="software", number="7"), "IS  - 7"),
+    # M2 is kept among the extra lines, in which Zotero knows PubMed's numbers
+    (work(pmid="34732634"), "M2  - PMID: 34732634"),
+    (work(pmcid="PMC4464797"), "M2  - PMCID: PMC4464797"),
+    (work(type="report", number="7", isbn="9780198526636"), "M2  - ISBN: 9780198526636"),
+    (work(language="en"), "LA  - en"),
     # PB is the institution of a report, the university of a thesis
     (work(type="thesis", institution="Oslo", publisher="Springer"), "PB  - Oslo"),
     # L1 is a full text that is attached, UR the address
@@ -112,6 +129,23 @@ RIS = [
     (work(), "N1  - Retracted (2022)"),
     (work(), "N1  - https://example.org/bibliography/a/"),
 ]
+
+
+NOT_IN_RIS = [
+    # C2 is who commented on a post, the author of the book that a chapter is in, the day of a patent
+    *[(work(type=kind, pmcid="PMC4464797"), "C2") for kind in ("post-weblog", "chapter", "patent")],
+    # LA of software is the language that it is written in
+    (work(type="software", language="en"), "LA"),
+    # SN of a report is its number and nothing else
+    (work(type="report", number="7", isbn="9780198526636"), "SN  - 9780198526636"),
+    # nobody is called others
+    (work(authors=Names(people=(WHO,), others=True)), "AU  - others"),
+]
+
+
+@pytest.mark.parametrize(("entry", "beginning"), NOT_IN_RIS)
+def test_zotero_takes_no_value_for_another(entry: Entry, beginning: str) -> None:
+    assert [line for line in format_ris(entry, OURS).split("\r\n") if line.startswith(beginning)] == []
 
 
 @pytest.mark.parametrize(("entry", "line"), RIS)

@@ -4,10 +4,13 @@ import re
 from collections import defaultdict
 from difflib import get_close_matches
 
+from msgspec.structs import replace
+
 from painsite.languages.codes import language_code
 from painsite.model import Entry
 from painsite.problems import Problem
 from painsite.sources.abstracts import parse_abstract
+from painsite.sources.bibtex_braces import protected_words
 from painsite.sources.bibtex_crossref import inherit
 from painsite.sources.bibtex_entries import RawEntry, read_entries
 from painsite.sources.bibtex_fields import (
@@ -19,7 +22,14 @@ from painsite.sources.bibtex_fields import (
     is_private,
 )
 from painsite.sources.bibtex_masks import unify
-from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE, STRUCTURE_TYPES
+from painsite.sources.bibtex_types import (
+    BIBTEX_TYPE_BY_CSL_TYPE,
+    CSL_TYPE_BY_BIBTEX_TYPE,
+    STRUCTURE_TYPES,
+    meant_by_subtype,
+    meant_type,
+    subtype_of,
+)
 from painsite.sources.bibtex_work import (
     Work,
     plain,
@@ -42,6 +52,7 @@ from painsite.sources.identifiers import (
     parse_pmid,
 )
 from painsite.sources.latex import clean_verbatim
+from painsite.sources.names import OTHERS_NOTES
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
@@ -49,6 +60,7 @@ _PAGE_DASH = re.compile(r" ?(?:--+|[-–—‒−]) ?")
 _PAGE_PREFIX = re.compile(r"^pp?\. ?", re.IGNORECASE)
 _ARXIV_JOURNAL = re.compile(r"arxiv[: ]\s*([a-z.-]+/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(v[0-9]+)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*(?:\\url\s*)?\{?https?://", re.IGNORECASE)
+_TITLES = ("title", "subtitle", "titleaddon", "booktitle", "booksubtitle", "booktitleaddon", "maintitle")
 _EPRINTS = {
     "arxiv": ("arxiv", "bad-arxiv", parse_arxiv),
     "pubmed": ("pmid", "bad-pmid", parse_pmid),
@@ -85,8 +97,10 @@ def _read_entry(reading: Reading, raw: RawEntry, unknown: dict[tuple[str, str], 
     if raw.type not in CSL_TYPE_BY_BIBTEX_TYPE:
         unknown["unknown-bibtex-type", raw.type].append(raw.offset)
     read_title(work, "title", "title", "subtitle", "titleaddon")
+    _read_protected(work)
     read_people(work, "authors", "author")
     read_people(work, "editors", "editor")
+    _read_others(work)
     _read_container(work)
     for ours, names in TEXT_FIELDS.items():
         read_text(work, ours, *names)
@@ -107,23 +121,36 @@ def _read_entry(reading: Reading, raw: RawEntry, unknown: dict[tuple[str, str], 
 
 
 def _read_type(work: Work, raw: RawEntry) -> None:
-    csl_type = CSL_TYPE_BY_BIBTEX_TYPE.get(raw.type, "document")
     fields = work.fields
     subtype = fields["entrysubtype"].value.strip().lower() if "entrysubtype" in fields else ""
-    if csl_type == "article-journal" and subtype in {"magazine", "newspaper"}:
-        csl_type = f"article-{subtype}"
-    elif raw.type in {"misc", "online", "unpublished"} and _eprint_type(work) == "arxiv" and "eprint" in fields:
-        csl_type = "article"
-    elif raw.type == "misc" and not fields.keys() & {"doi", "publisher", "journal", "journaltitle", "booktitle"}:
-        howpublished = fields.get("howpublished")
-        if "url" in fields or (howpublished and _ADDRESS.match(howpublished.value)):
-            csl_type = "webpage"
-    elif raw.type == "unpublished" and "eventtitle" in fields:
-        csl_type = "speech"
+    howpublished = fields.get("howpublished")
+    at_arxiv = "eprint" in fields and _eprint_type(work) == "arxiv"
+    on_web = "url" in fields or (howpublished is not None and _ADDRESS.match(howpublished.value) is not None)
+    csl_type = meant_type(raw.type, subtype, fields, at_arxiv=at_arxiv, on_web=on_web)
     work.values["type"] = csl_type
     work.places["type"] = work.places["citekey"]
-    if BIBTEX_TYPE_BY_CSL_TYPE.get(csl_type) != raw.type:
-        work.values["bibtex_type"] = raw.type
+    named = meant_by_subtype(raw.type, subtype)
+    if named:
+        work.used.add("entrysubtype")
+    # of a subtype that says no more than the type nothing need be kept
+    given = raw.type if not named else "" if subtype == subtype_of(named) else subtype
+    if given and given != BIBTEX_TYPE_BY_CSL_TYPE.get(csl_type):
+        work.values["bibtex_type"] = given
+
+
+def _read_protected(work: Work) -> None:
+    raw = [work.fields[name].value for name in _TITLES if name in work.fields]
+    words = dict.fromkeys(word for value in raw for word in protected_words(value))
+    if words:
+        work.values["protected"] = tuple(words)
+
+
+def _read_others(work: Work) -> None:
+    """Read in a note of ours that there are more people, which other formats have no word for."""
+    notes = " ".join(work.fields[name].value for name in ("note", "annote", "annotation") if name in work.fields)
+    for ours, note in OTHERS_NOTES.items():
+        if ours in work.values and note in notes:
+            work.values[ours] = replace(work.values[ours], others=True)
 
 
 def _read_container(work: Work) -> None:

@@ -10,6 +10,8 @@ from painsite.sources.quoting import quoted
 
 SUFFIXES = frozenset({"jr", "sr", "jnr", "snr", "ii", "iii", "iv", "2nd", "3rd", "4th", "2d", "3d"})
 _DOUBTFUL_SUFFIXES = frozenset({"ii", "iv"})  # also the initials of Ivan Ivanovich
+OTHERS_NOTES = {"authors": "Authors: and others", "editors": "Editors: and others"}
+"""What stands in the note of a record whose format has no word for people who are not named."""
 PROTECTED = "\ufdd1"
 """Stands before a word that braces keep from being a particle: a noncharacter, which no text contains."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[-‐]?){1,4}")

@@ -2,10 +2,11 @@
 
 import functools
 import re
+from collections.abc import Iterator
 
-from painsite.model import Person
+from painsite.model import Entry, Person
 from painsite.pages.formats.pieces import join
-from painsite.sources.names import initials, is_family_first, is_initials
+from painsite.sources.names import OTHERS_NOTES, initials, is_family_first, is_initials
 
 _HYPHEN = re.compile(r"[-‐‑]")
 _STOPPED_SUFFIXES = frozenset({"Jr", "Sr", "Jnr", "Snr"})
@@ -51,6 +52,13 @@ def given_first(person: Person, given: str) -> str:
     if person.literal or is_family_first(person.family):
         return family_first(person, given)
     return join(" ", given, person.last_name, suffix_with_stop(person.suffix))
+
+
+def notes_on_others(entry: Entry) -> Iterator[str]:
+    """Say that a work has more authors or editors than are named, for formats in which `others` would be a person."""
+    for field, note in OTHERS_NOTES.items():
+        if getattr(entry, field).others:
+            yield note
 
 
 def _stop(letters: str) -> str:
