@@ -60,7 +60,7 @@ _PAGE_DASH = re.compile(r" ?(?:--+|[-–—‒−]) ?")
 _PAGE_PREFIX = re.compile(r"^pp?\. ?", re.IGNORECASE)
 _ARXIV_JOURNAL = re.compile(r"arxiv[: ]\s*([a-z.-]+/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(v[0-9]+)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*(?:\\url\s*)?\{?https?://", re.IGNORECASE)
-_TITLES = ("title", "subtitle", "titleaddon", "booktitle", "booksubtitle", "booktitleaddon", "maintitle")
+_TITLES = ("title", "subtitle", "titleaddon")
 _EPRINTS = {
     "arxiv": ("arxiv", "bad-arxiv", parse_arxiv),
     "pubmed": ("pmid", "bad-pmid", parse_pmid),
@@ -96,8 +96,7 @@ def _read_entry(reading: Reading, raw: RawEntry, unknown: dict[tuple[str, str], 
     _read_type(work, raw)
     if raw.type not in CSL_TYPE_BY_BIBTEX_TYPE:
         unknown["unknown-bibtex-type", raw.type].append(raw.offset)
-    read_title(work, "title", "title", "subtitle", "titleaddon")
-    _read_protected(work)
+    read_title(work, "title", *_TITLES)
     read_people(work, "authors", "author")
     read_people(work, "editors", "editor")
     _read_others(work)
@@ -136,13 +135,6 @@ def _read_type(work: Work, raw: RawEntry) -> None:
     given = raw.type if not named else "" if subtype == subtype_of(named) else subtype
     if given and given != BIBTEX_TYPE_BY_CSL_TYPE.get(csl_type):
         work.values["bibtex_type"] = given
-
-
-def _read_protected(work: Work) -> None:
-    raw = [work.fields[name].value for name in _TITLES if name in work.fields]
-    words = dict.fromkeys(word for value in raw for word in protected_words(value))
-    if words:
-        work.values["protected"] = tuple(words)
 
 
 def _read_others(work: Work) -> None:
@@ -251,7 +243,8 @@ def _read_abstract_and_tags(work: Work) -> None:
 
 def _kept_fields(work: Work, unknown: dict[tuple[str, str], list[int]]) -> dict[str, str]:
     """Give the fields that fill none of ours and are nobody's private notes, for exports; note the unknown ones."""
-    kept = {}
+    title = " ".join([work.fields[name].value for name in _TITLES if name in work.fields])
+    kept = {"title": " ".join(title.split())} if protected_words(title) else {}
     for name, found in work.fields.items():
         if name in work.used or name in NOT_EXPORTED or is_private(name):
             continue

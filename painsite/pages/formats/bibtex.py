@@ -24,7 +24,7 @@ from painsite.pages.formats.pieces import join
 from painsite.pages.formats.ranges import DASH
 from painsite.pages.formats.signs import in_one_line
 from painsite.sources.abstracts import format_abstract
-from painsite.sources.bibtex_braces import CAPITALS
+from painsite.sources.bibtex_braces import CAPITALS, protected_words
 from painsite.sources.bibtex_fields import ARTICLE_TYPES, is_private
 from painsite.sources.bibtex_types import (
     CSL_TYPE_BY_BIBTEX_TYPE,
@@ -127,10 +127,9 @@ def _fields(entry: Entry, kind: str, subtype: str) -> Iterator[tuple[str, str]]:
     """Give names and values, which may be empty, with their braces."""
     in_journal = entry.type in ARTICLE_TYPES
     container = "journal" if entry.type in _JOURNALS else "booktitle"
-    title = entry.container_title or entry.container_abbreviation
     yield "author", _names(entry.authors)
-    yield "title", _title(entry.title, entry.protected)
-    yield container, _title(title, entry.protected, only=True) if container == "booktitle" else _text(title)
+    yield "title", _title(entry.title, protected_words(entry.bibtex_fields.get("title", "")))
+    yield container, _text(entry.container_title or entry.container_abbreviation)
     if entry.container_title:
         yield "shortjournal" if container == "journal" else "shortbooktitle", _text(entry.container_abbreviation)
     yield "editor", _names(entry.editors)
@@ -170,14 +169,11 @@ def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "urldate", _verbatim(str(entry.accessed or ""))
 
 
-def _title(title: str, protected: tuple[str, ...], *, only: bool = False) -> str:
-    """Write a title so that styles which set titles in small letters spare what must keep its capitals.
-
-    `only` spares what the .bib file protects and nothing else.
-    """
+def _title(title: str, protected: tuple[str, ...]) -> str:
+    """Write a title so that styles which set titles in small letters spare what must keep its capitals."""
     latex = escape_latex(title)
     patterns = [_word_pattern(words) for words in sorted(protected, key=len, reverse=True) if words in title]
-    if not only and not title.isupper():
+    if not title.isupper():
         patterns.append(CAPITALS.pattern)
     if patterns:
         latex = re.sub("|".join(patterns), r"{\g<0>}", latex)
