@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from painsite.model import Entry, Names, PartialDate, Person
+from painsite.model import AbstractPart, Entry, Names, PartialDate, Person
 from painsite.pages.formats.bibtex import format_bibtex
 from painsite.pages.formats.coins import format_coins
 from painsite.pages.formats.ours import Ours
@@ -190,11 +190,28 @@ COINS = [
     ),
     # `rft_id` holds DOI, PubMed's number and address
     (work(doi="10.1000/a<b>&c", pmid="1"), {"rft_id": ["info:doi/10.1000/a<b>&c", "info:pmid/1"]}),
-    # `au` is divided at its comma, `aucorp` is an institution
+    # `au` is divided at its comma, and stays whole where nothing follows it; `aucorp` would move to the front
     (
-        work(authors=Names(people=(BERG, WHO))),
-        {"rft.au": ["van den Berg, Jan, Jr."], "rft.aucorp": ["World Health Organization"]},
+        work(authors=Names(people=(BERG, WHO, Person(particle="van", family="Rijn"), Person(family="Plato")))),
+        {"rft.au": ["van den Berg, Jan, Jr.", "World Health Organization,", "van Rijn,", "Plato,"]},
     ),
+    (work(authors=Names(people=(Person(family="王", given="小明"),))), {"rft.au": ["王, 小明"]}),
+    (
+        work(type="webpage", authors=Names(people=(WHO, Person(family="Weber", given="H")))),
+        {"rft.creator": ["World Health Organization,", "Weber, H."]},
+    ),
+    # the language, and a tag each, whatever the matrix
+    (work(language="de", tags=("back pain", "MRI")), {"rft.language": ["de"], "rft.subject": ["back pain", "MRI"]}),
+    (work(type="book", language="de", tags=("MRI",)), {"rft.language": ["de"], "rft.subject": ["MRI"]}),
+    (work(type="dataset", language="de", tags=("MRI",)), {"rft.language": ["de"], "rft.subject": ["MRI"]}),
+    # `rft.type` is the type of item
+    (work(type="article-magazine", container_title="Time"), {"rft.type": ["magazineArticle"], "rft.jtitle": ["Time"]}),
+    (
+        work(type="article", publisher="medRxiv"),
+        {"rft.type": ["preprint"], "rft.genre": ["preprint"], "rft.pub": ["medRxiv"]},
+    ),
+    (work(type="software"), {"rft.type": ["computerProgram"], "rft.title": ["Pain"]}),
+    (work(type="entry-dictionary", container_title="OED"), {"rft.type": ["dictionaryEntry"], "rft.btitle": ["OED"]}),
     # pages as they are; the date in the form of ISO
     (work(page_range="S2-S15", issued=parse_issued("2022-02")), {"rft.pages": ["S2-S15"], "rft.date": ["2022-02"]}),
     # anything that is a sign of addresses or of HTML is encoded
@@ -209,3 +226,16 @@ def test_a_context_object_is_as_zotero_reads_it(entry: Entry, expected: dict[str
     found = parse_qs(text, strict_parsing=True)
     assert found["ctx_ver"] == ["Z39.88-2004"]
     assert {key: found[key] for key in expected} == expected
+
+
+def test_the_type_of_item_comes_last_since_titles_mean_what_the_matrix_says() -> None:
+    for kind in ("article-newspaper", "entry-dictionary", "standard", "webpage"):
+        assert format_coins(work(type=kind, tags=("a",))).rpartition("&")[2].startswith("rft.type=")
+
+
+def test_the_abstract_stands_beside_the_works_own_reference_alone() -> None:
+    abstract = (AbstractPart(label="METHODS", text="280 patients."),)
+    found = parse_qs(format_coins(work(abstract=abstract), with_abstract=True))
+    assert found["rft.description"] == ["METHODS: 280 patients."]
+    assert "rft.description" not in format_coins(work(abstract=abstract))
+    assert "rft.description" not in format_coins(work(abstract=abstract, abstract_paraphrased=True), with_abstract=True)

@@ -109,7 +109,7 @@ def _types(entry: Entry) -> tuple[str, str]:
     stays = given in READ_EVERYWHERE or (given.isalnum() and given not in CSL_TYPE_BY_BIBTEX_TYPE)
     if stays and _meaning(entry, given, "") == entry.type:
         return given, ""
-    if meant_by_subtype(usual, given) == entry.type:
+    if given not in {entry.type, subtype_of(entry.type)} and meant_by_subtype(usual, given) == entry.type:
         return usual, given
     return usual, "" if _meaning(entry, usual, "") == entry.type else subtype_of(entry.type)
 

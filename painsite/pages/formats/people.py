@@ -47,6 +47,18 @@ def family_first(person: Person, given: str) -> str:
     return join(", ", person.last_name, given, suffix_with_stop(person.suffix))
 
 
+def divided_name(person: Person) -> str:
+    """Give `van den Berg, Jan, Jr.`, `王, 小明` and `World Health Organization,` for readers that look for a comma.
+
+    A name without any they divide at its last blank; what has nothing behind its comma stays whole (zotero/utilities,
+    utilities.js, `cleanAuthor`).
+    """
+    if is_family_first(person.family):
+        return f"{person.family}, {person.given}".rstrip()
+    name = family_first(person, spell_given(person.given))
+    return name if "," in name else f"{name},"
+
+
 def given_first(person: Person, given: str) -> str:
     """Give `Jan van den Berg Jr.`."""
     if person.literal or is_family_first(person.family):
