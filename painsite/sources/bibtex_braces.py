@@ -23,6 +23,9 @@ def protected_words(raw: str) -> tuple[str, ...]:
     """
     if "{" not in raw:
         return ()
+    if raw[0] == "{" and raw.find("}") == len(raw) - 1 and raw[1] != "\\" and raw.count("{") == 1:
+        words = " ".join(decode(raw)[0].split())  # as some exporters have every title
+        return () if words[1:] == words[1:].lower() else (words,)
     marked, _ = decode("".join(_marked(raw)))
     if _OPEN not in marked:
         return ()

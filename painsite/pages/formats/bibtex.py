@@ -57,6 +57,9 @@ _ORGANISATIONS = frozenset({"institution", "school", "organization", "organisati
 _SCHOOL_TYPES = frozenset({"phdthesis", "mastersthesis", "masterthesis"})
 _ORGANISED_TYPES = frozenset({"conference", "dataset", "inproceedings", "manual", "misc", "online", "proceedings"})
 _DIVIDED = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
+_NOTHING = re.compile(r"(?!)")
+_MOST_PROTECTED = 100
+"""Words of one title; beyond that the whole title is protected."""
 _AND = re.compile(r"\b(?:and|others)\b", re.IGNORECASE)
 
 
@@ -116,17 +119,35 @@ def _types(entry: Entry) -> tuple[str, str]:
 
 def _meaning(entry: Entry, kind: str, subtype: str) -> str:
     """Give the CSL type that a block of these types would be read as."""
-    written = {name: value for name, value in _fields(entry, kind, subtype) if value}
-    written |= _kept_fields(entry, written)
-    named = written.get("eprinttype", written.get("archiveprefix", "")).strip("{} ").lower()
-    kept = written.get("entrysubtype", "").strip("{} ").lower()
-    return meant_type(kind, kept, written, at_arxiv="eprint" in written and named == "arxiv", on_web="url" in written)
+    kept = entry.bibtex_fields
+    container = entry.container_title or entry.container_abbreviation
+    ours = (
+        ("url", entry.url),
+        ("doi", entry.doi),
+        (_publisher_field(entry, kind), entry.publisher),
+        (_container_field(entry), container),
+        ("eventtitle", entry.event),
+    )
+    fields = {name for name, value in ours if value} | kept.keys()
+    archive = kept.get("eprinttype", kept.get("archiveprefix", "")).strip().lower()
+    at_arxiv = archive == "arxiv" if "eprint" in kept else bool(entry.arxiv)
+    subtype = subtype or kept.get("entrysubtype", "").strip().lower()
+    return meant_type(kind, subtype, fields, at_arxiv=at_arxiv, on_web="url" in fields)
+
+
+def _container_field(entry: Entry) -> str:
+    return "journal" if entry.type in _JOURNALS else "booktitle"
+
+
+def _publisher_field(entry: Entry, kind: str) -> str:
+    """Name the field of the publisher: a `@misc` with an address that has a publisher is no page on the web."""
+    return "howpublished" if kind == "misc" and entry.type == "webpage" else "publisher"
 
 
 def _fields(entry: Entry, kind: str, subtype: str) -> Iterator[tuple[str, str]]:
     """Give names and values, which may be empty, with their braces."""
     in_journal = entry.type in ARTICLE_TYPES
-    container = "journal" if entry.type in _JOURNALS else "booktitle"
+    container = _container_field(entry)
     yield "author", _names(entry.authors)
     yield "title", _title(entry.title, protected_words(entry.bibtex_fields.get("title", "")))
     yield container, _text(entry.container_title or entry.container_abbreviation)
@@ -141,8 +162,7 @@ def _fields(entry: Entry, kind: str, subtype: str) -> Iterator[tuple[str, str]]:
     yield "issue", "" if in_journal else _text(entry.issue)
     yield "pages", _pages(entry.page_range)
     yield "edition", _text(entry.edition)
-    # a `@misc` with an address that has a publisher is no page on the web
-    yield "howpublished" if kind == "misc" and entry.type == "webpage" else "publisher", _list_item(entry.publisher)
+    yield _publisher_field(entry, kind), _list_item(entry.publisher)
     yield "address", _list_item(entry.place)
     yield _organisation(entry, kind), _list_item(entry.institution)
     yield "eventtitle", _list_item(entry.event)
@@ -172,17 +192,30 @@ def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
 def _title(title: str, protected: tuple[str, ...]) -> str:
     """Write a title so that styles which set titles in small letters spare what must keep its capitals."""
     latex = escape_latex(title)
-    patterns = [_word_pattern(words) for words in sorted(protected, key=len, reverse=True) if words in title]
-    if not title.isupper():
-        patterns.append(CAPITALS.pattern)
-    if patterns:
-        latex = re.sub("|".join(patterns), r"{\g<0>}", latex)
-    return _braced(latex)
+    if title in protected or len(protected) > _MOST_PROTECTED:
+        return f"{{{{{latex}}}}}"
+    words = _NOTHING if title.isupper() else CAPITALS
+    written, done = [], 0
+    for start, end in _places(latex, protected):
+        written += [words.sub(r"{\g<0>}", latex[done:start]), f"{{{latex[start:end]}}}"]
+        done = end
+    return _braced("".join([*written, words.sub(r"{\g<0>}", latex[done:])]))
 
 
-def _word_pattern(words: str) -> str:
-    """Give a pattern for these words as LaTeX has them, whole."""
-    return rf"(?<![^\W_]){re.escape(escape_latex(words))}(?![^\W_])"
+def _places(latex: str, protected: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Find where these words stand, whole, in order; of those that overlap the longest."""
+    found: list[tuple[int, int]] = []
+    taken = bytearray(len(latex))
+    for words in sorted(map(escape_latex, protected), key=len, reverse=True):
+        start = latex.find(words)
+        while start >= 0:
+            end = start + len(words)
+            is_whole = not (latex[start - 1 : start].isalnum() or latex[end : end + 1].isalnum())
+            if is_whole and not any(taken[start:end]):
+                found.append((start, end))
+                taken[start:end] = b"\1" * len(words)
+            start = latex.find(words, end)
+    return sorted(found)
 
 
 def _paragraphs(text: str) -> str:
