@@ -36,7 +36,7 @@ FROM_RIS = {
     "ART": "artwork", "BILL": "bill", "BLOG": "blogPost", "BOOK": "book", "CASE": "case", "CHAP": "bookSection",
     "CLSWK": "book", "COMP": "computerProgram", "CONF": "conferencePaper", "CPAPER": "conferencePaper",
     "DATA": "dataset", "DICT": "dictionaryEntry", "ELEC": "webpage", "ENCYC": "encyclopediaArticle",
-    "FIGURE": "artwork", "GEN": "journalArticle", "HEAR": "hearing", "JFULL": "journalArticle",
+    "FIGURE": "artwork", "GEN": "journalArticle", "HEAR": "hearing", "JMANY_FIELDS": "journalArticle",
     "JOUR": "journalArticle", "LEGAL": "case", "MANSCPT": "manuscript", "MAP": "map", "MGZN": "magazineArticle",
     "MPCT": "film", "MUSIC": "audioRecording", "NEWS": "newspaperArticle", "PAMP": "manuscript", "PAT": "patent",
     "PCOMM": "letter", "RPRT": "report", "SOUND": "audioRecording", "STAND": "report", "STAT": "statute",
@@ -111,7 +111,7 @@ TABLE = {
     "treaty": ("document", "case", "document", "document"),
     "webpage": ("webpage", "webpage", "webpage", "webpage"),
 }
-WORK = Entry(
+FEW_FIELDS = Entry(
     citekey="weber-1983",
     path="a.bib",
     title="Lumbar disc herniation",
@@ -121,8 +121,8 @@ WORK = Entry(
     tags=("back pain", "surgery"),
     language="en",
 )
-FULL = replace(
-    WORK,
+MANY_FIELDS = replace(
+    FEW_FIELDS,
     container_title="Spine",
     editors=Names(people=(Person(family="Berg", particle="van den", given="Johan"),), others=True),
     publisher="Institute for Health and Care",
@@ -165,7 +165,7 @@ def test_the_table_has_every_type() -> None:
 
 @pytest.mark.parametrize("csl_type", CSL_TYPES)
 def test_zotero_reads_a_work_of_each_type(csl_type: str) -> None:
-    work = replace(WORK, type=csl_type)
+    work = replace(FEW_FIELDS, type=csl_type)
     (kind,) = re.findall(r"^@(\w+)\{", format_bibtex(work))
     (ris,) = re.findall(r"^TY  - (\w+)", format_ris(work))
     (item,) = json.loads(format_csl_json(work))
@@ -178,7 +178,7 @@ def test_zotero_reads_a_work_of_each_type(csl_type: str) -> None:
     ) == TABLE[csl_type]
 
 
-@pytest.mark.parametrize("work", [WORK, FULL], ids=["few fields", "many"])
+@pytest.mark.parametrize("work", [FEW_FIELDS, MANY_FIELDS], ids=["few fields", "many"])
 @pytest.mark.parametrize("csl_type", CSL_TYPES)
 def test_bibtex_reads_back_as_what_it_was(work: Entry, csl_type: str) -> None:
     work = replace(work, type=csl_type)
@@ -224,11 +224,11 @@ def test_a_subtype_names_a_type_under_the_one_that_stands_for_it(block: str, csl
 
 @pytest.mark.parametrize("field", ["publisher = {{Institute for Health and Care}}", "address = {{York and London}}"])
 def test_an_and_inside_a_name_divides_no_list(field: str) -> None:
-    assert f"  {field},\n" in format_bibtex(FULL)
+    assert f"  {field},\n" in format_bibtex(MANY_FIELDS)
 
 
 def test_a_range_of_years_is_a_date() -> None:
-    written = format_bibtex(replace(WORK, issued=parse_issued("1990/1995")))
+    written = format_bibtex(replace(FEW_FIELDS, issued=parse_issued("1990/1995")))
     assert "  date = {1990/1995},\n" in written
     assert "year = " not in written
 
@@ -286,4 +286,4 @@ def test_what_braces_protect_is_protected_again(title: str, written: str) -> Non
 )
 def test_a_person_of_bibtex_comes_back(person: Person) -> None:
     names = Names(people=(person, Person(family="Weber", given="Henrik")))
-    assert read_back(replace(WORK, authors=names)).authors == names
+    assert read_back(replace(FEW_FIELDS, authors=names)).authors == names
