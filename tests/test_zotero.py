@@ -175,8 +175,13 @@ COINS = [
         },
     ),
     (
-        work(type="patent", number="US 7"),
-        {"rft_val_fmt": ["info:ofi/fmt:kev:mtx:patent"], "rft.title": ["Pain"], "rft.number": ["US 7"]},
+        work(type="patent", number="US 7", authors=Names(people=(BERG,))),
+        {
+            "rft_val_fmt": ["info:ofi/fmt:kev:mtx:patent"],
+            "rft.title": ["Pain"],
+            "rft.number": ["US 7"],
+            "rft.inventor": ["van den Berg, Jan, Jr."],
+        },
     ),
     (
         work(type="webpage", container_title="NEJM.org", url="https://example.org/a?b=1&c=2"),

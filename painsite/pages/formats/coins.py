@@ -108,7 +108,7 @@ def _pairs(entry: Entry) -> Iterator[tuple[str, str]]:
         return
     yield from _journal(entry) if matrix == "journal" else _book(entry, matrix)
     for name in _names(entry.authors):
-        yield "rft.au", name
+        yield "rft.inventor" if matrix == "patent" else "rft.au", name
     yield "rft.date", str(entry.issued.start) if entry.issued else ""
 
 
