@@ -60,6 +60,14 @@ BIBTEX = [
     (work(url="https://example.org/~a_b/%20c"), "url", "https://example.org/~a_b/%20c"),
     (work(pmid="34732634"), "pmid", "34732634"),
     (work(language="de"), "langid", "german"),
+    # `eprint` is what `eprinttype` says
+    (work(arxiv="1706.03762"), "eprint", "1706.03762"),
+    (work(arxiv="1706.03762"), "eprinttype", "arxiv"),
+    # a publisher, a place and an institution are whole, whatever is in them
+    (work(publisher="Health and Care"), "publisher", "{Health and Care}"),
+    (work(place="York and London"), "address", "{York and London}"),
+    (work(institution="Arts and Crafts"), "institution", "{Arts and Crafts}"),
+    (work(event="Pain and Others"), "eventtitle", "{Pain and Others}"),
 ]
 
 

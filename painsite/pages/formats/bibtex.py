@@ -108,7 +108,7 @@ def _types(entry: Entry) -> tuple[str, str]:
 
     The type of the .bib file stays as long as it means that, which YAML may have changed.
     """
-    given, usual = entry.bibtex_type.lower(), EXPORTED_TYPE_BY_CSL_TYPE[entry.type]
+    given, usual = entry.bibtex_type.lower(), EXPORTED_TYPE_BY_CSL_TYPE.get(entry.type, "misc")
     stays = given in READ_EVERYWHERE or (given.isalnum() and given not in CSL_TYPE_BY_BIBTEX_TYPE)
     if stays and _meaning(entry, given, "") == entry.type:
         return given, ""
@@ -182,7 +182,8 @@ def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "issn", _verbatim(entry.issn)
     if entry.arxiv and "eprint" not in entry.bibtex_fields:
         yield "eprint", _verbatim(entry.arxiv)
-        yield "archiveprefix", "{arXiv}"
+        # biber and Zotero look for the first, styles of BibTeX for the second
+        yield from (("eprinttype", "{arxiv}"), ("archiveprefix", "{arXiv}"))
     else:
         yield "arxiv", _verbatim(entry.arxiv)
     yield "url", _verbatim(entry.url)
