@@ -104,7 +104,7 @@ def _about(
     title = words.feed_title_of_article.format(name=settings.name, title=face.title)
     feed = (title, face.address) if has_feeds(settings) else None
     if not (settings.url and settings.features.structured_data):
-        return About(feed=feed)
+        return About(feed=feed, authors=article.authors)
     image = own_image(article, view)
     address = frame.linking.absolute(image.address) if image else ""
     return About(

@@ -56,7 +56,7 @@ def make_head(  # noqa: PLR0913, PLR0917 - all that a head is made from
         description=short,
         canonical=linking.absolute(address) if address else "",
         body_class=body_class,
-        authors=about.authors if says else (),
+        authors=about.authors if settings.features.structured_data else (),
         feed=_feed(about.feed, address, linking) if about.feed else None,
         card=_card(about.image) if says else "",
         social=_social(title, short, address, about, settings, linking) if says else (),

@@ -18,13 +18,13 @@ from collections.abc import Container, Iterator
 
 from painsite.languages.codes import language_name
 from painsite.model import Entry, Issued, Names, PartialDate, Person
+from painsite.pages.formats.bibtex_latex import escape_latex, escape_title
 from painsite.pages.formats.ours import NOTHING, Ours
 from painsite.pages.formats.people import spell_given
 from painsite.pages.formats.pieces import join
 from painsite.pages.formats.ranges import DASH
-from painsite.pages.formats.signs import in_one_line
 from painsite.sources.abstracts import format_abstract
-from painsite.sources.bibtex_braces import CAPITALS, protected_words
+from painsite.sources.bibtex_braces import protected_words
 from painsite.sources.bibtex_fields import ARTICLE_TYPES, is_private
 from painsite.sources.bibtex_types import (
     CSL_TYPE_BY_BIBTEX_TYPE,
@@ -39,12 +39,6 @@ from painsite.sources.identifiers import doi_address
 from painsite.sources.names import is_particle
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SPECIAL = re.compile(r"[\\{}$&%#_~^`]|-(?=-)|'(?='')|'(?=')")
-_ESCAPES = {
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}", "`": r"\`{}", "-": "-{}", "'": "'{}",
-}  # fmt: skip
-"""The others take a backslash."""
 _VERBATIM_TROUBLE = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 _UNSAFE_IN_DOI = re.compile(r"[{}\\%]")
 _PAGE_DASH = re.compile(DASH)
@@ -57,9 +51,6 @@ _ORGANISATIONS = frozenset({"institution", "school", "organization", "organisati
 _SCHOOL_TYPES = frozenset({"phdthesis", "mastersthesis", "masterthesis"})
 _ORGANISED_TYPES = frozenset({"conference", "dataset", "inproceedings", "manual", "misc", "online", "proceedings"})
 _DIVIDED = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
-_NOTHING = re.compile(r"(?!)")
-_MOST_PROTECTED = 100
-"""Words of one title; beyond that the whole title is protected."""
 _AND = re.compile(r"\b(?:and|others)\b", re.IGNORECASE)
 
 
@@ -92,15 +83,6 @@ def written_key(citekey: str) -> str:
 def can_be_kept(name: str, raw: str) -> bool:
     """Tell whether a field of a .bib file can be written again as it was."""
     return _FIELD_NAME.fullmatch(name) is not None and _is_balanced(raw)
-
-
-def escape_latex(text: str) -> str:
-    """Write a text so that LaTeX prints it; it stays in one line."""
-    return _SPECIAL.sub(_escape_sign, in_one_line(text))
-
-
-def _escape_sign(match: re.Match[str]) -> str:
-    return _ESCAPES.get(match[0]) or f"\\{match[0]}"
 
 
 def _types(entry: Entry) -> tuple[str, str]:
@@ -149,7 +131,7 @@ def _fields(entry: Entry, kind: str, subtype: str) -> Iterator[tuple[str, str]]:
     in_journal = entry.type in ARTICLE_TYPES
     container = _container_field(entry)
     yield "author", _names(entry.authors)
-    yield "title", _title(entry.title, protected_words(entry.bibtex_fields.get("title", "")))
+    yield "title", escape_title(entry.title, protected_words(entry.bibtex_fields.get("title", "")))
     yield container, _text(entry.container_title or entry.container_abbreviation)
     if entry.container_title:
         yield "shortjournal" if container == "journal" else "shortbooktitle", _text(entry.container_abbreviation)
@@ -188,35 +170,6 @@ def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "arxiv", _verbatim(entry.arxiv)
     yield "url", _verbatim(entry.url)
     yield "urldate", _verbatim(str(entry.accessed or ""))
-
-
-def _title(title: str, protected: tuple[str, ...]) -> str:
-    """Write a title so that styles which set titles in small letters spare what must keep its capitals."""
-    latex = escape_latex(title)
-    if title in protected or len(protected) > _MOST_PROTECTED:
-        return f"{{{{{latex}}}}}"
-    words = _NOTHING if title.isupper() else CAPITALS
-    written, done = [], 0
-    for start, end in _places(latex, protected):
-        written += [words.sub(r"{\g<0>}", latex[done:start]), f"{{{latex[start:end]}}}"]
-        done = end
-    return _braced("".join([*written, words.sub(r"{\g<0>}", latex[done:])]))
-
-
-def _places(latex: str, protected: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Find where these words stand, whole, in order; of those that overlap the longest."""
-    found: list[tuple[int, int]] = []
-    taken = bytearray(len(latex))
-    for words in sorted(map(escape_latex, protected), key=len, reverse=True):
-        start = latex.find(words)
-        while start >= 0:
-            end = start + len(words)
-            is_whole = not (latex[start - 1 : start].isalnum() or latex[end : end + 1].isalnum())
-            if is_whole and not any(taken[start:end]):
-                found.append((start, end))
-                taken[start:end] = b"\1" * len(words)
-            start = latex.find(words, end)
-    return sorted(found)
 
 
 def _paragraphs(text: str) -> str:
