@@ -301,7 +301,7 @@ class Entry(Value, frozen=True, kw_only=True):
     bibtex_type: str = ""
     """The entry type of the .bib file, where it says more than `type`."""
     bibtex_fields: Mapping[str, str] = field(default_factory=dict)
-    """BibTeX fields that the schema does not know, as raw text, for exports."""
+    """BibTeX fields that the schema does not know, as raw text, for exports; and `title` where braces keep capitals."""
 
 
 class Article(Value, frozen=True, kw_only=True):

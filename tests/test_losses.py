@@ -119,6 +119,21 @@ def test_a_kept_field_of_bibtex_that_cannot_be_written_again_is_told_of() -> Non
     ]
 
 
+def test_a_type_that_zotero_drops_is_told_of() -> None:
+    (work,), _ = parse_bibtex("@strange{a, title = {Pain}}", path="a.bib")
+    assert losses(work) == [
+        (
+            "a.bib:1:10: export-loss: Zotero leaves out what is of the type `@strange` in BibTeX;"
+            " use a type of BibLaTeX, such as `@misc`"
+        )
+    ]
+
+
+def test_a_report_has_room_for_both_of_its_numbers() -> None:
+    both = "type: report\nisbn: 9780198526636\nissn: 0362-2436\n"
+    assert losses(entry("weber-1983", WEBER + both)) == []
+
+
 @pytest.mark.parametrize("name", ["quotes", "braces", "tex", "lines", "emoji", "right-to-left", "long", "formula"])
 def test_what_every_format_can_hold_is_no_problem(name: str) -> None:
     text = HOSTILE[name]

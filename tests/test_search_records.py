@@ -78,6 +78,13 @@ def test_fields_weigh_more_than_running_text(context: Context) -> None:
     }
 
 
+def test_a_formula_is_found_as_people_type_it_and_a_power_is_no_number() -> None:
+    text = "10<sup>60</sup> moles of H<sub>2</sub>O and CO<sub>2</sub>, of H<sub>2</sub>O first."
+    made = record_of("guide", context_of([], [article("guide", text)]))
+    assert made.content == "10⁶⁰ moles of H₂O and CO₂, of H₂O first."
+    assert dict(made.meta)["ids"] == "guide H2O CO2"
+
+
 def test_a_work_without_any_text_is_searched_by_its_title(context: Context) -> None:
     record = record_of("weber-1983", context)
     assert (record.url, record.content) == ("bibliography/weber-1983/", "Lumbar disc herniation")

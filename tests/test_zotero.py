@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from painsite.model import Entry, Names, PartialDate, Person
+from painsite.model import AbstractPart, Entry, Names, PartialDate, Person
 from painsite.pages.formats.bibtex import format_bibtex
 from painsite.pages.formats.coins import format_coins
 from painsite.pages.formats.ours import Ours
@@ -60,6 +60,14 @@ BIBTEX = [
     (work(url="https://example.org/~a_b/%20c"), "url", "https://example.org/~a_b/%20c"),
     (work(pmid="34732634"), "pmid", "34732634"),
     (work(language="de"), "langid", "german"),
+    # `eprint` is what `eprinttype` says
+    (work(arxiv="1706.03762"), "eprint", "1706.03762"),
+    (work(arxiv="1706.03762"), "eprinttype", "arxiv"),
+    # a publisher, a place and an institution are whole, whatever is in them
+    (work(publisher="Health and Care"), "publisher", "{Health and Care}"),
+    (work(place="York and London"), "address", "{York and London}"),
+    (work(institution="Arts and Crafts"), "institution", "{Arts and Crafts}"),
+    (work(event="Pain and Others"), "eventtitle", "{Pain and Others}"),
 ]
 
 
@@ -99,8 +107,25 @@ RIS = [
     # SN is the ISSN of an article, else the ISBN
     (work(isbn="9780198526636", issn="0362-2436"), "SN  - 0362-2436"),
     (work(type="book", isbn="9780198526636", issn="0362-2436"), "SN  - 9780198526636"),
-    # M1 is kept among the extra lines where the type has no number
-    (work(type="report", number="7"), "M1  - 7"),
+    # the number of a report is SN, in a series M1 of a book and SV of a part, of an article its issue
+    (work(type="report", number="7"), "SN  - 7"),
+    (work(type="standard", number="ISO 7"), "SN  - ISO 7"),
+    (work(type="patent", number="US 7"), "SN  - US 7"),
+    (work(type="book", series="Pain", number="7"), "M1  - 7"),
+    (work(type="chapter", series="Pain", number="7"), "SV  - 7"),
+    (work(type="legal_case", number="7"), "SV  - 7"),
+    (work(type="article", number="7"), "IS  - 7"),
+    (work(number="7"), "IS  - 7"),
+    (work(issue="3", number="7"), "M1  - 7"),
+    (work(type="dataset", number="7"), "NV  - 7"),
+    # M1 of a web page is when it was looked at, of software its system: these have no number
+    (work(type="webpage", number="7"), "IS  - 7"),
+    (work(type="software", number="7"), "IS  - 7"),
+    # M2 is kept among the extra lines, in which Zotero knows PubMed's numbers
+    (work(pmid="34732634"), "M2  - PMID: 34732634"),
+    (work(pmcid="PMC4464797"), "M2  - PMCID: PMC4464797"),
+    (work(type="report", number="7", isbn="9780198526636"), "M2  - ISBN: 9780198526636"),
+    (work(language="en"), "LA  - en"),
     # PB is the institution of a report, the university of a thesis
     (work(type="thesis", institution="Oslo", publisher="Springer"), "PB  - Oslo"),
     # L1 is a full text that is attached, UR the address
@@ -112,6 +137,23 @@ RIS = [
     (work(), "N1  - Retracted (2022)"),
     (work(), "N1  - https://example.org/bibliography/a/"),
 ]
+
+
+NOT_IN_RIS = [
+    # C2 is who commented on a post, the author of the book that a chapter is in, the day of a patent
+    *[(work(type=kind, pmcid="PMC4464797"), "C2") for kind in ("post-weblog", "chapter", "patent")],
+    # LA of software is the language that it is written in
+    (work(type="software", language="en"), "LA"),
+    # SN of a report is its number and nothing else
+    (work(type="report", number="7", isbn="9780198526636"), "SN  - 9780198526636"),
+    # nobody is called others
+    (work(authors=Names(people=(WHO,), others=True)), "AU  - others"),
+]
+
+
+@pytest.mark.parametrize(("entry", "beginning"), NOT_IN_RIS)
+def test_zotero_takes_no_value_for_another(entry: Entry, beginning: str) -> None:
+    assert [line for line in format_ris(entry, OURS).split("\r\n") if line.startswith(beginning)] == []
 
 
 @pytest.mark.parametrize(("entry", "line"), RIS)
@@ -141,8 +183,13 @@ COINS = [
         },
     ),
     (
-        work(type="patent", number="US 7"),
-        {"rft_val_fmt": ["info:ofi/fmt:kev:mtx:patent"], "rft.title": ["Pain"], "rft.number": ["US 7"]},
+        work(type="patent", number="US 7", authors=Names(people=(BERG,))),
+        {
+            "rft_val_fmt": ["info:ofi/fmt:kev:mtx:patent"],
+            "rft.title": ["Pain"],
+            "rft.number": ["US 7"],
+            "rft.inventor": ["van den Berg, Jan, Jr."],
+        },
     ),
     (
         work(type="webpage", container_title="NEJM.org", url="https://example.org/a?b=1&c=2"),
@@ -156,11 +203,28 @@ COINS = [
     ),
     # `rft_id` holds DOI, PubMed's number and address
     (work(doi="10.1000/a<b>&c", pmid="1"), {"rft_id": ["info:doi/10.1000/a<b>&c", "info:pmid/1"]}),
-    # `au` is divided at its comma, `aucorp` is an institution
+    # `au` is divided at its comma, and stays whole where nothing follows it; `aucorp` would move to the front
     (
-        work(authors=Names(people=(BERG, WHO))),
-        {"rft.au": ["van den Berg, Jan, Jr."], "rft.aucorp": ["World Health Organization"]},
+        work(authors=Names(people=(BERG, WHO, Person(particle="van", family="Rijn"), Person(family="Plato")))),
+        {"rft.au": ["van den Berg, Jan, Jr.", "World Health Organization,", "van Rijn,", "Plato,"]},
     ),
+    (work(authors=Names(people=(Person(family="王", given="小明"),))), {"rft.au": ["王, 小明"]}),
+    (
+        work(type="webpage", authors=Names(people=(WHO, Person(family="Weber", given="H")))),
+        {"rft.creator": ["World Health Organization,", "Weber, H."]},
+    ),
+    # the language, and a tag each, whatever the matrix
+    (work(language="de", tags=("back pain", "MRI")), {"rft.language": ["de"], "rft.subject": ["back pain", "MRI"]}),
+    (work(type="book", language="de", tags=("MRI",)), {"rft.language": ["de"], "rft.subject": ["MRI"]}),
+    (work(type="dataset", language="de", tags=("MRI",)), {"rft.language": ["de"], "rft.subject": ["MRI"]}),
+    # `rft.type` is the type of item
+    (work(type="article-magazine", container_title="Time"), {"rft.type": ["magazineArticle"], "rft.jtitle": ["Time"]}),
+    (
+        work(type="article", publisher="medRxiv"),
+        {"rft.type": ["preprint"], "rft.genre": ["preprint"], "rft.pub": ["medRxiv"]},
+    ),
+    (work(type="software"), {"rft.type": ["computerProgram"], "rft.title": ["Pain"]}),
+    (work(type="entry-dictionary", container_title="OED"), {"rft.type": ["dictionaryEntry"], "rft.btitle": ["OED"]}),
     # pages as they are; the date in the form of ISO
     (work(page_range="S2-S15", issued=parse_issued("2022-02")), {"rft.pages": ["S2-S15"], "rft.date": ["2022-02"]}),
     # anything that is a sign of addresses or of HTML is encoded
@@ -175,3 +239,16 @@ def test_a_context_object_is_as_zotero_reads_it(entry: Entry, expected: dict[str
     found = parse_qs(text, strict_parsing=True)
     assert found["ctx_ver"] == ["Z39.88-2004"]
     assert {key: found[key] for key in expected} == expected
+
+
+def test_the_type_of_item_comes_last_since_titles_mean_what_the_matrix_says() -> None:
+    for kind in ("article-newspaper", "entry-dictionary", "standard", "webpage"):
+        assert format_coins(work(type=kind, tags=("a",))).rpartition("&")[2].startswith("rft.type=")
+
+
+def test_the_abstract_stands_beside_the_works_own_reference_alone() -> None:
+    abstract = (AbstractPart(label="METHODS", text="280 patients."),)
+    found = parse_qs(format_coins(work(abstract=abstract), with_abstract=True))
+    assert found["rft.description"] == ["METHODS: 280 patients."]
+    assert "rft.description" not in format_coins(work(abstract=abstract))
+    assert "rft.description" not in format_coins(work(abstract=abstract, abstract_paraphrased=True), with_abstract=True)

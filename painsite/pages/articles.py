@@ -23,14 +23,15 @@ from painsite.pages.entries import (
     work_links,
 )
 from painsite.pages.fill import Numbering, Surroundings, backlinks, fill_article
-from painsite.pages.formats.coins import format_coins
+from painsite.pages.formats.coins import format_coins, format_own_coins
 from painsite.pages.frame import Frame, has_feeds
 from painsite.pages.heads import About
 from painsite.pages.links import Href
 from painsite.pages.references import format_vancouver
 from painsite.pages.sidenotes import place_sidenotes
 from painsite.pages.status import reference_note
-from painsite.pages.structured_nodes import article_values
+from painsite.pages.structured import date_text, is_group
+from painsite.pages.structured_nodes import article_values, modified
 from painsite.pages.taking import take_away
 from painsite.pages.values import ArticlePage, Fact, FootnoteItem, Link, NoteItem, ReferenceItem, TakeAway
 from painsite.pages.views import View
@@ -70,6 +71,7 @@ def article_page(
         scripts=tuple(_scripts(around.href, has_notes=bool(notes), has_cards=has_cards, has_orders=has_orders)),
         title=face.title,
         description=article.description,
+        coins=_own_coins(article, face, frame) if frame.settings.features.structured_data else "",
         kind=kinds[article.kind],
         tags=tag_links(view, around.href),
         credits=tuple(_credits(article, words)),
@@ -102,13 +104,16 @@ def _about(
     title = words.feed_title_of_article.format(name=settings.name, title=face.title)
     feed = (title, face.address) if has_feeds(settings) and last_change(article) else None
     if not (settings.url and settings.features.structured_data):
-        return About(feed=feed)
+        return About(feed=feed, authors=article.authors)
     image = own_image(article, view)
     address = frame.linking.absolute(image.address) if image else ""
     return About(
         above=((words.articles_title, "/articles/"),),
         values=article_values(article, face, cited, works, address, frame),
         is_text=True,
+        authors=article.authors,
+        published=date_text(article.date),
+        modified=modified(article, face),
         image=image,
         alt=article.image.alt if article.image else "",
         feed=feed,
@@ -166,6 +171,22 @@ def _reference(
         year=str(face.year or ""),
         strength=len(STUDY_TYPES) if is_article else strength(study_type(face.design)),
         card=card_of(face, around.href, words) if settings.features.cards else None,
+    )
+
+
+def _own_coins(article: Article, face: Face, frame: Frame) -> str:
+    settings = frame.settings
+    return format_own_coins(
+        title=face.title,
+        # of a person Zotero takes the last word for the family name; what has a comma at its end stays whole
+        authors=[f"{name}," if is_group(name, settings) else name for name in article.authors],
+        date=date_text(article.date or article.updated),
+        site=settings.name,
+        address=frame.linking.absolute(face.address),
+        language=settings.language,
+        description=article.description,
+        tags=article.tags,
+        is_post=article.kind == "post",
     )
 
 

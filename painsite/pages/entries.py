@@ -14,7 +14,7 @@ from painsite.pages.fill import Source, Surroundings, fill_commentary
 from painsite.pages.formats.coins import format_coins
 from painsite.pages.frame import Frame
 from painsite.pages.heads import PLAIN, About
-from painsite.pages.highwire import highwire_tags
+from painsite.pages.highwire import abstract_of, highwire_tags
 from painsite.pages.images import Media
 from painsite.pages.inline import render_inline
 from painsite.pages.lines import related_line
@@ -49,7 +49,10 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
     features = frame.settings.features
     cited = cited_faces(entry, around)
     about = _about(entry, view, cited, face, frame)
+    highwire = highwire_tags(entry) if frame.settings.highwire_tags else ()
     title, description = marked(face.name, face, words), entry.summary or entry.title
+    if highwire and not abstract_of(entry):
+        description = ""  # Zotero would take it for the work's abstract
     head = frame.head(title, description, face.address, "entry", about)
     cards = cited_cards(cited, around) if features.cards else ()
     return EntryPage(
@@ -76,14 +79,14 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         map=neighbourhood(entry, view, around, frame) if features.map else None,
         cite_heading=words.cite_heading,
         reference_html=format_vancouver(entry) + reference_note(view.retraction, words),
-        coins=format_coins(entry) if features.structured_data else "",
+        coins=format_coins(entry, with_abstract=True) if features.structured_data else "",
         file_stem=encode_citekey(entry.citekey),
         formats=offered_formats(entry, ours_of(face, view.retraction, frame)) if features.exports else (),
         links=work_links(entry, words),
         credits=tuple(_credits(entry, words)),
         changes=change_lines(entry.changes, words),
         cards=cards,
-        highwire=highwire_tags(entry) if frame.settings.highwire_tags else (),
+        highwire=highwire,
     )
 
 

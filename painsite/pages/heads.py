@@ -27,6 +27,12 @@ class About(Value, frozen=True, kw_only=True):
     """Instead of a description of the page alone."""
     is_text: bool = False
     """It is an article, as far as other sites are concerned."""
+    authors: tuple[str, ...] = ()
+    """Of a text of the site."""
+    published: str = ""
+    """The same; ISO 8601, possibly reduced."""
+    modified: str = ""
+    """Where that was later."""
     image: Media | None = None
     """Its own."""
     alt: str = ""
@@ -50,6 +56,7 @@ def make_head(  # noqa: PLR0913, PLR0917 - all that a head is made from
         description=short,
         canonical=linking.absolute(address) if address else "",
         body_class=body_class,
+        authors=about.authors if settings.features.structured_data else (),
         feed=_feed(about.feed, address, linking) if about.feed else None,
         card=_card(about.image) if says else "",
         social=_social(title, short, address, about, settings, linking) if says else (),
@@ -91,6 +98,8 @@ def _social(
     size = image.size if image else None
     found = (
         ("og:type", "article" if about.is_text else "website"),
+        ("article:published_time", about.published),
+        ("article:modified_time", about.modified),
         ("og:title", title),
         ("og:description", description),
         ("og:url", linking.absolute(address)),

@@ -5,11 +5,12 @@ from operator import attrgetter
 
 from painsite.model import Entry
 from painsite.pages.formats.bibtex import can_be_kept, written_key
-from painsite.pages.formats.ris import has_room_for_event, number_of
+from painsite.pages.formats.ris import has_room_for_event, has_room_for_numbers, number_of
 from painsite.pages.formats.signs import CONTROL
 from painsite.pages.formats.works import container_of
 from painsite.problems import Place, Problem
 from painsite.sources.bibtex_fields import is_private
+from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE
 from painsite.sources.quoting import quoted
 
 _TEXTS = (
@@ -24,6 +25,8 @@ def export_losses(entries: Iterable[Entry]) -> Iterator[Problem]:
     by_written_key: dict[str, str] = {}
     for entry in entries:
         yield from _of_key(entry, by_written_key)
+        if entry.bibtex_type:
+            yield from _of_type(entry)
         if entry.bibtex_fields:
             yield from _of_kept_fields(entry)
         yield from _of_texts(entry)
@@ -39,6 +42,12 @@ def _of_key(entry: Entry, by_written_key: dict[str, str]) -> Iterator[Problem]:
     elif written != entry.citekey:
         message = f"BibTeX cannot have the citekey {quoted(entry.citekey)}, which is `{written}` there"
         yield _problem(entry, "citekey", message, "rename it, and keep the old key among `aliases`")
+
+
+def _of_type(entry: Entry) -> Iterator[Problem]:
+    if entry.bibtex_type.lower() not in CSL_TYPE_BY_BIBTEX_TYPE and entry.type == "document":
+        message = f"Zotero leaves out what is of the type {quoted(f'@{entry.bibtex_type}')} in BibTeX"
+        yield _problem(entry, "type", message, "use a type of BibLaTeX, such as `@misc`")
 
 
 def _of_kept_fields(entry: Entry) -> Iterator[Problem]:
@@ -74,7 +83,7 @@ def _of_ris(entry: Entry) -> Iterator[Problem]:
         left_out = "publisher" if entry.type in {"report", "thesis"} else "institution"
         message = f"RIS and CSL-JSON hold one of `publisher` and `institution`, and leave out the {left_out}"
         yield _problem(entry, left_out, message, "give the one that a reference should name")
-    if entry.isbn and entry.issn:
+    if entry.isbn and entry.issn and not has_room_for_numbers(entry):
         left_out = "isbn" if number_of(entry) == entry.issn else "issn"
         message = f"RIS holds one of `isbn` and `issn`, and leaves out the {left_out.upper()}"
         yield _problem(entry, left_out, message, "give the one by which the work is found")

@@ -66,7 +66,7 @@ def people(names: Names) -> tuple[Value, ...]:
 
 def own_people(names: Iterable[str], settings: Settings) -> tuple[Value, ...]:
     """Give those who write and review our texts: people, unless the name is the site's or begins with an article."""
-    return tuple([{"@type": _own_type(name, settings), "name": name} for name in names])
+    return tuple([{"@type": "Organization" if is_group(name, settings) else "Person", "name": name} for name in names])
 
 
 def date_text(date: PartialDate | None) -> str:
@@ -149,6 +149,6 @@ def _person(person: Person) -> Value:
     return {"@type": "Organization", "name": person.literal} if " " in person.literal else {"name": person.literal}
 
 
-def _own_type(name: str, settings: Settings) -> str:
-    is_group = name == settings.name or name.partition(" ")[0].lower() in _ARTICLES
-    return "Organization" if is_group else "Person"
+def is_group(name: str, settings: Settings) -> bool:
+    """Tell whether a name in our credits is no person's: the site's, or one that begins with an article."""
+    return name == settings.name or name.partition(" ")[0].lower() in _ARTICLES

@@ -50,7 +50,7 @@ def entry_values(entry: Entry, face: Face, cited: Sequence[Face], image: str, fr
         "about": work,
         "author": own_people(entry.written_by, settings),
         "datePublished": face.added,
-        "dateModified": _modified(entry, face),
+        "dateModified": modified(entry, face),
         "inLanguage": settings.language,
         "image": image,
         "keywords": entry.tags,
@@ -79,7 +79,7 @@ def article_values(
         "description": article.description,
         "author": own_people(article.authors, settings),
         "datePublished": date_text(article.date),
-        "dateModified": _modified(article, face),
+        "dateModified": modified(article, face),
         "inLanguage": settings.language,
         "image": image,
         "keywords": article.tags,
@@ -89,7 +89,7 @@ def article_values(
     return page, own
 
 
-def _modified(node: Node, face: Face) -> str:
+def modified(node: Node, face: Face) -> str:
     """Say when our text last changed, where that was after it was published."""
     last = last_change(node)
     return "" if last == face.added else last

@@ -261,6 +261,8 @@ class Head(Value, frozen=True, kw_only=True):
     """Absolute; empty where the site has no `url`, and for pages without an address of their own."""
     body_class: str
     """`entry`, `article`, `home`, `list`, `tag`, `error`."""
+    authors: tuple[str, ...] = ()
+    """Of a text of the site."""
     feed: OwnFeed | None = None
     social: tuple[tuple[str, str], ...] = ()
     """Properties of OpenGraph and what they hold: how other sites show a link to the page."""
@@ -466,6 +468,8 @@ class ArticlePage(Value, frozen=True, kw_only=True):
     """Addresses of those that it has a use for."""
     title: str
     description: str
+    coins: str
+    """The article itself for programs, as the `title` of COinS; empty where that is switched off."""
     kind: str
     """`guide`, `article` or `post`, in words."""
     tags: tuple[Link, ...]

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from difflib import get_close_matches
 
+from msgspec.structs import replace
+
 from painsite.languages.codes import language_code
 from painsite.model import Entry, Value
 from painsite.problems import Problem
 from painsite.sources.abstracts import parse_abstract
 from painsite.sources.bibtex_addresses import read_addresses
+from painsite.sources.bibtex_braces import protected_words
 from painsite.sources.bibtex_entries import RawEntry
 from painsite.sources.bibtex_fields import (
     ARTICLE_TYPES,
@@ -29,6 +32,7 @@ from painsite.sources.bibtex_raw import read_raw, title_fields
 from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE, csl_type_of
 from painsite.sources.bibtex_work import Work, plain, read_text, read_title, use
 from painsite.sources.left_out import LeftOut
+from painsite.sources.names import OTHERS_NOTES
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
@@ -80,8 +84,10 @@ def _read_entry(reading: Reading, raw: RawEntry, unknown: dict[tuple[str, str], 
     read_type_and_genre(work, raw)
     if not csl_type_of(raw.type):
         unknown["unknown-bibtex-type", raw.type].append(raw.offset)
-    read_title(work, "title", *title_fields(raw))
+    titles = title_fields(raw)
+    read_title(work, "title", *titles)
     read_authors_and_editors(work)
+    _read_others(work)
     _read_container(work)
     for ours, names in TEXT_FIELDS.items():
         read_text(work, ours, *names)
@@ -100,9 +106,17 @@ def _read_entry(reading: Reading, raw: RawEntry, unknown: dict[tuple[str, str], 
         citekey=raw.key,
         path=reading.path,
         places=work.places,
-        bibtex_fields=_kept_fields(work, unknown),
+        bibtex_fields=_kept_fields(work, titles, unknown),
         **work.values,
     )
+
+
+def _read_others(work: Work) -> None:
+    """Read in a note of ours that there are more people, which other formats have no word for."""
+    notes = " ".join(work.fields[name].value for name in ("note", "annote", "annotation") if name in work.fields)
+    for ours, note in OTHERS_NOTES.items():
+        if ours in work.values and note in notes:
+            work.values[ours] = replace(work.values[ours], others=True)
 
 
 def _read_container(work: Work) -> None:
@@ -137,9 +151,10 @@ def _read_aliases(work: Work) -> None:
         work.values["aliases"] = tuple(dict.fromkeys(key.strip() for key in ids.value.split(",") if key.strip()))
 
 
-def _kept_fields(work: Work, unknown: dict[tuple[str, str], list[int]]) -> dict[str, str]:
+def _kept_fields(work: Work, titles: tuple[str, ...], unknown: dict[tuple[str, str], list[int]]) -> dict[str, str]:
     """Give the fields that fill none of ours and are nobody's private notes, for exports; note the unknown ones."""
-    kept = {}
+    title = " ".join([work.fields[name].value for name in titles if name in work.fields])
+    kept = {"title": " ".join(title.split())} if protected_words(title) else {}
     for name, found in work.fields.items():
         if name in work.used or name in NOT_EXPORTED or is_private(name):
             continue

@@ -14,7 +14,9 @@ TEXT_FIELDS = {
 }
 """Our fields that are plain text, and the first of whose names has a value."""
 
-ARTICLE_TYPES = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical", "review"})
+ARTICLE_TYPES = frozenset({
+    "article-journal", "article-magazine", "article-newspaper", "periodical", "review", "review-book",
+})  # fmt: skip
 """CSL types whose `number` is the issue."""
 
 _PRIVATE = frozenset({

@@ -9,7 +9,14 @@ import re
 from painsite.sources.bibtex_addresses import has_address
 from painsite.sources.bibtex_entries import RawEntry
 from painsite.sources.bibtex_identifiers import ARXIV_NAME, eprint_type
-from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, GENRE_BY_BIBTEX_TYPE, csl_type_of, without_signs
+from painsite.sources.bibtex_types import (
+    BIBTEX_TYPE_BY_CSL_TYPE,
+    GENRE_BY_BIBTEX_TYPE,
+    meant_by_subtype,
+    meant_type,
+    subtype_of,
+    without_signs,
+)
 from painsite.sources.bibtex_work import Work, plain, use
 
 _DEGREES = {"phdthesis": "phdthesis", "mathesis": "mastersthesis", "mastersthesis": "mastersthesis"}
@@ -50,37 +57,29 @@ _NAMES_OF_TYPES = frozenset({
 
 def read_type_and_genre(work: Work, raw: RawEntry) -> None:
     """Read what kind of work an entry describes."""
-    csl_type = _csl_type(work, raw)
+    fields = work.fields
+    subtype = fields["entrysubtype"].value.strip().lower() if "entrysubtype" in fields else ""
+    howpublished = fields["howpublished"].value if "howpublished" in fields else ""
+    at_arxiv = ("eprint" in fields and eprint_type(work) == "arxiv") or (
+        raw.type == "misc" and ARXIV_NAME.search(howpublished) is not None
+    )
+    on_web = "url" in fields or has_address(howpublished)
+    csl_type = meant_type(raw.type, subtype, fields, at_arxiv=at_arxiv, on_web=on_web)
     work.values["type"] = csl_type
     work.places["type"] = work.places["citekey"]
-    bibtex_type, genre = _genre(work, csl_type)
+    named = meant_by_subtype(raw.type, subtype)
+    if named:
+        work.used.add("entrysubtype")
+    degree, genre = _genre(work, csl_type)
     genre = genre or GENRE_BY_BIBTEX_TYPE.get(without_signs(raw.type), "")
     if genre:
         work.values["genre"] = genre
         work.places.setdefault("genre", work.places["citekey"])
-    bibtex_type = bibtex_type if bibtex_type and raw.type == "thesis" else raw.type
-    if BIBTEX_TYPE_BY_CSL_TYPE.get(csl_type) != bibtex_type:
-        work.values["bibtex_type"] = bibtex_type
-
-
-def _csl_type(work: Work, raw: RawEntry) -> str:
-    csl_type = csl_type_of(raw.type) or "document"
-    fields = work.fields
-    subtype = fields["entrysubtype"].value.strip().lower() if "entrysubtype" in fields else ""
-    if csl_type == "article-journal" and subtype in {"magazine", "newspaper"}:
-        return f"article-{subtype}"
-    if raw.type in {"misc", "online", "unpublished"} and eprint_type(work) == "arxiv" and "eprint" in fields:
-        return "article"
-    if raw.type == "misc" and not fields.keys() & {"doi", "isbn", "journal", "journaltitle", "booktitle"}:
-        is_book = "publisher" in fields and not fields.keys().isdisjoint({"address", "location"})
-        howpublished = fields.get("howpublished")
-        if howpublished and ARXIV_NAME.search(howpublished.value):
-            return "article"
-        if not is_book and ("url" in fields or (howpublished and has_address(howpublished.value))):
-            return "webpage"
-    if raw.type == "unpublished" and "eventtitle" in fields:
-        return "speech"
-    return csl_type
+    # nothing need be kept of a subtype that says no more than the type
+    given = raw.type if not named else "" if subtype == subtype_of(named) else subtype
+    given = degree if degree and given == "thesis" else given
+    if given and given not in {csl_type, BIBTEX_TYPE_BY_CSL_TYPE.get(csl_type)}:
+        work.values["bibtex_type"] = given
 
 
 def _genre(work: Work, csl_type: str) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """Entry types of BibTeX and BibLaTeX, and the CSL types that they mean."""
 
+from collections.abc import Container
+
 _OTHER_NAMES = {
     "article": "preprint",
     "article-journal": "journal journalarticle electronicarticle editorial",
@@ -161,7 +163,113 @@ BIBTEX_TYPE_BY_CSL_TYPE = {
     "treaty": "legal",
     "webpage": "online",
 }
-"""The entry type that stands for a CSL type in a .bib file; `misc` for those that are not here."""
+"""The entry type of BibLaTeX that says a CSL type best; `misc` for those that are not here."""
+
+EXPORTED_TYPE_BY_CSL_TYPE = {
+    "article": "online",
+    "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "bill": "legislation",
+    "book": "book",
+    "broadcast": "audio",
+    "chapter": "incollection",
+    "classic": "book",
+    "collection": "book",
+    "dataset": "misc",
+    "document": "misc",
+    "entry": "inreference",
+    "entry-dictionary": "inreference",
+    "entry-encyclopedia": "inreference",
+    "event": "misc",
+    "figure": "artwork",
+    "graphic": "artwork",
+    "hearing": "misc",
+    "interview": "misc",
+    "legal_case": "jurisdiction",
+    "legislation": "legislation",
+    "manuscript": "unpublished",
+    "map": "misc",
+    "motion_picture": "movie",
+    "musical_score": "book",
+    "pamphlet": "booklet",
+    "paper-conference": "inproceedings",
+    "patent": "patent",
+    "performance": "misc",
+    "periodical": "article",
+    "personal_communication": "letter",
+    "post": "online",
+    "post-weblog": "online",
+    "regulation": "legislation",
+    "report": "report",
+    "review": "article",
+    "review-book": "article",
+    "software": "software",
+    "song": "audio",
+    "speech": "unpublished",
+    "standard": "report",
+    "thesis": "thesis",
+    "treaty": "misc",
+    "webpage": "online",
+}
+"""The entry type under which a .bib file of ours has a CSL type: one that Zotero reads (`READ_EVERYWHERE`).
+
+What it does not say stands in `entrysubtype`.
+"""
+
+READ_EVERYWHERE = frozenset(
+    "article artwork audio book booklet collection conference electronic inbook incollection inproceedings inreference"
+    " jurisdiction legislation letter manual mastersthesis misc movie mvbook online patent phdthesis proceedings report"
+    " software techreport thesis unpublished video".split()
+)
+"""The entry types of which Zotero makes an item; it drops a block of any other without a word.
+
+Source: zotero/translators, BibTeX.js, `bibtex2zoteroTypeMap`. BibTeX's styles know fewer and print the others as
+`@misc`; biber knows them all.
+"""
+
+_SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
+_TYPES_BY_SUBTYPE = {subtype: csl_type for csl_type, subtype in _SUBTYPES.items()}
+
+
+def subtype_of(csl_type: str) -> str:
+    """Give the `entrysubtype` that names a CSL type: `magazine` and `newspaper`, which BibLaTeX has, else its name."""
+    return _SUBTYPES.get(csl_type, csl_type)
+
+
+def meant_by_subtype(kind: str, subtype: str) -> str:
+    """Give the CSL type that an `entrysubtype` names beside this entry type, or nothing.
+
+    It is the name of a CSL type or of an entry type that readers drop, under the entry type that stands for it: so a
+    word that somebody else puts there for other ends decides nothing.
+    """
+    named = _TYPES_BY_SUBTYPE.get(subtype, subtype)
+    if EXPORTED_TYPE_BY_CSL_TYPE.get(named) == kind:
+        return named
+    meant = "" if subtype in READ_EVERYWHERE else CSL_TYPE_BY_BIBTEX_TYPE.get(subtype, "")
+    return meant if EXPORTED_TYPE_BY_CSL_TYPE.get(meant) == kind else ""
+
+
+def meant_type(kind: str, subtype: str, fields: Container[str], *, at_arxiv: bool, on_web: bool) -> str:
+    """Give the CSL type of an entry, named in lower case, by its types and the names of its fields.
+
+    `at_arxiv` says that it has a number of arXiv, `on_web` that it has an address.
+    """
+    named = meant_by_subtype(kind, subtype)
+    if named:
+        return named
+    if kind in {"misc", "online", "unpublished"} and at_arxiv:
+        return "article"
+    is_book = "publisher" in fields and ("address" in fields or "location" in fields)
+    if kind == "misc" and on_web and not is_book and not any(name in fields for name in _NO_PAGE):
+        return "webpage"
+    if kind == "unpublished" and "eventtitle" in fields:
+        return "speech"
+    return csl_type_of(kind) or "document"
+
+
+_NO_PAGE = ("doi", "isbn", "journal", "journaltitle", "booktitle")
+"""Fields by which a `@misc` with an address is more than a page on the web."""
 
 STRUCTURE_TYPES = frozenset({"xdata", "set", "ieeetranbstctl", "control"})
 """Blocks that look like entries but describe no work."""

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 
 import nh3
 
+from painsite.sources.scripts import subscript, superscript
+
 _ANYWHERE = frozenset({"class", "dir", "id", "lang", "title"})
 
 ALLOWED: dict[str, frozenset[str]] = {
@@ -91,12 +93,16 @@ _BLOCKS = frozenset(
     " td tfoot th thead tr ul".split()
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SCRIPTS = frozenset({"sub", "sup"})
+_INVISIBLE = "\ufdd0"
+"""A noncharacter: where markers of citations and notes begin."""
 _AFTER_LESS_THAN = (
     r"""(?:(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^"'>])*)>|!--.*?-->)"""
 )
 _TAG = re.compile(f"<{_AFTER_LESS_THAN}")
 # A tag of the allow-list without attributes is passed by: it takes half a microsecond to look into one.
 _DOUBTFUL_TAG = re.compile(rf"<(?!/?(?:{'|'.join(ALLOWED)})>){_AFTER_LESS_THAN}")
+_KNOWN_TAG = re.compile(rf"</?(?:{'|'.join(ALLOWED)})(?: [^<>]*)?>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<u>[^\s"'>]+)))?""")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
@@ -157,26 +163,76 @@ def _forbidden_scheme(address: str) -> str:
     return "" if match is None or match[1].lower() in SCHEMES else match[0]
 
 
+def text_of(markup: str) -> str:
+    """Give the plain text of sanitised HTML in one line."""
+    return " ".join(runs_of_text(markup, lambda: None))
+
+
+def text_of_words(words: str) -> str:
+    """Give the plain text of words in which an author may have written tags of the allow-list, as of an `alt`."""
+    return text_of(sanitise(words)) if "<" in words and _KNOWN_TAG.search(words) else " ".join(words.split())
+
+
 def runs_of_text(markup: str, start_section: Callable[[], None]) -> Iterator[str]:
     """Give the text of each block element of sanitised HTML, blanks folded, without the empty ones.
 
-    Calls `start_section` before the text of each heading.
+    Superscripts and subscripts are written as such: `10⁶⁰`, `H₂O`. Calls `start_section` before the text of each
+    heading.
     """
     # text, then a tag's `/`, name and attributes, then text …
     pieces = _TAG.split(markup)
-    text = pieces[0]
+    run = _Run()
+    run.add(pieces[0])
     for close, name, following in zip(pieces[1::4], pieces[2::4], pieces[4::4], strict=True):
-        if name not in _BLOCKS:
-            text += following
-            continue
-        if run := _fold(text):
-            yield run
-        text = following
-        if name in _HEADINGS and not close:
-            start_section()
-    if run := _fold(text):
-        yield run
+        if name in _SCRIPTS:
+            if close:
+                run.close(name)
+            else:
+                run.open(name)
+        elif name in _BLOCKS:
+            if text := run.take():
+                yield text
+            if name in _HEADINGS and not close:
+                start_section()
+        run.add(following)
+    if text := run.take():
+        yield text
 
 
-def _fold(text: str) -> str:
-    return " ".join(html.unescape(text).split())
+class _Run:
+    """The text of a block element as far as it is read, and its superscripts and subscripts that are still open."""
+
+    __slots__ = ("opened", "parts")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.opened: list[tuple[str, int]] = []
+        """Names, and where their text begins among the parts."""
+
+    def add(self, escaped: str) -> None:
+        if escaped:
+            self.parts.append(html.unescape(escaped))
+
+    def open(self, name: str) -> None:
+        self.opened.append((name, len(self.parts)))
+
+    def close(self, name: str) -> None:
+        if not self.opened or self.opened[-1][0] != name:
+            return
+        _, start = self.opened.pop()
+        written = "".join(self.parts[start:])
+        del self.parts[start:]
+        inner = " ".join(written.split())
+        if not inner or _INVISIBLE in inner:  # a citation or note that an author has raised by hand
+            self.parts.append(written)
+        else:
+            before = self.parts[-1][-2:] if self.parts else ""
+            self.parts.append(subscript(inner) if name == "sub" else superscript(inner, before))
+
+    def take(self) -> str:
+        """Give the text, and begin anew; a block closes what is open in it."""
+        while self.opened:
+            self.close(self.opened[-1][0])
+        text = " ".join("".join(self.parts).split())
+        self.parts.clear()
+        return text

@@ -1,13 +1,12 @@
 """Markdown → a `Text`: sanitised HTML with gaps, and the citations in it."""
 
-import html
 import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from painsite.model import Heading, Text
-from painsite.sources.html import find_dropped, free_id, sanitise
+from painsite.sources.html import find_dropped, free_id, sanitise, text_of
 from painsite.sources.markdown_assembly import assemble
 from painsite.sources.markdown_extensions import (
     CLOSE,
@@ -151,7 +150,7 @@ def _headings(tokens: list[dict[str, object]]) -> Iterator[Heading]:
         yield Heading(
             level=int(str(token["level"])),
             anchor=free_id(anchor),
-            title=" ".join(html.unescape(MARKER.sub("", str(token["name"]))).split()),
+            title=text_of(MARKER.sub("", str(token["html"]))),
         )
         children = token["children"]
         if isinstance(children, list):

@@ -7,6 +7,7 @@ import html
 import re
 
 from painsite.model import Size, TextImage
+from painsite.sources.html import text_of_words
 from painsite.sources.markdown_extensions import Findings, marker, missing_alt
 
 # as the sanitiser writes it
@@ -26,7 +27,9 @@ def mark_images(clean: str, findings: Findings) -> str:
         file = html.unescape(attributes.get("src", ""))
         if "alt" not in attributes:
             findings.flaws.append(missing_alt(file))
-        attributes["alt"] = " ".join(attributes.get("alt", "").split())
+        attributes["alt"] = _plain(attributes.get("alt", ""))
+        if "title" in attributes:
+            attributes["title"] = _plain(attributes["title"])
         if _SCHEME_OR_ROOT.match(file):
             return _tag(attributes)
         size = Size(_pixels(attributes.pop("width", "")), _pixels(attributes.pop("height", "")))
@@ -35,6 +38,11 @@ def mark_images(clean: str, findings: Findings) -> str:
         return _tag(attributes, marker("i", len(findings.images) - 1))
 
     return _IMAGE.sub(mark, clean)
+
+
+def _plain(escaped: str) -> str:
+    """Give the value of an attribute for people without the tags that no attribute can have: `10⁶⁰`."""
+    return html.escape(text_of_words(html.unescape(escaped)))
 
 
 def _tag(attributes: dict[str, str], *gaps: str) -> str:

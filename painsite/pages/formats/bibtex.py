@@ -1,43 +1,44 @@
 r"""BibTeX, so that reading it back gives the same work.
 
 Source: Patashnik, BibTeXing (1988); Kime, Wemheuer, Lehman, The biblatex Package, chapters 2 and 3. Entry types are
-BibTeX's, and BibLaTeX's (`@online`, `@report`, `@thesis`, `@dataset` …) where BibTeX has none that says it; the names
-of fields are those that both understand. Deliberate choices: letters beyond ASCII stay as they are (UTF-8); a brace in
-a text is `\textbraceleft{}`, since BibTeX counts `\{` as a brace; words such as `MRI` are protected from the style's
-small letters; initials are spelled `M. J.`; addresses and identifiers are verbatim; a single tag of several words has a
-comma behind it, or Zotero takes it for several tags. What became of the work is the `note`, which every style prints,
-as a retraction should be; our address is the `annote`, which none prints. Zotero makes notes of both, biber accepts
-them, and our own reader takes them for private. What a BibTeX type cannot say, such as that something is a hearing, is
-lost.
+BibTeX's, and BibLaTeX's (`@online`, `@report`, `@thesis` …) where BibTeX has none that says it, but none that Zotero
+drops: a dataset is a `@misc`, and its `entrysubtype` says the rest. The names of fields are those that both understand.
+Deliberate choices: letters beyond ASCII stay as they are (UTF-8); a brace in a text is `\textbraceleft{}`, since BibTeX
+counts `\{` as a brace; words such as `MRI`, and those whose capitals the .bib file protects, are protected from the
+style's small letters; what has `and` in it is in braces where BibLaTeX would make a list of it; initials are spelled
+`M. J.`; addresses and identifiers are verbatim; a single tag of several words has a comma behind it, or Zotero takes it
+for several tags. What became of the work is the `note`, which every style prints, as a retraction should be; our
+address is the `annote`, which none prints. Zotero makes notes of both, biber accepts them, and our own reader takes
+them for private.
 """
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from painsite.languages.codes import language_name
 from painsite.model import Entry, Issued, Names, PartialDate, Person
+from painsite.pages.formats.bibtex_latex import escape_latex, escape_title
 from painsite.pages.formats.ours import NOTHING, Ours
 from painsite.pages.formats.people import spell_given
 from painsite.pages.formats.pieces import join
 from painsite.pages.formats.ranges import DASH
-from painsite.pages.formats.signs import in_one_line
 from painsite.sources.abstracts import format_abstract
+from painsite.sources.bibtex_braces import protected_words
 from painsite.sources.bibtex_fields import ARTICLE_TYPES, is_private
-from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE
+from painsite.sources.bibtex_types import (
+    CSL_TYPE_BY_BIBTEX_TYPE,
+    EXPORTED_TYPE_BY_CSL_TYPE,
+    READ_EVERYWHERE,
+    meant_by_subtype,
+    meant_type,
+    subtype_of,
+)
 from painsite.sources.dates import format_issued
 from painsite.sources.identifiers import doi_address
 from painsite.sources.names import is_particle
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SPECIAL = re.compile(r"[\\{}$&%#_~^`]|-(?=-)|'(?='')|'(?=')")
-_ESCAPES = {
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}", "`": r"\`{}", "-": "-{}", "'": "'{}",
-}  # fmt: skip
-"""The others take a backslash."""
-_CAPITALS = re.compile(r"(?<![^\W_])(?:[^\W_]+[A-Z][^\W_]*|[A-Z][0-9][^\W_]*)")
-"""A word with a capital that is not its first letter, or with a digit after its capital: `MRI`, `pH`, `L4`."""
 _VERBATIM_TROUBLE = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 _UNSAFE_IN_DOI = re.compile(r"[{}\\%]")
 _PAGE_DASH = re.compile(DASH)
@@ -48,26 +49,30 @@ _JOURNALS = ARTICLE_TYPES | {"article", "review-book", "webpage", "post", "post-
 """CSL types whose container is a `journal` here, and not a `booktitle`."""
 _ORGANISATIONS = frozenset({"institution", "school", "organization", "organisation"})
 _SCHOOL_TYPES = frozenset({"phdthesis", "mastersthesis", "masterthesis"})
-_READ_BY_FIELDS = frozenset({("misc", "webpage"), ("misc", "article"), ("unpublished", "article")})
-"""Entry types that mean another CSL type than usual where the entry has an address or a number of arXiv."""
 _ORGANISED_TYPES = frozenset({"conference", "dataset", "inproceedings", "manual", "misc", "online", "proceedings"})
 _DIVIDED = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
-_SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
+_AND = re.compile(r"\b(?:and|others)\b", re.IGNORECASE)
 
 
 def format_bibtex(entry: Entry, ours: Ours = NOTHING) -> str:
     """Give one block with a line end at its end."""
-    kind = _bibtex_type(entry)
-    written = {name: value for name, value in _fields(entry, kind) if value}
-    for name, raw in entry.bibtex_fields.items():
-        if name not in written and not is_private(name) and can_be_kept(name, raw):
-            written[name] = f"{{{raw}}}"
+    kind, subtype = _types(entry)
+    written = {name: value for name, value in _fields(entry, kind, subtype) if value}
+    written |= _kept_fields(entry, written)
     if ours.status:
         written["note"] = _text(ours.status)
     if ours.address:
         written["annote"] = _verbatim(ours.address)
     lines = [f"  {name} = {value},\n" for name, value in written.items()]
     return f"@{kind}{{{written_key(entry.citekey)},\n{''.join(lines)}}}\n"
+
+
+def _kept_fields(entry: Entry, written: Container[str]) -> dict[str, str]:
+    return {
+        name: f"{{{raw}}}"
+        for name, raw in entry.bibtex_fields.items()
+        if name not in written and not is_private(name) and can_be_kept(name, raw)
+    }
 
 
 def written_key(citekey: str) -> str:
@@ -80,32 +85,53 @@ def can_be_kept(name: str, raw: str) -> bool:
     return _FIELD_NAME.fullmatch(name) is not None and _is_balanced(raw)
 
 
-def escape_latex(text: str) -> str:
-    """Write a text so that LaTeX prints it; it stays in one line."""
-    return _SPECIAL.sub(_escape_sign, in_one_line(text))
+def _types(entry: Entry) -> tuple[str, str]:
+    """Give the entry type and the `entrysubtype`, which may be empty, that mean the entry's own type when read back.
+
+    The type of the .bib file stays as long as it means that, which YAML may have changed.
+    """
+    given, usual = entry.bibtex_type.lower(), EXPORTED_TYPE_BY_CSL_TYPE.get(entry.type, "misc")
+    stays = given in READ_EVERYWHERE or (given.isalnum() and given not in CSL_TYPE_BY_BIBTEX_TYPE)
+    if stays and _meaning(entry, given, "") == entry.type:
+        return given, ""
+    if given not in {entry.type, subtype_of(entry.type)} and meant_by_subtype(usual, given) == entry.type:
+        return usual, given
+    return usual, "" if _meaning(entry, usual, "") == entry.type else subtype_of(entry.type)
 
 
-def _escape_sign(match: re.Match[str]) -> str:
-    return _ESCAPES.get(match[0]) or f"\\{match[0]}"
+def _meaning(entry: Entry, kind: str, subtype: str) -> str:
+    """Give the CSL type that a block of these types would be read as."""
+    kept = entry.bibtex_fields
+    container = entry.container_title or entry.container_abbreviation
+    ours = (
+        ("url", entry.url),
+        ("doi", entry.doi),
+        (_publisher_field(entry, kind), entry.publisher),
+        (_container_field(entry), container),
+        ("eventtitle", entry.event),
+    )
+    fields = {name for name, value in ours if value} | kept.keys()
+    archive = kept.get("eprinttype", kept.get("archiveprefix", "")).strip().lower()
+    at_arxiv = archive == "arxiv" if "eprint" in kept else bool(entry.arxiv)
+    subtype = subtype or kept.get("entrysubtype", "").strip().lower()
+    return meant_type(kind, subtype, fields, at_arxiv=at_arxiv, on_web="url" in fields)
 
 
-def _bibtex_type(entry: Entry) -> str:
-    """Give the type of the .bib file as long as it means the entry's own, which YAML may have changed."""
-    given = entry.bibtex_type.lower()
-    usual = BIBTEX_TYPE_BY_CSL_TYPE.get(entry.type, "misc")
-    if not given.isalnum():
-        return usual
-    meant = CSL_TYPE_BY_BIBTEX_TYPE.get(given, "document")
-    kept = meant == entry.type or (given, entry.type) in _READ_BY_FIELDS or BIBTEX_TYPE_BY_CSL_TYPE.get(meant) != given
-    return given if kept else usual
+def _container_field(entry: Entry) -> str:
+    return "journal" if entry.type in _JOURNALS else "booktitle"
 
 
-def _fields(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
+def _publisher_field(entry: Entry, kind: str) -> str:
+    """Name the field of the publisher: a `@misc` with an address that has a publisher is no page on the web."""
+    return "howpublished" if kind == "misc" and entry.type == "webpage" else "publisher"
+
+
+def _fields(entry: Entry, kind: str, subtype: str) -> Iterator[tuple[str, str]]:
     """Give names and values, which may be empty, with their braces."""
     in_journal = entry.type in ARTICLE_TYPES
-    container = "journal" if entry.type in _JOURNALS else "booktitle"
+    container = _container_field(entry)
     yield "author", _names(entry.authors)
-    yield "title", _title(entry.title)
+    yield "title", escape_title(entry.title, protected_words(entry.bibtex_fields.get("title", "")))
     yield container, _text(entry.container_title or entry.container_abbreviation)
     if entry.container_title:
         yield "shortjournal" if container == "journal" else "shortbooktitle", _text(entry.container_abbreviation)
@@ -119,11 +145,11 @@ def _fields(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
     yield "type", _text(entry.genre)
     yield "pages", _pages(entry.page_range)
     yield "edition", _text(entry.edition)
-    yield "publisher", _text(entry.publisher)
-    yield "address", _text(entry.place)
-    yield _organisation(entry, kind), _text(entry.institution)
-    yield "eventtitle", _text(entry.event)
-    yield "entrysubtype", _verbatim(_SUBTYPES.get(entry.type, "") if kind == "article" else "")
+    yield _publisher_field(entry, kind), _list_item(entry.publisher)
+    yield "address", _list_item(entry.place)
+    yield _organisation(entry, kind), _list_item(entry.institution)
+    yield "eventtitle", _list_item(entry.event)
+    yield "entrysubtype", _verbatim(subtype)
     yield from _identifiers(entry)
     yield "langid", _verbatim(language_name(entry.language))
     yield "keywords", _text(_keywords(entry.tags))
@@ -139,19 +165,12 @@ def _identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "issn", _verbatim(entry.issn)
     if entry.arxiv and "eprint" not in entry.bibtex_fields:
         yield "eprint", _verbatim(entry.arxiv)
-        yield "archiveprefix", "{arXiv}"
+        # biber and Zotero look for the first, styles of BibTeX for the second
+        yield from (("eprinttype", "{arxiv}"), ("archiveprefix", "{arXiv}"))
     else:
         yield "arxiv", _verbatim(entry.arxiv)
     yield "url", _verbatim(entry.url)
     yield "urldate", _verbatim(str(entry.accessed or ""))
-
-
-def _title(title: str) -> str:
-    """Write a title so that styles which set titles in small letters spare what must keep its capitals."""
-    latex = escape_latex(title)
-    if not title.isupper():
-        latex = _CAPITALS.sub(r"{\g<0>}", latex)
-    return f"{{{latex}}}" if latex else ""
 
 
 def _paragraphs(text: str) -> str:
@@ -162,6 +181,12 @@ def _paragraphs(text: str) -> str:
 
 def _text(text: str) -> str:
     return _braced(escape_latex(text)) if text else ""
+
+
+def _list_item(text: str) -> str:
+    """Write a name that may have an `and` inside, at which BibLaTeX would divide a list of publishers, or of places."""
+    latex = _text(text)
+    return _braced(latex) if _AND.search(latex) else latex
 
 
 def _verbatim(text: str) -> str:
@@ -202,8 +227,6 @@ def _issued(issued: Issued) -> Iterator[tuple[str, str]]:
             ("month", month),
             ("day", f"{{{start.day}}}" if start.day else ""),
         )
-    elif not (start.month or end.month):
-        yield "year", f"{{{start.year:04d}--{end.year:04d}}}"
     elif start.year != end.year or not end.month or not start.month or bool(start.day) != bool(end.day):
         yield "date", f"{{{format_issued(issued)}}}"
     else:
@@ -234,7 +257,8 @@ def _name(person: Person) -> str:
         # behind a brace a backslash would begin an accent
         return f"{{{{}}{latex}}}" if latex.startswith("\\") else f"{{{latex}}}"
     alone = not (person.given or person.suffix)
-    family = _kept(person.family, whole=is_particle(person.family) or (alone and " " in person.family))
+    is_divided = " " in person.family and (alone or is_particle(person.family))
+    family = _kept(person.family, whole=is_divided)
     last = join(" ", escape_latex(person.particle), family)
     return join(", ", last, _kept(person.suffix), _kept(spell_given(person.given)))
 

@@ -2,14 +2,20 @@
 
 Source: the schema csl-data.json of CSL 1.0.2 (https://github.com/citation-style-language/schema) and the specification,
 appendix IV. What became of the work and our address are the item's `note`, and a retraction its `status`, too; a
-preprint at arXiv has it as `archive` and `archive_location`.
+preprint at arXiv has it as `archive` and `archive_location`; of a book or its part the number is that in its series.
+
+A type that Zotero does not know makes it refuse the whole file (zotero/translators, CSL JSON.js, `detectImport`). Such
+a work goes out as the nearest that it knows, and its type is the note's first line, `type: software`: so citeproc-js,
+Zotero and Pandoc read a field that has no place of its own.
 """
+
+from collections.abc import Iterator
 
 from msgspec import json
 
 from painsite.model import Entry, Issued, Names, PartialDate, Person
 from painsite.pages.formats.ours import NOTHING, Ours
-from painsite.pages.formats.people import spell_given
+from painsite.pages.formats.people import notes_on_others, spell_given
 from painsite.pages.formats.pieces import join
 from painsite.pages.formats.works import degree_of, publisher_of
 from painsite.sources.abstracts import format_abstract
@@ -17,6 +23,12 @@ from painsite.sources.identifiers import arxiv_address
 
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
 _GENRES = {"doctoral": "PhD dissertation", "master": "Master’s thesis", "": ""}
+_KNOWN_TYPES = {"software": "book"}
+"""Types that Zotero refuses, and those that stand for them; a `book` that has a `version` is a program there."""
+_NUMBERED_IN_SERIES = frozenset({
+    "book", "chapter", "classic", "collection", "entry", "entry-dictionary", "entry-encyclopedia", "musical_score",
+    "pamphlet", "paper-conference",
+})  # fmt: skip
 _encode = json.Encoder().encode
 
 
@@ -36,7 +48,7 @@ def csl_item(entry: Entry, ours: Ours = NOTHING) -> dict[str, object]:
     """Give the item of a work: by name of the member what is known."""
     members: dict[str, object] = {
         "id": entry.citekey,
-        "type": entry.type,
+        "type": _KNOWN_TYPES.get(entry.type, entry.type),
         "title": entry.title,
         "author": _people(entry.authors),
         "editor": _people(entry.editors),
@@ -47,7 +59,7 @@ def csl_item(entry: Entry, ours: Ours = NOTHING) -> dict[str, object]:
         "issued": _issued(entry.issued) if entry.issued else None,
         "volume": entry.volume,
         "issue": entry.issue,
-        "number": entry.number,
+        "collection-number" if entry.type in _NUMBERED_IN_SERIES else "number": entry.number,
         "page": entry.page_range,
         "edition": entry.edition,
         "genre": entry.genre or (_GENRES[degree_of(entry)] if entry.type == "thesis" else ""),
@@ -66,15 +78,22 @@ def csl_item(entry: Entry, ours: Ours = NOTHING) -> dict[str, object]:
         "keyword": ", ".join(entry.tags),
         "abstract": "" if entry.abstract_paraphrased else format_abstract(entry.abstract),
         "status": "retracted" if ours.retraction == "retraction" else "",
-        "note": join(" ", ours.status, ours.address),
+        "note": "\n".join(_notes(entry, ours)),
     }
     return {name: value for name, value in members.items() if value}
 
 
 def _people(names: Names) -> list[dict[str, str]]:
-    people = [_person(person) for person in names.people]
-    # the schema knows no `et al`; this is how pandoc writes what BibTeX calls `others`
-    return [*people, {"literal": "others"}] if people and names.others else people
+    # the schema knows no `et al`, and whoever is called `others` is printed as a person
+    return [_person(person) for person in names.people]
+
+
+def _notes(entry: Entry, ours: Ours) -> Iterator[str]:
+    if entry.type in _KNOWN_TYPES:
+        yield f"type: {entry.type}"
+    if ours.status or ours.address:
+        yield join(" ", ours.status, ours.address)
+    yield from notes_on_others(entry)
 
 
 def _person(person: Person) -> dict[str, str]:

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from painsite.linking.study_types import study_type
 from painsite.model import Entry, Names
 from painsite.pages.formats.ours import NOTHING, Ours
-from painsite.pages.formats.people import family_first, spell_given
+from painsite.pages.formats.people import family_first, notes_on_others, spell_given
 from painsite.pages.formats.signs import in_one_line
 from painsite.sources.abstracts import format_abstract
 from painsite.sources.dates import format_issued
@@ -30,7 +30,7 @@ CSV_COLUMNS = (
     "citekey", "label", "type", "title", "authors", "editors", "journal", "journal_abbreviation", "year", "date",
     "volume", "issue", "pages", "publisher", "place", "institution", "edition", "series", "number", "event", "doi",
     "pmid", "pmcid", "arxiv", "isbn", "issn", "url", "accessed", "full_text", "language", "tags", "study_design",
-    "study_type", "level", "headline", "summary", "page", "retraction", "status", "abstract",
+    "study_type", "level", "headline", "summary", "page", "note", "retraction", "status", "abstract",
 )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def _cells(entry: Entry, ours: Ours) -> tuple[str, ...]:
         *(entry.doi, entry.pmid, entry.pmcid, entry.arxiv, entry.isbn, entry.issn, entry.url),
         *(str(entry.accessed or ""), entry.full_text, entry.language, _list(entry.tags)),
         *(study.design, study_type(study.design) if study.design else "", study.level),
-        *(entry.headline, entry.summary, ours.address, ours.retraction, ours.status),
+        *(entry.headline, entry.summary, ours.address, _list(notes_on_others(entry)), ours.retraction, ours.status),
         "" if entry.abstract_paraphrased else format_abstract(entry.abstract),
     )
 
@@ -83,6 +83,5 @@ def _list(members: Iterable[str]) -> str:
 
 
 def _people(names: Names) -> str:
-    """Give `Kasch, R.; World Health Organization; others`."""
-    people = [family_first(person, spell_given(person.given)) for person in names.people]
-    return _list([*people, "others"] if names.others else people)
+    """Give `Kasch, R.; World Health Organization`; that there are more is a note."""
+    return _list([family_first(person, spell_given(person.given)) for person in names.people])

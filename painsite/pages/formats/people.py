@@ -2,10 +2,11 @@
 
 import functools
 import re
+from collections.abc import Iterator
 
-from painsite.model import Person
+from painsite.model import Entry, Person
 from painsite.pages.formats.pieces import join
-from painsite.sources.names import initials, is_family_first, is_initials
+from painsite.sources.names import OTHERS_NOTES, initials, is_family_first, is_initials
 
 _HYPHEN = re.compile(r"[-‐‑]")
 _STOPPED_SUFFIXES = frozenset({"Jr", "Sr", "Jnr", "Snr"})
@@ -46,11 +47,30 @@ def family_first(person: Person, given: str) -> str:
     return join(", ", person.last_name, given, suffix_with_stop(person.suffix))
 
 
+def divided_name(person: Person) -> str:
+    """Give `van den Berg, Jan, Jr.`, `王, 小明` and `World Health Organization,` for readers that look for a comma.
+
+    A name without any they divide at its last blank; what has nothing behind its comma stays whole (zotero/utilities,
+    utilities.js, `cleanAuthor`).
+    """
+    if is_family_first(person.family):
+        return f"{person.family}, {person.given}".rstrip()
+    name = family_first(person, spell_given(person.given))
+    return name if "," in name else f"{name},"
+
+
 def given_first(person: Person, given: str) -> str:
     """Give `Jan van den Berg Jr.`."""
     if person.literal or is_family_first(person.family):
         return family_first(person, given)
     return join(" ", given, person.last_name, suffix_with_stop(person.suffix))
+
+
+def notes_on_others(entry: Entry) -> Iterator[str]:
+    """Say that a work has more authors or editors than are named, for formats in which `others` would be a person."""
+    for field, note in OTHERS_NOTES.items():
+        if getattr(entry, field).others:
+            yield note
 
 
 def _stop(letters: str) -> str:

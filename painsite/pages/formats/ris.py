@@ -1,18 +1,20 @@
 """RIS, as reference managers read it.
 
-Source: Research Information Systems, RIS Format Specifications (2011), and what Zotero, EndNote and rispy make of them.
-Two letters, two blanks, a hyphen and a blank begin each line; lines end with CR LF. Deliberate choices: editors are
-`A2`, which every reader knows, rather than `ED`, and of a whole book `A3`, since its `A2` is a series editor in EndNote
-and Zotero; a conference is `T2` and its proceedings `C3`, as both have them, but a journal is always the `T2`; the
-PubMed number is `AN`, that of PubMed Central `C2`; of a journal the ISSN is `SN`, of all else the ISBN; more authors,
-who are not named, are one whose name is `others`, as in BibTeX. What became of the work and our address are notes.
+Source: Research Information Systems, RIS Format Specifications (2011), and what Zotero (zotero/translators, RIS.js,
+`fieldMap` and `degenerateImportFieldMap`), EndNote and rispy make of them. Two letters, two blanks, a hyphen and a
+blank begin each line; lines end with CR LF. Deliberate choices: editors are `A2`, which every reader knows, rather than
+`ED`, and of a whole book `A3`, since its `A2` is a series editor in EndNote and Zotero; a conference is `T2` and its
+proceedings `C3`, as both have them, but a journal is always the `T2`; the PubMed number is `AN`, that of PubMed Central
+`C2`, as EndNote has them, and both are `M2` too, which Zotero keeps as what they are; of a journal the ISSN is `SN`, of
+all else the ISBN, and the number of a report or patent. What became of the work, our address, and that there are more
+authors, who are not named, are notes.
 """
 
 from collections.abc import Iterator
 
 from painsite.model import Entry, Issued, Names, PartialDate
 from painsite.pages.formats.ours import NOTHING, Ours
-from painsite.pages.formats.people import family_first, spell_given
+from painsite.pages.formats.people import family_first, notes_on_others, spell_given
 from painsite.pages.formats.ranges import first_and_last
 from painsite.pages.formats.signs import in_one_line
 from painsite.pages.formats.times import american
@@ -50,7 +52,7 @@ RIS_TYPE_BY_CSL_TYPE = {
     "patent": "PAT",
     "periodical": "JFULL",
     "personal_communication": "PCOMM",
-    "post": "ICOMM",
+    "post": "BLOG",
     "post-weblog": "BLOG",
     "regulation": "LEGAL",
     "report": "RPRT",
@@ -65,6 +67,15 @@ RIS_TYPE_BY_CSL_TYPE = {
     "webpage": "ELEC",
 }
 """`GEN` for those that are not here."""
+_ISSUED_KINDS = frozenset({"COMP", "ELEC", "GEN", "JFULL", "JOUR", "MGZN", "UNPB"})
+"""Those whose number is an issue: what Zotero takes for an article of a journal or magazine, and software and web
+pages, whose `M1` would be a system and the day on which a page was looked at."""
+_NUMBER_TAGS = {"CASE": "SV", "CHAP": "SV", "DATA": "NV", "PAT": "SN", "RPRT": "SN", "STAND": "SN"}
+"""Where the number of a work is read: of a docket, of a chapter in its series, of a dataset, patent and report. Else it
+is `M1`: of a book the number in its series, of a bill and a hearing their own. Of any other Zotero keeps it as it is.
+"""
+_OTHER_C2 = frozenset({"BLOG", "CHAP", "PAT"})
+"""Those whose `C2` is something else: who commented, the author of the book, a date."""
 
 
 def format_ris(entry: Entry, ours: Ours = NOTHING) -> str:
@@ -75,38 +86,40 @@ def format_ris(entry: Entry, ours: Ours = NOTHING) -> str:
 
 def _lines(entry: Entry, ours: Ours) -> Iterator[tuple[str, str]]:
     """Give tags and values, which may be empty; the type first."""
-    yield "TY", RIS_TYPE_BY_CSL_TYPE.get(entry.type, "GEN")
+    kind = RIS_TYPE_BY_CSL_TYPE.get(entry.type, "GEN")
+    yield "TY", kind
     yield "ID", entry.citekey
     for name in _people(entry.authors):
         yield "AU", name
     yield "TI", entry.title
     yield from _containers(entry)
     for name in _people(entry.editors):
-        yield "A3" if RIS_TYPE_BY_CSL_TYPE.get(entry.type) == "BOOK" else "A2", name
+        yield "A3" if kind == "BOOK" else "A2", name
     if entry.issued:
         yield "PY", f"{entry.issued.year:04d}"
         yield "DA", _date(entry.issued)
     yield "T3", entry.series
     yield "VL", entry.volume
     yield "IS", entry.issue
-    yield "M1", entry.number
+    yield _number_tag(entry, kind), entry.number
     first, last = first_and_last(entry.page_range)
     yield from (("SP", first), ("EP", last))
     yield "ET", entry.edition
     yield "PB", publisher_of(entry)
     yield "CY", entry.place
-    yield "SN", number_of(entry)
+    yield "SN", "" if has_room_for_numbers(entry) else number_of(entry)
     yield "DO", entry.doi
-    yield "AN", entry.pmid
-    yield "C2", entry.pmcid
+    yield from _identifiers(entry, kind)
     yield "UR", entry.url or (arxiv_address(entry.arxiv) if entry.arxiv else "")
     yield "Y2", _day(entry.accessed) if entry.accessed else ""
     yield "L1", entry.full_text
-    yield "LA", entry.language
+    yield "LA", "" if kind == "COMP" else entry.language  # of software Zotero takes it for the programming language
     for tag in entry.tags:
         yield "KW", tag
     yield "AB", "" if entry.abstract_paraphrased else format_abstract(entry.abstract)
     yield from (("N1", ours.status), ("N1", ours.address))
+    for note in notes_on_others(entry):
+        yield "N1", note
 
 
 def number_of(entry: Entry) -> str:
@@ -114,16 +127,37 @@ def number_of(entry: Entry) -> str:
     return entry.issn or entry.isbn if entry.type in ARTICLE_TYPES else entry.isbn or entry.issn
 
 
+def _number_tag(entry: Entry, kind: str) -> str:
+    """Name the tag for a work's number. `M1` of a journal article would be a second issue."""
+    if kind in _ISSUED_KINDS and not entry.issue:
+        return "IS"
+    return _NUMBER_TAGS.get(kind, "M1")
+
+
+def _identifiers(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
+    """Give numbers that have no tag of their own everywhere; in `M2` Zotero knows them by their names."""
+    yield "AN", entry.pmid
+    yield "C2", "" if kind in _OTHER_C2 else entry.pmcid
+    named = {"PMID": entry.pmid, "PMCID": entry.pmcid}
+    if has_room_for_numbers(entry):
+        named |= {"ISBN": entry.isbn, "ISSN": entry.issn}
+    for name, number in named.items():
+        yield "M2", f"{name}: {number}" if number else ""
+
+
 def has_room_for_event(entry: Entry) -> bool:
     """Tell whether a work of this type can name both an event and what holds it."""
     return RIS_TYPE_BY_CSL_TYPE.get(entry.type) in {"CONF", "CPAPER"}
 
 
+def has_room_for_numbers(entry: Entry) -> bool:
+    """Tell whether a work of this type can have an ISBN and an ISSN, beside a number of its own."""
+    return _NUMBER_TAGS.get(RIS_TYPE_BY_CSL_TYPE.get(entry.type, "")) == "SN"
+
+
 def _people(names: Names) -> Iterator[str]:
     for person in names.people:
         yield family_first(person, spell_given(person.given))
-    if names.others:
-        yield "others"
 
 
 def _containers(entry: Entry) -> Iterator[tuple[str, str]]:

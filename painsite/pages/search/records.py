@@ -10,6 +10,10 @@ from painsite.pages.status import mark
 
 _GAP = re.compile(r" +(?=[.,;:!?)])")
 
+_WORD = re.compile(r"\w+")
+_SUBSCRIPT = re.compile("[₀-₉]")
+_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
 Meta = tuple[tuple[str, str], ...]
 
 
@@ -58,11 +62,12 @@ def _entry_parts(entry: Entry, face: Face) -> tuple[str, Mapping[str, str]]:
     text = entry.commentary or entry.notes
     abstract = [f"{part.label}: {part.text}" if part.label else part.text for part in entry.abstract]
     content = "\n\n".join([part for part in (entry.summary, _running(text) if text else "", *abstract) if part])
+    spelled = _spelled_without_subscripts(f"{entry.headline} {entry.title} {content}")
     identifiers = (entry.doi, entry.pmid, entry.pmcid, entry.isbn, entry.issn, entry.arxiv)
     meta = {
         "authors": _author_words(entry.authors),
         "work": entry.title if entry.title != face.name else "",
-        "ids": " ".join([one for one in (*identifiers, entry.citekey, *entry.aliases) if one]),
+        "ids": " ".join([one for one in (*identifiers, entry.citekey, *entry.aliases, *spelled) if one]),
     }
     return content, meta
 
@@ -72,7 +77,7 @@ def _article_parts(article: Article) -> tuple[str, Mapping[str, str]]:
     meta = {
         "authors": ", ".join(article.authors),
         "headings": ", ".join([heading.title for heading in article.body.headings]),
-        "ids": " ".join([article.citekey, *article.aliases]),
+        "ids": " ".join([article.citekey, *article.aliases, *_spelled_without_subscripts(content)]),
     }
     return content, meta
 
@@ -80,6 +85,14 @@ def _article_parts(article: Article) -> tuple[str, Mapping[str, str]]:
 def _running(text: Text) -> str:
     """Give a text without the gaps that its citations leave; how these read depends on other nodes."""
     return _GAP.sub("", text.plain)
+
+
+def _spelled_without_subscripts(text: str) -> tuple[str, ...]:
+    """Give words such as `H₂O` and `CO₂` as people type them, `H2O`; a superscript is a number of its own."""
+    if not _SUBSCRIPT.search(text):
+        return ()
+    words = [word for word in _WORD.findall(text) if _SUBSCRIPT.search(word)]
+    return tuple(dict.fromkeys([word.translate(_DIGITS) for word in words]))
 
 
 def _author_words(names: Names) -> str:
