@@ -12,6 +12,7 @@ from painsite.model import AbstractPart, Entry, Issued, Names, PartialDate, Pers
 from painsite.pages.formats.bibtex import escape_latex, format_bibtex
 from painsite.pages.formats.ours import Ours
 from painsite.sources.bibtex import parse_bibtex
+from painsite.sources.bibtex_fields import PART_TYPES
 from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE
 from painsite.sources.latex import decode
 from tests.support import KASCH, entry
@@ -158,7 +159,7 @@ ISSUED = st.one_of(
     ),
 )
 KEPT = st.dictionaries(
-    st.sampled_from(["chapter", "translator", "x-grade", "pagetotal", "annotator"]),
+    st.sampled_from(["chapter", "commentator", "x-grade", "pagetotal", "annotator"]),
     st.sampled_from(["IV", "{A} b", r"\'e"]),
 )
 OPTIONAL = st.just("") | PHRASE
@@ -192,17 +193,23 @@ def works(draw: st.DrawFn) -> Entry:
         bibtex_type="" if raw == usual else raw,
         title=title,
         authors=draw(NAMES),
+        collaboration=draw(st.sampled_from(["", "ATLAS", "ATLAS; CMS", "Alf-One Study Group"])),
         editors=draw(NAMES),
+        translators=draw(NAMES),
         container_title=container,
         container_abbreviation=draw(OPTIONAL) if container else "",
-        publisher=draw(OPTIONAL),
-        place=draw(OPTIONAL),
+        main_title=draw(OPTIONAL.filter(lambda text: text != title)) if container or csl_type not in PART_TYPES else "",
+        publisher=draw(OPTIONAL | st.just("Taylor and Francis; CRC Press")),
+        place=draw(OPTIONAL | st.just("München; Berlin")),
         edition=draw(OPTIONAL),
+        version=draw(st.sampled_from(["", "1.2.3"])),
         series=draw(OPTIONAL),
         number="" if in_journal else draw(OPTIONAL),
         institution=draw(OPTIONAL),
         event=draw(OPTIONAL),
         issued=draw(ISSUED),
+        original_date=draw(ISSUED),
+        publication_status=draw(st.sampled_from(["", "in press", "preprint", "im Druck"])),
         volume=draw(OPTIONAL),
         issue=draw(OPTIONAL),
         page_range=draw(st.sampled_from(["", "201-211", "S2-S15", "e012938", "1541-8; discussion 1549"])),

@@ -12,8 +12,10 @@ from rispy.config import TYPE_OF_REFERENCE_MAPPING
 from painsite.model import AbstractPart, Entry, Names, PartialDate, Person
 from painsite.pages.formats.csl_json import csl_item, format_csl_json
 from painsite.pages.formats.ours import NOTHING, Ours
+from painsite.pages.formats.people import family_first, spell_given
 from painsite.pages.formats.ris import RIS_TYPE_BY_CSL_TYPE, format_ris
-from painsite.sources.dates import parse_issued
+from painsite.pages.formats.works import authors_of
+from painsite.sources.dates import format_issued, parse_issued
 from painsite.sources.schema import CSL_TYPES
 from tests.support import KASCH, entry
 from tests.test_formats_bibtex import HOSTILE, works
@@ -146,7 +148,9 @@ class Item(msgspec.Struct, forbid_unknown_fields=True, rename=lambda name: name.
     title: str = ""
     author: list[Name] = []
     editor: list[Name] = []
+    translator: list[Name] = []
     issued: Date | None = None
+    original_date: Date | None = None
     accessed: Date | None = None
     container_title: str = ""
     container_title_short: str = ""
@@ -157,6 +161,7 @@ class Item(msgspec.Struct, forbid_unknown_fields=True, rename=lambda name: name.
     number: str = ""
     page: str = ""
     edition: str = ""
+    version: str = ""
     genre: str = ""
     publisher: str = ""
     publisher_place: str = ""
@@ -173,6 +178,7 @@ class Item(msgspec.Struct, forbid_unknown_fields=True, rename=lambda name: name.
     abstract: str = ""
     note: str = ""
     status: str = ""
+    custom: dict[str, str] = {}
 
 
 def read_csl(work: Entry) -> Item:
@@ -221,12 +227,16 @@ def test_a_retraction_is_a_status_of_csl_too() -> None:
     assert "status" not in csl_item(FULL, Ours(retraction="concern", status="Expression of concern"))
 
 
+def _ris_name(person: Person) -> str:
+    return " ".join(family_first(person, spell_given(person.given)).split())
+
+
 @given(works())
 def test_a_reader_of_ris_finds_the_same_fields(work: Entry) -> None:
     found = read_ris(work)
     in_journal = RIS_TYPE_BY_CSL_TYPE.get(work.type) not in {"CONF", "CPAPER"}
     container = work.container_title if work.container_title != work.title else ""
-    people = [len(names.people) + names.others for names in (work.authors, work.editors)]
+    people = [len(names.people) + names.others for names in (authors_of(work), work.editors)]
     editors = found.get("secondary_authors", found.get("tertiary_authors", []))
     same = {
         "id": work.citekey,
@@ -238,7 +248,12 @@ def test_a_reader_of_ris_finds_the_same_fields(work: Entry) -> None:
         "volume": work.volume,
         "number": work.issue,
         "note": work.number,
-        "edition": work.edition,
+        "edition": work.edition or work.version,
+        "subsidiary_authors": [
+            *map(_ris_name, work.translators.people),
+            *(["others"] if work.translators.others else []),
+        ],
+        "original_publication": format_issued(work.original_date) if work.original_date else "",
         "place_published": work.place,
         "doi": work.doi,
         "accession_number": work.pmid,

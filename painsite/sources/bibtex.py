@@ -14,6 +14,7 @@ from painsite.sources.bibtex_fields import (
     ARTICLE_TYPES,
     COMMON_FIELDS,
     NOT_EXPORTED,
+    PART_TYPES,
     TEXT_FIELDS,
     is_known,
     is_private,
@@ -25,9 +26,13 @@ from painsite.sources.bibtex_work import (
     plain,
     read_accessed,
     read_address,
+    read_collaboration,
     read_identifier,
+    read_imprint,
     read_issued,
+    read_original_date,
     read_people,
+    read_status,
     read_text,
     read_title,
     take_identifier,
@@ -86,13 +91,18 @@ def _read_entry(reading: Reading, raw: RawEntry, unknown: dict[tuple[str, str], 
         unknown["unknown-bibtex-type", raw.type].append(raw.offset)
     read_title(work, "title", "title", "subtitle", "titleaddon")
     read_people(work, "authors", "author")
+    read_collaboration(work)
     read_people(work, "editors", "editor")
+    read_people(work, "translators", "translator")
     _read_container(work)
+    read_imprint(work)
     for ours, names in TEXT_FIELDS.items():
         read_text(work, ours, *names)
     _read_number(work)
     _read_pages(work)
     read_issued(work)
+    read_original_date(work)
+    read_status(work)
     _read_identifiers(work)
     read_accessed(work, "urldate", "lastaccessed", "lastchecked")
     _read_language(work)
@@ -131,12 +141,16 @@ def _read_container(work: Work) -> None:
     journals = ("journaltitle" if "journaltitle" in work.fields else "journal", "journalsubtitle", "journaltitleaddon")
     series = ("maintitle", "mainsubtitle", "maintitleaddon")
     in_journal = work.values["type"] in ARTICLE_TYPES
-    for names in (journals, books, series) if in_journal else (books, journals, series):
+    for names in (journals, books) if in_journal else (books, journals):
         if "container_title" not in work.values and names[0] in work.fields:
             read_title(work, "container_title", *names)
-    # BibLaTeX's books repeat their title as `booktitle`, for chapters that take it from them.
-    if work.values.get("container_title") == work.values.get("title"):
-        work.values.pop("container_title", None)
+    # a part of a work in several volumes may name no volume
+    is_held = work.values["type"] in PART_TYPES and "container_title" not in work.values
+    read_title(work, "container_title" if is_held else "main_title", *series)
+    for name in ("container_title", "main_title"):
+        # BibLaTeX's books repeat their title as `booktitle`, for chapters that take it from them.
+        if work.values.get(name) == work.values.get("title"):
+            work.values.pop(name, None)
 
 
 def _read_number(work: Work) -> None:

@@ -5,11 +5,10 @@ from functools import cache
 
 TEXT_FIELDS = {
     "container_abbreviation": ("shortjournal", "shortbooktitle"),
-    "publisher": ("publisher",),
-    "place": ("address", "location"),
     "edition": ("edition",),
     "series": ("series",),
     "institution": ("institution", "school", "organization", "organisation"),
+    "version": ("version",),
     "event": ("eventtitle", "event"),
     "volume": ("volume",),
 }
@@ -17,6 +16,12 @@ TEXT_FIELDS = {
 
 ARTICLE_TYPES = frozenset({"article-journal", "article-magazine", "article-newspaper", "periodical", "review"})
 """CSL types whose `number` is the issue."""
+
+PART_TYPES = ARTICLE_TYPES | {
+    "article", "chapter", "entry", "entry-dictionary", "entry-encyclopedia", "paper-conference", "review-book",
+    "webpage", "post", "post-weblog",
+}  # fmt: skip
+"""CSL types of what is held by something else."""
 
 _PRIVATE = frozenset({
     "note", "notes", "annote", "annotation", "file", "pdf", "ps", "local-url", "localfile", "owner", "comment",

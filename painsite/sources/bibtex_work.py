@@ -9,6 +9,7 @@ from painsite.model import Issued
 from painsite.problems import Unreadable
 from painsite.sources.bibtex_dates import parse_bibtex_date, parse_bibtex_year, with_month
 from painsite.sources.bibtex_entries import RawField
+from painsite.sources.bibtex_lists import places_of, publishers_of
 from painsite.sources.bibtex_names import split_bibtex_names
 from painsite.sources.identifiers import parse_url
 from painsite.sources.latex import clean_verbatim, decode
@@ -17,7 +18,16 @@ from painsite.sources.reading import Reading
 
 _COMMAND = re.compile(r"\\[A-Za-z]+|\\.|[\\{$]", re.DOTALL)
 _SEPARATOR = re.compile(r"[,;/()|\s]+")
+_GROUP_SEPARATOR = re.compile(r"\s*[,;]\s*|\s+and\s+", re.IGNORECASE)
 _ISBN_SEPARATOR = re.compile(r"[,;/()|]+|\s(?=97[89])|[a-z]{3,}")
+
+
+_PUBSTATES = {
+    "inpreparation": "in preparation", "submitted": "submitted", "forthcoming": "forthcoming", "inpress": "in press",
+    "prepublished": "preprint",
+}  # fmt: skip
+"""The keys of BibLaTeX: its manual, section 4.9.2.11."""
+PUBSTATE_BY_STATUS = {status: key for key, status in _PUBSTATES.items()}
 
 
 @dataclass(kw_only=True)
@@ -90,6 +100,38 @@ def read_title(work: Work, ours: str, *names: str) -> None:
         work.values[ours] = title
 
 
+def read_imprint(work: Work) -> None:
+    """Read the places and publishers, of which each may be several."""
+    place = use(work, "place", "address", "location")
+    places = places_of(place.value) if place and plain(work, place) else ()
+    if places:
+        work.values["place"] = "; ".join(places)
+    publisher = use(work, "publisher", "publisher")
+    publishers = publishers_of(publisher.value, places=len(places)) if publisher and plain(work, publisher) else ()
+    if publishers:
+        work.values["publisher"] = "; ".join(publishers)
+
+
+def read_collaboration(work: Work) -> None:
+    """Read the groups among the authors: `ATLAS`, `(CMS Collaboration)`, `ATLAS and CMS`."""
+    found = use(work, "collaboration", "collaboration")
+    text = plain(work, found) if found else ""
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
+    groups = [group for group in _GROUP_SEPARATOR.split(text) if group]
+    # what has several words may be one name with `and` or a comma inside
+    if groups:
+        work.values["collaboration"] = "; ".join(groups) if all(" " not in group for group in groups) else text
+
+
+def read_status(work: Work) -> None:
+    """Read how far a work is on its way into print: BibLaTeX's key, or the words that stand in its place."""
+    found = use(work, "publication_status", "pubstate")
+    text = plain(work, found) if found else ""
+    if text and text.lower() != "published":
+        work.values["publication_status"] = _PUBSTATES.get(text.lower(), text)
+
+
 def read_people(work: Work, ours: str, name: str) -> None:
     """Read a list of names; those that cannot be understood are literals and reported."""
     found = use(work, ours, name)
@@ -160,6 +202,16 @@ def read_issued(work: Work) -> None:
             work.reading.report("bibtex-date", month.offset, problem.message, problem.remedy)
             work.used.discard("month")
     work.values["issued"] = issued
+
+
+def read_original_date(work: Work) -> None:
+    """Read when the work first appeared: BibLaTeX's `origdate`, or `origyear` as its first versions had it."""
+    for name in ("origdate", "origyear"):
+        found = use(work, "original_date", name)
+        date = _try(work, parse_bibtex_date, found, name) if found else None
+        if date:
+            work.values["original_date"] = date
+            return
 
 
 def read_accessed(work: Work, *names: str) -> None:

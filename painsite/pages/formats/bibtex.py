@@ -25,6 +25,7 @@ from painsite.pages.formats.signs import in_one_line
 from painsite.sources.abstracts import format_abstract
 from painsite.sources.bibtex_fields import ARTICLE_TYPES, is_private
 from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE
+from painsite.sources.bibtex_work import PUBSTATE_BY_STATUS
 from painsite.sources.dates import format_issued
 from painsite.sources.identifiers import doi_address
 from painsite.sources.names import is_particle
@@ -109,17 +110,23 @@ def _fields(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
     yield container, _text(entry.container_title or entry.container_abbreviation)
     if entry.container_title:
         yield "shortjournal" if container == "journal" else "shortbooktitle", _text(entry.container_abbreviation)
+    yield "maintitle", _text(entry.main_title)
+    yield "collaboration", _text(entry.collaboration)
     yield "editor", _names(entry.editors)
+    yield "translator", _names(entry.translators)
     if entry.issued:
         yield from _issued(entry.issued)
+    yield "origdate", _verbatim(format_issued(entry.original_date) if entry.original_date else "")
+    yield "pubstate", _text(PUBSTATE_BY_STATUS.get(entry.publication_status, entry.publication_status))
     yield "series", _text(entry.series)
     yield "volume", _text(entry.volume)
     yield "number", _text(entry.issue if in_journal else entry.number)
     yield "issue", "" if in_journal else _text(entry.issue)
     yield "pages", _pages(entry.page_range)
     yield "edition", _text(entry.edition)
-    yield "publisher", _text(entry.publisher)
-    yield "address", _text(entry.place)
+    yield "version", _text(entry.version)
+    yield "publisher", _list(entry.publisher)
+    yield "address", _list(entry.place)
     yield _organisation(entry, kind), _text(entry.institution)
     yield "eventtitle", _text(entry.event)
     yield "entrysubtype", _verbatim(_SUBTYPES.get(entry.type, "") if kind == "article" else "")
@@ -169,6 +176,15 @@ def _verbatim(text: str) -> str:
 
 def _braced(latex: str) -> str:
     return f"{{{latex}}}" if latex else ""
+
+
+def _list(text: str) -> str:
+    """Write several texts with `and` between them; in braces what BibLaTeX would divide."""
+    members = [escape_latex(member) for member in text.split("; ") if member.strip()]
+    if len(members) == 1 and not _DIVIDED.search(members[0]):
+        return _braced(members[0])
+    # behind a brace a backslash would begin an accent
+    return _braced(" and ".join(f"{{{{}}{one}}}" if one.startswith("\\") else f"{{{one}}}" for one in members))
 
 
 def _pages(text: str) -> str:

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from painsite.model import Entry
 from painsite.pages.formats.people import family_first, spell_given
 from painsite.pages.formats.signs import in_one_line
-from painsite.pages.formats.works import container_of, degree_of, kind_of, publisher_of, server_of
+from painsite.pages.formats.works import authors_of, container_of, degree_of, kind_of, publisher_of, server_of
 from painsite.sources.identifiers import arxiv_address
 
 Matrix = Literal["journal", "book", "dissertation", "patent", "dc"]
@@ -69,7 +69,7 @@ def _pairs(entry: Entry) -> Iterator[tuple[str, str]]:
         yield from _dublin_core(entry)
         return
     yield from _journal(entry) if matrix == "journal" else _book(entry, matrix)
-    for person in entry.authors.people:
+    for person in authors_of(entry).people:
         yield "rft.aucorp" if person.literal else "rft.au", family_first(person, spell_given(person.given))
     yield "rft.date", str(entry.issued.start) if entry.issued else ""
 
@@ -110,7 +110,7 @@ def _dublin_core(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "rft.type", _DUBLIN_CORE_TYPES.get(entry.type, "document")
     yield "rft.title", entry.title
     yield "rft.source", container_of(entry) or entry.event
-    for person in entry.authors.people:
+    for person in authors_of(entry).people:
         yield "rft.creator", family_first(person, spell_given(person.given))
     yield "rft.date", str(entry.issued.start) if entry.issued else ""
     yield "rft.publisher", publisher_of(entry)

@@ -11,7 +11,7 @@ from painsite.model import Entry, Issued, Names, PartialDate, Person
 from painsite.pages.formats.ours import NOTHING, Ours
 from painsite.pages.formats.people import spell_given
 from painsite.pages.formats.pieces import join
-from painsite.pages.formats.works import degree_of, publisher_of
+from painsite.pages.formats.works import authors_of, degree_of, publisher_of
 from painsite.sources.abstracts import format_abstract
 from painsite.sources.identifiers import arxiv_address
 
@@ -38,18 +38,21 @@ def csl_item(entry: Entry, ours: Ours = NOTHING) -> dict[str, object]:
         "id": entry.citekey,
         "type": entry.type,
         "title": entry.title,
-        "author": _people(entry.authors),
+        "author": _people(authors_of(entry)),
         "editor": _people(entry.editors),
-        "container-title": entry.container_title,
+        "translator": _people(entry.translators),
+        "container-title": entry.container_title or entry.main_title,
         "container-title-short": entry.container_abbreviation,
         "collection-title": entry.series,
         "event-title": entry.event,
         "issued": _issued(entry.issued) if entry.issued else None,
+        "original-date": _issued(entry.original_date) if entry.original_date else None,
         "volume": entry.volume,
         "issue": entry.issue,
         "number": entry.number,
         "page": entry.page_range,
         "edition": entry.edition,
+        "version": entry.version,
         "genre": _GENRES[degree_of(entry)] if entry.type == "thesis" else "",
         "publisher": publisher_of(entry),
         "publisher-place": entry.place,
@@ -65,7 +68,8 @@ def csl_item(entry: Entry, ours: Ours = NOTHING) -> dict[str, object]:
         "language": entry.language,
         "keyword": ", ".join(entry.tags),
         "abstract": "" if entry.abstract_paraphrased else format_abstract(entry.abstract),
-        "status": "retracted" if ours.retraction == "retraction" else "",
+        "status": "retracted" if ours.retraction == "retraction" else entry.publication_status,
+        "custom": {"main-title": entry.main_title} if entry.container_title and entry.main_title else None,
         "note": join(" ", ours.status, ours.address),
     }
     return {name: value for name, value in members.items() if value}

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from painsite.model import Entry, PartialDate
+from painsite.model import Entry, Names, PartialDate, Person
 from painsite.pages.formats.pieces import join
 from painsite.sources.identifiers import arxiv_address, doi_address
 
@@ -16,6 +16,13 @@ _BOOKS = frozenset({"book", "collection", "classic"})
 _ORDINAL_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _DEGREES: dict[str, Degree] = {"phdthesis": "doctoral", "mastersthesis": "master", "masterthesis": "master"}
 _EDITION = re.compile(r"\s*\b(?:ed|edn|edition)\b\.?$", re.IGNORECASE)
+
+_GROUP_WORD = re.compile(
+    r"\b(?:collaborations?|collaborators|consorti(?:um|a)|groups?|investigators|network|teams?|initiative|committee|"
+    r"trialists|researchers|society|association|project|study|partners?|alliance|program(?:me)?|centre|center)\b",
+    re.IGNORECASE,
+)
+"""A word that says by itself that several people are meant."""
 
 
 def kind_of(entry: Entry) -> Kind:
@@ -40,6 +47,31 @@ def is_talk(entry: Entry) -> bool:
 def is_book(entry: Entry) -> bool:
     """Tell whether a work is a book, which has no date of access."""
     return entry.type in _BOOKS
+
+
+def members_of(text: str) -> tuple[str, ...]:
+    """Give the places or publishers that a field holds."""
+    return tuple([member for member in text.split("; ") if member.strip()])
+
+
+def groups_of(entry: Entry) -> tuple[str, ...]:
+    """Give the groups among the authors, in full: `ATLAS` is the `ATLAS Collaboration`.
+
+    Those that are named as authors anyway are left out.
+    """
+    if not entry.collaboration:
+        return ()
+    named = {person.literal.casefold() for person in entry.authors.people}
+    groups = [
+        group if _GROUP_WORD.search(group) else f"{group} Collaboration" for group in members_of(entry.collaboration)
+    ]
+    return tuple([group for group in groups if group.casefold() not in named])
+
+
+def authors_of(entry: Entry) -> Names:
+    """Give the authors, the groups last."""
+    groups = tuple([Person(literal=group) for group in groups_of(entry)])
+    return Names(people=(*entry.authors.people, *groups), others=entry.authors.others) if groups else entry.authors
 
 
 def container_of(entry: Entry) -> str:
