@@ -5,18 +5,20 @@ appendix IV. What became of the work and our address are the item's `note`, and 
 preprint at arXiv has it as `archive` and `archive_location`.
 """
 
+from collections.abc import Mapping
+
 from msgspec import json
 
 from painsite.model import Entry, Issued, Names, PartialDate, Person
 from painsite.pages.formats.ours import NOTHING, Ours
 from painsite.pages.formats.people import spell_given
 from painsite.pages.formats.pieces import join
-from painsite.pages.formats.works import authors_of, degree_of, publisher_of
+from painsite.pages.formats.works import Degree, authors_of, publisher_of, thesis_of
 from painsite.sources.abstracts import format_abstract
 from painsite.sources.identifiers import arxiv_address
 
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
-_GENRES = {"doctoral": "PhD dissertation", "master": "Master’s thesis", "": ""}
+_GENRES: Mapping[Degree, str] = {"doctoral": "PhD dissertation", "master": "Master’s thesis", "": ""}
 _encode = json.Encoder().encode
 
 
@@ -53,7 +55,7 @@ def csl_item(entry: Entry, ours: Ours = NOTHING) -> dict[str, object]:
         "page": entry.page_range,
         "edition": entry.edition,
         "version": entry.version,
-        "genre": _GENRES[degree_of(entry)] if entry.type == "thesis" else "",
+        "genre": thesis_of(entry, _GENRES) if entry.type == "thesis" else "",
         "publisher": publisher_of(entry),
         "publisher-place": entry.place,
         "DOI": entry.doi,

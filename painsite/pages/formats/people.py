@@ -3,7 +3,7 @@
 import functools
 import re
 
-from painsite.model import Person
+from painsite.model import Names, Person
 from painsite.pages.formats.pieces import join
 from painsite.sources.names import initials, is_family_first, is_initials
 
@@ -44,6 +44,17 @@ def family_first(person: Person, given: str) -> str:
     if is_family_first(person.family):
         return join(" ", person.family, given)
     return join(", ", person.last_name, given, suffix_with_stop(person.suffix))
+
+
+def list_given_first(names: Names, *, most: int, named: int) -> str:
+    """Give `Kathleen Coburn, James Engell, and W. Jackson Bate`; of more than `most` the first `named` and `et al.`."""
+    people = [given_first(person, spell_given(person.given)) for person in names.people]
+    if names.others or len(people) > most:
+        shown = people[:named]
+        return f"{', '.join(shown)}{',' if len(shown) > 1 else ''} et al."
+    if len(people) > 2:
+        return f"{', '.join(people[:-1])}, and {people[-1]}"
+    return " and ".join(people)
 
 
 def given_first(person: Person, given: str) -> str:
