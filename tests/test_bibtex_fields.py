@@ -126,6 +126,8 @@ def test_a_whole_article_is_read() -> None:
         ("number = 3, issue = {Spring}", "article", "issue", "3"),
         ("school = {Greifswald}", "phdthesis", "institution", "Greifswald"),
         ("organization = {WHO}", "manual", "institution", "WHO"),
+        ("institution = {Inria and CNRS and IRIF}", "report", "institution", "Inria and CNRS and IRIF"),
+        ("institution = {{Inria} and {CNRS}}", "report", "institution", "Inria; CNRS"),
         ("eventtitle = {Congress}", "inproceedings", "event", "Congress"),
         ("location = {Oslo}", "book", "place", "Oslo"),
         ("howpublished = {Leaflet}", "misc", "publisher", "Leaflet"),

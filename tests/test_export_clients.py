@@ -131,8 +131,6 @@ BIBER_MAY_SAY = (
     "Field 'pmcid' invalid in data model",
     # what an editor has not given, nobody can write
     "Missing mandatory field",
-    # a report that names a publisher and no institution
-    "Invalid field 'publisher' for entrytype 'report'",
 )
 
 

@@ -229,16 +229,15 @@ def works(draw: st.DrawFn) -> Entry:
 
 @given(works())
 def test_reading_back_gives_the_same_work(work: Entry) -> None:
-    assert (
-        without_places(
-            read_back(
-                format_bibtex(
-                    work, Ours(address="https://example.org/", retraction="retraction", status="Retracted (50% {x})")
-                )
-            )
-        )
-        == work
-    )
+    ours = Ours(address="https://example.org/", retraction="retraction", status="Retracted (50% {x})")
+    assert without_places(read_back(format_bibtex(work, ours))) == as_read(work)
+
+
+def as_read(work: Entry) -> Entry:
+    """Give a work as it is read back: a report or thesis whose publisher alone is known names it as its institution."""
+    if work.type not in {"report", "thesis"} or work.bibtex_type == "manual" or work.institution:
+        return work
+    return replace(work, institution=work.publisher, publisher="")
 
 
 @given(works())

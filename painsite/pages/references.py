@@ -130,8 +130,12 @@ def _monograph(entry: Entry) -> Iterable[str]:
         yield entry.container_title
     yield f"Version {entry.version}" if entry.version else ""
     yield edition_of(entry.edition)
-    yield join(", ", _book_volume(entry), title if entry.main_title else "")
+    volume = "" if entry.type == "periodical" else _book_volume(entry)
+    yield join(", ", volume, title if entry.main_title else "")
     yield join("; ", editors if authors else "", _people_in_role(translators_of(entry), "translator"))
+    if entry.type == "periodical":
+        yield _locator(entry)
+        return
     yield _imprint(entry) if is_book(entry) else join(" ", _imprint(entry), _cited(entry))
     if entry.page_range:
         yield f"{entry.page_range} p" if entry.page_range.isdigit() else f"p. {shorten_pages(entry.page_range)}"

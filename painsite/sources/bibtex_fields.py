@@ -7,7 +7,6 @@ TEXT_FIELDS = {
     "container_abbreviation": ("shortjournal", "shortbooktitle"),
     "edition": ("edition",),
     "series": ("series",),
-    "institution": ("institution", "school", "organization", "organisation"),
     "version": ("version",),
     "event": ("eventtitle", "event"),
     "volume": ("volume",),

@@ -59,9 +59,16 @@ def publishers_of(latex: str, *, places: int = 0) -> tuple[str, ...]:
     being three or more, unless words such as `of` say that it is one organisation's long name.
     """
     members = split_list(latex)
-    braced = any(_WHOLE_BRACES.fullmatch(member) for member in members)
     many = len(members) > 2 and not any(_LINKING_WORD.search(member) for member in members)
-    if len(members) > 1 and (braced or many or len(members) == places):
+    if many or 1 < len(members) == places:
+        return tuple(dict.fromkeys(map(_decoded, members)))
+    return institutions_of(latex)
+
+
+def institutions_of(latex: str) -> tuple[str, ...]:
+    """Give the institutions of a field, decoded; several are told by their braces alone, for `and` is in many names."""
+    members = split_list(latex)
+    if len(members) > 1 and any(_WHOLE_BRACES.fullmatch(member) for member in members):
         return tuple(dict.fromkeys(map(_decoded, members)))
     whole = _decoded(latex)
     return (whole,) if whole else ()

@@ -9,7 +9,7 @@ from painsite.model import Issued
 from painsite.problems import Unreadable
 from painsite.sources.bibtex_dates import parse_bibtex_date, parse_bibtex_year, with_month
 from painsite.sources.bibtex_entries import RawField
-from painsite.sources.bibtex_lists import places_of, publishers_of
+from painsite.sources.bibtex_lists import institutions_of, places_of, publishers_of
 from painsite.sources.bibtex_names import split_bibtex_names
 from painsite.sources.identifiers import parse_url
 from painsite.sources.latex import clean_verbatim, decode
@@ -101,7 +101,7 @@ def read_title(work: Work, ours: str, *names: str) -> None:
 
 
 def read_imprint(work: Work) -> None:
-    """Read the places and publishers, of which each may be several."""
+    """Read places, publishers and institutions, of which each may be several."""
     place = use(work, "place", "address", "location")
     places = places_of(place.value) if place and plain(work, place) else ()
     if places:
@@ -110,6 +110,10 @@ def read_imprint(work: Work) -> None:
     publishers = publishers_of(publisher.value, places=len(places)) if publisher and plain(work, publisher) else ()
     if publishers:
         work.values["publisher"] = "; ".join(publishers)
+    institution = use(work, "institution", "institution", "school", "organization", "organisation")
+    institutions = institutions_of(institution.value) if institution and plain(work, institution) else ()
+    if institutions:
+        work.values["institution"] = "; ".join(institutions)
 
 
 def read_collaboration(work: Work) -> None:

@@ -99,6 +99,9 @@ def _whole(entry: Entry) -> Iterable[str]:
     yield plain(thesis_of(entry, _DEGREES)) if entry.type == "thesis" else "Dataset" if entry.type == "dataset" else ""
     yield plain(container_of(entry) if container_of(entry) != publisher_of(entry) else "")
     yield plain(f"Version {entry.version}") if entry.version else ""
+    if entry.type == "periodical":
+        yield plain(_locator(entry))
+        return
     yield from _volume_and_edition(entry)
     yield editors if authors else ""
     yield _in_role(translators_of(entry), "trans", "trans")

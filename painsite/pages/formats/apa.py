@@ -31,6 +31,7 @@ from painsite.pages.formats.works import (
     other_publisher_of,
     publisher_of,
     server_of,
+    stands_alone,
     thesis_of,
     translators_of,
     volume_of,
@@ -59,7 +60,7 @@ def format_apa(entry: Entry) -> str:
     kind = kind_of(entry)
     title, *rest = _FORMS[kind](entry)
     who = _people(entry.authors, groups_of(entry))
-    if not who and kind in {"page", "whole"}:
+    if not who and stands_alone(entry):
         who = _editors_as_authors(entry.editors)
     date = f"({_date(entry, kind)})"
     original = original_year(entry)
@@ -126,7 +127,7 @@ def _whole(entry: Entry) -> tuple[str, ...]:
 
 def _standing_alone(entry: Entry, *, pages: str = "") -> str:
     """Give the title of a thing of its own with what belongs to it: `<em>Rites</em> (M. Vizedom, Trans.; 2nd ed.)`."""
-    editors = editors_of(entry) if entry.authors or pages or kind_of(entry) == "part" else Names()
+    editors = editors_of(entry) if entry.authors or not stands_alone(entry) else Names()
     translators = translators_of(entry)
     roles = (
         (_in_role(editors, "Ed. &amp; Trans.", "Eds. &amp; Trans."),)

@@ -51,6 +51,7 @@ _ORGANISATIONS = frozenset({"institution", "school", "organization", "organisati
 _SCHOOL_TYPES = frozenset({"phdthesis", "mastersthesis", "masterthesis"})
 _READ_BY_FIELDS = frozenset({("misc", "webpage"), ("misc", "article"), ("unpublished", "article")})
 """Entry types that mean another CSL type than usual where the entry has an address or a number of arXiv."""
+_INSTITUTIONAL_TYPES = _SCHOOL_TYPES | {"report", "techreport", "thesis"}
 _ORGANISED_TYPES = frozenset({"conference", "dataset", "inproceedings", "manual", "misc", "online", "proceedings"})
 _DIVIDED = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
 _SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
@@ -125,9 +126,11 @@ def _fields(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
     yield "pages", _pages(entry.page_range)
     yield "edition", _text(entry.edition)
     yield "version", _text(entry.version)
-    yield "publisher", _list(entry.publisher)
+    # a report and a thesis need an institution, and BibLaTeX knows no publisher of a report
+    has_institution = bool(entry.institution) or kind not in _INSTITUTIONAL_TYPES
+    yield "publisher", _list(entry.publisher) if has_institution else ""
     yield "address", _list(entry.place)
-    yield _organisation(entry, kind), _text(entry.institution)
+    yield _organisation(entry, kind), _list(entry.institution if has_institution else entry.publisher)
     yield "eventtitle", _text(entry.event)
     yield "entrysubtype", _verbatim(_SUBTYPES.get(entry.type, "") if kind == "article" else "")
     yield from _identifiers(entry)

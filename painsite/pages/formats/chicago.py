@@ -33,6 +33,7 @@ from painsite.pages.formats.works import (
     publisher_of,
     series_number,
     server_of,
+    stands_alone,
     thesis_of,
     translators_of,
     volume_of,
@@ -53,7 +54,7 @@ def format_chicago(entry: Entry) -> str:
     A work without authors begins with its title. It closes with a full stop.
     """
     kind = kind_of(entry)
-    who = _authors(entry) or (_editors_first(entry.editors) if kind in {"page", "whole"} else "")
+    who = _authors(entry) or (_editors_first(entry.editors) if stands_alone(entry) else "")
     title, year = _title(entry, kind), _year(entry)
     accessed = access_date(entry)
     return sentences(
@@ -99,10 +100,10 @@ def _part(entry: Entry) -> Iterable[str]:
         day = american(entry.issued) if entry.issued and entry.issued.start.month else ""
         yield plain(join(", ", f"Presented at {entry.event}", entry.place, day))
         return
-    yield f"Translated by {_straight(translators_of(entry))}" if translators_of(entry) else ""
     editors = f"edited by {_straight(entry.editors)}" if entry.editors else ""
     pages = plain(shorten_pages_chicago(entry.page_range))
     if container_of(entry):
+        yield f"Translated by {_straight(translators_of(entry))}" if translators_of(entry) else ""
         volume, where = plain(_volume(entry).lower()), pages
         if entry.main_title:
             volume = join(" of ", volume, em(entry.main_title))
@@ -110,7 +111,7 @@ def _part(entry: Entry) -> Iterable[str]:
             volume, where = "", f"{plain(volume_of(entry))}:{pages}"
         yield f"In {join(', ', em(container_of(entry)), plain(_edition(entry)), editors, volume, where)}"
     else:
-        yield from (f"E{editors[1:]}" if editors else "", pages)
+        yield from _contributors(entry)
     yield from (_series(entry), plain(imprint_of(entry, " / ")))
 
 
@@ -134,6 +135,9 @@ def _whole(entry: Entry) -> Iterable[str]:
     yield plain(container_of(entry) if container_of(entry) != publisher_of(entry) else "")
     yield plain(f"Version {entry.version}") if entry.version else ""
     yield plain(_edition(entry))
+    if entry.type == "periodical":
+        yield plain(join(" ", entry.volume, f"({issue_of(entry)})" if issue_of(entry) else ""))
+        return
     yield join(" of ", plain(_volume(entry)), em(entry.main_title))
     yield from _contributors(entry)
     yield _series(entry)
@@ -156,7 +160,8 @@ def _title(entry: Entry, kind: Kind) -> str:
     if entry.type == "patent":
         return plain(entry.title)
     is_printed = entry.type not in {"manuscript", "thesis"} and not is_unfinished(entry)
-    return em(entry.title) if kind == "whole" and is_printed else quoted(entry.title)
+    as_book = kind == "whole" or (kind == "part" and stands_alone(entry))
+    return em(entry.title) if as_book and is_printed else quoted(entry.title)
 
 
 def _year(entry: Entry) -> str:

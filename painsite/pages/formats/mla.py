@@ -36,6 +36,7 @@ from painsite.pages.formats.works import (
     publishers_of,
     series_number,
     server_of,
+    stands_alone,
     thesis_of,
     translators_of,
     volume_of,
@@ -57,13 +58,13 @@ def format_mla(entry: Entry) -> str:
     It closes with a full stop.
     """
     kind = kind_of(entry)
-    whole = kind == "whole" or (kind != "preprint" and not (container_of(entry) or is_talk(entry)))
-    title = em(entry.title) if whole and kind != "article" else quoted(entry.title)
+    is_set_as_book = kind not in {"article", "preprint"} and stands_alone(entry) and not container_of(entry)
+    title = em(entry.title) if kind == "whole" or is_set_as_book else quoted(entry.title)
     container = join(", ", *_FORMS[kind](entry), plain(address_of(entry)))
     accessed = access_date(entry)
     return sentences(
         (
-            _authors(entry) or (_editors_first(entry.editors) if kind in {"page", "whole"} else ""),
+            _authors(entry) or (_editors_first(entry.editors) if stands_alone(entry) else ""),
             title,
             _between(entry, kind),
             _capital(container),
@@ -87,7 +88,7 @@ def _last(entry: Entry, kind: Kind) -> Iterable[str]:
     if entry.main_title:
         volume = f"Vol. {plain(volume_of(entry))} of " if volume_of(entry) else "Part of "
         yield volume + em(entry.main_title)
-    if entry.series and kind in {"part", "whole"}:
+    if entry.series and kind in {"page", "part", "whole"}:
         yield plain(join(" ", entry.series, series_number(entry)))
     yield "Preprint" if kind == "preprint" else _LAST.get(entry.type, "")
 
@@ -134,6 +135,7 @@ def _whole(entry: Entry) -> Iterable[str]:
         return
     yield plain(container_of(entry) if container_of(entry) != publisher_of(entry) else "")
     yield from _edited(entry)
+    yield plain(f"no. {issue_of(entry)}") if entry.type == "periodical" and issue_of(entry) else ""
     yield _date(entry, years(entry.issued) if is_book(entry) else mla(entry.issued))
 
 
@@ -149,7 +151,7 @@ _FORMS: Mapping[Kind, Callable[[Entry], Iterable[str]]] = {
 def _edited(entry: Entry) -> Iterable[str]:
     """Give editors, edition, volume, number and publisher; editors who stand first do not stand here again."""
     is_part = kind_of(entry) == "part"
-    editors = entry.editors if is_part else editors_of(entry) if _authors(entry) else Names()
+    editors = editors_of(entry) if _authors(entry) or not stands_alone(entry) else Names()
     translators = Names() if is_part and container_of(entry) else translators_of(entry)
     if editors and editors == translators:
         yield f"edited and translated by {_straight(editors)}"
@@ -157,7 +159,7 @@ def _edited(entry: Entry) -> Iterable[str]:
         yield f"edited by {_straight(editors)}" if editors else ""
         yield f"translated by {_straight(translators)}" if translators else ""
     edition = edition_of(entry.edition)
-    volume, number = dash_numbers(volume_of(entry)), dash_numbers(number_without_label(entry))
+    volume, number = dash_numbers(volume_of(entry)), number_without_label(entry)
     yield plain(close(edition) if edition.endswith(" ed") else edition)
     yield plain(f"version {entry.version}") if entry.version else ""
     yield plain(f"{'vols.' if are_several(volume) else 'vol.'} {volume}") if volume and not entry.main_title else ""

@@ -105,6 +105,11 @@ def server_of(entry: Entry) -> str:
     return entry.container_title or entry.container_abbreviation or entry.publisher or ("arXiv" if entry.arxiv else "")
 
 
+def stands_alone(entry: Entry) -> bool:
+    """Tell whether a work is named by itself: then its title is set as a book's, and its editors may stand first."""
+    return kind_of(entry) in {"page", "whole"} or (entry.type not in _PAPERS and not container_of(entry))
+
+
 def editors_of(entry: Entry) -> Names:
     """Give the editors, unless they are the authors."""
     return Names() if entry.editors == entry.authors else entry.editors

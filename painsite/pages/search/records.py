@@ -60,7 +60,7 @@ def _entry_parts(entry: Entry, face: Face) -> tuple[str, Mapping[str, str]]:
     content = "\n\n".join([part for part in (entry.summary, _running(text) if text else "", *abstract) if part])
     identifiers = (entry.doi, entry.pmid, entry.pmcid, entry.isbn, entry.issn, entry.arxiv)
     meta = {
-        "authors": _author_words(entry.authors),
+        "authors": ", ".join([part for part in (_author_words(entry.authors), entry.collaboration) if part]),
         "work": entry.title if entry.title != face.name else "",
         "ids": " ".join([one for one in (*identifiers, entry.citekey, *entry.aliases) if one]),
     }
