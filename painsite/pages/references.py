@@ -132,7 +132,7 @@ def _monograph(entry: Entry) -> Iterable[str]:
     yield edition_of(entry.edition)
     volume = "" if entry.type == "periodical" else _book_volume(entry)
     yield join(", ", volume, title if entry.main_title else "")
-    yield join("; ", editors if authors else "", _people_in_role(translators_of(entry), "translator"))
+    yield _helpers(entry, editors if authors else "")
     if entry.type == "periodical":
         yield _locator(entry)
         return
@@ -161,6 +161,14 @@ def _patent(entry: Entry) -> Iterable[str]:
     yield patent_of(entry, united_states="United States")
     yield _issued(entry)
     yield _address(entry)
+
+
+def _helpers(entry: Entry, editors: str) -> str:
+    """Give `Coburn K, editor; Vizedom MB, translator`, or one who is both."""
+    if editors and entry.editors == entry.translators:
+        several = len(entry.editors.people) > 1 or entry.editors.others
+        return f"{editors} and translator{'s' if several else ''}"
+    return join("; ", editors, _people_in_role(translators_of(entry), "translator"))
 
 
 def _authors(names: Names, groups: tuple[str, ...] = ()) -> str:

@@ -26,6 +26,7 @@ from painsite.pages.formats.works import (
     kind_of,
     number_without_label,
     original_year,
+    pages_within,
     publisher_of,
     publishers_of,
     series_number,
@@ -103,10 +104,13 @@ def _whole(entry: Entry) -> Iterable[str]:
         yield plain(_locator(entry))
         return
     yield from _volume_and_edition(entry)
-    yield editors if authors else ""
-    yield _in_role(translators_of(entry), "trans", "trans")
+    if editors and authors and entry.editors == entry.translators:
+        yield _in_role(entry.editors, "trans-ed", "trans-eds")
+    else:
+        yield editors if authors else ""
+        yield _in_role(translators_of(entry), "trans", "trans")
     yield _series(entry)
-    yield plain(_imprint(entry))
+    yield plain(join(":", _imprint(entry), spell_pages(pages_within(entry), "-")))
     if entry.type == "report" and entry.number and not entry.series:
         yield plain(f"Report No. {number_without_label(entry)}")
     yield plain(f"Originally published {original_year(entry)}") if original_year(entry) else ""

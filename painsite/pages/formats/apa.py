@@ -29,6 +29,7 @@ from painsite.pages.formats.works import (
     number_without_label,
     original_year,
     other_publisher_of,
+    pages_within,
     publisher_of,
     server_of,
     stands_alone,
@@ -97,8 +98,8 @@ def _part(entry: Entry) -> tuple[str, ...]:
         what = "Paper presentation" if entry.type == "paper-conference" else "Conference presentation"
         return f"{em(entry.title)} [{what}]", plain(join(", ", entry.event, entry.place))
     if not container_of(entry):
-        return _standing_alone(entry, pages=_pages(entry)), plain(other_publisher_of(entry))
-    inside = _brackets((), edition_of(entry.edition), _volume(entry), _pages(entry))
+        return _standing_alone(entry), plain(other_publisher_of(entry))
+    inside = _brackets((), edition_of(entry.edition), "" if entry.main_title else _volume(entry), _pages(entry))
     title = join(" ", plain(entry.title), _brackets((_in_role(translators_of(entry), "Trans.", "Trans."),)))
     editors = _straight(entry.editors)
     editors = f"{editors} ({_editor_mark(entry.editors)}), " if editors else ""
@@ -125,7 +126,7 @@ def _whole(entry: Entry) -> tuple[str, ...]:
     return title, plain(join(", ", held_by, entry.event)), plain(other_publisher_of(entry))
 
 
-def _standing_alone(entry: Entry, *, pages: str = "") -> str:
+def _standing_alone(entry: Entry) -> str:
     """Give the title of a thing of its own with what belongs to it: `<em>Rites</em> (M. Vizedom, Trans.; 2nd ed.)`."""
     editors = editors_of(entry) if entry.authors or not stands_alone(entry) else Names()
     translators = translators_of(entry)
@@ -141,6 +142,7 @@ def _standing_alone(entry: Entry, *, pages: str = "") -> str:
         number = f"Report No. {number_without_label(entry)}"
     version = f"Version {entry.version}" if entry.version else ""
     volume = "" if entry.main_title else _volume(entry)
+    pages = _pages(entry) if pages_within(entry) else ""
     inside = _brackets(roles, edition_of(entry.edition), version, volume, pages, number)
     return join(" ", em(_with_main_title(entry, entry.title)), inside)
 

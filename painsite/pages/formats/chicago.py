@@ -30,6 +30,7 @@ from painsite.pages.formats.works import (
     kind_of,
     number_without_label,
     original_year,
+    pages_within,
     publisher_of,
     series_number,
     server_of,
@@ -161,7 +162,9 @@ def _title(entry: Entry, kind: Kind) -> str:
         return plain(entry.title)
     is_printed = entry.type not in {"manuscript", "thesis"} and not is_unfinished(entry)
     as_book = kind == "whole" or (kind == "part" and stands_alone(entry))
-    return em(entry.title) if as_book and is_printed else quoted(entry.title)
+    if as_book and is_printed:
+        return join(", ", em(entry.title), plain(shorten_pages_chicago(pages_within(entry))))
+    return quoted(entry.title)
 
 
 def _year(entry: Entry) -> str:

@@ -32,6 +32,7 @@ from painsite.pages.formats.works import (
     number_without_label,
     original_year,
     other_publisher_of,
+    pages_within,
     publisher_of,
     publishers_of,
     series_number,
@@ -137,6 +138,7 @@ def _whole(entry: Entry) -> Iterable[str]:
     yield from _edited(entry)
     yield plain(f"no. {issue_of(entry)}") if entry.type == "periodical" and issue_of(entry) else ""
     yield _date(entry, years(entry.issued) if is_book(entry) else mla(entry.issued))
+    yield _pages(entry) if pages_within(entry) else ""
 
 
 _FORMS: Mapping[Kind, Callable[[Entry], Iterable[str]]] = {

@@ -105,6 +105,11 @@ def server_of(entry: Entry) -> str:
     return entry.container_title or entry.container_abbreviation or entry.publisher or ("arXiv" if entry.arxiv else "")
 
 
+def pages_within(entry: Entry) -> str:
+    """Give the pages of a part; those of a whole are how many it has."""
+    return entry.page_range if entry.type in _PARTS else ""
+
+
 def stands_alone(entry: Entry) -> bool:
     """Tell whether a work is named by itself: then its title is set as a book's, and its editors may stand first."""
     return kind_of(entry) in {"page", "whole"} or (entry.type not in _PAPERS and not container_of(entry))
