@@ -116,6 +116,7 @@ def _web_page(entry: Entry) -> Iterable[str]:
     else:
         yield _with_medium(entry.title, "Internet")
     yield join(" ", _imprint(entry), _cited(entry))
+    yield _series(entry)
     yield _address(entry)
 
 
