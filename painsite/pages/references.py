@@ -32,6 +32,7 @@ from painsite.pages.formats.works import (
     publishers_of,
     thesis_of,
     translators_of,
+    version_of,
     volume_of,
 )
 from painsite.sources.names import initials
@@ -129,7 +130,7 @@ def _monograph(entry: Entry) -> Iterable[str]:
     yield entry.main_title or title
     if entry.container_title not in {entry.title, publisher_of(entry)}:
         yield entry.container_title
-    yield f"Version {entry.version}" if entry.version else ""
+    yield f"Version {version_of(entry)}" if entry.version else ""
     yield edition_of(entry.edition)
     volume = "" if entry.type == "periodical" else _book_volume(entry)
     yield join(", ", volume, title if entry.main_title else "")
@@ -222,7 +223,7 @@ def _locator(entry: Entry) -> str:
     """
     issue = _SUPPLEMENT.sub("Suppl", dash_numbers(issue_of(entry)))
     volume = dash_numbers(entry.volume)
-    coming = {"in press": "Forthcoming", "online": "Epub"}.get(status_of(entry), "")
+    coming = {"in press": "Forthcoming", "online": "Epub", "preprint": "Epub"}.get(status_of(entry), "")
     if coming and not volume:
         return join(" ", coming, _issued(entry))
     if issue:

@@ -27,6 +27,15 @@ _PUBSTATES = {
     "prepublished": "preprint",
 }  # fmt: skip
 """The keys of BibLaTeX: its manual, section 4.9.2.11."""
+_STATUSES = {
+    **{status: status for status in ("in press", "forthcoming", "submitted", "in preparation", "accepted")},
+    "to appear": "forthcoming", "im druck": "in press", "im erscheinen": "forthcoming", "sous presse": "in press",
+    "under review": "submitted", "eingereicht": "submitted", "in vorbereitung": "in preparation",
+}  # fmt: skip
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_GROUP_WORD = re.compile(
+    r"\b(?:collaborations?|consorti(?:um|a)|groups?|teams?|investigators|network)\b", re.IGNORECASE
+)
 PUBSTATE_BY_STATUS = {status: key for key, status in _PUBSTATES.items()}
 
 
@@ -124,16 +133,24 @@ def read_collaboration(work: Work) -> None:
         text = text[1:-1].strip()
     groups = [group for group in _GROUP_SEPARATOR.split(text) if group]
     # what has several words may be one name with `and` or a comma inside
+    are_names = all(" " not in one for one in groups) or all(_GROUP_WORD.search(one) for one in groups)
     if groups:
-        work.values["collaboration"] = "; ".join(groups) if all(" " not in group for group in groups) else text
+        work.values["collaboration"] = "; ".join(groups) if are_names else text
 
 
 def read_status(work: Work) -> None:
-    """Read how far a work is on its way into print: BibLaTeX's key, or the words that stand in its place."""
+    """Read how far a work is on its way into print: BibLaTeX's key, or words in the place of year, volume or pages."""
     found = use(work, "publication_status", "pubstate")
     text = plain(work, found) if found else ""
     if text and text.lower() != "published":
         work.values["publication_status"] = _PUBSTATES.get(text.lower(), text)
+    for name in ("year", "date", "volume", "pages"):
+        words = work.fields[name].value if name in work.fields else ""
+        status = _STATUSES.get(" ".join(_NO_LETTER.sub(" ", words).split()).lower()) if len(words) < 50 else None
+        if status:
+            work.values.setdefault("publication_status", status)
+            if not re.search(r"\d{4}", words):
+                _note(work, "publication_status", name, work.fields[name])
 
 
 def read_people(work: Work, ours: str, name: str) -> None:

@@ -33,6 +33,7 @@ from painsite.pages.formats.works import (
     server_of,
     thesis_of,
     translators_of,
+    version_of,
     volume_of,
 )
 from painsite.sources.names import initials
@@ -83,6 +84,7 @@ def _part(entry: Entry) -> Iterable[str]:
     yield from _volume_and_edition(entry)
     yield _series(entry)
     yield plain(join(":", _imprint(entry), spell_pages(entry.page_range, "-")))
+    yield plain(f"Originally published {original_year(entry)}") if original_year(entry) else ""
 
 
 def _page(entry: Entry) -> Iterable[str]:
@@ -99,7 +101,7 @@ def _whole(entry: Entry) -> Iterable[str]:
     yield _volume_of_whole(entry, entry.title)
     yield plain(thesis_of(entry, _DEGREES)) if entry.type == "thesis" else "Dataset" if entry.type == "dataset" else ""
     yield plain(container_of(entry) if container_of(entry) != publisher_of(entry) else "")
-    yield plain(f"Version {entry.version}") if entry.version else ""
+    yield plain(f"Version {version_of(entry)}") if entry.version else ""
     if entry.type == "periodical":
         yield plain(_locator(entry))
         return
@@ -171,7 +173,7 @@ def _locator(entry: Entry) -> str:
     coming = status_of(entry)
     if coming == "in press" and not entry.volume:
         return "In press"
-    if coming == "online" and not entry.volume:
+    if coming in {"online", "preprint"} and not entry.volume:
         return join(" ", "Published online", american(entry.issued))
     issue = dash_numbers(issue_of(entry)).replace("Suppl", "suppl")
     volume = dash_numbers(entry.volume) + (f"({issue})" if issue else "")

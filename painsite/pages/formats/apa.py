@@ -31,10 +31,12 @@ from painsite.pages.formats.works import (
     other_publisher_of,
     pages_within,
     publisher_of,
+    report_label,
     server_of,
     stands_alone,
     thesis_of,
     translators_of,
+    version_of,
     volume_of,
 )
 
@@ -84,7 +86,7 @@ def _article(entry: Entry) -> tuple[str, ...]:
     journal = em(join(", ", entry.container_title or entry.container_abbreviation, dash_numbers(entry.volume)))
     if issue and not entry.volume:
         journal += ", "
-    ahead = "Advance online publication" if status_of(entry) == "online" and not entry.volume else ""
+    ahead = "Advance online publication" if status_of(entry) in {"online", "preprint"} and not entry.volume else ""
     return plain(title), join(", ", journal + plain(issue), plain(pages)), ahead
 
 
@@ -139,8 +141,8 @@ def _standing_alone(entry: Entry) -> str:
     if entry.type == "patent":
         number = patent_of(entry, united_states="U.S.", word="Patent", label="No.")
     elif entry.type == "report" and entry.number:
-        number = f"Report No. {number_without_label(entry)}"
-    version = f"Version {entry.version}" if entry.version else ""
+        number = f"{report_label(entry)} {number_without_label(entry)}"
+    version = f"Version {version_of(entry)}" if entry.version else ""
     volume = "" if entry.main_title else _volume(entry)
     pages = _pages(entry) if pages_within(entry) else ""
     inside = _brackets(roles, edition_of(entry.edition), version, volume, pages, number)

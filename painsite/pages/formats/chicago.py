@@ -32,11 +32,13 @@ from painsite.pages.formats.works import (
     original_year,
     pages_within,
     publisher_of,
+    report_label,
     series_number,
     server_of,
     stands_alone,
     thesis_of,
     translators_of,
+    version_of,
     volume_of,
 )
 
@@ -79,7 +81,7 @@ def _article(entry: Entry) -> Iterable[str]:
     if not (entry.volume or issue):
         dated = entry.issued and entry.issued.start.month and status_of(entry) != "in press"
         date = american(entry.issued) if dated else ""
-        if status_of(entry) == "online":
+        if status_of(entry) in {"online", "preprint"}:
             date = join(" ", "published ahead of print", date)
         yield join(", ", journal, date, pages)
         return
@@ -134,7 +136,7 @@ def _whole(entry: Entry) -> Iterable[str]:
         return
     yield _MEDIA.get(entry.type, "")
     yield plain(container_of(entry) if container_of(entry) != publisher_of(entry) else "")
-    yield plain(f"Version {entry.version}") if entry.version else ""
+    yield plain(f"Version {version_of(entry)}") if entry.version else ""
     yield plain(_edition(entry))
     if entry.type == "periodical":
         yield plain(join(" ", entry.volume, f"({issue_of(entry)})" if issue_of(entry) else ""))
@@ -143,7 +145,7 @@ def _whole(entry: Entry) -> Iterable[str]:
     yield from _contributors(entry)
     yield _series(entry)
     if entry.number and not entry.series:
-        yield plain(f"{'Report No.' if entry.type == 'report' else 'No.'} {number_without_label(entry)}")
+        yield plain(f"{report_label(entry) if entry.type == 'report' else 'No.'} {number_without_label(entry)}")
     yield plain(imprint_of(entry, " / "))
 
 

@@ -40,6 +40,7 @@ from painsite.pages.formats.works import (
     stands_alone,
     thesis_of,
     translators_of,
+    version_of,
     volume_of,
 )
 
@@ -163,7 +164,7 @@ def _edited(entry: Entry) -> Iterable[str]:
     edition = edition_of(entry.edition)
     volume, number = dash_numbers(volume_of(entry)), number_without_label(entry)
     yield plain(close(edition) if edition.endswith(" ed") else edition)
-    yield plain(f"version {entry.version}") if entry.version else ""
+    yield plain(f"version {version_of(entry)}") if entry.version else ""
     yield plain(f"{'vols.' if are_several(volume) else 'vol.'} {volume}") if volume and not entry.main_title else ""
     yield plain(f"no. {number}") if number and not entry.series else ""
     yield plain(publishers_of(entry, " / "))

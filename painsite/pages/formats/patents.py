@@ -12,6 +12,8 @@ _COUNTRY_BY_KEY = {
 }  # fmt: skip
 """By the ending of BibLaTeX's keys for types of patents, `patreqde` and its like: its manual, section 4.9.2.16."""
 _KEY = re.compile(r"pat(?:ent|req)(de|eu|ep|fr|uk|us)?", re.IGNORECASE)
+_NAMED = re.compile(r"(\w[\w.]*) patent\b", re.IGNORECASE)
+_CODE = re.compile(r"^US[\s-]*(?=\d)")
 _APPLICATION = re.compile(r"patreq|request|application|anmeldung|demande|solicitud", re.IGNORECASE)
 _SHORT = {
     "United States": "US",
@@ -29,12 +31,14 @@ def patent_of(entry: Entry, *, united_states: str = "US", word: str = "patent", 
     begins with a capital.
     """
     kind = genre_of(entry)
-    key = _KEY.fullmatch(kind)
-    office = _COUNTRY_BY_KEY.get((key[1] or "").lower(), "") if key else ""
+    key, named = _KEY.fullmatch(kind), _NAMED.match(kind)
+    office = _COUNTRY_BY_KEY.get((key[1] or "").lower(), "") if key else named[1] if named else ""
     countries = [_SHORT.get(country, country) for country in members_of(entry.place)]
     front = _SHORT.get(office, office) or (countries[0] if len(countries) == 1 else "")
     application = (" Application" if word.istitle() else " application") if _APPLICATION.search(kind) else ""
-    number = f"{label} {entry.number}".strip() if entry.number else ""
+    # Citing Medicine alone repeats the country's code: `United States patent US 5668842`
+    bare = entry.number if united_states == "United States" else _CODE.sub("", entry.number)
+    number = f"{label} {bare}".strip() if bare else ""
     text = join(" ", united_states if front == "US" else front, f"{word}{application}", number)
     behind = "; ".join(country for country in countries if country != front)
     return join(", ", text[0].upper() + text[1:], behind)

@@ -32,6 +32,13 @@ _DEGREE_WORDS: tuple[tuple[Degree, re.Pattern[str]], ...] = (
 )
 _EDITION = re.compile(r"\s*\b(?:ed|edn|edition)\b\.?$", re.IGNORECASE)
 
+_SERVER = re.compile(r"rxiv|preprint|ssrn|research square|\bosf\b|zenodo", re.IGNORECASE)
+_VERSION_LABEL = re.compile(r"^(?:version|v)\.?\s*(?=\d)", re.IGNORECASE)
+_REPORT_KINDS = {
+    "techreport": "Technical Report", "technical report": "Technical Report", "resreport": "Research Report",
+    "research report": "Research Report",
+}  # fmt: skip
+_REPORT_WORD = re.compile(r"\b(?:report|paper|memo(?:randum)?|note|bulletin|publication)\b", re.IGNORECASE)
 _NUMBER_LABEL = re.compile(r"^(?:(?:report|technical report)\s+)?(?:no|nr|number)\b\.?\s*(?=\w)", re.IGNORECASE)
 _SEVERAL = re.compile(r"\d\w*\s*(?:[-–,/&]|and|und)\s*\d")
 _GROUP_WORD = re.compile(
@@ -51,7 +58,8 @@ def kind_of(entry: Entry) -> Kind:
         return "article"  # what `@misc` has of a journal
     if entry.type.startswith("article") or entry.type in {"review", "review-book"}:
         is_preprint = entry.arxiv or status_of(entry) == "preprint"
-        return "preprint" if is_preprint and not in_journal else "article"
+        at_server = _SERVER.search(entry.container_title) and not entry.volume
+        return "preprint" if is_preprint and (at_server or not in_journal) else "article"
     if entry.type == "paper-conference" and in_journal and entry.issue:
         return "article"
     if entry.type in _PARTS and (in_journal or entry.event or entry.editors or entry.type in _PAPERS):
@@ -85,7 +93,7 @@ def groups_of(entry: Entry) -> tuple[str, ...]:
     groups = [
         group if _GROUP_WORD.search(group) else f"{group} Collaboration" for group in members_of(entry.collaboration)
     ]
-    return tuple([group for group in groups if group.casefold() not in named])
+    return tuple([group.removeprefix("the ") for group in groups if group.casefold() not in named])
 
 
 def authors_of(entry: Entry) -> Names:
@@ -194,6 +202,18 @@ def degree_of(entry: Entry) -> Degree:
         if words.search(kind):
             return degree
     return "" if kind else _DEGREES.get(entry.bibtex_type.lower(), "")
+
+
+def version_of(entry: Entry) -> str:
+    """Give the version without the `v` that stands before it: `2.1`."""
+    return _VERSION_LABEL.sub("", entry.version)
+
+
+def report_label(entry: Entry) -> str:
+    """Give what stands before the number of a report: `Report No.`, `Working Paper No.`."""
+    kind = genre_of(entry)
+    named = _REPORT_KINDS.get(kind.lower(), kind if _REPORT_WORD.search(kind) else "Report")
+    return f"{named} No."
 
 
 def genre_of(entry: Entry) -> str:
