@@ -233,12 +233,21 @@ class Entry(Value, frozen=True, kw_only=True):
     """A CSL type."""
     title: str = ""
     authors: Names = Names()
+    collaboration: str = ""
+    """A group of authors beside those with names of their own: `ATLAS`, `Alf-One Study Group`."""
     editors: Names = Names()
+    translators: Names = Names()
     container_title: str = ""
     container_abbreviation: str = ""
+    main_title: str = ""
+    """Of the work in several volumes of which this, or the book that holds it, is one."""
     publisher: str = ""
+    """Semicolons stand between several."""
     place: str = ""
+    """Of the publisher, or the countries of a patent; semicolons stand between several."""
     edition: str = ""
+    version: str = ""
+    """Of software or data: `1.2.3`."""
     series: str = ""
     number: str = ""
     genre: str = ""
@@ -247,6 +256,10 @@ class Entry(Value, frozen=True, kw_only=True):
     event: str = ""
     issued: Issued | None = None
     """From `date`, or from `year`."""
+    original_date: Issued | None = None
+    """When a work first appeared of which this is a later edition or a translation."""
+    publication_status: str = ""
+    """How far the work is on its way into print: `in press`, `submitted`, `preprint`; empty once it is published."""
     volume: str = ""
     issue: str = ""
     page_range: str = ""

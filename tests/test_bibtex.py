@@ -426,8 +426,8 @@ def test_xdata_and_crossref_complete_an_entry() -> None:
     assert (paper.doi, works["whole"].doi, str(paper.issued and paper.issued.year)) == ("", "10.1000/182", "1973")
     assert (piece.container_title, piece.volume) == ("Spine: Special", "8")
     assert (chapter.container_title, chapter.authors.people[0].family, chapter.publisher) == ("Tome", "Knuth", "House")
-    assert (tome.title, tome.container_title) == ("Tome", "The Art")
-    assert chapter.bibtex_fields == {"bookauthor": "Knuth, Donald", "maintitle": "The Art"}
+    assert (tome.title, tome.main_title, chapter.main_title) == ("Tome", "The Art", "The Art")
+    assert chapter.bibtex_fields == {"bookauthor": "Knuth, Donald"}
     assert paper.places["publisher"] == ("classics.bib", 2, 19)
     assert problems(text) == []
     assert "house" not in works

@@ -28,18 +28,24 @@ KASCH = """\
 type: article-journal
 title: Association of Lumbar MRI Findings with Current and Future Back Pain
 authors: [Kasch R, "Schmidt, Carsten Oliver", others]
+collaboration: Back Pain Consortium
 editors: [{literal: World Health Organization}]
+translators: ["Müller, Anna"]
 container_title: Spine (Phila Pa 1976)
 container_abbreviation: Spine
-publisher: Wolters Kluwer
-place: Philadelphia
+main_title: The Lumbar Spine
+publisher: [Wolters Kluwer, Springer]
+place: [Philadelphia, New York]
 edition: 2nd
+version: 1.10
 series: Back pain
 number: "7"
 genre: Habilitationsschrift
 institution: Greifswald
 event: ISSLS
 date: 2022-02-01
+original_date: 2021-11
+publication_status: in press
 volume: 47
 issue: 3
 page_range: 201-211
@@ -108,18 +114,24 @@ EXPECTED: dict[str, object] = {
     "authors": Names(
         people=(Person(family="Kasch", given="R"), Person(family="Schmidt", given="Carsten Oliver")), others=True
     ),
+    "collaboration": "Back Pain Consortium",
+    "translators": Names(people=(Person(family="Müller", given="Anna"),)),
     "editors": Names(people=(Person(literal="World Health Organization"),)),
     "container_title": "Spine (Phila Pa 1976)",
     "container_abbreviation": "Spine",
-    "publisher": "Wolters Kluwer",
-    "place": "Philadelphia",
+    "main_title": "The Lumbar Spine",
+    "publisher": "Wolters Kluwer; Springer",
+    "place": "Philadelphia; New York",
     "edition": "2nd",
+    "version": "1.10",
     "series": "Back pain",
     "number": "7",
     "genre": "Habilitationsschrift",
     "institution": "Greifswald",
     "event": "ISSLS",
     "issued": Issued(start=PartialDate(year=2022, month=2, day=1)),
+    "original_date": Issued(start=PartialDate(year=2021, month=11)),
+    "publication_status": "in press",
     "volume": "47",
     "issue": "3",
     "page_range": "201-211",

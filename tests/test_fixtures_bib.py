@@ -144,7 +144,7 @@ def test_the_classic_examples_inherit_as_in_bibtex() -> None:
 def test_xdata_and_crossref_are_resolved() -> None:
     works = entries("bib/typst-biblatex/tests/fixtures/valid/cross.bib")
     recursive, pirates = works["recursive"], works["arrgh"]
-    assert (recursive.publisher, recursive.place) == ("Macmillan", "New York and London")
+    assert (recursive.publisher, recursive.place) == ("Macmillan", "New York; London")
     assert (pirates.container_title, pirates.volume, pirates.issue, issued(pirates)) == (
         "Journal of Political Economy",
         "115",

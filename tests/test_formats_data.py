@@ -12,9 +12,11 @@ from rispy.config import TYPE_OF_REFERENCE_MAPPING
 from painsite.model import AbstractPart, Entry, Names, PartialDate, Person
 from painsite.pages.formats.csl_json import csl_item, format_csl_json
 from painsite.pages.formats.ours import NOTHING, Ours
+from painsite.pages.formats.people import family_first, spell_given
 from painsite.pages.formats.ris import RIS_TYPE_BY_CSL_TYPE, format_ris
+from painsite.pages.formats.works import authors_of
 from painsite.sources.bibtex import parse_bibtex
-from painsite.sources.dates import parse_issued
+from painsite.sources.dates import format_issued, parse_issued
 from painsite.sources.schema import CSL_TYPES
 from tests.support import KASCH, entry
 from tests.test_formats_bibtex import HOSTILE, works
@@ -152,7 +154,9 @@ class Item(msgspec.Struct, forbid_unknown_fields=True, rename=lambda name: name.
     title: str = ""
     author: list[Name] = []
     editor: list[Name] = []
+    translator: list[Name] = []
     issued: Date | None = None
+    original_date: Date | None = None
     accessed: Date | None = None
     container_title: str = ""
     container_title_short: str = ""
@@ -164,6 +168,7 @@ class Item(msgspec.Struct, forbid_unknown_fields=True, rename=lambda name: name.
     collection_number: str = ""
     page: str = ""
     edition: str = ""
+    version: str = ""
     genre: str = ""
     publisher: str = ""
     publisher_place: str = ""
@@ -180,6 +185,7 @@ class Item(msgspec.Struct, forbid_unknown_fields=True, rename=lambda name: name.
     abstract: str = ""
     note: str = ""
     status: str = ""
+    custom: dict[str, str] = {}
 
 
 def read_csl(work: Entry) -> Item:
@@ -253,12 +259,16 @@ def test_a_retraction_is_a_status_of_csl_too() -> None:
     assert "status" not in csl_item(FULL, Ours(retraction="concern", status="Expression of concern"))
 
 
+def _ris_name(person: Person) -> str:
+    return " ".join(family_first(person, spell_given(person.given)).split())
+
+
 @given(works())
 def test_a_reader_of_ris_finds_the_same_fields(work: Entry) -> None:
     found = read_ris(work)
     in_journal = RIS_TYPE_BY_CSL_TYPE.get(work.type) not in {"CONF", "CPAPER"}
     container = work.container_title if work.container_title != work.title else ""
-    people = [len(names.people) for names in (work.authors, work.editors)]
+    people = [len(names.people) for names in (authors_of(work), work.editors)]
     editors = found.get("secondary_authors", found.get("tertiary_authors", []))
     same = {
         "id": work.citekey,
@@ -268,7 +278,9 @@ def test_a_reader_of_ris_finds_the_same_fields(work: Entry) -> None:
         "year": f"{work.issued.year:04d}" if work.issued else "",
         "tertiary_title": work.series,
         "volume": work.volume,
-        "edition": work.edition,
+        "edition": work.edition or work.version,
+        "subsidiary_authors": [_ris_name(person) for person in work.translators.people],
+        "original_publication": format_issued(work.original_date) if work.original_date else "",
         "place_published": work.place,
         "doi": work.doi,
         "accession_number": work.pmid,

@@ -236,7 +236,7 @@ OTHER_TYPES = {
     ),
     "chapter of an unnamed book": (
         work(type="chapter", title="Pain", editors=people("Wall, PD", "others"), issued=issued("1984")),
-        "Pain. In: Wall PD, et al, editors. 1984.",
+        "Pain. In: Wall PD, et al., editors. 1984.",
     ),
     "conference paper": (
         work(type="paper-conference", title="An analysis of Koza's computational effort statistic",
@@ -363,6 +363,15 @@ def test_each_type_of_work_has_its_form(case: str) -> None:
         ("34-36, 87-91, 110-112", "34–6, 87–91, 110–2"),
         ("1306-1306", "1306"),
         ("140-131", "140–131"),
+        ("e315-e331", "e315–31"),
+        ("e315-e31", "e315–31"),
+        ("e315-31", "e315–31"),
+        ("e315-12", "e315–12"),
+        ("S12-S9", "S12–9"),
+        ("N1-N6", "N1–6"),
+        ("1234-34", "1234"),
+        ("1234-12", "1234–12"),
+        ("12-12", "12"),
         ("e012938", "e012938"),
         ("332", "332"),
         ("CD-123", "CD-123"),
@@ -431,4 +440,4 @@ def test_numbers_beside_arabic_or_hebrew_keep_their_order() -> None:
         title="ألم أسفل الظهر", authors=people("حداد, سمير"), container_title="Spine", issued=Issued(start=on("2021")),
         volume="12", issue="3", page_range="45-52",
     )  # fmt: skip
-    assert format_vancouver(entry) == ("<bdi>حداد سمير.</bdi> <bdi>ألم أسفل الظهر.</bdi> Spine. 2021;12(3):45–52.")
+    assert format_vancouver(entry) == ("<bdi>حداد سمير</bdi>. <bdi>ألم أسفل الظهر</bdi>. Spine. 2021;12(3):45–52.")

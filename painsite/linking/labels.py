@@ -54,7 +54,10 @@ def seniority(entry: Entry) -> tuple[bool, PartialDate, str]:
 def plain_label(entry: Entry) -> str:
     """Give an entry's label without a letter."""
     people = entry.authors.people or entry.editors.people
-    name = people[0].last_name if people else _first_words(entry.title)
+    if entry.collaboration and not entry.authors:
+        name = entry.collaboration
+    else:
+        name = people[0].last_name if people else _first_words(entry.title)
     return f"{name} {entry.issued.start.year if entry.issued else 'n.d.'}".strip()
 
 

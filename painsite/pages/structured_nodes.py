@@ -120,8 +120,9 @@ def _work(entry: Entry, face: Face, frame: Frame) -> Value:
         "name": entry.title,
         "author": people(entry.authors),
         "editor": people(entry.editors),
+        "translator": people(entry.translators),
         "datePublished": date_text(entry.issued.start) if entry.issued else "",
-        "publisher": {"@type": "Organization", "name": entry.publisher} if entry.publisher else None,
+        "publisher": _publishers(entry.publisher),
         "isPartOf": _container(entry),
         "pagination": entry.page_range if kind in _PAGED else "",
         "isbn": entry.isbn if kind == "Book" else "",
@@ -131,6 +132,11 @@ def _work(entry: Entry, face: Face, frame: Frame) -> Value:
         "url": entry.url,
         "sameAs": _elsewhere(entry),
     }
+
+
+def _publishers(names: str) -> Value | list[Value] | None:
+    publishers: list[Value] = [{"@type": "Organization", "name": name} for name in names.split("; ") if name]
+    return publishers if len(publishers) > 1 else next(iter(publishers), None)
 
 
 def _container(entry: Entry) -> Value | None:

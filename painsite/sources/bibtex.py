@@ -16,13 +16,14 @@ from painsite.sources.bibtex_fields import (
     ARTICLE_TYPES,
     COMMON_FIELDS,
     NOT_EXPORTED,
+    PART_TYPES,
     TEXT_FIELDS,
     is_known,
     is_private,
 )
 from painsite.sources.bibtex_genres import read_type_and_genre
 from painsite.sources.bibtex_identifiers import read_doi_of_address, read_identifiers
-from painsite.sources.bibtex_issued import read_accessed, read_issued
+from painsite.sources.bibtex_issued import read_accessed, read_issued, read_original_date
 from painsite.sources.bibtex_keywords import read_keywords
 from painsite.sources.bibtex_lending import NOTHING, Asks, Lent
 from painsite.sources.bibtex_masks import unify
@@ -30,7 +31,17 @@ from painsite.sources.bibtex_pages import read_pages, read_volume_and_issue
 from painsite.sources.bibtex_people import read_authors_and_editors
 from painsite.sources.bibtex_raw import read_raw, title_fields
 from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE, csl_type_of
-from painsite.sources.bibtex_work import Work, plain, read_text, read_title, use
+from painsite.sources.bibtex_work import (
+    Work,
+    plain,
+    read_collaboration,
+    read_imprint,
+    read_people,
+    read_status,
+    read_text,
+    read_title,
+    use,
+)
 from painsite.sources.left_out import LeftOut
 from painsite.sources.names import OTHERS_NOTES
 from painsite.sources.quoting import quoted
@@ -87,13 +98,18 @@ def _read_entry(reading: Reading, raw: RawEntry, unknown: dict[tuple[str, str], 
     titles = title_fields(raw)
     read_title(work, "title", *titles)
     read_authors_and_editors(work)
+    read_collaboration(work)
+    read_people(work, "translators", "translator")
     _read_others(work)
     _read_container(work)
+    read_imprint(work)
+    read_status(work)
     for ours, names in TEXT_FIELDS.items():
         read_text(work, ours, *names)
     read_volume_and_issue(work)
     read_pages(work)
     read_issued(work)
+    read_original_date(work)
     read_identifiers(work)
     read_accessed(work, "urldate", "lastaccessed", "lastchecked")
     read_addresses(work)
@@ -124,12 +140,16 @@ def _read_container(work: Work) -> None:
     journals = ("journaltitle" if "journaltitle" in work.fields else "journal", "journalsubtitle", "journaltitleaddon")
     series = ("maintitle", "mainsubtitle", "maintitleaddon")
     in_journal = work.values["type"] in ARTICLE_TYPES
-    for names in (journals, books, series) if in_journal else (books, journals, series):
+    for names in (journals, books) if in_journal else (books, journals):
         if "container_title" not in work.values and names[0] in work.fields:
             read_title(work, "container_title", *names)
-    # BibLaTeX's books repeat their title as `booktitle`, for chapters that take it from them.
-    if work.values.get("container_title") == work.values.get("title"):
-        work.values.pop("container_title", None)
+    # a part of a work in several volumes may name no volume
+    is_held = work.values["type"] in PART_TYPES and "container_title" not in work.values
+    read_title(work, "container_title" if is_held else "main_title", *series)
+    for name in ("container_title", "main_title"):
+        # BibLaTeX's books repeat their title as `booktitle`, for chapters that take it from them.
+        if work.values.get(name) == work.values.get("title"):
+            work.values.pop(name, None)
 
 
 def _read_language(work: Work) -> None:

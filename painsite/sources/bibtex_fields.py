@@ -5,11 +5,9 @@ from functools import cache
 
 TEXT_FIELDS = {
     "container_abbreviation": ("shortjournal", "shortbooktitle"),
-    "publisher": ("publisher",),
-    "place": ("address", "location"),
     "edition": ("edition",),
     "series": ("series",),
-    "institution": ("institution", "school", "organization", "organisation"),
+    "version": ("version",),
     "event": ("eventtitle", "event"),
 }
 """Our fields that are plain text, and the first of whose names has a value."""
@@ -18,6 +16,12 @@ ARTICLE_TYPES = frozenset({
     "article-journal", "article-magazine", "article-newspaper", "periodical", "review", "review-book",
 })  # fmt: skip
 """CSL types whose `number` is the issue."""
+
+PART_TYPES = ARTICLE_TYPES | {
+    "article", "chapter", "entry", "entry-dictionary", "entry-encyclopedia", "paper-conference", "review-book",
+    "webpage", "post", "post-weblog",
+}  # fmt: skip
+"""CSL types of what is held by something else."""
 
 _PRIVATE = frozenset({
     "note", "notes", "annote", "annotation", "file", "pdf", "ps", "local-url", "localfile", "owner", "comment",

@@ -33,6 +33,16 @@ def read_issued(work: Work) -> None:
     work.values["issued"] = issued
 
 
+def read_original_date(work: Work) -> None:
+    """Read when the work first appeared: BibLaTeX's `origdate`, or `origyear` as its first versions had it."""
+    for name in ("origdate", "origyear"):
+        found = use(work, "original_date", name)
+        date = _read_date(work, parse_bibtex_date, found, name) if found else None
+        if date:
+            work.values["original_date"] = date
+            return
+
+
 def read_accessed(work: Work, *names: str) -> None:
     """Read when a page was looked at."""
     found = use(work, "accessed", *names)

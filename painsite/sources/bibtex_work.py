@@ -6,13 +6,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from painsite.sources.bibtex_entries import RawField
+from painsite.sources.bibtex_lists import institutions_of, places_of, publishers_of
 from painsite.sources.bibtex_names import split_bibtex_names
 from painsite.sources.field_markup import read_markup, read_tex_math
 from painsite.sources.latex import decode
+from painsite.sources.publication_status import parse_publication_status
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
 _COMMAND = re.compile(r"\\[A-Za-z]+|\\.|[\\{$]", re.DOTALL)
+_GROUP_SEPARATOR = re.compile(r"\s*[,;]\s*|\s+and\s+", re.IGNORECASE)
+_GROUP_WORD = re.compile(
+    r"\b(?:collaborations?|consorti(?:um|a)|groups?|teams?|investigators|network)\b", re.IGNORECASE
+)
 
 
 @dataclass(kw_only=True)
@@ -88,6 +94,50 @@ def read_title(work: Work, ours: str, *names: str) -> None:
             title = f"{title}{sign} {part}".strip()
     if title:
         work.values[ours] = title
+
+
+def read_imprint(work: Work) -> None:
+    """Read places, publishers and institutions, of which each may be several."""
+    place = use(work, "place", "address", "location")
+    places = places_of(place.value) if place and plain(work, place) else ()
+    if places:
+        work.values["place"] = "; ".join(places)
+    publisher = use(work, "publisher", "publisher")
+    publishers = publishers_of(publisher.value, places=len(places)) if publisher and plain(work, publisher) else ()
+    if publishers:
+        work.values["publisher"] = "; ".join(publishers)
+    institution = use(work, "institution", "institution", "school", "organization", "organisation")
+    institutions = institutions_of(institution.value) if institution and plain(work, institution) else ()
+    if institutions:
+        work.values["institution"] = "; ".join(institutions)
+
+
+def read_collaboration(work: Work) -> None:
+    """Read the groups among the authors: `ATLAS`, `(CMS Collaboration)`, `ATLAS and CMS`."""
+    found = use(work, "collaboration", "collaboration")
+    text = plain(work, found) if found else ""
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
+    groups = [group for group in _GROUP_SEPARATOR.split(text) if group]
+    # what has several words may be one name with `and` or a comma inside
+    are_names = all(" " not in one for one in groups) or all(_GROUP_WORD.search(one) for one in groups)
+    if groups:
+        work.values["collaboration"] = "; ".join(groups) if are_names else text
+
+
+def read_status(work: Work) -> None:
+    """Read how far a work is on its way into print: BibLaTeX's key, or words in the place of year, volume or pages."""
+    found = use(work, "publication_status", "pubstate")
+    text = plain(work, found) if found else ""
+    if text and text.lower() != "published":
+        work.values["publication_status"] = parse_publication_status(text) or text
+    for name in ("year", "date", "volume", "pages"):
+        words = work.fields[name].value if name in work.fields else ""
+        status = parse_publication_status(words)
+        if status:
+            work.values.setdefault("publication_status", status)
+            if not re.search(r"\d{4}", words):
+                _note(work, "publication_status", name, work.fields[name])
 
 
 def read_people(work: Work, ours: str, name: str) -> None:

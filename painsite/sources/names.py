@@ -16,7 +16,11 @@ _SUFFIXES_IN_THE_MIDDLE = frozenset({*map(str.lower, _SUFFIXES), "v", "vi"})
 """In `Last, Jr, First`, which leaves no doubt; compared in small letters."""
 _DOUBTFUL_SUFFIXES = frozenset({"ii", "iv"})  # also the initials of Ivan Ivanovich
 _COMMAS = str.maketrans("،，﹐", ",,,")
-OTHERS_NOTES = {"authors": "Authors: and others", "editors": "Editors: and others"}
+OTHERS_NOTES = {
+    "authors": "Authors: and others",
+    "editors": "Editors: and others",
+    "translators": "Translators: and others",
+}
 """What stands in the note of a record whose format has no word for people who are not named."""
 PROTECTED = "\ufdd1"
 """Stands before a word that braces keep from being a particle: a noncharacter, which no text contains."""

@@ -41,6 +41,11 @@ _WORDS = {
     "preprint": ("preprint", "pre-print", "e-print", "eprint", "vorabdruck", "prépublication"),
 }  # fmt: skip
 _STATUS_BY_WORDS = {words: status for status, forms in _WORDS.items() for words in forms}
+PUBSTATE_BY_STATUS = {
+    "in preparation": "inpreparation", "submitted": "submitted", "forthcoming": "forthcoming", "in press": "inpress",
+    "advance online publication": "prepublished",
+}  # fmt: skip
+"""The keys of BibLaTeX; other statuses are written in words."""
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _MARKS = re.compile(r"[()\[\]{}*!?:;,\"“”„]+|[.…]+(?=\s|$)")
 

@@ -141,6 +141,11 @@ def lines(reading: Reading, value: Located) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
+def listing(reading: Reading, value: Located) -> str:
+    """Read a text, or a list of texts, which are joined by semicolons."""
+    return "; ".join(lines(reading, value))
+
+
 def paragraph(reading: Reading, value: Located) -> str:
     """Read plain text of several lines."""
     return scalar(reading, value, "a text")

@@ -8,26 +8,40 @@ stands in their place; a date of access is printed only for a page without a dat
 from collections.abc import Callable, Mapping
 
 from painsite.model import Entry, Names
-from painsite.pages.formats.people import family_first, spell_initials, suffix_with_stop
+from painsite.pages.formats.patents import patent_of
+from painsite.pages.formats.people import family_first, given_first, spell_initials
 from painsite.pages.formats.pieces import close, em, join, plain, sentences
 from painsite.pages.formats.ranges import dash_numbers, spell_pages
+from painsite.pages.formats.statuses import is_unfinished, status_of
 from painsite.pages.formats.times import american_day, month_and_day, years
 from painsite.pages.formats.works import (
+    Degree,
     Kind,
     access_date,
     address_of,
     container_of,
-    degree_of,
     edition_of,
+    editors_of,
+    groups_of,
     is_talk,
+    issue_of,
     kind_of,
+    number_without_label,
+    original_year,
     other_publisher_of,
+    pages_within,
     publisher_of,
+    report_label,
     server_of,
+    stands_alone,
+    thesis_of,
+    translators_of,
+    version_of,
+    volume_of,
 )
 
 _MOST_AUTHORS = 20
-_DEGREES = {"doctoral": "Doctoral dissertation", "master": "Master’s thesis", "": "Thesis"}
+_DEGREES: Mapping[Degree, str] = {"doctoral": "Doctoral dissertation", "master": "Master’s thesis", "": "Thesis"}
 _DESCRIPTIONS = {
     "dataset": "Data set",
     "software": "Computer software",
@@ -35,6 +49,9 @@ _DESCRIPTIONS = {
     "broadcast": "Broadcast",
     "manuscript": "Unpublished manuscript",
 }
+_UNFINISHED = {
+    "submitted": "Manuscript submitted for publication", "in preparation": "Manuscript in preparation",
+}  # fmt: skip
 _DATED_TO_THE_DAY = frozenset({"article-magazine", "article-newspaper", "broadcast"})
 
 
@@ -45,21 +62,32 @@ def format_apa(entry: Entry) -> str:
     """
     kind = kind_of(entry)
     title, *rest = _FORMS[kind](entry)
-    who = _people(entry.authors) or (_editors_as_authors(entry.editors) if kind == "whole" else "")
+    who = _people(entry.authors, groups_of(entry))
+    if not who and stands_alone(entry):
+        who = _editors_as_authors(entry.editors)
     date = f"({_date(entry, kind)})"
-    return join(" ", sentences([who, date, title, *rest] if who else [title, date, *rest]), _link(entry))
+    original = original_year(entry)
+    return join(
+        " ",
+        sentences([who, date, title, *rest] if who else [title, date, *rest]),
+        _link(entry),
+        f"(Original work published {original})" if original else "",
+    )
 
 
 def _article(entry: Entry) -> tuple[str, ...]:
     title = f"{entry.title} [Review]" if entry.type == "review-book" else entry.title
-    issue = f"({dash_numbers(entry.issue)})" if entry.issue else ""
+    if is_unfinished(entry):
+        return (f"{em(title)} [{_UNFINISHED[status_of(entry)]}]",)
+    issue = f"({dash_numbers(issue_of(entry))})" if issue_of(entry) else ""
     pages = spell_pages(entry.page_range)
     if pages[:1] == "e" and pages[1:].isdigit():
         pages = f"Article {pages}"
     journal = em(join(", ", entry.container_title or entry.container_abbreviation, dash_numbers(entry.volume)))
     if issue and not entry.volume:
         journal += ", "
-    return plain(title), join(", ", journal + plain(issue), plain(pages))
+    ahead = "Advance online publication" if status_of(entry) in {"online", "preprint"} and not entry.volume else ""
+    return plain(title), join(", ", journal + plain(issue), plain(pages)), ahead
 
 
 def _preprint(entry: Entry) -> tuple[str, ...]:
@@ -71,29 +99,61 @@ def _part(entry: Entry) -> tuple[str, ...]:
     if is_talk(entry):
         what = "Paper presentation" if entry.type == "paper-conference" else "Conference presentation"
         return f"{em(entry.title)} [{what}]", plain(join(", ", entry.event, entry.place))
-    pages = spell_pages(entry.page_range)
-    label = "pp. " if "–" in pages or "," in pages else "p. "
-    inside = _brackets(edition_of(entry.edition), _volume(entry), f"{label}{pages}" if pages else "")
-    editors = _editors(entry.editors)
-    book = join(" ", join(", ", editors, em(container_of(entry))), inside)
-    return plain(entry.title), f"In {book}" if book else "", plain(other_publisher_of(entry))
+    if not container_of(entry):
+        return _standing_alone(entry), plain(other_publisher_of(entry))
+    inside = _brackets((), edition_of(entry.edition), "" if entry.main_title else _volume(entry), _pages(entry))
+    title = join(" ", plain(entry.title), _brackets((_in_role(translators_of(entry), "Trans.", "Trans."),)))
+    editors = _straight(entry.editors)
+    editors = f"{editors} ({_editor_mark(entry.editors)}), " if editors else ""
+    book = join(" ", editors + em(_with_main_title(entry, container_of(entry))), inside)
+    return title, f"In {book}", plain(other_publisher_of(entry))
 
 
 def _page(entry: Entry) -> tuple[str, ...]:
-    site = container_of(entry) or publisher_of(entry)
+    site = container_of(entry) or other_publisher_of(entry)
     # a site that is its own author is not named twice
     return em(entry.title), "" if any(one.literal == site for one in entry.authors.people) else plain(site)
 
 
 def _whole(entry: Entry) -> tuple[str, ...]:
-    editors = _editors(entry.editors) if entry.authors else ""
-    number = f"Report No. {entry.number}" if entry.type == "report" and entry.number else ""
-    title = join(" ", em(entry.title), _brackets(editors, edition_of(entry.edition), _volume(entry), number))
+    title = _standing_alone(entry)
     if entry.type == "thesis":
-        return f"{title} [{join(', ', _DEGREES[degree_of(entry)], plain(publisher_of(entry)))}]", ""
+        return (f"{title} [{join(', ', plain(thesis_of(entry, _DEGREES)), plain(publisher_of(entry)))}]",)
+    if is_unfinished(entry):
+        return (f"{title} [{_UNFINISHED[status_of(entry)]}]",)
     if entry.type in _DESCRIPTIONS:
         title += f" [{_DESCRIPTIONS[entry.type]}]"
-    return title, plain(join(", ", container_of(entry), entry.event)), plain(other_publisher_of(entry))
+    container = container_of(entry)
+    held_by = container if container != publisher_of(entry) else ""
+    return title, plain(join(", ", held_by, entry.event)), plain(other_publisher_of(entry))
+
+
+def _standing_alone(entry: Entry) -> str:
+    """Give the title of a thing of its own with what belongs to it: `<em>Rites</em> (M. Vizedom, Trans.; 2nd ed.)`."""
+    editors = editors_of(entry) if entry.authors or not stands_alone(entry) else Names()
+    translators = translators_of(entry)
+    roles = (
+        (_in_role(editors, "Ed. &amp; Trans.", "Eds. &amp; Trans."),)
+        if editors and editors == translators
+        else (_in_role(editors, "Ed.", "Eds."), _in_role(translators, "Trans.", "Trans."))
+    )
+    number = ""
+    if entry.type == "patent":
+        number = patent_of(entry, united_states="U.S.", word="Patent", label="No.")
+    elif entry.type == "report" and entry.number:
+        number = f"{report_label(entry)} {number_without_label(entry)}"
+    version = f"Version {version_of(entry)}" if entry.version else ""
+    volume = "" if entry.main_title else _volume(entry)
+    pages = _pages(entry) if pages_within(entry) else ""
+    inside = _brackets(roles, edition_of(entry.edition), version, volume, pages, number)
+    return join(" ", em(_with_main_title(entry, entry.title)), inside)
+
+
+def _with_main_title(entry: Entry, title: str) -> str:
+    """Give `Collected works: Vol. 7. Biographia literaria` for a volume with a title of its own."""
+    if not entry.main_title:
+        return title
+    return f"{entry.main_title}: {join(' ', close(_volume(entry)) if _volume(entry) else '', title)}"
 
 
 _FORMS: Mapping[Kind, Callable[[Entry], tuple[str, ...]]] = {
@@ -106,41 +166,46 @@ _FORMS: Mapping[Kind, Callable[[Entry], tuple[str, ...]]] = {
 """Give the title and what follows the date."""
 
 
-def _people(names: Names) -> str:
-    """Print twenty people at most; of more the first nineteen and the last."""
+def _people(names: Names, groups: tuple[str, ...] = ()) -> str:
+    """Print twenty people at most; of more the first nineteen and the last. A group among them is the last author."""
     people = [plain(family_first(person, spell_initials(person.given))) for person in names.people]
     if names.others:
-        return join(", ", *people[:_MOST_AUTHORS], "et al.")
+        others = join(", ", *people[:_MOST_AUTHORS], "et al.")
+        return join(", &amp; ", others, *map(plain, groups))
+    people += map(plain, groups)
     if len(people) > _MOST_AUTHORS:
         return f"{', '.join(people[: _MOST_AUTHORS - 1])}, . . . {people[-1]}"
     return ", &amp; ".join([", ".join(people[:-1]), people[-1]]) if len(people) > 1 else "".join(people)
 
 
-def _editors(names: Names) -> str:
-    """`B. Vogelstein & K. W. Kinzler (Eds.)`."""
-    people = [
-        plain(join(" ", spell_initials(one.given), join(", ", one.last_name, suffix_with_stop(one.suffix))))
-        for one in names.people
-    ]
+def _straight(names: Names) -> str:
+    """`B. Vogelstein & K. W. Kinzler`."""
+    people = [plain(given_first(person, spell_initials(person.given))) for person in names.people]
     if names.others:
-        text = join(", ", *people, "et al.")
-    elif len(people) > 2:
-        text = f"{', '.join(people[:-1])}, &amp; {people[-1]}"
-    else:
-        text = " &amp; ".join(people)
-    return f"{text} {_editor_mark(names)}" if people else ""
+        return join(", ", *people, "et al.")
+    if len(people) > 2:
+        return f"{', '.join(people[:-1])}, &amp; {people[-1]}"
+    return " &amp; ".join(people)
+
+
+def _in_role(names: Names, one: str, many: str) -> str:
+    """`M. Vizedom & G. Caffee, Trans.`, as it stands in brackets; nothing for nobody."""
+    several = len(names.people) > 1 or names.others
+    return f"{_straight(names)}, {many if several else one}" if names else ""
 
 
 def _editors_as_authors(names: Names) -> str:
-    return f"{_people(names)} {_editor_mark(names)}" if names else ""
+    return f"{_people(names)} ({_editor_mark(names)})" if names else ""
 
 
 def _editor_mark(names: Names) -> str:
-    return "(Eds.)" if len(names.people) > 1 or names.others else "(Ed.)"
+    return "Eds." if len(names.people) > 1 or names.others else "Ed."
 
 
 def _date(entry: Entry, kind: Kind) -> str:
     """`2022`; to the day, `2016, April 3`, for what appears by days: pages, preprints, newspapers, talks."""
+    if status_of(entry) == "in press" and not entry.volume:
+        return "in press"
     if entry.issued is None:
         return "n.d."
     to_the_day = kind in {"page", "preprint"} or entry.type in _DATED_TO_THE_DAY or is_talk(entry)
@@ -148,13 +213,20 @@ def _date(entry: Entry, kind: Kind) -> str:
 
 
 def _volume(entry: Entry) -> str:
-    return f"Vol. {entry.volume}" if entry.volume else ""
+    return f"Vol. {volume_of(entry)}" if volume_of(entry) else ""
 
 
-def _brackets(*parts: str) -> str:
-    """`(2nd ed., Vol. 3, pp. 93–113)`."""
-    text = join(", ", *(close(part) if part.endswith(" ed") else part for part in parts))
-    return f"({plain(text)})" if text else ""
+def _pages(entry: Entry) -> str:
+    pages = spell_pages(entry.page_range)
+    label = "pp. " if "–" in pages or "," in pages else "p. "
+    return f"{label}{pages}" if pages else ""
+
+
+def _brackets(roles: tuple[str, ...], *parts: str) -> str:
+    """`(G. Colli & M. Montinari, Eds.; 2nd ed., Vol. 3, pp. 93–113)`, of people as HTML and other parts as text."""
+    others = plain(join(", ", *(close(part) if part.endswith(" ed") else part for part in parts)))
+    text = join("; ", *roles, others)
+    return f"({text})" if text else ""
 
 
 def _link(entry: Entry) -> str:

@@ -37,6 +37,7 @@ from painsite.sources.bibtex_types import (
 from painsite.sources.dates import format_issued
 from painsite.sources.identifiers import doi_address
 from painsite.sources.names import is_particle
+from painsite.sources.publication_status import PUBSTATE_BY_STATUS
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _VERBATIM_TROUBLE = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
@@ -49,6 +50,7 @@ _JOURNALS = ARTICLE_TYPES | {"article", "review-book", "webpage", "post", "post-
 """CSL types whose container is a `journal` here, and not a `booktitle`."""
 _ORGANISATIONS = frozenset({"institution", "school", "organization", "organisation"})
 _SCHOOL_TYPES = frozenset({"phdthesis", "mastersthesis", "masterthesis"})
+_INSTITUTIONAL_TYPES = _SCHOOL_TYPES | {"report", "techreport", "thesis"}
 _ORGANISED_TYPES = frozenset({"conference", "dataset", "inproceedings", "manual", "misc", "online", "proceedings"})
 _DIVIDED = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|others)\b", re.IGNORECASE)
@@ -135,9 +137,14 @@ def _fields(entry: Entry, kind: str, subtype: str) -> Iterator[tuple[str, str]]:
     yield container, _text(entry.container_title or entry.container_abbreviation)
     if entry.container_title:
         yield "shortjournal" if container == "journal" else "shortbooktitle", _text(entry.container_abbreviation)
+    yield "maintitle", _text(entry.main_title)
+    yield "collaboration", _text(entry.collaboration)
     yield "editor", _names(entry.editors)
+    yield "translator", _names(entry.translators)
     if entry.issued:
         yield from _issued(entry.issued)
+    yield "origdate", _verbatim(format_issued(entry.original_date) if entry.original_date else "")
+    yield "pubstate", _text(PUBSTATE_BY_STATUS.get(entry.publication_status, entry.publication_status))
     yield "series", _text(entry.series)
     yield "volume", _text(entry.volume)
     yield "number", _text(entry.issue if in_journal else entry.number)
@@ -145,9 +152,12 @@ def _fields(entry: Entry, kind: str, subtype: str) -> Iterator[tuple[str, str]]:
     yield "type", _text(entry.genre)
     yield "pages", _pages(entry.page_range)
     yield "edition", _text(entry.edition)
-    yield _publisher_field(entry, kind), _list_item(entry.publisher)
-    yield "address", _list_item(entry.place)
-    yield _organisation(entry, kind), _list_item(entry.institution)
+    yield "version", _text(entry.version)
+    # a report and a thesis need an institution, and BibLaTeX knows no publisher of a report
+    has_institution = bool(entry.institution) or kind not in _INSTITUTIONAL_TYPES
+    yield _publisher_field(entry, kind), _list(entry.publisher) if has_institution else ""
+    yield "address", _list(entry.place)
+    yield _organisation(entry, kind), _list(entry.institution if has_institution else entry.publisher)
     yield "eventtitle", _list_item(entry.event)
     yield "entrysubtype", _verbatim(subtype)
     yield from _identifiers(entry)
@@ -195,6 +205,15 @@ def _verbatim(text: str) -> str:
 
 def _braced(latex: str) -> str:
     return f"{{{latex}}}" if latex else ""
+
+
+def _list(text: str) -> str:
+    """Write several texts with `and` between them; in braces what BibLaTeX would divide."""
+    members = [escape_latex(member) for member in text.split("; ") if member.strip()]
+    if len(members) == 1 and not _DIVIDED.search(members[0]):
+        return _braced(members[0])
+    # behind a brace a backslash would begin an accent
+    return _braced(" and ".join(f"{{{{}}{one}}}" if one.startswith("\\") else f"{{{one}}}" for one in members))
 
 
 def _pages(text: str) -> str:

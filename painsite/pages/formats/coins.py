@@ -21,7 +21,7 @@ from urllib.parse import quote
 from painsite.model import Entry, Names
 from painsite.pages.formats.people import divided_name
 from painsite.pages.formats.signs import in_one_line
-from painsite.pages.formats.works import container_of, degree_of, kind_of, publisher_of, server_of
+from painsite.pages.formats.works import authors_of, container_of, degree_of, kind_of, publisher_of, server_of
 from painsite.sources.abstracts import format_abstract
 from painsite.sources.identifiers import arxiv_address
 
@@ -107,7 +107,7 @@ def _pairs(entry: Entry) -> Iterator[tuple[str, str]]:
         yield from _dublin_core(entry)
         return
     yield from _journal(entry) if matrix == "journal" else _book(entry, matrix)
-    for name in _names(entry.authors):
+    for name in _names(authors_of(entry)):
         yield "rft.inventor" if matrix == "patent" else "rft.au", name
     yield "rft.date", str(entry.issued.start) if entry.issued else ""
 
@@ -163,7 +163,7 @@ def _book(entry: Entry, matrix: Matrix) -> Iterator[tuple[str, str]]:
 def _dublin_core(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "rft.title", entry.title
     yield "rft.source", container_of(entry) or entry.event
-    for name in _names(entry.authors):
+    for name in _names(authors_of(entry)):
         yield "rft.creator", name
     yield "rft.date", str(entry.issued.start) if entry.issued else ""
     yield "rft.publisher", publisher_of(entry)

@@ -9,7 +9,7 @@ a work goes out as the nearest that it knows, and its type is the note's first l
 Zotero and Pandoc read a field that has no place of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import json
 
@@ -17,12 +17,12 @@ from painsite.model import Entry, Issued, Names, PartialDate, Person
 from painsite.pages.formats.ours import NOTHING, Ours
 from painsite.pages.formats.people import notes_on_others, spell_given
 from painsite.pages.formats.pieces import join
-from painsite.pages.formats.works import degree_of, publisher_of
+from painsite.pages.formats.works import Degree, authors_of, publisher_of, thesis_of
 from painsite.sources.abstracts import format_abstract
 from painsite.sources.identifiers import arxiv_address
 
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
-_GENRES = {"doctoral": "PhD dissertation", "master": "Master’s thesis", "": ""}
+_GENRES: Mapping[Degree, str] = {"doctoral": "PhD dissertation", "master": "Master’s thesis", "": ""}
 _KNOWN_TYPES = {"software": "book"}
 """Types that Zotero refuses, and those that stand for them; a `book` that has a `version` is a program there."""
 _NUMBERED_IN_SERIES = frozenset({
@@ -50,19 +50,22 @@ def csl_item(entry: Entry, ours: Ours = NOTHING) -> dict[str, object]:
         "id": entry.citekey,
         "type": _KNOWN_TYPES.get(entry.type, entry.type),
         "title": entry.title,
-        "author": _people(entry.authors),
+        "author": _people(authors_of(entry)),
         "editor": _people(entry.editors),
-        "container-title": entry.container_title,
+        "translator": _people(entry.translators),
+        "container-title": entry.container_title or entry.main_title,
         "container-title-short": entry.container_abbreviation,
         "collection-title": entry.series,
         "event-title": entry.event,
         "issued": _issued(entry.issued) if entry.issued else None,
+        "original-date": _issued(entry.original_date) if entry.original_date else None,
         "volume": entry.volume,
         "issue": entry.issue,
         "collection-number" if entry.type in _NUMBERED_IN_SERIES else "number": entry.number,
         "page": entry.page_range,
         "edition": entry.edition,
-        "genre": entry.genre or (_GENRES[degree_of(entry)] if entry.type == "thesis" else ""),
+        "version": entry.version,
+        "genre": thesis_of(entry, _GENRES) if entry.type == "thesis" else entry.genre,
         "publisher": publisher_of(entry),
         "publisher-place": entry.place,
         "DOI": entry.doi,
@@ -77,7 +80,8 @@ def csl_item(entry: Entry, ours: Ours = NOTHING) -> dict[str, object]:
         "language": entry.language,
         "keyword": ", ".join(entry.tags),
         "abstract": "" if entry.abstract_paraphrased else format_abstract(entry.abstract),
-        "status": "retracted" if ours.retraction == "retraction" else "",
+        "status": "retracted" if ours.retraction == "retraction" else entry.publication_status,
+        "custom": {"main-title": entry.main_title} if entry.container_title and entry.main_title else None,
         "note": "\n".join(_notes(entry, ours)),
     }
     return {name: value for name, value in members.items() if value}

@@ -28,7 +28,8 @@ _DIVIDER = re.compile(r"[;\\]")
 
 CSV_COLUMNS = (
     "citekey", "label", "type", "title", "authors", "editors", "journal", "journal_abbreviation", "year", "date",
-    "volume", "issue", "pages", "publisher", "place", "institution", "edition", "series", "number", "event", "doi",
+    "volume", "issue", "pages", "publisher", "place", "institution", "edition", "series", "number", "event",
+    "collaboration", "translators", "main_title", "version", "original_date", "publication_status", "doi",
     "pmid", "pmcid", "arxiv", "isbn", "issn", "url", "accessed", "full_text", "language", "tags", "study_design",
     "study_type", "level", "headline", "summary", "page", "note", "retraction", "status", "abstract",
 )  # fmt: skip
@@ -53,6 +54,8 @@ def _cells(entry: Entry, ours: Ours) -> tuple[str, ...]:
         *((f"{issued.year:04d}", format_issued(issued)) if issued else ("", "")),
         *(entry.volume, entry.issue, entry.page_range, entry.publisher, entry.place, entry.institution),
         *(entry.edition, entry.series, entry.number, entry.event),
+        *(entry.collaboration, _people(entry.translators), entry.main_title, entry.version),
+        *(format_issued(entry.original_date) if entry.original_date else "", entry.publication_status),
         *(entry.doi, entry.pmid, entry.pmcid, entry.arxiv, entry.isbn, entry.issn, entry.url),
         *(str(entry.accessed or ""), entry.full_text, entry.language, _list(entry.tags)),
         *(study.design, study_type(study.design) if study.design else "", study.level),

@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from painsite.model import Entry, Person
+from painsite.model import Entry, Names, Person
 from painsite.pages.formats.pieces import join
 from painsite.sources.names import OTHERS_NOTES, initials, is_family_first, is_initials
 
@@ -57,6 +57,17 @@ def divided_name(person: Person) -> str:
         return f"{person.family}, {person.given}".rstrip()
     name = family_first(person, spell_given(person.given))
     return name if "," in name else f"{name},"
+
+
+def list_given_first(names: Names, *, most: int, named: int) -> str:
+    """Give `Kathleen Coburn, James Engell, and W. Jackson Bate`; of more than `most` the first `named` and `et al.`."""
+    people = [given_first(person, spell_given(person.given)) for person in names.people]
+    if names.others or len(people) > most:
+        shown = people[:named]
+        return f"{', '.join(shown)}{',' if len(shown) > 1 else ''} et al."
+    if len(people) > 2:
+        return f"{', '.join(people[:-1])}, and {people[-1]}"
+    return " and ".join(people)
 
 
 def given_first(person: Person, given: str) -> str:

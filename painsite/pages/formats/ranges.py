@@ -24,7 +24,7 @@ def shorten_pages(text: str) -> str:
     `392-399` gives `392–9`, `S2-S15` gives `S2–15`, `1541-8; discussion 1549` and `iii-v` keep their digits. Pages that
     end in a letter are not shortened: `126A–127A`. Source: Citing Medicine, chapter 1, Pagination.
     """
-    return _LETTERED_RANGE.sub(r"\1–\2", _PAGE_RANGE.sub(_shorten_range, text.strip()))
+    return _write(text, "–", _last_in_vancouver, lettered=False)
 
 
 def spell_pages(text: str, dash: str = "–") -> str:
@@ -51,21 +51,13 @@ def first_and_last(text: str) -> tuple[str, str]:
     return (first, last) if mark and "\t" not in last and last.isalnum() else (text.strip(), "")
 
 
-def _shorten_range(match: re.Match[str]) -> str:
-    first, last = match[1], match[2]
-    prefix, digits = _split_page(first)
-    last_prefix, last_digits = _split_page(last)
-    if last_prefix and not prefix.endswith(last_prefix):
-        return f"{first}–{last}"
-    if len(digits) != len(last_digits) or last_digits < digits:
-        return f"{first}–{last_digits}"
-    if digits == last_digits:
-        return first
-    return f"{first}–{last_digits[_same(digits, last_digits) :]}"
+def _write(text: str, dash: str, shorten: Callable[[str, str], str], *, lettered: bool = True) -> str:
+    """Write each range with its last page as `shorten` has it, given the digits of both pages.
 
-
-def _write(text: str, dash: str, shorten: Callable[[str, str], str]) -> str:
-    """Write each range with its last page as `shorten` has it, given the digits of both pages."""
+    A last page with fewer digits is a shortened one: `e315-31` and `e315-e31` end at e331. A letter before both pages
+    is written twice, if at all, where the last page is whole: `e315–e31` would fall. A range that falls all the same
+    stays as it is.
+    """
 
     def write(match: re.Match[str]) -> str:
         first, last = match[1], match[2]
@@ -76,13 +68,20 @@ def _write(text: str, dash: str, shorten: Callable[[str, str], str]) -> str:
         whole = digits[: max(len(digits) - len(last_digits), 0)] + last_digits
         if whole == digits:
             return first
-        return f"{first}{dash}{prefix}{shorten(digits, whole) if _runs_on(digits, whole) else last_digits}"
+        if not _runs_on(digits, whole):
+            return f"{first}{dash}{last}"
+        written = shorten(digits, whole)
+        return f"{first}{dash}{prefix if lettered and written == whole else ''}{written}"
 
     return _LETTERED_RANGE.sub(rf"\1{dash}\2", _PAGE_RANGE.sub(write, text.strip()))
 
 
 def _runs_on(first: str, last: str) -> bool:
     return (len(first), first) < (len(last), last)
+
+
+def _last_in_vancouver(first: str, last: str) -> str:
+    return last[_same(first, last) :] if len(first) == len(last) else last
 
 
 def _last_in_mla(first: str, last: str) -> str:

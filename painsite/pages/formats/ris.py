@@ -18,9 +18,10 @@ from painsite.pages.formats.people import family_first, notes_on_others, spell_g
 from painsite.pages.formats.ranges import first_and_last
 from painsite.pages.formats.signs import in_one_line
 from painsite.pages.formats.times import american
-from painsite.pages.formats.works import container_of, publisher_of
+from painsite.pages.formats.works import authors_of, container_of, publisher_of
 from painsite.sources.abstracts import format_abstract
 from painsite.sources.bibtex_fields import ARTICLE_TYPES
+from painsite.sources.dates import format_issued
 from painsite.sources.identifiers import arxiv_address
 
 RIS_TYPE_BY_CSL_TYPE = {
@@ -89,12 +90,14 @@ def _lines(entry: Entry, ours: Ours) -> Iterator[tuple[str, str]]:
     kind = RIS_TYPE_BY_CSL_TYPE.get(entry.type, "GEN")
     yield "TY", kind
     yield "ID", entry.citekey
-    for name in _people(entry.authors):
+    for name in _people(authors_of(entry)):
         yield "AU", name
     yield "TI", entry.title
     yield from _containers(entry)
     for name in _people(entry.editors):
         yield "A3" if kind == "BOOK" else "A2", name
+    for name in _people(entry.translators):
+        yield "A4", name
     if entry.issued:
         yield "PY", f"{entry.issued.year:04d}"
         yield "DA", _date(entry.issued)
@@ -104,7 +107,8 @@ def _lines(entry: Entry, ours: Ours) -> Iterator[tuple[str, str]]:
     yield _number_tag(entry, kind), entry.number
     first, last = first_and_last(entry.page_range)
     yield from (("SP", first), ("EP", last))
-    yield "ET", entry.edition
+    yield "ET", entry.edition or entry.version
+    yield "OP", format_issued(entry.original_date) if entry.original_date else ""
     yield "PB", publisher_of(entry)
     yield "CY", entry.place
     yield "SN", "" if has_room_for_numbers(entry) else number_of(entry)
@@ -117,6 +121,8 @@ def _lines(entry: Entry, ours: Ours) -> Iterator[tuple[str, str]]:
     for tag in entry.tags:
         yield "KW", tag
     yield "AB", "" if entry.abstract_paraphrased else format_abstract(entry.abstract)
+    for name, value in _further(entry):
+        yield "N1", f"{name}: {value}" if value else ""
     yield from (("N1", ours.status), ("N1", ours.address))
     for note in notes_on_others(entry):
         yield "N1", note
@@ -158,6 +164,13 @@ def has_room_for_numbers(entry: Entry) -> bool:
 def _people(names: Names) -> Iterator[str]:
     for person in names.people:
         yield family_first(person, spell_given(person.given))
+
+
+def _further(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Give what has no tag of its own, for notes."""
+    yield "Main title", entry.main_title
+    yield "Status", entry.publication_status
+    yield "Version", entry.version if entry.edition else ""
 
 
 def _containers(entry: Entry) -> Iterator[tuple[str, str]]:

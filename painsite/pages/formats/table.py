@@ -28,7 +28,7 @@ class Format:
     """Of a file, without a dot."""
     media_type: str
     is_data: bool = False
-    """It is plain text for programs; else a reference for people, in HTML of nothing but text and `<em>`."""
+    """It is plain text for programs; else a reference for people, in HTML of nothing but text, `<em>` and `<bdi>`."""
     write: Callable[[Entry, Ours], str]
     """From a work, and what the site says beside it, to what stands in the file."""
 

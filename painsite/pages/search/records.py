@@ -65,7 +65,7 @@ def _entry_parts(entry: Entry, face: Face) -> tuple[str, Mapping[str, str]]:
     spelled = _spelled_without_subscripts(f"{entry.headline} {entry.title} {content}")
     identifiers = (entry.doi, entry.pmid, entry.pmcid, entry.isbn, entry.issn, entry.arxiv)
     meta = {
-        "authors": _author_words(entry.authors),
+        "authors": ", ".join([part for part in (_author_words(entry.authors), entry.collaboration) if part]),
         "work": entry.title if entry.title != face.name else "",
         "ids": " ".join([one for one in (*identifiers, entry.citekey, *entry.aliases, *spelled) if one]),
     }

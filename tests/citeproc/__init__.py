@@ -1,0 +1,1 @@
+"""Our references beside those of citeproc-js with the official CSL styles."""
