@@ -66,11 +66,13 @@ def split_bibtex_names(text: str) -> tuple[Names, tuple[Unreadable, ...]]:
     """
     text = " ".join(text.split())
     doubts: list[Unreadable] = []
-    if _PLAIN.fullmatch(text):
+    plain = _PLAIN.fullmatch(text) is not None
+    if plain:
         pieces = [_Piece(name, name) for piece in _BETWEEN_NAMES.split(text) if (name := piece.strip())]
     else:
         pieces = [piece for raw in _split(_without_markup(text, doubts)) for piece in _decode(raw, doubts)]
-    pieces = [name for piece in pieces for name in _part(piece, doubts)]
+    if not plain or "," in text:
+        pieces = [name for piece in pieces for name in _part(piece, doubts)]
     if may_hold_titles(text):
         initials = has_initials(piece.text for piece in pieces)
         pieces = [_without_titles(piece, doubts, initials=initials) for piece in pieces]
@@ -87,7 +89,7 @@ def split_bibtex_names(text: str) -> tuple[Names, tuple[Unreadable, ...]]:
         # Empty braces are how exporters write that there is no author.
         if person and person.last_name:
             people.append(person)
-            if _has_doubtful_family(person):
+            if person.family.isupper() and _has_doubtful_family(person):
                 doubts.append(_doubt_family(piece, person))
     return Names(people=tuple(people), others=others), tuple(doubts)
 
@@ -290,7 +292,7 @@ def _organisation_after_comma(parts: list[list[str]]) -> str:
 def _has_doubtful_family(person: Person) -> bool:
     """Tell whether what belongs behind a family name stands in its place: `D.C.`, `III`, `JR` behind given names."""
     family = person.family
-    if not family.isupper() or len(family) > 8:
+    if len(family) > 8:
         return False
     if not person.given:
         return is_suffix(family) or ("." in family and looks_like_initials(family))
@@ -330,11 +332,13 @@ def _all_end_in_initials(pieces: Sequence[_Piece]) -> bool:
     """Tell PubMed's `Kasch R and Schmidt CO`, which BibTeX would turn round, from `Weinan E`."""
     if any("," in piece.text for piece in pieces):
         return False
-    words = [piece.text.split() for piece in pieces if not piece.text.startswith(_WHOLE)]
-    words = [name for name in words if not organisation_word(name)]
-    if not words or any(len(name) < 2 for name in words):
+    names = [piece.text.split() for piece in pieces if not piece.text.startswith(_WHOLE)]
+    if not all(_ends_in_initials(name) or organisation_word(name) for name in names):
         return False
-    return all(
-        looks_like_initials(name[-1]) and len(name[-1]) <= 2 and name[-1].isalpha() and not name[0].isupper()
-        for name in words
-    ) and (len(words) > 1 or len(words[0][-1]) > 1)
+    turned = [name for name in names if _ends_in_initials(name)]
+    return len(turned) > 1 or (len(turned) == 1 and len(turned[0][-1]) > 1)
+
+
+def _ends_in_initials(words: list[str]) -> bool:
+    last = words[-1]
+    return len(last) <= 2 and len(words) > 1 and last.isalpha() and looks_like_initials(last) and not words[0].isupper()
