@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from painsite.model import Names, Person
 from painsite.problems import Unreadable
-from painsite.sources.joined_names import WRITE_AND, part_names
+from painsite.sources.joined_names import WRITE_AND, part_all_names
 from painsite.sources.latex import decode
 from painsite.sources.name_clutter import CLUTTER, has_initials, may_hold_titles, strip_titles
 from painsite.sources.names import (
@@ -25,8 +25,8 @@ from painsite.sources.shielded_names import WHOLE, Piece, plain_words, split_shi
 _PLAIN = re.compile(rf"[^{{}}\\$~`&<;=،，﹐；、{CLUTTER}]*")
 _BETWEEN_NAMES = re.compile(r"(?: |^)and(?= |$)", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:and )?(?:others|et\.? ?al(?:ii|ia)?|u\. ?a|\.\.\.|…)[.;,]*", re.IGNORECASE)
-_MORE = ("others", "et al", "et. al", "etal", "u. a", "u.a", "...", "…")
-_ET_AL = re.compile(r",?\s+et\.?\s+al\.?[;,]*$", re.IGNORECASE)
+_MORE = ("others", "et al", "et. al", "etal", "et~al", "u. a", "u.a", "...", "…")
+_ET_AL = re.compile(r",?\s+\W?et\.?\W+al\.?[;,]*$", re.IGNORECASE)
 _EXTENDED = re.compile(r"\"?([a-z][a-z-]*)\s*=\s*", re.IGNORECASE)
 _PARTS = frozenset({"family", "given", "prefix", "suffix"})
 _NO_VOWEL = re.compile(r"(?!NG$)[B-DF-HJ-NP-TV-XZ]{2,4}")
@@ -48,7 +48,7 @@ def split_bibtex_names(text: str) -> tuple[Names, tuple[Unreadable, ...]]:
     else:
         pieces = list(split_shielded(text, doubts))
     if not plain or "," in text:
-        pieces = [name for piece in pieces for name in part_names(piece, doubts)]
+        pieces = part_all_names(pieces, doubts)
     if may_hold_titles(text):
         initials = has_initials(piece.text for piece in pieces)
         pieces = [_without_titles(piece, doubts, initials=initials) for piece in pieces]
