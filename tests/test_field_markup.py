@@ -30,6 +30,7 @@ def read(markup: str) -> str:
         ("a <q>b</q>", "a “b”"),
         ("</i>closing, <!-- comment --> <![CDATA[text]]>", "closing, text"),
         ("&lt;i&gt;E. coli&lt;/i&gt; &amp;lt;sub&amp;gt;2&amp;lt;/sub&amp;gt;", "E. coli ₂"),
+        ("<i>Lactobacillus</i> &lt;i&gt;in vitro&lt;/i&gt; (<i>p</i> &lt; .05)", "Lactobacillus in vitro (p < .05)"),
         ("The &lt;b&gt; element", "The <b> element"),
     ],
 )

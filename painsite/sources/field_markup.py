@@ -53,9 +53,9 @@ def read_markup(text: str) -> tuple[str, tuple[Unreadable, ...]]:
     if "&" not in text and "<" not in text:
         return text, ()
     lost: list[Unreadable] = []
-    if "<" in text:
-        text = _read_tags(text, lost, pairs_only=False)
-    if "&" in text:
+    escaped = "&" in text
+    text = _read_tags(text, lost, pairs_only=False)
+    if escaped:
         text = _ENTITY.sub(_character, text)
         # `&lt;i&gt;coli&lt;/i&gt;` is a tag that was escaped once too often; `&lt;b&gt;` alone is meant as it stands.
         text = _read_tags(text, lost, pairs_only=True)
