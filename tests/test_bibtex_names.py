@@ -149,7 +149,8 @@ def described(text: str) -> list[str]:
         ("Curie, Marie and et al.", ["|Curie|Marie|", "others"]),
         ("Curie, Marie and others. and Bohr, Niels", ["|Curie|Marie|", "|Bohr|Niels|", "others"]),
         ("Curie, Marie and {others}", ["|Curie|Marie|", "others"]),
-        ("Curie, Marie and {et al.}", ["|Curie|Marie|", "others"]),
+        ("Curie, Marie and {et~al.}", ["|Curie|Marie|", "others"]),
+        ("Curie, Marie {et al.}", ["|Curie|Marie|", "others"]),
         ("Curie, Marie, et al.", ["|Curie|Marie|", "others"]),
         ("Curie, Marie and ...", ["|Curie|Marie|", "others"]),
         ("Curie, Marie and u. a.", ["|Curie|Marie|", "others"]),
@@ -206,6 +207,8 @@ def test_dirt_in_names_goes_in_silence_where_nothing_is_lost(text: str, people: 
         ("Smith, J. & Doe, K.", ["|Smith|J.|", "|Doe|K.|"], "holds more than one name", AND),
         (r"Jane Smith \& Kim Doe", ["|Smith|Jane|", "|Doe|Kim|"], "holds more than one name", AND),
         ("Roe, J., Doe, K., & Lee, M.", ["|Roe|J.|", "|Doe|K.|", "|Lee|M.|"], "holds more than one name", AND),
+        ("Kim J, Doe K, Lee L", ["|Kim|J|", "|Doe|K|", "|Lee|L|"], "holds more than one name", AND),
+        ("Roe, A., Jr., MD", ["|Roe|A.|Jr."], "holds the title `MD`, which is left out", TITLES),
         ("Kasch R, Weber H", ["|Kasch|R|", "|Weber|H|"], "holds more than one name", AND),
     ],
 )
@@ -213,6 +216,20 @@ def test_what_is_left_out_of_names_is_told(text: str, people: list[str], message
     assert described(text) == people
     _, doubts = split_bibtex_names(text)
     assert [(doubt.message, doubt.remedy) for doubt in doubts] == [(f"`{text}` {message}", remedy)]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ann Lee, Kim Doe, and Jo Roe", ["|Lee|Ann|", "|Doe|Kim|", "|Roe|Jo|"]),
+        ("Lee, A., Doe, K., and Roe, J.", ["|Lee|A.|", "|Doe|K.|", "|Roe|J.|"]),
+        ("Lee A, Doe K, and Roe J", ["|Lee|A|", "|Doe|K|", "|Roe|J|"]),
+    ],
+)
+def test_lists_with_commas_and_a_last_and_are_parted(text: str, people: list[str]) -> None:
+    assert described(text) == people
+    _, doubts = split_bibtex_names(text)
+    assert [doubt.message for doubt in doubts] == [f"`{text.partition(' and ')[0]}` holds more than one name"]
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,13 @@ def read(markup: str) -> str:
             "GRADE, a, b, c",
         ),
         ('<jats:italic>In vivo</jats:italic> <italic toggle="yes">x</italic>', "In vivo x"),
-        ("one<br/>two<br>three<p>four", "one two three four"),
+        ("one<br/>two<br>three<p>four<i/>", "one two three four"),
+        ("<jats:ext-link>a</jats:ext-link> <mml:math><mml:mi>x", "a x"),
+        ("Pain <i>in vivo</i> &lt;/b&gt; <li>a</li>", "Pain in vivo </b> a"),
         ("a <q>b</q>", "a “b”"),
         ("</i>closing, <!-- comment --> <![CDATA[text]]>", "closing, text"),
         ("&lt;i&gt;E. coli&lt;/i&gt; &amp;lt;sub&amp;gt;2&amp;lt;/sub&amp;gt;", "E. coli ₂"),
+        ("<i>Lactobacillus</i> &lt;i&gt;in vitro&lt;/i&gt; (<i>p</i> &lt; .05)", "Lactobacillus in vitro (p < .05)"),
         ("The &lt;b&gt; element", "The <b> element"),
     ],
 )
@@ -95,6 +98,7 @@ def test_a_sign_that_begins_no_tag_stays(text: str) -> None:
         ("<mfenced><mi>a</mi><mi>b</mi></mfenced>", "(a, b)"),
         ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover>", "∑ᵢⁿ"),
         ("<munder><mi>m</mi><mi>x</mi></munder><mo>-</mo><mn>1</mn>", "mₓ−1"),
+        ("x^2", "x^2"),
         ("<semantics><mi>x</mi><annotation>x_TeX</annotation></semantics>", "x"),
     ],
 )  # fmt: skip
@@ -128,7 +132,7 @@ SAY = "say in words what it shows"
     ("markup", "text", "message", "remedy"),
     [
         ("a <img src='x.png'/> b", "a  b", "`<img src='x.png'/>` cannot be shown in plain text", SAY),
-        ("<math><mtable>x</mtable></math>", "", "`<mtable>` cannot be shown in plain text", SAY),
+        ("<math><mtable>x</mtable></math>", "x", "`<mtable>` cannot be shown in plain text", SAY),
         ("of <i>E. coli", "of E. coli", "the tag `<i>` has no end and is left out", "add `</i>`, or write `&lt;i&gt;`"),
         ("x<sub>2", "x2", "the tag `<sub>` has no end and is left out", "add `</sub>`, or write `&lt;sub&gt;`"),
         ("<foo>a</foo>", "<foo>a</foo>", "the tag `<foo>` is not known and shown as it stands", "write what it means"),

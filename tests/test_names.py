@@ -65,6 +65,8 @@ def person(family: str, given: str = "", *, particle: str = "", suffix: str = ""
         ("村上 春樹", person("村上", "春樹")),
         ("김 철수", person("김", "철수")),
         ("村上, 春樹", person("村上", "春樹")),
+        ("Garc&iacute;a, Jos&eacute;", person("García", "José")),
+        ("{Bone &amp; Joint Group}", Person(literal="Bone & Joint Group")),
         ("村上，春樹", person("村上", "春樹")),
         ("علي، محمد", person("علي", "محمد")),
         ("محمد علي", person("علي", "محمد")),

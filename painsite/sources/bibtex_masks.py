@@ -16,7 +16,7 @@ _KEY_WITHOUT_COMMA = re.compile(
     r"@(?!comment\b|preamble\b|string\b)\w+[ \t]*[{(]\s*([^\s,={}()\"#%]+)(\s)\s*[A-Za-z][\w:+-]*[ \t]*=", re.IGNORECASE
 )
 # `\\{` and `\\}` print a blank; bibtexparser would take their brace for an escaped one.
-_LINE_BREAK = re.compile(r'(?<!\\)((?:\\\\)*)\\\\(?=[{}"])')
+_LINE_BREAK = re.compile(r'\\\\+(?=[{}"])')
 _NEEDS_A_SCAN = re.compile(r"%|,\s*,")
 NO_ENTRY = frozenset({"comment", "preamble", "string"})
 """Types of blocks, in lower case, that are no entries."""
@@ -39,7 +39,7 @@ def mend(reading: Reading) -> str:
     """
     text = reading.text
     if "\\\\" in text:
-        text = _LINE_BREAK.sub(r"\1\\ ", text)
+        text = _LINE_BREAK.sub(lambda found: found[0] if len(found[0]) % 2 else f"{found[0][:-2]}\\ ", text)
     text = _SPLIT_OPENING.sub(lambda found: found[1] + " " * len(found[2]), text)
     if _NEEDS_A_SCAN.search(text):
         text = _blank(text, _comments(reading, text))

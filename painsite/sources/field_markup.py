@@ -15,7 +15,7 @@ from painsite.sources.quoting import quoted
 
 _ENTITY = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(
-    r"""<(?P<close>/?)(?:[A-Za-z][\w-]{0,20}:)?(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})"""
+    r"""<(?P<close>/?)(?P<prefix>(?:jats|mml|m|ali|x?html|ns\d{1,2}):)?(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})"""
     r"""(?P<attributes>(?:\s++[\w:.-]++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'|[^\s"'<>=]++))*+)\s*+(?P<empty>/?)>"""
     r"""|<!--[^>]{0,2000}-->|<!\[CDATA\[|\]\]>"""
 )
@@ -53,9 +53,9 @@ def read_markup(text: str) -> tuple[str, tuple[Unreadable, ...]]:
     if "&" not in text and "<" not in text:
         return text, ()
     lost: list[Unreadable] = []
-    if "<" in text:
-        text = _read_tags(text, lost, pairs_only=False)
-    if "&" in text:
+    escaped = "&" in text
+    text = _read_tags(text, lost, pairs_only=False)
+    if escaped:
         text = _ENTITY.sub(_character, text)
         # `&lt;i&gt;coli&lt;/i&gt;` is a tag that was escaped once too often; `&lt;b&gt;` alone is meant as it stands.
         text = _read_tags(text, lost, pairs_only=True)
@@ -127,7 +127,7 @@ class _Reader:
 
     def _add_text(self, text: str) -> None:
         name = self.frames[-1][0]
-        if name in FORMULA_ELEMENTS and name not in TOKENS:
+        if name in FORMULA_ELEMENTS and name not in TOKENS and not text.strip():
             return
         if text:
             self._add(_ENTITY.sub(_character, text) if "&" in text else text)
@@ -140,7 +140,7 @@ class _Reader:
         name = (tag["name"] or "").lower()
         if not name:
             return
-        if name in _SCRIPTS or name in _HEADINGS or name in FORMULA_ELEMENTS:
+        if name in _SCRIPTS or name in _HEADINGS or self._is_formula(tag, name):
             self._add_frame(tag, name)
         elif name in _INLINE:
             self._add_inline(tag, name)
@@ -150,8 +150,13 @@ class _Reader:
         elif name in _PICTURES:
             if not tag["close"]:
                 self._lose(f"{quoted(tag[0], limit=40)} cannot be shown in plain text", "say in words what it shows")
-        elif ":" not in tag[0].partition(" ")[0]:
+        elif not tag["prefix"]:
             self._keep(tag, name)
+
+    def _is_formula(self, tag: re.Match[str], name: str) -> bool:
+        """Tell MathML's `<none>` from one that a text speaks of."""
+        inside = tag["prefix"] or name == "math" or self.frames[-1][0] in FORMULA_ELEMENTS
+        return name in FORMULA_ELEMENTS and bool(inside)
 
     def _add_inline(self, tag: re.Match[str], name: str) -> None:
         if tag["close"]:
@@ -194,10 +199,10 @@ class _Reader:
         if not tag["close"]:
             if tag["empty"]:
                 self._add(format_element(name, []) if name in FORMULA_ELEMENTS else "")
-            elif name in _SCRIPTS and not self.ends[name]:
+            elif not self.ends[name] and not tag["prefix"]:
                 self._add_lone(tag)
             elif len(self.frames) < _DEEPEST:
-                self.ends[name] -= name in _SCRIPTS
+                self.ends[name] -= 1
                 if name in _HEADINGS:
                     self._add("\n\n")
                 self.frames.append((name, []))

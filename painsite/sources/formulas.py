@@ -12,7 +12,6 @@ _SHAPES: dict[str, dict[str, str]] = {"^": SUPERSCRIPTS, "_": SUBSCRIPTS}
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "ère", "re", "nde", "ème", "eme"})
 _SIGNS = {"TM": "™", "SM": "℠", "R": "®"}
 _COMPOUND = re.compile(r"[\s+−/·×±=<>-]")
-_ACCENTED = re.compile(r"(.)([\u0300-\u036f\u20d0-\u20ff]*)(.*)", re.DOTALL)
 
 # A dollar that opens a formula against one that means money.
 _MATHEMATICAL = re.compile(r"\\[A-Za-z]|[\^_]")
@@ -83,11 +82,12 @@ def set_root(content: str, index: str = "") -> str:
 
 def set_accent(letters: str, mark: str) -> str:
     """Put a combining mark on the first of some letters, behind the marks that it has."""
-    found = _ACCENTED.match(unicodedata.normalize("NFD", letters))
-    if found is None:
-        return letters
-    base = {"ı": "i", "ȷ": "j"}.get(found[1], found[1])
-    return unicodedata.normalize("NFC", f"{base}{found[2]}{mark}{found[3]}")
+    decomposed = unicodedata.normalize("NFD", letters)
+    base = {"ı": "i", "ȷ": "j"}.get(decomposed[:1], decomposed[:1])
+    end = next(
+        (index for index, char in enumerate(decomposed[1:], 1) if not unicodedata.combining(char)), len(decomposed)
+    )
+    return unicodedata.normalize("NFC", f"{base}{decomposed[1:end]}{mark}{decomposed[end:]}")
 
 
 def _grouped(term: str) -> str:

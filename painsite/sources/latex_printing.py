@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from painsite.sources.chemistry import set_chemistry
 from painsite.sources.formulas import Script, is_formula, set_accent, set_fraction, set_root, set_script
+from painsite.sources.latex_rarities import print_rarely_used
 from painsite.sources.latex_symbols import (
     ACCENTS,
     DROPPED,
@@ -21,9 +20,6 @@ from painsite.sources.latex_symbols import (
     WRAPPERS,
 )
 
-if TYPE_CHECKING:
-    from pylatexenc.latex2text import LatexNodes2Text
-
 TYPOGRAPHY = {"``": "“", "''": "”", "---": "—", "--": "–", "~": " ", "`": "‘"}
 # Noncharacters, which no text contains.
 EATEN_BLANK = "\ufdd3"
@@ -32,7 +28,6 @@ OPENING, CLOSING = "\ufdd4", "\ufdd5"
 """Stand for braces in names."""
 RAISED, LEVEL = "\ufdd6", "\ufdd7"
 """Stand around what is raised in names."""
-_UNKNOWN = "\ufdd2"
 
 _FORMULA_SIGNS = {"-": "−", "'": "′", "''": "″"}
 _FORMULA_WINDOW = 200
@@ -266,7 +261,7 @@ class Printer:
         passage = piece
         while group := self.take_group():
             passage += "".join(group)
-        printed = _pylatexenc_text(passage)
+        printed = print_rarely_used(passage)
         if not printed:
             self.unread.append(passage)
         return printed or passage
@@ -289,24 +284,3 @@ _COMMANDS: dict[str, Callable[[Printer], str]] = {
     **dict.fromkeys(("uppercase", "MakeUppercase"), lambda printer: printer.argument().upper()),
     **dict.fromkeys(("lowercase", "MakeLowercase"), lambda printer: printer.argument().lower()),
 }
-
-
-@lru_cache(maxsize=512)
-def _pylatexenc_text(passage: str) -> str:
-    """Print a passage by pylatexenc's tables, or nothing where it has no answer."""
-    safe = re.sub(r"(?<!\\)([%&#])", r"\\\1", passage)
-    try:
-        text = str(_pylatexenc().latex_to_text(safe, tolerant_parsing=False))
-    except Exception:  # noqa: BLE001 -- its parser has many ways to give up on what people write
-        return ""
-    return "" if _UNKNOWN in text or not text.strip() else text
-
-
-@cache
-def _pylatexenc() -> "LatexNodes2Text":
-    """Build its converter, in which unknown macros leave a mark. Imported here: it takes 50 ms and is rarely needed."""
-    from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db  # noqa: PLC0415
-
-    context = get_default_latex_context_db()
-    context.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=_UNKNOWN))
-    return LatexNodes2Text(latex_context=context, math_mode="text")

@@ -6,6 +6,7 @@ import unicodedata
 
 from painsite.model import Person
 from painsite.problems import Unreadable
+from painsite.sources.field_markup import read_markup
 from painsite.sources.quoting import quoted
 
 _SUFFIXES = frozenset({
@@ -46,7 +47,8 @@ def parse_name(text: str) -> Person:
     script; braces hold a literal. Small words before a family name are its particle. Raises Unreadable for no name,
     for several, and for what looks like an organisation.
     """
-    words = " ".join(text.translate(_COMMAS).split())
+    decoded = read_markup(text)[0] if "&" in text else text
+    words = " ".join(decoded.translate(_COMMAS).split())
     literal = _LITERAL.fullmatch(words)
     if literal and literal[1].strip():
         return Person(literal=literal[1].strip())
