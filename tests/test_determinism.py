@@ -39,7 +39,9 @@ def generated() -> dict[str, str]:
     files["bibliography/work-139.yaml"] = "headline: Laid over\nredirect_from: [old/139]\n"
     for number in range(10):
         cited = " ".join(f"See [@{key}]." for key in random.sample(keys, 5))
-        files[f"bibliography/articles/guide-{number}.md"] = f"---\ntitle: Guide {number}\ntags: [disc]\ndate: 2026\n---\n{cited}\n"
+        files[f"bibliography/articles/guide-{number}.md"] = (
+            f"---\ntitle: Guide {number}\ntags: [disc]\ndate: 2026\n---\n{cited}\n"
+        )
     return files
 
 
