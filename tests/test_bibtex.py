@@ -259,6 +259,7 @@ def test_a_field_given_often_is_one_problem() -> None:
         ("@mvbook{a, maintitle = {Pain}}", "Pain"),
         ("@periodical{a, journaltitle = {Spine}, volume = 8}", "Spine"),
         ("@periodical{a, journal = {Spine}}", "Spine"),
+        ("@inbook{a, crossref = {b}, chapter = 3}\n@book{b, title = {Pain}, options = {dataonly}}", "Pain"),
         ("@incollection{a, booktitle = {Pain}}", ""),
         ("@article{a, journal = {Spine}}", ""),
     ],
