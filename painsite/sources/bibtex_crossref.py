@@ -158,7 +158,7 @@ class _Inheritance:
             return False
         self.is_full = not self.allowance.take(characters)
         if self.is_full:
-            report_growth(self.reading, field.offset, "fields of parents")
+            report_growth(self.reading, field.offset, "from here on no fields of parents are handed down")
         return not self.is_full
 
     def report(self, entry: RawEntry, link: _Link, message: str, remedy: str) -> None:

@@ -10,6 +10,7 @@ from painsite.sources.bibtex_blocks import Block, split_blocks
 from painsite.sources.bibtex_dates import MONTH_MACROS
 from painsite.sources.bibtex_macros import names_in, resolve_macros
 from painsite.sources.bibtex_slips import (
+    LONG_VALUE,
     is_long,
     report_growth,
     report_junk,
@@ -76,7 +77,6 @@ class _Entries:
     def __init__(self, reading: Reading, allowance: Allowance, macros: dict[str, str]) -> None:
         self.reading, self.allowance, self.macros = reading, allowance, macros
         self.undefined: dict[str, list[int]] = {}
-        self.is_full = False
 
     def read(self) -> RawFile:
         """Read all of them: macros first, then each entry with the macros that were defined last above it."""
@@ -105,7 +105,7 @@ class _Entries:
             return None if name == one[0] else first.get(name)  # what is defined above was found already
 
         for _, number in resolve_macros(texts, find, self.allowance):
-            self.report_growth(own[number][1].offset)
+            report_growth(self.reading, own[number][1].offset, LONG_VALUE)
         if self.undefined:
             missing = {name for text in texts.values() for name in names_in(text)}
             self.undefined = {name: places for name, places in self.undefined.items() if name.lower() in missing}
@@ -126,15 +126,11 @@ class _Entries:
         value = read_value(source, self.macros, longest=self.allowance.left)
         for macro, start in value.undefined:
             self.undefined.setdefault(macro, []).append(offset + start)
-        if not self.allowance.take(value.added) and value.added:
-            self.report_growth(offset)
+        if value.is_too_long:
+            report_growth(self.reading, offset, LONG_VALUE)
+        else:
+            self.allowance.take(value.added)
         return value
-
-    def report_growth(self, offset: int) -> None:
-        """Report once that macros make too much."""
-        if not self.is_full:
-            self.is_full = True
-            report_growth(self.reading, offset, "macros")
 
     def read_entry(self, block: Block) -> RawEntry | None:
         if not block.type or not block.key or _BAD_KEY.search(block.key) or is_long(block.key):
