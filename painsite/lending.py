@@ -12,7 +12,7 @@ from painsite.files import SourceFile, decode_source, digest_of, read_content
 from painsite.prepare import PreparedSource
 from painsite.problems import Problem
 from painsite.sources.bibtex_encoding import as_utf8
-from painsite.sources.bibtex_lending import Asks, Lent, Offers
+from painsite.sources.bibtex_lending import Lent, Offers
 
 
 class BibFile(NamedTuple):
@@ -39,7 +39,9 @@ def find_loans(root: Path, files: Iterable[BibFile], cache: Cache) -> Loans:
     """Look for what .bib files ask of each other. Raises what `read_nodes` raises."""
     files = tuple(files)
     asks = {file.path: file.source.asks for file in files if file.source.asks}
-    lenders = [file for file in files if any(_may_lend(file, path, asked) for path, asked in asks.items())]
+    macros = {name for asked in asks.values() for name in asked.macros}
+    parents = {key for asked in asks.values() for key in asked.parents}
+    lenders = [file for file in files if _may_lend(file.source, macros, parents)] if asks else []
     if not lenders:
         return Loans()
     # with the reader of .bib files, which is not needed where none asks for anything
@@ -50,14 +52,11 @@ def find_loans(root: Path, files: Iterable[BibFile], cache: Cache) -> Loans:
     return Loans(lent=lending.lent, problems=lending.problems, keys=tuple(keys))
 
 
-def _may_lend(file: BibFile, path: str, asked: Asks) -> bool:
-    """Tell whether a file holds anything that another one asks for."""
-    if file.path == path:
-        return False
-    source = file.source
-    if any(name in asked.macros for name in source.macros):
+def _may_lend(source: PreparedSource, macros: set[str], parents: set[str]) -> bool:
+    """Tell whether a file holds anything that is asked for; none asks for what it holds itself."""
+    if not macros.isdisjoint(source.macros):
         return True
-    return bool(asked.parents) and any(key.lower() in asked.parents for key in _keys_in(source))
+    return bool(parents) and any(key.lower() in parents for key in _keys_in(source))
 
 
 def _keys_in(source: PreparedSource) -> Iterable[str]:

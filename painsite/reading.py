@@ -92,7 +92,8 @@ def read_nodes(
         if not source.nodes and file.kind != "bibtex":
             unread.append(splitext(basename(file.path))[0])
     chosen, left_out, left_out_problems = _choose(by_kind["bibtex"], by_kind["yaml"])
-    entries, problems, overlays = _lay_over(by_kind["yaml"], chosen, cache)
+    left_out = (*(one for source in sources for one in source.left_out), *left_out)
+    entries, problems, overlays = _lay_over(by_kind["yaml"], chosen, left_out, cache)
     origins.update((id(node), origin_of(node, key)) for key, node in overlays.items())
     nodes = (*entries, *by_kind["article"])
     wholes = {node.whole for source in sources for node in source.nodes} | {node.whole for node in nodes}
@@ -106,7 +107,7 @@ def read_nodes(
             *problems,
         ),
         unread=tuple(unread),
-        left_out=(*(one for source in sources for one in source.left_out), *left_out),
+        left_out=left_out,
         keys=(*dict.fromkeys((*reading.keys, *reading.first_keys, *reading.loans.keys)), *overlays, *sorted(wholes)),
         changed=reading.changed,
     )
@@ -230,14 +231,14 @@ def _choose(
 
 
 def _lay_over(
-    from_yaml: list[Prepared], from_bibtex: list[Prepared], cache: Cache
+    from_yaml: list[Prepared], from_bibtex: list[Prepared], left_out: tuple[LeftOut, ...], cache: Cache
 ) -> tuple[list[Prepared], tuple[Problem, ...], dict[bytes, Prepared]]:
     """Lay YAML over BibTeX by the outlines; only new pairs are unpacked, and prepared again as one.
 
     Gives all entries, the problems, and the pairs by the keys under which they are kept.
     """
     known = {id(one.outline): one for one in (*from_yaml, *from_bibtex)}
-    laid, problems = lay_over(map(_entry, from_yaml), map(_entry, from_bibtex))
+    laid, problems = lay_over(map(_entry, from_yaml), map(_entry, from_bibtex), left_out)
     merged = [entry for entry in laid if id(entry) not in known]
     upper = {(comparable(one.outline.citekey), one.outline.path): one for one in from_yaml}
     lower = {comparable(one.outline.citekey): one for one in reversed(from_bibtex)}

@@ -259,6 +259,7 @@ def test_a_field_given_often_is_one_problem() -> None:
         ("@mvbook{a, maintitle = {Pain}}", "Pain"),
         ("@periodical{a, journaltitle = {Spine}, volume = 8}", "Spine"),
         ("@periodical{a, journal = {Spine}}", "Spine"),
+        ("@inbook{a, crossref = {b}, chapter = 3}\n@book{b, title = {Pain}, options = {dataonly}}", "Pain"),
         ("@incollection{a, booktitle = {Pain}}", ""),
         ("@article{a, journal = {Spine}}", ""),
     ],
@@ -331,6 +332,16 @@ def test_macros_are_joined_and_resolved() -> None:
         "Spine (Phila Pa 1976)",
         "1983-01-01",
     )
+    assert problems(text) == []
+
+
+def test_a_macro_that_is_defined_again_counts_for_what_stands_below() -> None:
+    text = (
+        "@article{a, title = {A}, journal = sp}\n@string{sp = {S}}\n@article{b, title = {B}, journal = sp}\n"
+        "@string{both = sp # {!}}\n@string{sp = {Spine}}\n@article{c, title = {C}, journal = sp}\n"
+        "@article{d, title = {D}, journal = both}\n@string{sp = sp # { J}}\n@article{e, title = {E}, journal = sp}\n"
+    )
+    assert [entry.container_title for entry in entries(text)] == ["S", "S", "Spine", "S!", "Spine J"]
     assert problems(text) == []
 
 

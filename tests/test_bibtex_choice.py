@@ -156,6 +156,14 @@ def test_a_yaml_file_adds_the_title_that_is_missing(tmp_path: Path) -> None:
     assert (built.problems, built.result.entries) == ([], 1)
 
 
+def test_a_yaml_file_over_what_is_left_out_says_why(tmp_path: Path) -> None:
+    files = {"bibliography/a.bib": "@book{pain, title {Pain}}", "bibliography/pain.yaml": "headline: It hurts\n"}
+    assert build_site(tmp_path, files).problems[1] == (
+        "bibliography/pain.yaml:1:1: orphan-overlay: `pain` has no `title`, and the BibTeX entry at"
+        " bibliography/a.bib:1:7 is left out, since it does not parse; mend the .bib file, or add a `title`"
+    )
+
+
 def test_a_strict_build_publishes_nothing_where_an_entry_is_left_out(tmp_path: Path) -> None:
     build_bib(tmp_path, WEBER + "@book{pain}")
     result = run(tmp_path, tmp_path / "strict", Options(strict=True, index=False), progress=silent)

@@ -6,7 +6,9 @@ from painsite.model import Entry
 from painsite.sources.bibtex import parse_bibtex
 from painsite.sources.ordering import dependencies_first
 
-PROCEEDINGS = "@proceedings{stoc:1983, ids = {old, Older}, title = {Symposium}, editor = {Knuth, D}, year = 1983}\n"
+PROCEEDINGS = (
+    "@proceedings{stoc:1983, ids = {old, Older, my_key}, title = {Symposium}, editor = {Knuth, D}, year = 1983}\n"
+)
 
 
 def read(text: str) -> tuple[dict[str, Entry], list[str]]:
@@ -14,7 +16,7 @@ def read(text: str) -> tuple[dict[str, Entry], list[str]]:
     return {entry.citekey: entry for entry in entries}, [str(problem).removeprefix("a.bib:") for problem in problems]
 
 
-@pytest.mark.parametrize("key", ["stoc:1983", "STOC:1983", "old", "older", " old "])
+@pytest.mark.parametrize("key", ["stoc:1983", "STOC:1983", "old", "older", " old ", "{old}", "my_key", "my\\_key"])
 def test_a_parent_is_named_by_its_citekey_or_an_older_one_without_case(key: str) -> None:
     works, problems = read(f"@inproceedings{{a, title = {{Sorting}}, crossref = {{{key}}}}}\n{PROCEEDINGS}")
     assert (works["a"].container_title, works["a"].editors.people[0].family) == ("Symposium", "Knuth")

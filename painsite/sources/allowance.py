@@ -16,9 +16,11 @@ class Allowance:
     """Characters."""
 
     def take(self, characters: int) -> bool:
-        """Take some away; tell whether there were enough, and where not, leave nothing."""
-        self.left = self.left - characters if characters <= self.left else 0
-        return self.left > 0
+        """Take some away; where there are not enough, take none and say so."""
+        if characters > self.left:
+            return False
+        self.left -= characters
+        return True
 
 
 def allowance_for(size: int) -> Allowance:

@@ -158,7 +158,7 @@ class _Inheritance:
             return False
         self.is_full = not self.allowance.take(characters)
         if self.is_full:
-            report_growth(self.reading, field.offset, "fields of parents")
+            report_growth(self.reading, field.offset, "from here on no fields of parents are handed down")
         return not self.is_full
 
     def report(self, entry: RawEntry, link: _Link, message: str, remedy: str) -> None:
@@ -168,7 +168,8 @@ class _Inheritance:
 def _links(entry: RawEntry) -> Iterator[_Link]:
     for name in ("xdata", "crossref"):
         if name in entry.fields:
-            keys = (key.strip() for key in entry.fields[name].value.split(","))
+            # some exporters write keys in braces, and a backslash before an underscore
+            keys = (key.strip("{} \t\n").replace("\\_", "_") for key in entry.fields[name].value.split(","))
             yield from (_Link(name, key) for key in dict.fromkeys(keys) if key)
     for name, field in entry.fields.items():
         if "=" in field.value:

@@ -10,6 +10,7 @@ from painsite.sources.bibtex_blocks import Block, split_blocks
 from painsite.sources.bibtex_macros import names_in, resolve_macros
 from painsite.sources.bibtex_months import MONTH_MACROS
 from painsite.sources.bibtex_slips import (
+    LONG_VALUE,
     is_long,
     report_growth,
     report_junk,
@@ -55,7 +56,7 @@ class RawFile:
     entries: tuple[RawEntry, ...]
     """In their order; keys may repeat."""
     macros: Mapping[str, RawField]
-    """The file's own, by lower-case name."""
+    """The file's own, by lower-case name; of several with one name the last."""
     undefined: Mapping[str, list[int]]
     """By the name of a macro, where it is used."""
     left_out: tuple[LeftOut, ...]
@@ -76,30 +77,43 @@ class _Entries:
     def __init__(self, reading: Reading, allowance: Allowance, macros: dict[str, str]) -> None:
         self.reading, self.allowance, self.macros = reading, allowance, macros
         self.undefined: dict[str, list[int]] = {}
-        self.is_full = False
 
     def read(self) -> RawFile:
-        """Read all of them, macros first."""
+        """Read all of them: macros first, then each entry with the macros that were defined last above it."""
         left_out: list[LeftOut] = []
         blocks = list(split_blocks(self.reading, left_out))
         own = self.read_macros([block for block in blocks if block.kind == "string"])
-        entries = [entry for block in blocks if block.kind == "entry" and (entry := self.read_entry(block))]
-        return RawFile(entries=tuple(entries), macros=own, undefined=self.undefined, left_out=tuple(left_out))
+        texts = iter(own)
+        entries: list[RawEntry] = []
+        for block in blocks:
+            if block.kind == "string":
+                name, field = next(texts)
+                self.macros[name] = field.value
+            elif entry := self.read_entry(block):
+                entries.append(entry)
+        return RawFile(entries=tuple(entries), macros=dict(own), undefined=self.undefined, left_out=tuple(left_out))
 
-    def read_macros(self, blocks: Iterable[Block]) -> dict[str, RawField]:
-        """Read the file's own macros; one may be defined below another one that names it."""
-        own = {block.key.lower(): self.read_macro(block) for block in blocks}
-        texts = {name: field.value for name, field in own.items()}
-        large = resolve_macros(texts, lambda one, name: name if name in texts and name != one else None, self.allowance)
-        for name in large:
-            self.report_growth(own[name].offset)
+    def read_macros(self, blocks: Iterable[Block]) -> list[tuple[str, RawField]]:
+        """Read the file's own macros; one may be defined below what names it, and again further below."""
+        own = [(block.key.lower(), self.read_macro(block)) for block in blocks]
+        texts = {(name, number): field.value for number, (name, field) in enumerate(own)}
+        first: dict[str, tuple[str, int]] = {}
+        for one in texts:
+            first.setdefault(one[0], one)
+
+        def find(one: tuple[str, int], name: str) -> tuple[str, int] | None:
+            return None if name == one[0] else first.get(name)  # what is defined above was found already
+
+        for _, number in resolve_macros(texts, find, self.allowance):
+            report_growth(self.reading, own[number][1].offset, LONG_VALUE)
         if self.undefined:
             missing = {name for text in texts.values() for name in names_in(text)}
             self.undefined = {name: places for name, places in self.undefined.items() if name.lower() in missing}
-        self.macros.update(texts)
-        return {name: replace(field, value=texts[name]) for name, field in own.items()}
+        self.macros.update((name, texts[one]) for name, one in first.items())
+        return [(name, replace(field, value=texts[name, number])) for number, (name, field) in enumerate(own)]
 
     def read_macro(self, block: Block) -> RawField:
+        """Read one macro, with those that are defined above it."""
         start = block.offset + block.raw.find(block.value, block.raw.find("=") + 1)
         value = self.read_value(block.value, start)
         self.macros[block.key.lower()] = value.text
@@ -112,15 +126,11 @@ class _Entries:
         value = read_value(source, self.macros, longest=self.allowance.left)
         for macro, start in value.undefined:
             self.undefined.setdefault(macro, []).append(offset + start)
-        if not self.allowance.take(value.added) and value.added:
-            self.report_growth(offset)
+        if value.is_too_long:
+            report_growth(self.reading, offset, LONG_VALUE)
+        else:
+            self.allowance.take(value.added)
         return value
-
-    def report_growth(self, offset: int) -> None:
-        """Report once that macros make too much."""
-        if not self.is_full:
-            self.is_full = True
-            report_growth(self.reading, offset, "macros")
 
     def read_entry(self, block: Block) -> RawEntry | None:
         if not block.type or not block.key or _BAD_KEY.search(block.key) or is_long(block.key):

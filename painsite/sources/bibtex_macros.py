@@ -48,7 +48,7 @@ def fill(text: str, known: Mapping[str, str], allowance: Allowance) -> str:
     """Put macros into a text that names them; nothing is left of it where that makes too much."""
     pieces = text.split(MARK)
     added = sum(len(known.get(name.lower(), "")) for name in pieces[1::2])
-    if not allowance.take(added) and added:
+    if not allowance.take(added):
         return ""
     pieces[1::2] = [known.get(name.lower(), f"{MARK}{name}{MARK}") for name in pieces[1::2]]
     return "".join(pieces)

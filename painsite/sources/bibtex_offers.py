@@ -14,7 +14,7 @@ from painsite.sources.bibtex_lending import Asks, EntryAt, FieldAt, Lent, Macro,
 from painsite.sources.bibtex_macros import fill, names_in, resolve_macros
 from painsite.sources.bibtex_masks import unify
 from painsite.sources.bibtex_raw import borrow
-from painsite.sources.bibtex_slips import report_growth
+from painsite.sources.bibtex_slips import LONG_VALUE, report_growth
 from painsite.sources.bibtex_values import MARK, without_marks
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
@@ -79,7 +79,7 @@ class _Macros:
         self.texts = {(path, name): macro.value for path, file in self.files.items() for name, macro in file.items()}
         allowance = allowance_for(sum(map(len, self.texts.values())))
         for one in resolve_macros(self.texts, self.find, allowance):
-            report_growth(self.reading, self.reading.offset_of(self.place(one)), "macros")
+            report_growth(self.reading, self.reading.offset_of(self.place(one)), LONG_VALUE)
 
     def find(self, one: tuple[str, str], name: str) -> tuple[str, str] | None:
         """Find the macro that another one, which is not itself, means by a name: in its own file first."""
@@ -136,9 +136,14 @@ class _Parents:
         return self.known[id(entry)]
 
     def filled(self, field: FieldAt) -> FieldAt:
+        """Return a field with macros in their places; nothing where they make it too long."""
         if MARK not in field.value:
             return field
-        return replace(field, value=self.macros.fill(field.path, field.value, self.allowance))
+        value = self.macros.fill(field.path, field.value, self.allowance)
+        if not value:
+            place = Place(path=field.path, line=field.line, column=field.column)
+            report_growth(self.reading, self.reading.offset_of(place), LONG_VALUE)
+        return replace(field, value=value)
 
     def find(self, child: RawEntry, key: str) -> RawEntry | None:
         """Find the entry that one means by a key: in its own file first."""

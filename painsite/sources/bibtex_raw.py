@@ -20,7 +20,8 @@ _TITLE = ("title", "subtitle", "titleaddon")
 _BOOK = ("booktitle", "booksubtitle", "booktitleaddon")
 _WHOLE = ("maintitle", "mainsubtitle", "maintitleaddon")
 _OTHER_TITLES: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    **dict.fromkeys(("proceedings", "collection", "book", "reference"), (_BOOK,)),
+    # an `inbook` of BibTeX is a part of a book without a title of its own: chapter 3, pages 22 to 36
+    **dict.fromkeys(("proceedings", "collection", "book", "inbook", "reference"), (_BOOK,)),
     **dict.fromkeys(("mvproceedings", "mvcollection", "mvbook", "mvreference"), (_WHOLE, _BOOK)),
     "periodical": (("journaltitle", "journalsubtitle", "journaltitleaddon"), ("journal",), _BOOK),
 }

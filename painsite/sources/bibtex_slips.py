@@ -81,11 +81,11 @@ def report_undefined(reading: Reading, undefined: Mapping[str, list[int]]) -> No
         )
 
 
-def report_growth(reading: Reading, offset: int, cause: str) -> None:
-    """Report that a file grows by macros or parents beyond measure, at the place where that is too much."""
-    reading.report(
-        "bibtex-limit",
-        offset,
-        f"from here on {cause} are left out: with them the file would be more than twenty times as long",
-        "write them out where they are needed, or use fewer",
-    )
+def report_growth(reading: Reading, offset: int, what: str) -> None:
+    """Report what is left out because macros or parents would make a file grow beyond measure."""
+    message = f"{what}: with that the file would be more than twenty times as long"
+    reading.report("bibtex-limit", offset, message, "write out what is needed, or use fewer")
+
+
+LONG_VALUE = "the macros of this value make it too long, and it is left out"
+"""What to report of a macro, or of a field."""

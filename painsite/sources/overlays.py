@@ -7,17 +7,20 @@ from msgspec.structs import replace
 from painsite.model import Entry, Issued, Names
 from painsite.problems import Place, Problem
 from painsite.sources.citekeys import comparable
+from painsite.sources.left_out import LeftOut
 from painsite.sources.readers import suggest
 from painsite.sources.schema import ENTRY_FIELDS
 
 _NAMES = tuple(field.name for field in ENTRY_FIELDS)
 
 
-def lay_over(from_yaml: Iterable[Entry], from_bibtex: Iterable[Entry]) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+def lay_over(
+    from_yaml: Iterable[Entry], from_bibtex: Iterable[Entry], left_out: Iterable[LeftOut] = ()
+) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     """Lay each YAML entry over the BibTeX entry of its citekey and check what only the whole can tell.
 
     Gives all entries, duplicates among them (the linker names both places). Where both give a field YAML wins; a field
-    given as empty removes.
+    given as empty removes. `left_out` are what else the .bib files hold.
     """
     problems: list[Problem] = []
     yaml_entries, bibtex_entries = tuple(from_yaml), tuple(from_bibtex)
@@ -30,7 +33,7 @@ def lay_over(from_yaml: Iterable[Entry], from_bibtex: Iterable[Entry]) -> tuple[
         key = comparable(entry.citekey)
         base = below.get(key)
         if base is None:
-            problems.extend(_check_whole(entry, below))
+            problems.extend(_check_whole(entry, below, left_out))
             entries.append(entry)
             continue
         whole = _merge(base, entry)
@@ -80,18 +83,21 @@ def _show(value: object) -> str:
     return f"`{value}`" if value else "empty"
 
 
-def _check_whole(entry: Entry, below: Mapping[str, Entry]) -> Iterable[Problem]:
-    return () if entry.title and not (entry.commentary and entry.notes) else _flaws(entry, below)
+def _check_whole(entry: Entry, below: Mapping[str, Entry], left_out: Iterable[LeftOut] = ()) -> Iterable[Problem]:
+    return () if entry.title and not (entry.commentary and entry.notes) else _flaws(entry, below, left_out)
 
 
-def _flaws(entry: Entry, below: Mapping[str, Entry]) -> Iterator[Problem]:
+def _flaws(entry: Entry, below: Mapping[str, Entry], left_out: Iterable[LeftOut]) -> Iterator[Problem]:
     if not entry.title and entry.path.lower().endswith((".yaml", ".yml")) and comparable(entry.citekey) not in below:
+        key = comparable(entry.citekey)
+        gone = next((one for one in left_out if comparable(one.citekey) == key), None)
         otherwise = "add a `title`, or put the BibTeX entry back that this file is laid over"
+        absent = f"the BibTeX entry at {gone.place} is left out, since {gone.reason}" if gone else ""
         yield Problem(
             place=_place(entry.places["citekey"]),
             rule="orphan-overlay",
-            message=f"`{entry.citekey}` has no `title`, and no BibTeX entry has this key",
-            remedy=suggest(entry.citekey, below, otherwise),
+            message=f"`{entry.citekey}` has no `title`, and {absent or 'no BibTeX entry has this key'}",
+            remedy="mend the .bib file, or add a `title`" if gone else suggest(entry.citekey, below, otherwise),
         )
     elif not entry.title:
         yield Problem(
