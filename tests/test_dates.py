@@ -212,6 +212,8 @@ def test_a_bibtex_year_is_found_among_other_words(text: str, expected: Issued) -
         ("12 March 2015 -- 3 April 2015", issued(2015, 3, 12, end=(2015, 4, 3))),
         ("Dec 2014/Jan 2015", issued(2014, 12, end=(2015, 1))),
         ("2003--04", issued(2003, end=(2004,))),
+        ("2014/15", issued(2014, end=(2015,))),
+        ("1999/00", issued(1999, end=(2000,))),
         ("1998--", issued(1998)),
         ("1998-present", issued(1998)),
         ("1990s", issued(1990, end=(1999,))),
