@@ -35,6 +35,8 @@ A = "https://example.org/a"
         (r"Available at SSRN: https://example.org/a", A, "SSRN"),
         (r"GitHub repository at \url{https://example.org/a}", A, "GitHub repository"),
         (r"Preprint at https://example.org/a", A, ""),
+        (r"Accessed from https://example.org/a", A, ""),
+        (r"Accessed on yyyy-mm-dd from https://example.org/a", A, ""),
         (r"Spiegel Online, https://example.org/a", A, "Spiegel Online"),
         (r"\url{www.example.org/a\_b}", "http://www.example.org/a_b", ""),
         (r"www.example.org", "http://www.example.org", ""),

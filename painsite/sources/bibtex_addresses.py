@@ -138,7 +138,8 @@ def _read_words(work: Work, words: str, found: RawField) -> None:
     text = text.strip(" ,;:-–—") if len(own) == len(clauses) else ", ".join(own)
     if words != found.value:  # an address stood there
         text = _without_way_at_end(_AVAILABLE.sub("", text, count=1))
-    if not any(map(str.isalnum, text)) or parse_publication_status(text) or ARXIV_NAME.search(text):
+    says_nothing = not any(map(str.isalnum, text)) or parse_publication_status(text) or _REMARK.match(text)
+    if says_nothing or ARXIV_NAME.search(text):
         return
     if "publisher" not in work.values:
         work.values["publisher"] = text
