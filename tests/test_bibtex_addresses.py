@@ -80,6 +80,8 @@ def test_the_day_on_which_a_page_was_looked_at_is_read(howpublished: str) -> Non
         (r"http://example.org/$\sim$kocher/", "http://example.org/~kocher/"),
         (r"http://example.org/\~{}kocher/", "http://example.org/~kocher/"),
         (r"http://example.org/{\textasciitilde}kocher/", "http://example.org/~kocher/"),
+        (r"http://example.org/{\raise.17ex\hbox{$\scriptstyle\sim$}}kocher/", "http://example.org/~kocher/"),
+        (r"http://example.org/\texttildelow{}kocher/", "http://example.org/~kocher/"),
         (r"http://example.org/\string~kocher/", "http://example.org/~kocher/"),
         (r"\url{https://example.org/a\%20b\_c\#d}", "https://example.org/a%20b_c#d"),
         (r"https://example.org/a{\_}b", "https://example.org/a_b"),

@@ -124,6 +124,7 @@ def test_a_stray_semicolon_in_a_list_of_commas_parts_too_and_is_told() -> None:
         ("Back Pain / drug therapy / *prevention and control", "Back Pain"),
         ("Axons, physiology", "Axons"),
         ("Low Back Pain: therapy", "Low Back Pain"),
+        ("low back pain/exp/mj", "low back pain"),
         ("Back pain: a review", "Back pain: a review"),
         ("Brain, anatomy /&/ histology/cytology", "Brain"),
         ("Polymorphism, Single Nucleotide", "Polymorphism, Single Nucleotide"),

@@ -23,8 +23,10 @@ _COMMAND = re.compile(rf"\\(?:url|nolinkurl|path|texttt|burl|emph){_GROUP}")
 _BARE = re.compile(r"(?:https?://|(?<![\w./@])www\.)[^\s|]+", re.IGNORECASE)
 _WHOLE = re.compile(r"https?://[^\s|{}<>,;]+", re.IGNORECASE)
 _TILDE = re.compile(
-    r"\$?\\(?:sim|tilde)(?![A-Za-z])(?:\s*\{\s*\})?\$?|\{?\\(?:string)?~(?:\{\s*\})?\}?|\$\^\{?\\sim\}?\$"
+    r"\{?\\raise[0-9.]{1,6}ex\\hbox\{\$\\scriptstyle(?:\\mathtt\{)?\\sim\}?\$\}\}?"
+    r"|\$?\\(?:sim|tilde|texttildelow)(?![A-Za-z])(?:\s?\{\s?\})?\$?|\{?\\(?:string)?~(?:\{\s?\})?\}?|\$\^\{?\\sim\}?\$"
 )
+"""The ways in which LaTeX's users have set a tilde in a typewriter's letters."""
 _NO_BREAK = re.compile(r"\\(?:allowbreak|linebreak|slash|discretionary\{\}\{\}\{\})(?![A-Za-z])(?:\{\})?|\\-")
 _REMARK = re.compile(
     r"[(\[]|(?:last )?(?:accessed|retrieved|visited|checked|abgerufen|zugriff|letzter|consult)", re.IGNORECASE
