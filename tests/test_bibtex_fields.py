@@ -341,5 +341,13 @@ def test_a_date_that_cannot_be_read_is_kept_for_exports() -> None:
     assert (found.issued, found.bibtex_fields) == (None, {"year": "some time", "date": "soon"})
 
 
+def test_a_status_in_the_place_of_the_year_is_kept_for_exports() -> None:
+    found = entry("year = {in press}, date = {2025-09-01}")
+    assert (found.issued, found.bibtex_fields) == (
+        Issued(start=PartialDate(year=2025, month=9, day=1)),
+        {"year": "in press"},
+    )
+
+
 def test_control_characters_are_blanks() -> None:
     assert entry("title = {A\x00B\x0bC\ufffe}").title == "A B C"

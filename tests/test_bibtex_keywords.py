@@ -101,6 +101,10 @@ def test_keywords_are_parted_as_their_writer_meant_them(keywords: str, wanted: s
     assert tags(keywords) == [tag for tag in wanted.split("|") if tag]
 
 
+def test_a_bar_in_brackets_parts_nothing() -> None:
+    assert tags("P(A|B), back pain") == ["P(A|B)", "back pain"]
+
+
 def test_a_stray_semicolon_in_a_list_of_commas_parts_too_and_is_told() -> None:
     keywords = "Copper, Oxides, Metal surfaces, Nanoparticles, Excitons, Insulators, Nanocrystals; absorption"
     (work,), problems = parse_bibtex(f"@article{{curie,\n  keywords = {{{keywords}}}}}", path="classics.bib")
@@ -120,6 +124,7 @@ def test_a_stray_semicolon_in_a_list_of_commas_parts_too_and_is_told() -> None:
         ("Back Pain / drug therapy / *prevention and control", "Back Pain"),
         ("Axons, physiology", "Axons"),
         ("Low Back Pain: therapy", "Low Back Pain"),
+        ("low back pain/exp/mj", "low back pain"),
         ("Back pain: a review", "Back pain: a review"),
         ("Brain, anatomy /&/ histology/cytology", "Brain"),
         ("Polymorphism, Single Nucleotide", "Polymorphism, Single Nucleotide"),

@@ -198,6 +198,8 @@ NOT_A_PAGE = "write all of it, beginning with `https://`"
         (parse_pmid, "PMC4464797", "`PMC4464797` is a PMCID, not a PMID", "give it as `pmcid`"),
         (parse_pmcid, "PMC", "`PMC` is not a PMCID", "write it as in `PMC4464797`"),
         (parse_isbn, "978-0-19-852663", "`978-0-19-852663` is not an ISBN", NOT_AN_ISBN),
+        (parse_isbn, "0000000000", "`0000000000` is not an ISBN", NOT_AN_ISBN),
+        (parse_isbn, "0362-2436", "`0362-2436` is an ISSN, not an ISBN", "give it as `issn`"),
         (parse_isbn, "1234567890123", "`1234567890123` is not an ISBN", NOT_AN_ISBN),
         (parse_isbn, "978019852663X", "`978019852663X` is not an ISBN", NOT_AN_ISBN),
         (parse_isbn, "a book", "`a book` is not an ISBN", NOT_AN_ISBN),

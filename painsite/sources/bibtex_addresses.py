@@ -23,8 +23,10 @@ _COMMAND = re.compile(rf"\\(?:url|nolinkurl|path|texttt|burl|emph){_GROUP}")
 _BARE = re.compile(r"(?:https?://|(?<![\w./@])www\.)[^\s|]+", re.IGNORECASE)
 _WHOLE = re.compile(r"https?://[^\s|{}<>,;]+", re.IGNORECASE)
 _TILDE = re.compile(
-    r"\$?\\(?:sim|tilde)(?![A-Za-z])(?:\s*\{\s*\})?\$?|\{?\\(?:string)?~(?:\{\s*\})?\}?|\$\^\{?\\sim\}?\$"
+    r"\{?\\raise[0-9.]{1,6}ex\\hbox\{\$\\scriptstyle(?:\\mathtt\{)?\\sim\}?\$\}\}?"
+    r"|\$?\\(?:sim|tilde|texttildelow)(?![A-Za-z])(?:\s?\{\s?\})?\$?|\{?\\(?:string)?~(?:\{\s?\})?\}?|\$\^\{?\\sim\}?\$"
 )
+"""The ways in which LaTeX's users have set a tilde in a typewriter's letters."""
 _NO_BREAK = re.compile(r"\\(?:allowbreak|linebreak|slash|discretionary\{\}\{\}\{\})(?![A-Za-z])(?:\{\})?|\\-")
 _REMARK = re.compile(
     r"[(\[]|(?:last )?(?:accessed|retrieved|visited|checked|abgerufen|zugriff|letzter|consult)", re.IGNORECASE
@@ -138,7 +140,8 @@ def _read_words(work: Work, words: str, found: RawField) -> None:
     text = text.strip(" ,;:-–—") if len(own) == len(clauses) else ", ".join(own)
     if words != found.value:  # an address stood there
         text = _without_way_at_end(_AVAILABLE.sub("", text, count=1))
-    if not any(map(str.isalnum, text)) or parse_publication_status(text) or ARXIV_NAME.search(text):
+    says_nothing = not any(map(str.isalnum, text)) or parse_publication_status(text) or _REMARK.match(text)
+    if says_nothing or ARXIV_NAME.search(text):
         return
     if "publisher" not in work.values:
         work.values["publisher"] = text

@@ -161,7 +161,7 @@ def _parse_years(words: str, text: str) -> Issued | None:
     if opened:
         return Issued(start=real_date(int(opened[1]), 0, 0, text))
     short = _SHORT_YEARS.fullmatch(words)
-    if short and short[3] not in {"-", "/"}:
+    if short and short[3] != "-":
         return _short_years(text, int(short[1] + short[2]), short[3], int(short[4]))
     if len(words) > 2 and words.isascii() and _ROMAN.fullmatch(words.upper()):
         return Issued(start=PartialDate(year=_roman_number(words.upper())))

@@ -41,7 +41,7 @@ _WORDS = {
     },
 }  # fmt: skip
 _DOCTORAL = re.compile(r"\bph\.?\s?d\b|\bdoctor|\bdr\.|dissertation|doctora[lt]|promotionsschrift", re.IGNORECASE)
-_MASTER = re.compile(r"\bmaster|\bm\.?\s?sc\b|\bmagister", re.IGNORECASE)
+_MASTER = re.compile(r"\bmaster|\bm\.?\s?(?:sc|a|phil)\b|\bmagister", re.IGNORECASE)
 _NO_GENRE = frozenset(
     {"chapter", "paper-conference", "book", "article-journal", "article-magazine", "article-newspaper"}
 )
@@ -87,7 +87,7 @@ def _genre(work: Work, csl_type: str) -> tuple[str, str]:
     found = work.fields.get("type")
     if not found or csl_type in _NO_GENRE:
         return "", ""
-    words = plain(work, found).strip(" ,;.")
+    words = plain(work, found).strip(" ,;")
     key = without_signs(words.lower())
     if key in _DEGREES and " " not in words:
         use(work, "genre", "type")
@@ -95,7 +95,7 @@ def _genre(work: Work, csl_type: str) -> tuple[str, str]:
     if key in _WORDS and " " not in words:
         use(work, "genre", "type")
         return "", "" if key == csl_type else _WORDS[key]
-    if words.lower() in _NAMES_OF_TYPES or not any(map(str.isalpha, words)):
+    if words.lower().rstrip(".") in _NAMES_OF_TYPES or not any(map(str.isalpha, words)):
         return "", ""
     use(work, "genre", "type")
     degree = "phdthesis" if _DOCTORAL.search(words) else "mastersthesis" if _MASTER.search(words) else ""

@@ -75,13 +75,13 @@ def _compare_year(work: Work, issued: Issued) -> None:
     found = work.fields.get("year")
     if found is None or not found.value.strip():
         return
-    work.used.add("year")
     try:
         year = parse_bibtex_year(plain(work, found))
     except Doubtful as problem:
         year = problem.value
     except Unreadable:
         return
+    work.used.add("year")
     last = issued.end.year if issued.end else issued.year
     if not issued.year <= year.year <= last:
         message = f"`date` and `year` differ: {issued.year} and {year.year}, and `date` is read"

@@ -20,9 +20,9 @@ from painsite.sources.mesh import heading_of
 from painsite.sources.quoting import quoted
 
 # Noncharacters, which no text contains: they stand for signs that part nothing.
-_COMMA, _SEMICOLON = "\ufdd3", "\ufdd4"
-_SIGNS = str.maketrans({",": _COMMA, ";": _SEMICOLON})
-_SIGNS_BACK = str.maketrans({_COMMA: ",", _SEMICOLON: ";"})
+_COMMA, _SEMICOLON, _BAR = "\ufdd3", "\ufdd4", "\ufdd5"
+_SIGNS = str.maketrans({",": _COMMA, ";": _SEMICOLON, "|": _BAR})
+_SIGNS_BACK = str.maketrans({_COMMA: ",", _SEMICOLON: ";", _BAR: "|"})
 _FOREIGN_SIGNS = str.maketrans({"，": ",", "،": ",", "；": ";", "؛": ";"})
 _BULLET = re.compile(
     r"\\(?:sep|and|textbullet|textperiodcentered|newline|par|quad|qquad)(?![A-Za-z])(?:\{\})?"
@@ -45,7 +45,7 @@ _RARE_SIGNS = (
     (re.compile(r" (?=\(?[0-9]{1,2}[.)] )"), 1),
 )
 """With how many pieces there are at most where the sign parts nothing."""
-_DEPTH = re.compile(r"\\.|[{}()\[\],;]", re.DOTALL)
+_DEPTH = re.compile(r"\\.|[{}()\[\],;|]", re.DOTALL)
 _WRAPPED_WIDTH = 40
 """No tool breaks lines that are shorter."""
 
@@ -116,15 +116,15 @@ def _without_outer_braces(text: str) -> str:
 
 
 def _shield_brackets(text: str) -> str:
-    """Hide the commas and semicolons in braces, and in other brackets where all are closed."""
-    if not any(bracket in text for bracket in "{([") or ("," not in text and ";" not in text):
+    """Hide the commas, semicolons and bars in braces, and in other brackets where all are closed."""
+    if not any(bracket in text for bracket in "{([") or not any(sign in text for sign in ",;|"):
         return text
     opening = "{" + "".join(pair[0] for pair in ("()", "[]") if text.count(pair[0]) == text.count(pair[1]))
     closing = opening.translate(str.maketrans("{([", "})]"))
     depth, position, kept = 0, 0, []
     for sign in _DEPTH.finditer(text):
         depth += 1 if sign[0] in opening else -1 if sign[0] in closing and depth else 0
-        if depth and sign[0] in ",;":
+        if depth and sign[0] in ",;|":
             kept += [text[position : sign.start()], sign[0].translate(_SIGNS)]
             position = sign.end()
     return "".join([*kept, text[position:]])

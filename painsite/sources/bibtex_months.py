@@ -70,7 +70,8 @@ def read_month(month: str, day: str) -> tuple[list[int], list[int], list[Season]
     if any(not token.isdecimal() and token not in known for token in tokens) and not parse_publication_status(month):
         raise Unreadable(f"{quoted(month)} is not a month", _A_MONTH)
     if not months and numbers and not seasons:
-        by_day = bool(day.strip())
+        by_day = bool(day.strip()) or (len(numbers) == 2 and max(numbers) > 12)
+        numbers = numbers[::-1] if by_day and numbers[0] > 12 else numbers
         months, numbers = (numbers[:1], numbers[1:]) if by_day else (numbers, [])
     if not months and not seasons:
         raise Unreadable(f"{quoted(month)} is not a month", _A_MONTH)

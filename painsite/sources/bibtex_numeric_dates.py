@@ -35,6 +35,8 @@ def parse_numbers(words: str, text: str) -> Issued | None:
         return decade(year, text)
     month_number = int(month) if month.isdecimal() else 0
     day_number = int(day) if day.isdecimal() and month_number else 0
+    if found["sign"] == "/" and month.isdecimal() and not day and not 1 <= month_number <= 12:
+        return None  # years: `2014/15`
     if month in {"0", "00"}:
         raise Unreadable(f"{quoted(text)} is not a date: a month or day is 0", "leave out what is not known")
     issued = Issued(start=real_date(int(year), month_number, 0, text))

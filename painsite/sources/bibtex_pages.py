@@ -15,6 +15,8 @@ from painsite.sources.quoting import quoted
 _THIN_BLANK = re.compile(r"(?<=[0-9])(?:\\,|\\thinspace(?:\{\})?|[\u2009\u202f])(?=[0-9]{3})")
 """Between thousands."""
 _FORMULA_DASH = re.compile(r"\$-{1,3}\$")
+_TILDE_RANGE = re.compile(r"\s*([0-9]+)\s*~\s*([0-9]+)\s*")
+"""As in East Asia; LaTeX would print a blank."""
 _VOLUME_WORD = re.compile(r"(?:vol(?:umes?)?|v|bd|band|jg|jahrgang|tomes?|tomo|t)\b\.? ?(?=[0-9IVXLC])", re.IGNORECASE)
 _ISSUE_WORD = r"(?:no|nr|num|number|issue|iss|heft|h|n°|nº|№|fasc)\b\.? ?"
 _ISSUE_PREFIX = re.compile(_ISSUE_WORD + "(?=[0-9])", re.IGNORECASE)
@@ -58,6 +60,8 @@ def read_pages(work: Work) -> None:
 
 def _read_page_range(work: Work, name: str, found: RawField) -> bool:
     source = _FORMULA_DASH.sub("--", _THIN_BLANK.sub("", found.value))
+    if joined := _TILDE_RANGE.fullmatch(source):
+        source = f"{joined[1]}--{joined[2]}"
     text = plain(work, RawField(value=source, offset=found.offset))
     try:
         pages = parse_page_range(text)

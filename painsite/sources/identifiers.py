@@ -114,6 +114,8 @@ def parse_isbn(text: str) -> str:
         or "X" in signs[:9]
         or (len(signs) == 13 and not re.match(r"97[89][0-9]{10}$", signs))
     ):
+        if _is_issn(text):
+            raise Unreadable(f"{quoted(text)} is an ISSN, not an ISBN", "give it as `issn`")
         raise Unreadable(f"{quoted(text)} is not an ISBN", "write its 10 or 13 digits, as in `978-0-19-852663-6`")
     digits = [10 if sign == "X" else int(sign) for sign in signs]
     if len(digits) == 10:
@@ -135,6 +137,13 @@ def parse_issn(text: str) -> str:
     if sum(digit * (8 - index) for index, digit in enumerate(digits)) % 11:
         raise Unreadable(f"the check digit of ISSN {quoted(text)} is wrong", "compare it with the journal")
     return issn
+
+
+def _is_issn(text: str) -> bool:
+    try:
+        return bool(parse_issn(text))
+    except Unreadable:
+        return False
 
 
 def parse_arxiv(text: str) -> str:

@@ -1,6 +1,7 @@
 """MeSH headings as PubMed and its exporters write them, with their marks of importance and their qualifiers.
 
-Source: https://www.nlm.nih.gov/mesh/subhierarchy.html, with the qualifiers that older records have.
+Source: https://www.nlm.nih.gov/mesh/subhierarchy.html, with the qualifiers that older records have, and
+Embase's `/exp/mj`.
 """
 
 import re
@@ -19,7 +20,8 @@ _QUALIFIERS = frozenset(
     physiopathology; poisoning; prevention & control; psychology; radiation effects; radiography;
     radionuclide imaging; radiotherapy; rehabilitation; secondary; secretion; standards;
     statistics & numerical data; supply & distribution; surgery; therapeutic use; therapy; toxicity; transmission;
-    transplantation; transport; trends; ultrasonography; ultrastructure; urine; utilization; veterinary; virology
+    transplantation; transport; trends; ultrasonography; ultrastructure; urine; utilization; veterinary; virology;
+    exp; mj
     """.split(";")
 )
 _OVID = re.compile(r"[a-z]{2} \[[^]]+]")

@@ -6,7 +6,7 @@ from painsite.problems import Doubtful, Unreadable
 from painsite.sources.publication_status import parse_publication_status
 from painsite.sources.quoting import quoted
 
-_DASH = "[-‐‑‒–—―−]"
+_DASH = "[-‐‑‒–—―−～〜]"
 _DASHES = re.compile(rf" ?{_DASH}(?: ?{_DASH})* ?")
 _TO = re.compile(r"(?<=[0-9]) (?:to|bis|through|thru|until|till|à|al|tot) (?=[0-9])")
 _AND = re.compile(r"(?<=[0-9]) (?:and|und|et|&) (?=[0-9])")
@@ -21,7 +21,7 @@ _UNIT_BEHIND = re.compile(rf"(?<=[0-9]) (?:{_UNIT}|(?i:vol)\.? ?[0-9]+)$")
 _FOLLOWING = re.compile(r"(?<=[0-9]) ?(ff?|sqq?)\.?(?=$|[,;])")
 _NOTHING = re.compile(
     r"(?:n/?a|none|null|nil|no|nan|unknown|unpaginated|no pagination|not paginated|no page numbers|n\.? ?p(?:ag)?\.?"
-    r"|s\.? ?p\.?|tbd|tba|[?*_.]+|0+|-)(?:-(?:n/?a|none|null|nil|no|nan|unknown|[?*_.]+|0+)?)?",
+    r"|s\.? ?p\.?|tbd|tba|pp?|s|[?*_.]+|0+|-)(?:-(?:n/?a|none|null|nil|no|nan|unknown|[?*_.]+|0+)?)?",
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+-[0-9]{1,3}(?:[, ][0-9]{3})+")
@@ -35,7 +35,7 @@ def parse_page_range(text: str) -> str:
     Raises Unreadable for a number of pages (`346 S.`), Doubtful for a range without an end or with a wrong one.
     """
     words = " ".join(text.split()).strip(" .,;:")
-    while len(words) > 1 and words[0] + words[-1] in {"[]", "()", "{}", '""', "“”", "''"}:
+    while len(words) > 1 and words[0] + words[-1] in {"[]", "()", "{}", "（）", '""', "“”", "''"}:
         words = words[1:-1].strip(" .,;:")
     words = _TO.sub("-", _DASHES.sub("-", words))
     if _NOTHING.fullmatch(words) or parse_publication_status(words):
