@@ -81,7 +81,7 @@ def is_book(entry: Entry) -> bool:
 
 def members_of(text: str) -> tuple[str, ...]:
     """Give the places or publishers that a field holds."""
-    return tuple([member for member in text.split("; ") if member.strip()])
+    return tuple([member.strip() for member in text.split("; ") if member.strip()])
 
 
 def groups_of(entry: Entry) -> tuple[str, ...]:
