@@ -134,3 +134,8 @@ def test_a_publisher_that_holds_the_work_is_named_once(style: str) -> None:
 def test_signs_of_a_doi_are_not_encoded_in_print(style: str) -> None:
     found = Entry(citekey="a", path="a.yaml", title="Pain", doi="10.1000/a<b>c;d#e%f")
     assert "https://doi.org/10.1000/a&lt;b&gt;c;d#e%f" in STYLES[style](found)
+
+
+def test_blanks_before_a_semicolon_are_no_part_of_a_place() -> None:
+    found = Entry(citekey="a", path="a.yaml", type="book", title="Pain", publisher="CUP", place="Cambridge ; New York")
+    assert format_vancouver(found) == "Pain. Cambridge: CUP."

@@ -316,7 +316,8 @@ RULINGS = (
         styles=("apa", "mla", "chicago"),
         rule="APA 7 10.4: `(Report No. 90)`; MLA 9, ch. 5: `no.`; Chicago 17, ch. 14: `Report No. 90`",
         settle=in_both(
-            r"(?i)[(]?\b(?:Report )?(?:nos?\. )?(?=(?:RC-6947|892|90|81-2|ID 341)\b)", when=is_type("report")
+            r"(?i)[(]?\b(?:(?:Research |Technical )?Report )?(?:nos?\. )?(?=(?:RC-6947|892|90|81-2|ID 341)\b)",
+            when=is_type("report"),
         ),
     ),
     Ruling(

@@ -40,5 +40,5 @@ def patent_of(entry: Entry, *, united_states: str = "US", word: str = "patent", 
     bare = entry.number if united_states == "United States" else _CODE.sub("", entry.number)
     number = f"{label} {bare}".strip() if bare else ""
     text = join(" ", united_states if front == "US" else front, f"{word}{application}", number)
-    behind = "; ".join(country for country in countries if country != front)
+    behind = "; ".join(country for country in countries if country != front) if len(countries) > 1 else ""
     return join(", ", text[0].upper() + text[1:], behind)

@@ -34,8 +34,10 @@ _EDITION = re.compile(r"\s*\b(?:ed|edn|edition)\b\.?$", re.IGNORECASE)
 _SERVER = re.compile(r"rxiv|preprint|ssrn|research square|\bosf\b|zenodo", re.IGNORECASE)
 _VERSION_LABEL = re.compile(r"^(?:version|v)\.?\s*(?=\d)", re.IGNORECASE)
 _REPORT_KINDS = {
-    "techreport": "Technical Report", "technical report": "Technical Report", "resreport": "Research Report",
-    "research report": "Research Report",
+    **dict.fromkeys(
+        ("techreport", "technical report", "tech report", "tech. report", "tech. rep.", "tech. rep"), "Technical Report"
+    ),
+    **dict.fromkeys(("resreport", "research report", "res. report"), "Research Report"),
 }  # fmt: skip
 _REPORT_WORD = re.compile(r"\b(?:report|paper|memo(?:randum)?|note|bulletin|publication)\b", re.IGNORECASE)
 _NUMBER_LABEL = re.compile(r"^(?:(?:report|technical report)\s+)?(?:no|nr|number)\b\.?\s*(?=\w)", re.IGNORECASE)
@@ -78,7 +80,7 @@ def is_book(entry: Entry) -> bool:
 
 def members_of(text: str) -> tuple[str, ...]:
     """Give the places or publishers that a field holds."""
-    return tuple([member for member in text.split("; ") if member.strip()])
+    return tuple([member.strip() for member in text.split("; ") if member.strip()])
 
 
 def groups_of(entry: Entry) -> tuple[str, ...]:
