@@ -47,6 +47,10 @@ class Flaw:
     remedy: str
     needle: str
     """The author's words, to be looked for in the source."""
+    tag: str = ""
+    """The HTML that holds them, where it does."""
+    offset: int = -1
+    """Of the words in the Markdown, where it is known."""
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from painsite.sources.identifiers import parse_doi, parse_pmid
 from painsite.sources.names import parse_name
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
+from painsite.sources.scalars import Scalar
 from painsite.sources.texts import render_text
 from painsite.sources.yaml import is_null, members
 
@@ -46,6 +47,10 @@ class Located(Struct, frozen=True):
     def end(self) -> int:
         """Just behind the value."""
         return self.start + int(self.node.end_mark.index)
+
+    def offsets(self, reading: Reading, text: str) -> Callable[[int], int]:
+        """Lead from positions in a scalar's text to offsets in the source's text."""
+        return Scalar(text, reading.text[self.offset : self.end], self.offset).offset_of
 
 
 def suggest(word: str, known: Iterable[str], otherwise: str) -> str:
@@ -325,4 +330,6 @@ def abstract(reading: Reading, value: Located) -> tuple[AbstractPart, ...]:
 def markdown(reading: Reading, value: Located) -> Text | None:
     """Read and render Markdown below a section's heading."""
     text = scalar(reading, value, "a text")
-    return render_text(reading, text, start=value.offset, end=value.end, lowest_heading=3) if text else None
+    return (
+        render_text(reading, text, lowest_heading=3, offset_of=lambda: value.offsets(reading, text)) if text else None
+    )
