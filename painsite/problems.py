@@ -63,6 +63,7 @@ RULES: dict[str, Rule] = {
     "not-utf8": Rule("error", "A source is not UTF-8 text, or its name is not."),
     "empty-file": Rule("error", "A source has no content."),
     "stray-article": Rule("warning", "A Markdown file lies outside the folder of articles and is not read."),
+    "unread-file": Rule("warning", "A file looks like a source and is of a kind that is not read."),
     "bad-citekey": Rule("error", "A citekey is empty, reserved or holds characters that no citation can name."),
     # YAML
     "yaml-syntax": Rule("error", "The YAML does not parse."),

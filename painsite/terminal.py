@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from painsite.files import FOLDER, SourceFile, decode_source, read_content
+from painsite.files import SourceFile, decode_source, read_content
 from painsite.manifest import Result
 from painsite.problems import Problem, count_problems, format_problem, severity_of
+from painsite.unread import FOLDER
 from painsite.workers import Progress
 
 
