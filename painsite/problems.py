@@ -126,6 +126,7 @@ RULES: dict[str, Rule] = {
     "missing-image": Rule("error", "An image file is not there."),
     "unreadable-image": Rule("warning", "An image file is damaged or does not say how large it is."),
     "external-image": Rule("warning", "A text shows an image of another host; pages make no request to others."),
+    "dead-link": Rule("warning", "A link in a text leads nowhere."),
     "missing-alt": Rule("warning", "An image has no alternative text."),
     # linking
     "duplicate-citekey": Rule("error", "Two nodes have one citekey."),

@@ -29,6 +29,9 @@ FAULTS = [
     ("external-image", f"Wear ![A disc]({HERE}https://example.org/disc.png) hurts.", "https://example.org/disc.png"),
     ("missing-alt", f"Wear ![]({HERE}disc.png) hurts.", "disc.png"),
     ("missing-alt", f'Wear <img src="{HERE}disc.png"> hurts.', "disc.png"),
+    ("dead-link", f"Wear [hurts]({HERE}#nowhere).", "[x](#nowhere)"),
+    ("dead-link", f"Wear [hurts]({HERE}wear.md).", "[x](wear.md)"),
+    ("dead-link", f"Wear <a href='{HERE}www.example.org'>hurts</a>.", "www.example.org"),
     ("undefined-footnote", f"Wear hurts{HERE}[^wear].", "[^wear]"),
 ]
 """Rule, text, and what looks like the fault."""

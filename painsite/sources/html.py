@@ -134,6 +134,11 @@ def free_id(anchor: str) -> str:
     return f"{anchor}-1" if anchor in RESERVED_IDS else anchor
 
 
+def is_id_of_page(anchor: str) -> bool:
+    """Tell whether the page that shows a text has an element of this id, or can have one."""
+    return anchor in RESERVED_IDS or anchor == "top" or _ID_OF_NOTE.fullmatch(anchor) is not None
+
+
 def find_dropped(markup: str) -> Iterator[tuple[str, str]]:
     """Name what `sanitise` will drop, as its author wrote it, with its tag: `<script>`, `onclick`, `javascript:`."""
     for tag in _DOUBTFUL_TAG.finditer(blank_comments(markup)):

@@ -26,7 +26,9 @@ _VISIBLE = re.compile(r"\S")
 _DELIMITERS = frozenset("()<>\"'=[]@ \t\n")
 _MAX_AWKWARD = 50
 """Words with delimiters inside that are looked for at each character."""
-_NUMBERED_RULES = frozenset({"dropped-html", "external-image", "missing-alt", "undefined-footnote", "unused-footnote"})
+_NUMBERED_RULES = frozenset(
+    {"dead-link", "dropped-html", "external-image", "missing-alt", "undefined-footnote", "unused-footnote"}
+)
 """Those whose words may hold a number and mean the same; what other rules look at has a form of its own."""
 _LETTER = "q"
 """Around numbers, before them more often than in the text: citekeys and schemes hold letters and digits."""
