@@ -33,7 +33,7 @@ def link(
     nodes = replace(nodes, unread=frozenset(map(normal_key, unread)))
     labels, label_problems = make_labels(nodes.entries.values())
     citations, citation_problems = resolve_citations(nodes)
-    book, tag_problems = link_tags(tags, _everything(nodes))
+    book, tag_problems = link_tags(tags)
     retractions, retraction_problems = find_retractions(nodes.entries, snapshot or Snapshot())
     faces = {node.citekey: make_face(node, labels, retractions) for node in _everything(nodes)}
     entry_faces = [faces[citekey] for citekey in nodes.entries]
