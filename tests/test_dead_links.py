@@ -1,8 +1,11 @@
 """A link of a text that leads nowhere is a warning, as far as the text can tell."""
 
+from pathlib import Path
+
 import pytest
 
 from painsite.sources.markdown import render_markdown
+from tests.support import KASCH, WEBER, build_site, shown
 
 
 def flaws(source: str) -> list[str]:
@@ -60,3 +63,41 @@ def test_a_link_that_leads_nowhere_is_told(source: str, said: str) -> None:
 )
 def test_a_link_that_may_lead_somewhere_is_no_problem(source: str) -> None:
     assert flaws(source) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "remedy"),
+    [
+        ("../kasch-2020/", "`[…](@kasch-2022)`"),
+        ("../kasch-2020", "`[…](@kasch-2022)`"),
+        ("../../articles/nope/#wear", "`[…](@citekey)`"),
+        ("/bibliography/kasch-2020/index.html", "`[…](@kasch-2022)`"),
+        ("../~ff%ff//[/", "`[…](@citekey)`"),
+    ],
+)
+def test_a_link_to_a_page_of_a_node_that_is_not_there_is_told(tmp_path: Path, link: str, remedy: str) -> None:
+    text = f"{WEBER}commentary: |\n  In `{link}` and\n  [there]({link}).\n"
+    built = build_site(tmp_path, {"bibliography/weber-1983.yaml": text, "bibliography/kasch-2022.yaml": KASCH})
+    assert shown(built.result.problems) == [
+        f"7:11: dead-link: `{link}` leads to no page of the site; cite what you mean: {remedy}"
+    ]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("../kasch-2022/", "../kasch-2022", "../kasch22/", "../", "./", "../kasch-2022/index.html?x#cite"),
+        *("/bibliography/kasch-2022/", "../../articles/", "../../tags/imaging/", "../scan.pdf", "../../old/kasch/"),
+    ],
+)
+def test_a_link_to_a_page_that_is_there_or_may_be_is_no_problem(tmp_path: Path, link: str) -> None:
+    kasch = f"{KASCH}aliases: [kasch22]\n"
+    text = f"{WEBER}commentary: See [there]({link}).\n"
+    built = build_site(tmp_path, {"bibliography/weber-1983.yaml": text, "bibliography/kasch-2022.yaml": kasch})
+    assert built.problems == []
+
+
+def test_a_link_to_a_new_page_is_dead_no_more(tmp_path: Path) -> None:
+    text = f"{WEBER}commentary: See [there](../kasch-2022/).\n"
+    assert len(build_site(tmp_path, {"bibliography/weber-1983.yaml": text}).problems) == 1
+    assert build_site(tmp_path, {"bibliography/kasch-2022.yaml": KASCH}).problems == []

@@ -130,7 +130,10 @@ def test_tags_are_compared_only_where_that_is_wanted(tmp_path: Path, monkeypatch
 
 
 def test_a_near_tag_is_found_among_thousands() -> None:
-    book, _ = link_tags([Tag(name=f"topic number {number}", place=(PATH, 1, 1)) for number in range(3000)] + [Tag(name="sciatica", place=(PATH, 1, 1))])
+    book, _ = link_tags(
+        [Tag(name=f"topic number {number}", place=(PATH, 1, 1)) for number in range(3000)]
+        + [Tag(name="sciatica", place=(PATH, 1, 1))]
+    )
     nodes = [
         entry(str(number), f"title: A\ntags: [{tag}]") for number, tag in enumerate(("sciatcia", "scitica", "pain"))
     ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from painsite.linking.authors import link_authors
+from painsite.linking.dead_links import warn_of_dead_links
 from painsite.linking.graph import cited_by, nearest_keys, resolve_citations
 from painsite.linking.journals import link_journals
 from painsite.linking.labels import make_labels
@@ -59,6 +60,7 @@ def link(
         *tag_problems,
         *retraction_problems,
         *warn_of_citations(library),
+        *warn_of_dead_links(library),
         *_related_problems(nodes),
         *_duplicates(nodes, "doi"),
         *_duplicates(nodes, "pmid"),

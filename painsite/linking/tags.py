@@ -11,7 +11,7 @@ from painsite.sources.citekeys import encode_tag
 _NEAR = 0.8
 _FEW = 200
 """Words that each is compared with; of more, those that share a rare pair of letters."""
-_RAREST, _HOLDERS = 6, 40
+_RAREST, _HOLDERS = 6, 10
 """Pairs of letters of a word that are looked up, and words looked at for each."""
 
 

@@ -22,7 +22,7 @@ from painsite.sources.markdown_extensions import (
 )
 from painsite.sources.markdown_images import mark_images
 from painsite.sources.markdown_lean import converter_for, forget_converters
-from painsite.sources.markdown_links import find_dead_links
+from painsite.sources.markdown_links import look_at_links
 from painsite.sources.quoting import quoted
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
@@ -80,7 +80,7 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
         prose = _FENCE.sub(lambda fence: _VISIBLE.sub(" ", fence[0]), prose)
     findings.flaws += _dropped(document)
     findings.flaws += _external_images(document)
-    findings.flaws += find_dead_links(document)
+    findings.flaws += look_at_links(document, findings.links)
     findings.flaws += _footnote_flaws(prose, labels, findings)
     findings.flaws += _list_flaws(prose)
     safe_body, safe_footnotes = _safe(body, findings), [_safe(one, findings) for one in footnotes]

@@ -18,7 +18,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
-from painsite.model import Citation, CitationForm, TextImage
+from painsite.model import Citation, CitationForm, TextImage, TextLink
 from painsite.problems import Unreadable
 from painsite.sources.citations import CITEKEY, Cited, parse_group, parse_locator
 from painsite.sources.html import free_id
@@ -61,6 +61,7 @@ class Findings:
     footnote_labels: list[str] = field(default_factory=list)
     """Of the footnotes that are called."""
     images: list[TextImage] = field(default_factory=list)
+    links: list[TextLink] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
 
     def mark_group(self, cited: Iterable[Cited], form: CitationForm) -> str:

@@ -1,10 +1,11 @@
-"""Links of a text that lead nowhere, as far as the text itself can tell."""
+"""Links of a text: those that lead nowhere, as far as the text itself can tell, and those to pages of the site."""
 
 import html
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from painsite.model import TextLink
 from painsite.sources.html import blank_comments, is_id_of_page
 from painsite.sources.markdown_extensions import OPEN, Flaw
 from painsite.sources.quoting import quoted
@@ -18,11 +19,15 @@ _TOP_LEVEL = "com|org|net|edu|gov|int|info|io|eu|de|at|ch|uk|ie|fr|nl|be|it|es|s
 _WITHOUT_SCHEME = re.compile(
     rf"www\.|[\w-]+(?:\.[\w-]+){{0,4}}\.(?:{_TOP_LEVEL})(?:[/?#:]|$)|https?(?!://)\W", re.IGNORECASE
 )
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|[#?]", re.IGNORECASE)
 _MAIL = re.compile(r"[^/@\s:]+@[\w-]+(?:\.[\w-]+){1,4}", re.IGNORECASE)
 
 
-def find_dead_links(document: str) -> Iterator[Flaw]:
-    """Find links to sources instead of pages, to anchors that the text has not, and to hosts without a scheme."""
+def look_at_links(document: str, links: list[TextLink]) -> Iterator[Flaw]:
+    """Find links to sources instead of pages, to anchors that the text has not, and to hosts without a scheme.
+
+    Puts those to addresses of the site into `links`.
+    """
     if "href" not in document:
         return
     document = blank_comments(document)
@@ -31,10 +36,13 @@ def find_dead_links(document: str) -> Iterator[Flaw]:
         address = html.unescape(link[1] or link[2] or link[3] or "").strip()
         if address.startswith("#") and anchors is None:
             anchors = {html.unescape(one[1] or one[2] or one[3] or "") for one in _ID.finditer(document)}
-        if address.startswith(OPEN) or not (said := _what_is_wrong(address, anchors or set())):
+        if not address or address.startswith(OPEN):
             continue
-        message, remedy = said
-        yield Flaw(rule="dead-link", message=message, remedy=remedy, needle=address)
+        if said := _what_is_wrong(address, anchors or set()):
+            message, remedy = said
+            yield Flaw(rule="dead-link", message=message, remedy=remedy, needle=address)
+        elif not _ELSEWHERE.match(address):
+            links.append(TextLink(address))
 
 
 def _what_is_wrong(address: str, anchors: set[str]) -> tuple[str, str] | None:

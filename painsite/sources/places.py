@@ -25,7 +25,7 @@ _CODE = re.compile(
 _VISIBLE = re.compile(r"\S")
 _DELIMITERS = frozenset("()<>\"'=[]@ \t\n")
 _MAX_AWKWARD = 50
-"""Words with delimiters inside that are looked for at each character."""
+"""Different words that are looked for one by one, or at each character."""
 _NUMBERED_RULES = frozenset(
     {"dead-link", "dropped-html", "external-image", "missing-alt", "undefined-footnote", "unused-footnote"}
 )
@@ -45,6 +45,8 @@ class Places(Struct, frozen=True, kw_only=True):
     """Of the at-signs."""
     images: tuple[int, ...]
     """Of the files' names."""
+    links: tuple[int, ...]
+    """Of the addresses."""
     flaws: tuple[int, ...]
 
 
@@ -52,13 +54,14 @@ def find_places(source: str, text: Text, flaws: Sequence[Flaw], render: Render) 
     """Find what rendering `source` has given; `render` does that again."""
     if not flaws and (plain := _plain_places(source, text)):
         return plain
-    files = [image.file for image in text.images]
-    words = {*files, *(flaw.needle for flaw in flaws if flaw.rule in _NUMBERED_RULES)}
+    files, addresses = [image.file for image in text.images], [link.address for link in text.links]
+    words = {*files, *addresses, *(flaw.needle for flaw in flaws if flaw.rule in _NUMBERED_RULES)}
     numbers = _Numbers(source, words, tags=any(flaw.rule == "dropped-html" for flaw in flaws))
     trial, trial_flaws = render(numbers.numbered)
     return Places(
         citations=numbers.places([one.citekey for one in text.citations], [one.citekey for one in trial.citations]),
         images=numbers.places(files, [image.file for image in trial.images]),
+        links=numbers.places(addresses, [link.address for link in trial.links]),
         flaws=tuple(_place_flaws(source, flaws, trial_flaws, numbers)),
     )
 
@@ -66,14 +69,24 @@ def find_places(source: str, text: Text, flaws: Sequence[Flaw], render: Render) 
 def _plain_places(source: str, text: Text) -> Places | None:
     """Find citations and images by their words alone, where nothing else can be meant."""
     keys, files = [one.citekey for one in text.citations], [image.file for image in text.images]
-    if text.footnotes and (len(set(keys)) < len(keys) or len(set(files)) < len(files)):
+    addresses = [link.address for link in text.links]
+    if text.footnotes and any(len(set(words)) < len(words) for words in (keys, files, addresses)):
         return None  # what a footnote holds comes at its call, and stands elsewhere
+    if len({*files, *addresses}) > _MAX_AWKWARD:
+        return None
     at_signs: dict[str, list[int]] = defaultdict(list)
     for match in _CITEKEY.finditer(source) if keys else ():
         at_signs[match["braced"] or match["key"]].append(match.start())
-    names = {file: [match.start() for match in re.finditer(re.escape(file), source)] for file in dict.fromkeys(files)}
-    citations, images = _in_order(keys, at_signs), _in_order(files, names)
-    return None if citations is None or images is None else Places(citations=citations, images=images, flaws=())
+    citations = _in_order(keys, at_signs)
+    images = _in_order(files, _offsets(source, files))
+    links = _in_order(addresses, _offsets(source, addresses))
+    if citations is None or images is None or links is None:
+        return None
+    return Places(citations=citations, images=images, links=links, flaws=())
+
+
+def _offsets(source: str, words: Sequence[str]) -> dict[str, list[int]]:
+    return {word: [match.start() for match in re.finditer(re.escape(word), source)] for word in dict.fromkeys(words)}
 
 
 def _in_order(wanted: Iterable[str], offsets: dict[str, list[int]]) -> tuple[int, ...] | None:

@@ -24,7 +24,7 @@ def render_text(
         return render_markdown(source, lowest_heading=lowest_heading)
 
     text, flaws = render(markdown)
-    if not text.citations and not text.images and not flaws:
+    if not (text.citations or text.images or text.links or flaws):
         return text
     places, in_source = find_places(markdown, text, flaws, render), offset_of()
 
@@ -41,4 +41,8 @@ def render_text(
     for image, place in zip(text.images, places.images, strict=True):
         line, column = position(place)
         images.append(replace(image, line=line, column=column))
-    return replace(text, citations=tuple(citations), images=tuple(images))
+    links = []
+    for link, place in zip(text.links, places.links, strict=True):
+        line, column = position(place)
+        links.append(replace(link, line=line, column=column))
+    return replace(text, citations=tuple(citations), images=tuple(images), links=tuple(links))
