@@ -1,8 +1,6 @@
 """YAML that parses, but seldom as its author meant it: each is a warning at the spot."""
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
 import yaml
 
@@ -14,7 +12,10 @@ _CUT = re.compile(r"[ \t]+(#(?=[^\s#=*~!-])[^\r\n\x85\u2028\u2029]*)")
 _LINE = re.compile(r"(?:\r\n|[\r\n\x85\u2028\u2029])[ \t]*(?=\S)")
 _DASH = re.compile(r"-(?=[^\W\d_])|- (?=\S)")
 _OTHER_DASH = re.compile(r"[‐‑‒–—―−•·▪◦‣*][ \t\xa0]*(?=\S)")
-_OPENING = "“”„«»‘’‚‹›＂"
+_DASHES = frozenset("-‐‑‒–—―−•·▪◦‣*")
+_FAR = 200
+"""Blanks before a value that are looked through."""
+_OPENING = frozenset("“”„«»‘’‚‹›＂")
 _CLOSING = {
     "“": "”“", "”": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "’": "’", "‚": "‘’", "‹": "›", "›": "‹", "＂": "＂"
 }  # fmt: skip
@@ -31,20 +32,22 @@ _NAMES = {
 }  # fmt: skip
 
 
-class _Found(NamedTuple):
-    node: yaml.ScalarNode
-    list_node: yaml.SequenceNode | None
-    """The list that the scalar is a member of."""
-
-
 def warn_of_misreadings(reading: Reading, root: yaml.Node, start: int) -> None:
     """Look at every value without quotes; `root` was composed from the source's text from `start` on."""
+    text = reading.text
+    holds_comments = " #" in text or "\t#" in text
     for node, list_node in _plain_scalars(root):
         begin, end = start + node.start_mark.index, start + node.end_mark.index
-        _warn_of_comment(reading, node, end)
+        if holds_comments:
+            _warn_of_comment(reading, node, end)
         if begin < end:
-            _warn_of_quotes(reading, node, list_node, begin)
-            _warn_of_lines(reading, list_node, begin, end)
+            first = text[begin]
+            if first in _OPENING:
+                _warn_of_quotes(reading, node, list_node, begin)
+            elif first in _DASHES and _warn_of_dash(reading, begin, end):
+                continue
+            if node.start_mark.line != node.end_mark.line:
+                _warn_of_lines(reading, list_node, begin, end)
 
 
 # What a line above or at an error of syntax may hold, where its author does not see it.
@@ -122,22 +125,24 @@ def _described(char: str) -> str:
     return _NAMES.get(char, "an invisible character") + f" (U+{ord(char):04X})"
 
 
-def _plain_scalars(root: yaml.Node) -> Iterator[_Found]:
-    """Give the values without quotes, in the order of the source, each once."""
+def _plain_scalars(root: yaml.Node) -> list[tuple[yaml.ScalarNode, yaml.SequenceNode | None]]:
+    """Give the values without quotes, each once, with the list that it is a member of."""
+    found: list[tuple[yaml.ScalarNode, yaml.SequenceNode | None]] = []
     seen: set[int] = set()
     waiting: list[tuple[yaml.Node, yaml.SequenceNode | None]] = [(root, None)]
     while waiting:
         node, list_node = waiting.pop()
+        if id(node) in seen:  # by an alias
+            continue
+        seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
-            if not node.style and id(node) not in seen:
-                seen.add(id(node))
-                yield _Found(node, list_node)
-        elif id(node) not in seen:
-            seen.add(id(node))
-            if isinstance(node, yaml.SequenceNode):
-                waiting += [(child, node) for child in reversed(node.value)]
-            else:
-                waiting += [(value, None) for _, value in reversed(node.value)]
+            if not node.style:
+                found.append((node, list_node))
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += [(child, node) for child in node.value[::-1]]
+        else:
+            waiting += [(value, None) for _, value in node.value[::-1]]
+    return found
 
 
 def _warn_of_comment(reading: Reading, node: yaml.ScalarNode, end: int) -> None:
@@ -151,8 +156,6 @@ def _warn_of_comment(reading: Reading, node: yaml.ScalarNode, end: int) -> None:
 
 def _warn_of_quotes(reading: Reading, node: yaml.ScalarNode, list_node: yaml.SequenceNode | None, begin: int) -> None:
     value: str = node.value
-    if value[:1] not in _OPENING or not value:
-        return
     closing = _CLOSING[value[0]]
     inside, last = value[1:-1], value[-1]
     encloses = len(value) > 1 and last in closing and not any(sign in inside for sign in closing)
@@ -165,18 +168,24 @@ def _warn_of_quotes(reading: Reading, node: yaml.ScalarNode, list_node: yaml.Seq
         reading.report("yaml-quotes", begin, what, remedy)
 
 
-def _warn_of_lines(reading: Reading, list_node: yaml.SequenceNode | None, begin: int, end: int) -> None:
-    """Warn of lines that go on with a value and look like members of a list."""
+def _warn_of_dash(reading: Reading, begin: int, end: int) -> bool:
+    """Warn of a value on a line of its own that begins with a dash, as members of a list do; tell whether it is one."""
     raw = reading.text[begin:end]
-    first = _OTHER_DASH.match(raw) or _DASH.match(raw)
-    is_own_line = not reading.text[max(0, begin - 200) : begin].rpartition("\n")[2].strip()
-    if first and is_own_line:
-        message = f"{quoted(first[0].strip())} begins no list, and {quoted(raw)} is one text"
-        reading.report("yaml-line", begin, message, "write a hyphen and a blank, `- `, before each member")
-        return
+    dash = _OTHER_DASH.match(raw) or _DASH.match(raw)
+    if not dash or reading.text[max(0, begin - _FAR) : begin].rpartition("\n")[2].strip():
+        return False
+    message = f"{quoted(dash[0].strip())} begins no list, and {quoted(raw)} is one text"
+    reading.report("yaml-line", begin, message, "write a hyphen and a blank, `- `, before each member")
+    return True
+
+
+def _warn_of_lines(reading: Reading, list_node: yaml.SequenceNode | None, begin: int, end: int) -> None:
+    """Warn of a line that goes on with a value and looks like a member of a list."""
+    raw = reading.text[begin:end]
+    in_brackets = list_node is not None and list_node.flow_style
     for line in _LINE.finditer(raw):
         dash = _DASH.match(raw, line.end()) or (list_node is not None and _OTHER_DASH.match(raw, line.end()))
-        if not dash and not (list_node is not None and list_node.flow_style):
+        if not dash and not in_brackets:
             continue
         words = raw[line.end() :].splitlines()[0]
         if dash:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 _WORD = re.compile(r"\S+")
 _LINE_END = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
+_LINE = re.compile(r"[^\S\r\n\x85\u2028\u2029]*(\S)[^\r\n\x85\u2028\u2029]*")
 _IN_SINGLE_QUOTES = re.compile(r"''|[^'\s]")
 _IN_DOUBLE_QUOTES = re.compile(
     r"""\\(?:x(?P<two>[0-9A-Fa-f]{2})|u(?P<four>[0-9A-Fa-f]{4})|U(?P<eight>[0-9A-Fa-f]{8})|(?P<sign>[\s\S]))|[^"\s]"""
@@ -33,9 +34,13 @@ class Scalar:
                 offset for offset, char in _quoted(raw, begin + 1, style) if char and not _is_invisible(char)
             ]
             self._here = [offset for offset, char in enumerate(text) if not _is_invisible(char)]
+            return
+        if style in {"|", ">"} and (header := _LINE_END.search(raw, begin)):
+            begin = header.end()
+        if style == "|":  # each line is as it stands, behind its indentation
+            self._there = [line.start(1) for line in _LINE.finditer(raw, begin)]
+            self._here = [line.start(1) for line in _LINE.finditer(text)]
         else:
-            if style in {"|", ">"} and (header := _LINE_END.search(raw, begin)):
-                begin = header.end()
             self._there = [word.start() for word in _WORD.finditer(raw, begin)]
             self._here = [word.start() for word in _WORD.finditer(text)]
 
