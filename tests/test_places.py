@@ -135,6 +135,21 @@ def test_a_fault_of_a_text_over_several_lines_is_told_where_it_stands(case: tupl
     assert told(parse_entry(source, path="bibliography/weber-1983.yaml")[1], rule) == [place]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("list-without-blank", f"Wear hurts:\n{HERE}- tear"),
+        ("duplicate-footnote", f"Wear[^1].\n\n[^1]: One.\n\n{HERE}[^1]: Two."),
+        ("markdown-limit", "Wear <b>hurts</b> " + HERE + "<a" * 1001),
+    ],
+)
+def test_a_fault_behind_code_is_told_where_it_stands(rule: str, text: str, end: str) -> None:
+    code = "```\nWear hurts:\n- tear\n[^1]: One.\n```\n\n~~~\n- tear\n~~~\n\n"
+    source, place = planted(f"---\ntitle: Wear\n---\n\n{code}{text}\n".replace("\n", end))
+    assert told(parse_article(source, path="bibliography/articles/wear.md")[1], rule) == [place]
+
+
 CITED = ["[see @kasch-2022, p. 3]", "@kasch-2022", "@{kasch-2022}", "[as he found](@kasch-2022)", "![A disc](disc.png)"]
 
 
