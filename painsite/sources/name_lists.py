@@ -24,15 +24,26 @@ def split_names(text: str) -> list[str]:
 
 
 def split_people(text: str) -> list[str]:
-    """Divide a text into names of people, each of two words or more; else give it whole."""
+    """Divide a text into names of people that are only shown; else give it whole: degrees stay with their names."""
     if "\n" in text:
         return [name for line in text.splitlines() for name in split_people(line)]
     words = " ".join(text.split())
-    parts = (
-        _without_blanks(words.split(";")) if ";" in words else _without_blanks(re.split(r",\s", _AND.sub(", ", words)))
-    )
-    are_people = all(" " in part and part[0].isupper() and not organisation_word(part.split()) for part in parts)
-    return parts if are_people else [words] if words else []
+    if not words:
+        return []
+    if ";" in words:
+        return _without_blanks(words.split(";"))
+    by_and = _AND.split(words)
+    by_comma = [part for one in by_and for part in _without_blanks(re.split(r",\s", one))]
+    for parts, least in ((by_comma, 2), (by_and, 1)):
+        if all(_is_of_person(part, least) for part in parts):
+            return parts
+    return [words]
+
+
+def _is_of_person(name: str, least: int) -> bool:
+    words = name.split()
+    is_written_large = name[:1].isupper() and words[0] not in {"The", "Der", "Die", "Das"}
+    return len(words) >= least and is_written_large and not organisation_word(words)
 
 
 def _divide(words: str) -> list[str]:
