@@ -79,6 +79,11 @@ def numbered(piece: str) -> Make:
     return lambda count: "".join(piece.replace("%", str(number)) for number in range(count))
 
 
+def paragraphs(piece: str) -> Make:
+    """Give a hundred a paragraph: Python-Markdown copies a paragraph anew for each mark in it."""
+    return lambda count: "\n\n".join([piece * 100] * (count // 100) + [piece * (count % 100)])
+
+
 def nested(opening: str, closing: str = "") -> Make:
     return lambda count: opening * count + closing * count
 
@@ -142,17 +147,17 @@ MARKDOWN: dict[str, Make] = {
     "footnotes twice": numbered("[^1]: Tear.\n\n"),
     "open footnotes": times("[^"),
     "rules": times("---\n"),
-    "dashes": times("wear---"),
-    "tags": times("<b>wear</b> "),
+    "dashes": paragraphs("wear---"),
+    "tags": paragraphs("<b>wear</b> "),
     "open tags": times("<b>"),
-    "dropped tags": times("<font>wear</font> "),
+    "dropped tags": paragraphs("<font>wear</font> "),
     "blocks of HTML": times("<div>wear</div>\n\n"),
-    "open comments": times("<!-- >"),
-    "comments": times("<!-- wear --> "),
-    "emphasis": times("*wear* **tear** "),
-    "open emphasis": times("*a **b "),
-    "underscores": times("_a __b "),
-    "code": times("`wear` "),
+    "open comments": paragraphs("<!-- >"),
+    "comments": paragraphs("<!-- wear --> "),
+    "emphasis": paragraphs("*wear* **tear** "),
+    "open emphasis": paragraphs("*a **b "),
+    "underscores": paragraphs("_a __b "),
+    "code": paragraphs("`wear` "),
     "open code": lambda count: " ".join("`" * (1 + number % 40) + "a" for number in range(count)),
     "fences": times("```\nwear\n```\n\n"),
     "open fences": times("~~~\nwear\n"),
@@ -167,10 +172,10 @@ MARKDOWN: dict[str, Make] = {
     "abbreviations": lambda count: "".join(f"*[AB{n}]: wear\n" for n in range(min(count, 100))) + "AB1 AB2 " * count,
     "attributes": times("Wear.\n{: .lead }\n\n"),
     "open braces": times("{: "),
-    "entities": times("&amp; &alpha; &#x3b1; & "),
-    "escapes": times("\\@ \\* \\[ "),
-    "quotes": times("\"wear\" 'tear' "),
-    "mail": times("pain@example.org "),
+    "entities": paragraphs("&amp; &alpha; &#x3b1; & "),
+    "escapes": paragraphs("\\@ \\* \\[ "),
+    "quotes": paragraphs("\"wear\" 'tear' "),
+    "mail": paragraphs("pain@example.org "),
     "at signs": times("@ "),
     "signs in a row": times("@@"),
     "blanks": times(" " * 20),
