@@ -1,7 +1,6 @@
 """Reading the sources' folder: paths, stamps, bytes, texts; nothing outside it."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -9,11 +8,16 @@ from typing import Literal
 
 from painsite.model import Value
 from painsite.problems import Place, Problem
-
-FOLDER = "bibliography"
+from painsite.unread import ARTICLES, FOLDER, OF_THE_SITE, is_readme, misnamed, suffix_of, warn_of_unread
 
 SourceKind = Literal["settings", "yaml", "bibtex", "article", "other"]
-_KIND_BY_SUFFIX: dict[str, SourceKind] = {".yaml": "yaml", ".yml": "yaml", ".bib": "bibtex", ".md": "article"}
+_KIND_BY_SUFFIX: dict[str, SourceKind] = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".bib": "bibtex",
+    ".md": "article",
+    ".markdown": "article",
+}
 
 
 class Stamp(Value, frozen=True, array_like=True):
@@ -89,7 +93,8 @@ def list_sources(root: Path) -> Listing:
     found = _Found()
     folder = os.path.join(root, FOLDER)  # noqa: PTH118 - strings throughout: a Path for each of 100,000 files costs
     _walk(folder, FOLDER, (os.path.realpath(folder),), found)
-    return Listing(files=tuple(found.files), problems=tuple(found.problems))
+    unread = warn_of_unread(file.path for file in found.files if file.kind == "other")
+    return Listing(files=tuple(found.files), problems=(*found.problems, *unread))
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
@@ -131,30 +136,12 @@ def unreadable(path: str, error: OSError) -> Problem:
 
 def kind_of(path: str) -> SourceKind:
     """Tell what a file below `bibliography/` is, by its path."""
-    kind = _KIND_BY_SUFFIX.get(_suffix(path), "other")
-    if path in _OF_THE_SITE:
+    if path in OF_THE_SITE:
         return "settings"
-    return "other" if kind == "article" and not path.startswith(_ARTICLES) else kind
-
-
-_OF_THE_SITE = frozenset({f"{FOLDER}/site.yaml", f"{FOLDER}/tags.yaml", f"{FOLDER}/retractions.csv"})
-_ARTICLES = f"{FOLDER}/articles/"
-
-
-def _suffix(path: str) -> str:
-    """Give the ending of a file's name in small letters, with its dot; none of a name that begins with its only dot."""
-    dot = path.rfind(".")
-    return path[dot:].lower() if path.rfind("/") < dot - 1 else ""
-
-
-def _stray_article(path: str) -> Iterator[Problem]:
-    if _suffix(path) == ".md" and path.rpartition("/")[2].lower() != "readme.md":
-        yield Problem(
-            place=Place(path=path),
-            rule="stray-article",
-            message=f"this Markdown file is not in `{FOLDER}/articles/` and is not read",
-            remedy=f"move it into `{FOLDER}/articles/`",
-        )
+    kind = _KIND_BY_SUFFIX.get(suffix_of(path), "other")
+    if kind == "article":
+        return kind if path.startswith(ARTICLES) and not is_readme(path) else "other"
+    return "other" if kind == "yaml" and misnamed(path) else kind
 
 
 def _walk(folder: str, relative: str, above: tuple[str, ...], found: _Found) -> None:
@@ -170,7 +157,7 @@ def _walk(folder: str, relative: str, above: tuple[str, ...], found: _Found) -> 
         return
     for entry in inside:
         path = f"{relative}/{entry.name}"
-        if path.endswith("~") or entry.name.startswith(".") or not _is_utf8(path, found):
+        if path.endswith("~") or entry.name.startswith((".", "~$")) or not _is_utf8(path, found):
             continue
         if entry.is_symlink() and not _stays_inside(entry.path, path, above, found):
             continue
@@ -192,8 +179,6 @@ def _add(entry: os.DirEntry[str], path: str, kind: SourceKind, found: _Found) ->
         found.problems.append(unreadable(path, error))
         return
     found.files.append(FoundFile(path, kind, stamp))
-    if kind == "other":
-        found.problems += _stray_article(path)
 
 
 def _is_utf8(path: str, found: _Found) -> bool:

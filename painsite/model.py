@@ -127,6 +127,15 @@ class TextImage(Value, frozen=True, kw_only=True, array_like=True):
     column: int = 1
 
 
+class TextLink(Value, frozen=True, array_like=True):
+    """One place in a text that links to an address of the site itself."""
+
+    address: str
+    """As written."""
+    line: int = 1
+    column: int = 1
+
+
 class Change(Value, frozen=True, kw_only=True):
     """One line of the public log of corrections."""
 
@@ -206,6 +215,8 @@ class Text(Value, frozen=True, kw_only=True):
     """For each bracket or narrative citation the indexes of its citations in `citations`."""
     images: tuple[TextImage, ...] = ()
     """In order of appearance, those of footnotes last."""
+    links: tuple[TextLink, ...] = ()
+    """Those to pages of the site, in the same order."""
     headings: tuple[Heading, ...] = ()
     plain: str = ""
     """The text without marks, for descriptions and similarity."""

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from painsite.files import decode_source, digest_of
 from painsite.linking.profiling import node_terms
 from painsite.linking.terms import Terms
-from painsite.model import Article, Citation, Entry, Node, Text, TextImage, Value
+from painsite.model import Article, Citation, Entry, Node, Text, TextImage, TextLink, Value
 from painsite.problems import Problem
 from painsite.sources.articles import parse_article
 from painsite.sources.bibtex_encoding import as_utf8
@@ -23,7 +23,7 @@ from painsite.sources.entries import parse_entry
 from painsite.sources.left_out import LeftOut
 
 NodeSource = Literal["yaml", "bibtex", "article"]
-_Placed = TypeVar("_Placed", Citation, TextImage)
+_Placed = TypeVar("_Placed", Citation, TextImage, TextLink)
 
 
 class Prepared(Value, frozen=True, kw_only=True, array_like=True):
@@ -193,7 +193,9 @@ def with_places(entry: Entry, outline: Entry) -> Entry:
 
 
 def _placed(text: Text | None, outline: Text | None) -> Text | None:
-    return replace(text, citations=outline.citations, images=outline.images) if text and outline else text
+    if not text or not outline:
+        return text
+    return replace(text, citations=outline.citations, images=outline.images, links=outline.links)
 
 
 def _without_places(node: Node) -> Node:
@@ -211,7 +213,8 @@ def _without_places(node: Node) -> Node:
 def _bare_text(text: Text) -> Text:
     """Leave out what no page shows: the Markdown, and where its citations and images stand."""
     citations, images = tuple(map(_without_place, text.citations)), tuple(map(_without_place, text.images))
-    return replace(text, source="", citations=citations, images=images)
+    links = tuple(map(_without_place, text.links))
+    return replace(text, source="", citations=citations, images=images, links=links)
 
 
 def _without_place(placed: _Placed) -> _Placed:
@@ -231,4 +234,4 @@ def _outline(node: Node) -> Node:
 
 
 def _outline_text(text: Text | None) -> Text | None:
-    return text and Text(citations=text.citations, images=text.images)
+    return text and Text(citations=text.citations, images=text.images, links=text.links)

@@ -72,16 +72,25 @@ RULES: dict[str, Rule] = {
     "not-utf8": Rule("error", "A source is not UTF-8 text, or its name is not."),
     "empty-file": Rule("error", "A source has no content."),
     "stray-article": Rule("warning", "A Markdown file lies outside the folder of articles and is not read."),
+    "unread-file": Rule("warning", "A file looks like a source and is of a kind that is not read."),
     "bad-citekey": Rule("error", "A citekey is empty, reserved or holds characters that no citation can name."),
     # YAML
     "yaml-syntax": Rule("error", "The YAML does not parse."),
     "yaml-limit": Rule("error", "The YAML nests too deeply or its aliases grow too large."),
+    "yaml-comment": Rule("warning", "A value ends before ` #`, which begins a comment."),
+    "yaml-line": Rule("warning", "A line goes on with the text above it and looks like a member of a list."),
+    "yaml-quotes": Rule("warning", "Quotation marks that YAML does not know are part of a value."),
+    "yaml-blank": Rule(
+        "warning", "A blank or invisible character that YAML does not know stands beside a field's name."
+    ),
     "duplicate-field": Rule("error", "A field is given twice; one of the values would be lost."),
     "unknown-field": Rule("error", "A field is not part of the schema."),
     "unknown-setting": Rule("error", "A key of site.yaml is not a setting."),
     "wrong-type": Rule("error", "A value has another form than its field asks for."),
     "bad-value": Rule("error", "A value is none of those that its field allows."),
     "bad-date": Rule("error", "A date does not exist or has an unknown form."),
+    "bad-pages": Rule("warning", "Pages are no pages; they are kept as they stand."),
+    "unknown-level": Rule("warning", "A level of evidence is on none of the scales that are known."),
     "bad-name": Rule("error", "A name cannot be understood."),
     "missing-title": Rule("error", "An entry or article has no title."),
     "orphan-overlay": Rule("error", "A YAML file without a title is laid over no BibTeX entry."),
@@ -136,6 +145,7 @@ RULES: dict[str, Rule] = {
     "missing-image": Rule("error", "An image file is not there."),
     "unreadable-image": Rule("warning", "An image file is damaged or does not say how large it is."),
     "external-image": Rule("warning", "A text shows an image of another host; pages make no request to others."),
+    "dead-link": Rule("warning", "A link in a text leads nowhere."),
     "missing-alt": Rule("warning", "An image has no alternative text."),
     # linking
     "duplicate-citekey": Rule("error", "Two nodes have one citekey."),

@@ -132,16 +132,21 @@ def _is_of_text(edit: _Edit, linked: Library) -> bool:
     if [file for file, _ in image_files(old)] != [file for file, _ in image_files(new)]:
         return False
     before, after = citations_of(old, linked.canonical), citations_of(new, linked.canonical)
-    # what was cited without a problem can be cited again
+    # what was cited or linked without a problem can be so again
     return (
         len(before) == len(after)
         and sentences_of(old.citekey, before) == sentences_of(old.citekey, after)
         and _cited(new) <= _cited(old)
+        and _linked(new) <= _linked(old)
     )
 
 
 def _cited(node: Node) -> set[str]:
     return {citation.citekey for text in shown_texts(node) for citation in text.citations}
+
+
+def _linked(node: Node) -> set[str]:
+    return {link.address for text in shown_texts(node) for link in text.links}
 
 
 def _revised(

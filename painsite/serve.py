@@ -31,7 +31,6 @@ from watchfiles import watch
 
 from painsite.at_once import show_at_once
 from painsite.build import Memory
-from painsite.files import FOLDER
 from painsite.manifest import Result
 from painsite.output.publish import OutputError
 from painsite.pages.documents import DocumentError
@@ -41,6 +40,7 @@ from painsite.problems import count_problems
 from painsite.run import run
 from painsite.start import DAMAGED, Options
 from painsite.terminal import progress_bar, show_text
+from painsite.unread import FOLDER
 from painsite.workers import Progress, default_jobs
 
 _HOST = "127.0.0.1"

@@ -7,6 +7,7 @@ from pathlib import Path
 from painsite.config import DEFAULTS, Settings, parse_settings, place_of_setting
 from painsite.files import SourceFile, decode_source, digest_of, read_content, unreadable
 from painsite.linking.library import link
+from painsite.linking.tags import near_tags
 from painsite.measuring import Images, measure, sizes_of
 from painsite.model import Library, Tag
 from painsite.outlines import KeptNodes, with_outlines
@@ -68,6 +69,8 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
     )
     statics = dict(static_files(start.root))
     problems += (*inputs.listing.problems, *read.problems, *(snapshot.problems if snapshot else ()), *found)
+    if settings.rules.get("near-tag") != "off":
+        problems += near_tags(library.tags, (*library.entries.values(), *library.articles.values()))
     if settings.features.exports:
         problems += export_losses(library.entries.values())
     shown = find_images(library, inputs.others, statics)

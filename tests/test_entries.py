@@ -396,7 +396,13 @@ def test_a_file_whose_name_is_no_citekey_is_a_problem() -> None:
         ),
         ("citekey: [a]", "2:10", "wrong-type", "this is a list, not a text", "write a text instead"),
         ("volume: [47]", "2:9", "wrong-type", "this is a list, not a text", "write a text instead"),
-        ("volume: {a: 47}", "2:9", "wrong-type", "this is a mapping, not a text", "write a text instead"),
+        (
+            "volume: {a: 47}",
+            "2:9",
+            "wrong-type",
+            "this is a mapping, not a text",
+            "write a text instead; quote it if it holds a colon and a blank",
+        ),
         ("commentary: [a]", "2:13", "wrong-type", "this is a list, not a text", "write a text instead"),
         ("abstract: [a]", "2:11", "wrong-type", "this is a list, not a text", "write a text instead"),
         (

@@ -21,7 +21,7 @@ from painsite.files import (
     unreadable,
 )
 from painsite.problems import Problem
-from tests.support import shown
+from tests.support import WEBER, build_site, shown
 
 
 def write(root: Path, path: str, content: str | bytes = "title: Lumbar disc herniation\n") -> Path:
@@ -104,7 +104,7 @@ def test_only_the_top_site_file_holds_settings(tmp_path: Path) -> None:
     ("path", "kind"),
     [
         ("site.yaml", "settings"),
-        ("site.yml", "yaml"),
+        ("site.yml", "other"),
         ("weber-1983.YAML", "yaml"),
         ("REFS.BIB", "bibtex"),
         ("articles/guide.MD", "article"),
@@ -330,10 +330,88 @@ def test_an_article_outside_its_folder_is_a_warning(tmp_path: Path, name: str) -
     assert paths(listing.files, "article") == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "imaging/readme.md", "articles.txt", "notes.markdown"])
-def test_a_readme_is_no_stray_article(tmp_path: Path, name: str) -> None:
+BY_TEXT = "save what it says as `.yaml` or `.md`, or move it out of this folder"
+MANAGER = "import it into a reference manager such as Zotero or JabRef, and save that as BibTeX (`.bib`)"
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("articles/wear.qmd", "no file that ends with `.qmd` is read; rename it to `wear.md`; code in it is not run"),
+        ("articles/wear.Rmd", "no file that ends with `.rmd` is read; rename it to `wear.md`; code in it is not run"),
+        ("articles/wear.mkd", "no file that ends with `.mkd` is read; rename it to `wear.md`"),
+        (
+            "articles/wear.rst",
+            "no file that ends with `.rst` is read; save it as Markdown, with front matter, and name it `wear.md`",
+        ),
+        ("spine.ris", f"no file that ends with `.ris` is read; {MANAGER}"),
+        ("spine.NBIB", f"no file that ends with `.nbib` is read; {MANAGER}"),
+        ("spine/zotero.json", f"no file that ends with `.json` is read; {MANAGER}"),
+        ("spine.enw", f"no file that ends with `.enw` is read; {MANAGER}"),
+        ("spine.bibtex", "no file that ends with `.bibtex` is read; rename it to `spine.bib`"),
+        ("kasch-2022.yaml.txt", "no file that ends with `.txt` is read; rename it to `kasch-2022.yaml`"),
+        (
+            "notes.docx",
+            f"no file that ends with `.docx` is read; {BY_TEXT}",
+        ),
+        ("retraction_watch.csv", "no file that ends with `.csv` is read; rename it to `bibliography/retractions.csv`"),
+        ("site.yml", "this file of the site is not read; rename it to `site.yaml`"),
+        ("Tags.yaml", "this file of the site is not read; rename it to `tags.yaml`"),
+    ],
+)
+def test_a_file_that_looks_like_a_source_and_is_not_read_is_a_warning(tmp_path: Path, name: str, problem: str) -> None:
     write(tmp_path, name)
-    assert list_sources(tmp_path).problems == ()
+    assert shown(list_sources(tmp_path).problems) == [f"1:1: unread-file: {problem}"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("README.md", "imaging/readme.md", "articles/README.md", "readme.txt", "LICENSE.txt", "LICENSE"),
+        *("disc.png", "disc.svg", "kasch-2022.pdf", "kasch-2022.yaml~", ".kasch-2022.yaml.swp", "#kasch-2022.yaml#"),
+        *(".DS_Store", "Thumbs.db", "kasch-2022.yaml.bak", "~$notes.docx", ".gitkeep", "count.py"),
+    ],
+)
+def test_what_lies_beside_sources_for_good_reasons_passes(tmp_path: Path, name: str) -> None:
+    write(tmp_path, name)
+    listing = list_sources(tmp_path)
+    assert listing.problems == ()
+    assert [file.kind for file in listing.files] in ([], ["other"])
+
+
+def test_many_files_of_a_kind_in_a_folder_are_told_of_once(tmp_path: Path) -> None:
+    for number in range(5):
+        write(tmp_path, f"export/{number}.ris")
+        write(tmp_path, f"{number % 2}.nbib")
+    assert [
+        str(problem).split("; ")[0].removeprefix("bibliography/") for problem in list_sources(tmp_path).problems
+    ] == [
+        "0.nbib:1:1: unread-file: no file that ends with `.nbib` is read",
+        "1.nbib:1:1: unread-file: no file that ends with `.nbib` is read",
+        "export/0.ris:1:1: unread-file: no file that ends with `.ris` is read, and 4 more of them lie in this folder",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("kasch-2022.yml", "yaml"),
+        ("KASCH-2022.YAML", "yaml"),
+        ("spine.BIB", "bibtex"),
+        ("articles/wear.markdown", "article"),
+        ("articles/WEAR.MD", "article"),
+    ],
+)
+def test_other_endings_of_the_same_kind_are_read(tmp_path: Path, name: str, kind: str) -> None:
+    write(tmp_path, name)
+    listing = list_sources(tmp_path)
+    assert ([file.kind for file in listing.files], listing.problems) == ([kind], ())
+
+
+def test_a_stem_with_both_endings_is_a_citekey_given_twice(tmp_path: Path) -> None:
+    files = {"bibliography/weber-1983.yaml": WEBER, "bibliography/weber-1983.yml": WEBER}
+    problems = build_site(tmp_path, files, tolerant=True).problems
+    assert [problem.split(": ")[1] for problem in problems] == ["duplicate-citekey"]
 
 
 @pytest.mark.parametrize("source", [".", "bibliography"])

@@ -115,7 +115,7 @@ UNREADABLE = [
     ("image: {file: disc.png, alt: A disc}", "2:1"),
     ("notes: |\n  Discs.\n\n  ![A disc](disc.png)", "5:13"),
     ('notes: |\n  disc.png: <img alt="A disc"\n  src="disc.png">', "4:8"),
-    ('notes: "![A disc](disc\\x2epng)"', "2:8"),
+    ('notes: "![A disc](disc\\x2epng)"', "2:19"),
 ]
 
 

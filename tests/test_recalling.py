@@ -131,6 +131,7 @@ REACHING: list[dict[str, str]] = [
     {GUIDE: SITE[GUIDE].replace("them.", "them.[@kasch-2022]")},
     {GUIDE: SITE[GUIDE].replace("themselves", "itself")},
     {GUIDE: SITE[GUIDE].replace("[@kasch-2022]", "[@kasch-2021]")},
+    {GUIDE: SITE[GUIDE].replace("Most", "[Most](../nobody/)")},
     {BOOS_PATH: SITE[BOOS_PATH].replace("scan.png", "disc.png")},
     {BOOS_PATH: f"{SITE[BOOS_PATH]}voulme: 8\n"},
     {BOOS_PATH: f"{SITE[BOOS_PATH]}commentary: Herniations without pain.\n"},

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "painsite"
 ORDER = (
     {"__init__"},
     {"model", "problems", "wording"},
-    {"languages"},
+    {"languages", "unread"},
     {"cache", "files", "theme", "workers"},
     {"manifest"},
     {"sources"},
@@ -36,7 +36,7 @@ ORDER = (
 
 PURE = (
     "model", "problems", "wording", "languages", "config", "sources", "linking", "pages", "prepare", "relating",
-    "counting", "tally",
+    "counting", "tally", "unread",
 )  # fmt: skip
 IMPURE_MODULES = frozenset(
     "asyncio datetime glob http io locale multiprocessing os pathlib random secrets shutil socket subprocess tempfile"

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from painsite.linking.tags import link_tags, near_tags
+from painsite.model import Tag
 from painsite.sources.tags import parse_tags
-from tests.support import KASCH, WEBER, Built, build_site, shown, words
+from tests.support import KASCH, WEBER, Built, build_site, entry, shown, words
 
 PATH = "bibliography/tags.yaml"
 TAGS = """\
@@ -115,6 +117,46 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str, problem
     sources = {"bibliography/weber-1983.yaml": f"{WEBER}tags: [surgery]\n", PATH: text}
     problems = build_site(tmp_path, sources, tolerant=True).result.problems
     assert shown(problems)[-1:] == [problem]
+
+
+def test_tags_are_compared_only_where_that_is_wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+    monkeypatch.setattr("painsite.linking.tags.get_close_matches", lambda word, *_, **__: compared.append(word) or [])
+    files = {"bibliography/weber-1983.yaml": f"{WEBER}tags: [surgery]\n", PATH: "surgerys:\n"}
+    build_site(tmp_path / "on", files)
+    assert compared == ["surgery"]
+    build_site(tmp_path / "off", {**files, "bibliography/site.yaml": "rules: {near-tag: off}\n"})
+    assert compared == ["surgery"]
+
+
+def test_a_near_tag_is_found_among_thousands() -> None:
+    book, _ = link_tags(
+        [Tag(name=f"topic number {number}", place=(PATH, 1, 1)) for number in range(3000)]
+        + [Tag(name="sciatica", place=(PATH, 1, 1))]
+    )
+    nodes = [
+        entry(str(number), f"title: A\ntags: [{tag}]") for number, tag in enumerate(("sciatcia", "scitica", "pain"))
+    ]
+    assert [problem.message for problem in near_tags(book, nodes)] == [
+        "no tag is called `sciatcia`",
+        "no tag is called `scitica`",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parents", "circles"),
+    [
+        ({"a": "b", "b": "c", "c": ""}, []),
+        ({"a": "a"}, ["a"]),
+        ({"a": "b", "b": "a", "c": "a", "d": "c"}, ["a", "b"]),
+        ({"a": "bc", "b": "d", "c": "d", "d": ""}, []),
+        ({"a": "b", "b": "c", "c": "bd", "d": "e", "e": "d"}, ["b", "c", "d", "e"]),
+    ],
+)
+def test_only_the_tags_of_a_circle_are_above_themselves(parents: dict[str, str], circles: list[str]) -> None:
+    tags = [Tag(name=name, parents=tuple(above), place=(PATH, 1, 1)) for name, above in parents.items()]
+    _, problems = link_tags(tags)
+    assert [problem.message for problem in problems] == [f"`{name}` is part of itself" for name in circles]
 
 
 def test_every_tag_of_a_circle_is_told_and_the_site_is_shown_all_the_same(tmp_path: Path) -> None:

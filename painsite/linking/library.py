@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from painsite.linking.authors import link_authors
+from painsite.linking.dead_links import warn_of_dead_links
 from painsite.linking.graph import MEND_IT, cited_by, nearest_keys, resolve_citations, why_left_out
 from painsite.linking.journals import link_journals
 from painsite.linking.labels import make_labels
@@ -36,7 +37,7 @@ def link(  # noqa: PLR0913 - each is something else that a library is made of
     nodes = replace(nodes, unread=frozenset(map(normal_key, unread)), left_out=left_out_by_key(left_out))
     labels, label_problems = make_labels(nodes.entries.values())
     citations, citation_problems = resolve_citations(nodes)
-    book, tag_problems = link_tags(tags, _everything(nodes))
+    book, tag_problems = link_tags(tags)
     retractions, retraction_problems = find_retractions(nodes.entries, snapshot or Snapshot())
     faces = {node.citekey: make_face(node, labels, retractions) for node in _everything(nodes)}
     entry_faces = [faces[citekey] for citekey in nodes.entries]
@@ -63,6 +64,7 @@ def link(  # noqa: PLR0913 - each is something else that a library is made of
         *find_long_names(nodes),
         *retraction_problems,
         *warn_of_citations(library),
+        *warn_of_dead_links(library),
         *_related_problems(nodes),
         *_duplicates(nodes, "doi"),
         *_duplicates(nodes, "pmid"),

@@ -48,7 +48,8 @@ def parse_article(text: str, *, path: str) -> tuple[Article | None, tuple[Proble
         return None, tuple(reading.problems)
     if "title" not in values:
         reading.report("missing-title", 0, "the article has no `title`", "add `title: …` to its front matter")
-    body = render_text(reading, text[closing.end() :], start=closing.end(), end=len(text), lowest_heading=2)
+    body_start = closing.end()
+    body = render_text(reading, text[body_start:], lowest_heading=2, offset_of=lambda: lambda place: body_start + place)
     places = {name: (path, *reading.position(offset)) for name, offset in offsets.items()}
     places.setdefault("citekey", (path, 1, 1))
     return Article(citekey=citekey, path=path, places=places, body=body, **values), tuple(reading.problems)

@@ -104,6 +104,8 @@ _TAG = re.compile(f"<{_AFTER_LESS_THAN}")
 _DOUBTFUL_TAG = re.compile(rf"<(?!/?(?:{'|'.join(ALLOWED)})>){_AFTER_LESS_THAN}")
 _KNOWN_TAG = re.compile(rf"</?(?:{'|'.join(ALLOWED)})(?: [^<>]*)?>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<u>[^\s"'>]+)))?""")
+_VISIBLE = re.compile(r"\S")
+_ADDRESSES = frozenset({"cite", "href", "src"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
@@ -138,23 +140,51 @@ def free_id(anchor: str) -> str:
     return f"{anchor}-1" if anchor in RESERVED_IDS else anchor
 
 
-def find_dropped(markup: str) -> Iterator[str]:
-    """Name what `sanitise` will drop, as its author wrote it: `<script>`, `onclick`, `javascript:`."""
-    for tag in _DOUBTFUL_TAG.finditer(markup):
+def is_id_of_page(anchor: str) -> bool:
+    """Tell whether the page that shows a text has an element of this id, or can have one."""
+    return anchor in RESERVED_IDS or anchor == "top" or _ID_OF_NOTE.fullmatch(anchor) is not None
+
+
+def find_dropped(markup: str) -> Iterator[tuple[str, str]]:
+    """Name what `sanitise` will drop, as its author wrote it, with its tag: `<script>`, `onclick`, `javascript:`."""
+    for tag in _DOUBTFUL_TAG.finditer(blank_comments(markup)):
         name = (tag["name"] or "").lower()
         if not name or tag["close"]:
             continue
         if name not in ALLOWED:
-            yield f"<{tag['name']}>"
+            yield f"<{tag['name']}>", tag[0]
             continue
         for attribute in _ATTRIBUTE.finditer(tag["attributes"]):
             attribute_name = attribute["name"].lower()
             if attribute_name not in ALLOWED[name] and attribute_name not in _ANYWHERE:
-                yield attribute["name"]
-            elif attribute_name in {"href", "src", "cite"}:
+                yield attribute["name"], tag[0]
+            elif attribute_name in _ADDRESSES:
                 address = html.unescape(attribute["d"] or attribute["s"] or attribute["u"] or "")
                 if scheme := _forbidden_scheme(address):
-                    yield scheme
+                    yield scheme, tag[0]
+
+
+def blank_comments(markup: str) -> str:
+    """Put blanks in the place of HTML comments; line ends stay."""
+    pieces, end = [], 0
+    while (start := markup.find("<!--", end)) >= 0 and (close := markup.find("-->", start)) >= 0:
+        pieces += [markup[end:start], _VISIBLE.sub(" ", markup[start : close + len("-->")])]
+        end = close + len("-->")
+    return "".join([*pieces, markup[end:]]) if pieces else markup
+
+
+def find_attribute(markup: str, offset: int, words: str) -> int:
+    """Give the offset of an attribute, or of a scheme in its value, in the tag at `offset`; else that of the tag."""
+    tag = _TAG.match(markup, offset)
+    if tag is None or words.startswith("<"):
+        return offset
+    for attribute in _ATTRIBUTE.finditer(markup, *tag.span("attributes")):
+        if attribute["name"] == words:
+            return attribute.start()
+        for group in ("d", "s", "u") if attribute["name"].lower() in _ADDRESSES else ():
+            if words.endswith(":") and words in (attribute[group] or ""):
+                return attribute.start(group) + attribute[group].index(words)
+    return offset
 
 
 def _forbidden_scheme(address: str) -> str:

@@ -1,6 +1,7 @@
 """Markdown → a `Text`: sanitised HTML with gaps, and the citations in it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from painsite.sources.markdown_extensions import (
 )
 from painsite.sources.markdown_images import mark_images
 from painsite.sources.markdown_lean import converter_for, forget_converters
+from painsite.sources.markdown_links import look_at_links
 from painsite.sources.quoting import quoted
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
@@ -34,6 +36,7 @@ _CITATION_OR_CALL = re.compile(rf"{OPEN}[cf]\d+{CLOSE}")
 _MAX_OPEN_TAGS = 1_000
 _CALL = re.compile(rf" ?{OPEN}[cf]\d+{CLOSE}")
 _LINK = re.compile(r"(<a[ >][^<]*(?:<(?!/a>)[^<]*)*)</a>")
+_VISIBLE = re.compile(r"\S")
 _FENCE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
@@ -48,7 +51,10 @@ def render_markdown(source: str, *, lowest_heading: int) -> tuple[Text, tuple[Fl
             f"more than {_MAX_OPEN_TAGS} signs `<` have no `>` behind them",
             "write `&lt;`, or close the tags",
         )
-        return Text(source=source), (Flaw(rule="markdown-limit", message=message, remedy=remedy, needle="<"),)
+        opening = source.index("<", source.rfind(">") + 1)
+        return Text(source=source), (
+            Flaw(rule="markdown-limit", message=message, remedy=remedy, needle="<", offset=opening),
+        )
     try:
         return _render(source, lowest_heading)
     except RecursionError:
@@ -68,11 +74,12 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     labels = _defined_footnotes(converter)
     # each `in` spares a search through the whole text that mostly finds nothing
     body, footnotes = _cut(_FORGED.sub("\ufffd", document) if "&#" in document else document, labels, findings)
-    prose = source.replace("\r\n", "\n")
+    prose = source.replace("\r\n", " \n")  # of one length: what is found in it has its offset
     if "```" in prose or "~~~" in prose:
-        prose = _FENCE.sub("", prose)
+        prose = _FENCE.sub(lambda fence: _VISIBLE.sub(" ", fence[0]), prose)
     findings.flaws += _dropped(document)
     findings.flaws += _external_images(document)
+    findings.flaws += look_at_links(document, findings.links)
     findings.flaws += _footnote_flaws(prose, labels, findings)
     findings.flaws += _list_flaws(prose)
     safe_body, safe_footnotes = _safe(body, findings), [_safe(one, findings) for one in footnotes]
@@ -101,12 +108,16 @@ def _defined_footnotes(converter: Converter) -> list[str]:
 
 
 def _dropped(document: str) -> Iterator[Flaw]:
-    for words in dict.fromkeys(find_dropped(document)):
+    first: dict[str, str] = {}
+    for words, tag in find_dropped(document):
+        first.setdefault(words, tag)
+    for words, tag in first.items():
         yield Flaw(
             rule="dropped-html",
             message=f"`{words}` is not allowed in a text and was left out",
             remedy="use Markdown, or HTML of the allow-list in the manual",
             needle=words.rstrip(">"),
+            tag=tag,
         )
 
 
@@ -126,10 +137,14 @@ def _footnote_flaws(prose: str, labels: list[str], findings: Findings) -> Iterat
             message = f"the footnote `[^{label}]` is defined but never called"
             remedy = "call it in the text or remove it"
             yield Flaw(rule="unused-footnote", message=message, remedy=remedy, needle=f"[^{label}]:")
-    written = _DEFINITION.findall(prose) if "[^" in prose else []
-    for label in dict.fromkeys(label for label in written if written.count(label) > 1):
-        message = f"the footnote `[^{label}]` is defined {written.count(label)} times and only one text can be shown"
-        yield Flaw(rule="duplicate-footnote", message=message, remedy="give each its own label", needle=f"[^{label}]:")
+    written: dict[str, list[int]] = defaultdict(list)
+    for definition in _DEFINITION.finditer(prose) if "[^" in prose else ():
+        written[definition[1]].append(definition.start(1) - len("[^"))
+    for label, offsets in written.items():
+        if len(offsets) > 1:
+            message = f"the footnote `[^{label}]` is defined {len(offsets)} times and only one text can be shown"
+            remedy, needle = "give each its own label", f"[^{label}]:"
+            yield Flaw(rule="duplicate-footnote", message=message, remedy=remedy, needle=needle, offset=offsets[1])
 
 
 def _list_flaws(prose: str) -> Iterator[Flaw]:
@@ -141,6 +156,7 @@ def _list_flaws(prose: str) -> Iterator[Flaw]:
                 message=f"the list item {quoted(item[1], limit=30)} follows a line of text and is no list",
                 remedy="put a blank line before the list",
                 needle=item[1],
+                offset=item.start(1),
             )
 
 

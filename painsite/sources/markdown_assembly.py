@@ -68,6 +68,7 @@ class _Assembly:
             citations=tuple(citations),
             groups=tuple(groups),
             images=tuple(self.findings.images),
+            links=tuple(self.findings.links),
             plain=plain,
         )
 

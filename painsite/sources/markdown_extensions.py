@@ -18,7 +18,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
-from painsite.model import Citation, CitationForm, TextImage
+from painsite.model import Citation, CitationForm, TextImage, TextLink
 from painsite.problems import Unreadable
 from painsite.sources.citations import CITEKEY, Cited, parse_group, parse_locator
 from painsite.sources.html import free_id
@@ -47,6 +47,10 @@ class Flaw:
     remedy: str
     needle: str
     """The author's words, to be looked for in the source."""
+    tag: str = ""
+    """The HTML that holds them, where it does."""
+    offset: int = -1
+    """Of the words in the Markdown, where it is known."""
 
 
 @dataclass(slots=True)
@@ -57,6 +61,7 @@ class Findings:
     footnote_labels: list[str] = field(default_factory=list)
     """Of the footnotes that are called."""
     images: list[TextImage] = field(default_factory=list)
+    links: list[TextLink] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
 
     def mark_group(self, cited: Iterable[Cited], form: CitationForm) -> str:

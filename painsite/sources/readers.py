@@ -18,17 +18,25 @@ from painsite.sources.abstracts import parse_abstract
 from painsite.sources.dates import parse_date, parse_issued
 from painsite.sources.field_markup import read_markup, read_tex_math
 from painsite.sources.identifiers import parse_doi, parse_pmid
+from painsite.sources.levels import check_level
+from painsite.sources.misreadings import strip_invisible
+from painsite.sources.name_lists import split_names, split_people
 from painsite.sources.names import parse_name
+from painsite.sources.page_ranges import parse_page_range
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
+from painsite.sources.scalars import Scalar
 from painsite.sources.texts import render_text
 from painsite.sources.yaml import is_null, members
 
 T = TypeVar("T")
 
-_BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
+_BOOLEANS = dict.fromkeys(("true", "yes", "on", "y"), True) | dict.fromkeys(("false", "no", "off", "n"), False)
 _WHOLE_NUMBER = re.compile(r"\d{1,3}(?:[, \u202f]\d{3}){1,4}|\d{1,15}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_BETWEEN_TAGS = re.compile(r"[,;，、；]")
+_BETWEEN_KEYS = re.compile(r"[,;\s]+")
+_BETWEEN_WORKS = re.compile(r"[,;]\s+|;")
 _OTHERS = re.compile(r"others|et al\.?", re.IGNORECASE)
 
 
@@ -48,6 +56,10 @@ class Located(Struct, frozen=True):
         """Just behind the value."""
         return self.start + int(self.node.end_mark.index)
 
+    def offsets(self, reading: Reading, text: str) -> Callable[[int], int]:
+        """Lead from positions in a scalar's text to offsets in the source's text."""
+        return Scalar(text, reading.text[self.offset : self.end], self.offset).offset_of
+
 
 def suggest(word: str, known: Iterable[str], otherwise: str) -> str:
     """Give the remedy for an unknown word: the nearest known one, or else what to do."""
@@ -61,7 +73,7 @@ def scalar(reading: Reading, value: Located, form: str) -> str:
     Control characters, which YAML lets in as escapes of double quotes, are taken out, with a problem.
     """
     if isinstance(value.node, yaml.ScalarNode):
-        text: str = "" if is_null(value.node) else value.node.value.strip()
+        text = "" if is_null(value.node) else strip_invisible(value.node.value)
         # as themselves they are an error of the YAML
         if value.node.style == '"' and (control := _CONTROL.search(text)):
             message = f"the text holds the character U+{ord(control[0]):04X}, which no page can show"
@@ -69,7 +81,10 @@ def scalar(reading: Reading, value: Located, form: str) -> str:
             return _CONTROL.sub("", text)
         return text
     found = "a list" if isinstance(value.node, yaml.SequenceNode) else "a mapping"
-    reading.report("wrong-type", value.offset, f"this is {found}, not {form}", f"write {form} instead")
+    remedy = f"write {form} instead"
+    if isinstance(value.node, yaml.MappingNode) and len(value.node.value) == 1:
+        remedy += "; quote it if it holds a colon and a blank"
+    reading.report("wrong-type", value.offset, f"this is {found}, not {form}", remedy)
     return ""
 
 
@@ -146,6 +161,43 @@ def listing(reading: Reading, value: Located) -> str:
     return "; ".join(lines(reading, value))
 
 
+def _parted(reading: Reading, value: Located, between: re.Pattern[str], form: str) -> Iterator[tuple[Located, str]]:
+    """Give the texts of a list; where one text stands in the place of a list, its parts."""
+    if not isinstance(value.node, yaml.ScalarNode):
+        yield from ((item, line(reading, item)) for item in items(reading, value, form))
+        return
+    # lines are left only where they mean something
+    for row in scalar(reading, value, form).splitlines():
+        yield from ((value, part.strip()) for part in between.split(row) if part.strip())
+
+
+def tags(reading: Reading, value: Located) -> tuple[str, ...]:
+    """Read a list of tags; commas or semicolons divide those of one text."""
+    texts = (text for _, text in _parted(reading, value, _BETWEEN_TAGS, "a list of texts"))
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def people(reading: Reading, value: Located) -> tuple[str, ...]:
+    """Read a list of people that are only shown; one text may name several."""
+    if not isinstance(value.node, yaml.ScalarNode):
+        return lines(reading, value)
+    return tuple(dict.fromkeys(split_people(scalar(reading, value, "a list of names"))))
+
+
+def page_range(reading: Reading, value: Located) -> str:
+    """Read pages; what cannot be read is kept as it stands."""
+    text = line(reading, value)
+    try:
+        return parse_page_range(text)
+    except Doubtful as error:
+        reading.report("bad-pages", value.offset, error.message, error.remedy)
+        pages: str = error.value
+        return pages
+    except Unreadable as error:
+        reading.report("bad-pages", value.offset, error.message, error.remedy)
+        return text
+
+
 def paragraph(reading: Reading, value: Located) -> str:
     """Read plain text of several lines."""
     return scalar(reading, value, "a text")
@@ -213,23 +265,43 @@ def issued(reading: Reading, value: Located) -> Issued | None:
 
 
 def names(reading: Reading, value: Located) -> Names:
-    """Read a list of people; a last `others` says that there are more."""
+    """Read a list of people; a last `others` says that there are more. One text may name several."""
     people: list[Person] = []
     others = False
-    for item in items(reading, value, "a list of names"):
+    for item, text in _name_items(reading, value):
         if others:
             remedy = "move `others` to the end of the list"
             reading.report("bad-name", item.offset, "a name follows `others`", remedy)
-        if isinstance(item.node, yaml.MappingNode):
-            person = _person(reading, item)
-        elif isinstance(item.node, yaml.ScalarNode) and _OTHERS.fullmatch(item.node.value.strip()):
+        if _OTHERS.fullmatch(text):
             others = True
             continue
+        if isinstance(item.node, yaml.MappingNode):
+            person = _person(reading, item)
+        elif text:
+            person = _named(reading, item, text)
         else:
             person = parsed(reading, item, parse_name, nothing=None, rule="bad-name", form="a name")
         if person is not None:
             people.append(person)
     return Names(people=tuple(people), others=others and bool(people))
+
+
+def _name_items(reading: Reading, value: Located) -> Iterator[tuple[Located, str]]:
+    """Give the members of a list of names, each with its text where it is one."""
+    if isinstance(value.node, yaml.ScalarNode):
+        yield from ((value, name) for name in split_names(scalar(reading, value, "a list of names")))
+        return
+    for item in items(reading, value, "a list of names"):
+        is_text = isinstance(item.node, yaml.ScalarNode)
+        yield item, scalar(reading, item, "a name") if is_text else ""
+
+
+def _named(reading: Reading, value: Located, text: str) -> Person | None:
+    try:
+        return parse_name(text)
+    except Unreadable as error:
+        reading.report("bad-name", value.offset, error.message, error.remedy)
+        return None
 
 
 def _person(reading: Reading, value: Located) -> Person | None:
@@ -255,9 +327,19 @@ def study(reading: Reading, value: Located) -> Study:
             found[key] = whole_number(reading, part)
         elif key == "effects":
             found[key] = lines(reading, part)
+        elif key == "level":
+            found[key] = _level(reading, part)
         else:
             found[key] = line(reading, part)
     return Study(**found)  # type: ignore[arg-type] # each key was read in its own form
+
+
+def _level(reading: Reading, value: Located) -> str:
+    text = line(reading, value)
+    if text and (known := check_level(text)):
+        message = f"{quoted(text)} is a level of no scale that is known"
+        reading.report("unknown-level", value.offset, message, f"write it as its scale has it ({known})")
+    return text
 
 
 def image(reading: Reading, value: Located) -> Image | None:
@@ -300,22 +382,30 @@ def changes(reading: Reading, value: Located) -> tuple[Change, ...]:
 def works(reading: Reading, value: Located) -> tuple[str, ...]:
     """Read what a work cites: citekeys, DOIs and PMIDs, the latter two as `doi:…` and `pmid:…`."""
     found = []
-    for item in items(reading, value, "a list of works"):
-        text = line(reading, item)
+    for item, text in _parted(reading, value, _BETWEEN_WORKS, "a list of works"):
         if re.match(r"(https?://(dx\.)?doi\.org/|doi:|10\.\d)", text, re.IGNORECASE):
-            doi = parsed(reading, item, parse_doi, nothing="", rule="bad-doi", form="a DOI")
+            doi = _identified(reading, item, text, parse_doi, "bad-doi")
             found.append(f"doi:{doi}" if doi else "")
         elif re.fullmatch(r"pmid(?::\s*|\s+)\S+|\d+", text, re.IGNORECASE):
-            pmid = parsed(reading, item, parse_pmid, nothing="", rule="bad-pmid", form="a PMID")
+            pmid = _identified(reading, item, text, parse_pmid, "bad-pmid")
             found.append(f"pmid:{pmid}" if pmid else "")
         else:
             found.append(text.removeprefix("@"))
     return tuple(dict.fromkeys(work for work in found if work))
 
 
+def _identified(reading: Reading, value: Located, text: str, parse: Callable[[str], str], rule: str) -> str:
+    try:
+        return parse(text)
+    except Unreadable as error:
+        reading.report(rule, value.offset, error.message, error.remedy)
+        return ""
+
+
 def citekeys(reading: Reading, value: Located) -> tuple[str, ...]:
-    """Read a list of citekeys, with or without `@`."""
-    return tuple(dict.fromkeys(text.removeprefix("@") for text in lines(reading, value)))
+    """Read a list of citekeys, with or without `@`; one text names as many as blanks or commas divide."""
+    texts = (text.removeprefix("@") for _, text in _parted(reading, value, _BETWEEN_KEYS, "a list of citekeys"))
+    return tuple(dict.fromkeys(text for text in texts if text))
 
 
 def old_paths(reading: Reading, value: Located) -> tuple[str, ...]:
@@ -344,4 +434,6 @@ def abstract(reading: Reading, value: Located) -> tuple[AbstractPart, ...]:
 def markdown(reading: Reading, value: Located) -> Text | None:
     """Read and render Markdown below a section's heading."""
     text = scalar(reading, value, "a text")
-    return render_text(reading, text, start=value.offset, end=value.end, lowest_heading=3) if text else None
+    return (
+        render_text(reading, text, lowest_heading=3, offset_of=lambda: value.offsets(reading, text)) if text else None
+    )

@@ -1,62 +1,48 @@
-"""A rendered text that knows where in its source its citations and flaws are."""
+"""A rendered text that knows where in its source its citations, images and flaws are."""
 
-import re
+from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from painsite.model import Citation, Text, TextImage
+from painsite.model import Text
 from painsite.sources.markdown import render_markdown
+from painsite.sources.markdown_extensions import Flaw
+from painsite.sources.places import find_places
 from painsite.sources.reading import Reading
 
-# What makes the characters so far only the beginning of a citekey.
-_GOES_ON = re.compile(r"\w|[:.#$%&+?<>~/-]\w")
 
+def render_text(
+    reading: Reading, markdown: str, *, lowest_heading: int, offset_of: Callable[[], Callable[[int], int]]
+) -> Text:
+    """Render Markdown and report its flaws.
 
-def render_text(reading: Reading, markdown: str, *, start: int, end: int, lowest_heading: int) -> Text:
-    """Render Markdown that stands in the source's text between two offsets, as it is or in a YAML scalar.
-
-    Python-Markdown keeps no positions, so each citation is looked up in the source by its key, and each image by its
-    file, in order; one whose spelling YAML has changed is placed at the text's beginning.
+    `offset_of` is asked for only where something has a place: it gives what leads from a position in the Markdown to
+    the offset in the source's text.
     """
-    text, flaws = render_markdown(markdown, lowest_heading=lowest_heading)
-    behind: dict[str, int] = {}
-    for flaw in flaws:
-        # YAML and Markdown fold line ends
-        words = re.compile(r"\s+".join(map(re.escape, flaw.needle.split())))
-        found = words.search(reading.text, behind.get(flaw.needle, start), end)
-        reading.report(flaw.rule, found.start() if found else start, flaw.message, flaw.remedy)
-        if found:
-            behind[flaw.needle] = found.end()
-    if not text.citations and not text.images:
+
+    def render(source: str) -> tuple[Text, tuple[Flaw, ...]]:
+        return render_markdown(source, lowest_heading=lowest_heading)
+
+    text, flaws = render(markdown)
+    if not (text.citations or text.images or text.links or flaws):
         return text
-    after: dict[str, int] = {}
-    placed = [_place(reading, citation, after, start, end) for citation in text.citations]
-    behind.clear()
-    images = [_place_image(reading, image, behind, start, end) for image in text.images]
-    return replace(text, citations=tuple(placed), images=tuple(images))
+    places, in_source = find_places(markdown, text, flaws, render), offset_of()
 
+    def position(place: int) -> tuple[int, int]:
+        return reading.position(in_source(max(place, 0)))
 
-def _place(reading: Reading, citation: Citation, after: dict[str, int], start: int, end: int) -> Citation:
-    offset = _find(reading.text, citation.citekey, after.get(citation.citekey, start), end)
-    if offset >= 0:
-        after[citation.citekey] = offset + 1
-    line, column = reading.position(max(offset, start))
-    return replace(citation, line=line, column=column)
-
-
-def _place_image(reading: Reading, image: TextImage, behind: dict[str, int], start: int, end: int) -> TextImage:
-    # with its parenthesis, bracket or quotation mark: a name in running text is another matter
-    file = re.compile(rf"""[(<"'=:]\s*{re.escape(image.file)}""")
-    found = file.search(reading.text, behind.get(image.file, start), end)
-    if found:
-        behind[image.file] = found.end()
-    line, column = reading.position(found.end() - len(image.file) if found else start)
-    return replace(image, line=line, column=column)
-
-
-def _find(text: str, citekey: str, start: int, end: int) -> int:
-    """Find `@citekey` or `@{citekey}`, but not a longer key that begins with it; -1 where there is none."""
-    offset = text.find(f"@{citekey}", start, end)
-    while offset >= 0 and _GOES_ON.match(text, offset + 1 + len(citekey)):
-        offset = text.find(f"@{citekey}", offset + 1, end)
-    return offset if offset >= 0 else text.find(f"@{{{citekey}}}", start, end)
+    for flaw, place in zip(flaws, places.flaws, strict=True):
+        reading.report(flaw.rule, in_source(max(place, 0)), flaw.message, flaw.remedy)
+    citations = []
+    for citation, place in zip(text.citations, places.citations, strict=True):
+        line, column = position(place)
+        citations.append(replace(citation, line=line, column=column))
+    images = []
+    for image, place in zip(text.images, places.images, strict=True):
+        line, column = position(place)
+        images.append(replace(image, line=line, column=column))
+    links = []
+    for link, place in zip(text.links, places.links, strict=True):
+        line, column = position(place)
+        links.append(replace(link, line=line, column=column))
+    return replace(text, citations=tuple(citations), images=tuple(images), links=tuple(links))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import yaml
 from msgspec import Struct
 
+from painsite.sources.misreadings import find_suspect, visible_key, warn_of_misreadings
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
@@ -68,6 +69,8 @@ def compose(reading: Reading, *, start: int = 0, end: int | None = None) -> yaml
     if node is not None and "&" in text and _ANCHOR.search(text) and not _is_bounded(node):
         reading.report("yaml-limit", start, "aliases refer to themselves or grow too large", "write the values out")
         return None
+    if node is not None:
+        warn_of_misreadings(reading, node, start)
     return node
 
 
@@ -81,13 +84,14 @@ def members(reading: Reading, node: yaml.MappingNode, *, start: int = 0) -> Iter
                 "wrong-type", offset, "a key is a list or a mapping", "write a field's name before the colon"
             )
             continue
-        if key.value in seen:
-            line, column = reading.position(seen[key.value])
-            message = f"{quoted(key.value)} is given twice, first at line {line}, column {column}"
+        name = visible_key(reading, key, offset)
+        if name in seen:
+            line, column = reading.position(seen[name])
+            message = f"{quoted(name)} is given twice, first at line {line}, column {column}"
             reading.report("duplicate-field", offset, message, "keep one of them")
             continue
-        seen[key.value] = offset
-        yield Member(name=key.value, offset=offset, node=value)
+        seen[name] = offset
+        yield Member(name=name, offset=offset, node=value)
 
 
 def is_null(node: yaml.Node) -> bool:
@@ -144,6 +148,7 @@ def _control_character(text: str) -> int:
     return match.start() if match else 0
 
 
+_LINE_AT_FAULT = re.compile(r"could not find expected ':'|mapping values are not|did not find expected key")
 _REMEDIES = (
     ("cannot start any token", "indent with blanks, not tabs; quote a text that begins with `@`, a backquote or `%`"),
     ("mapping values are not allowed", "quote a text that holds a colon followed by a blank, or mend the indentation"),
@@ -174,4 +179,7 @@ def _report_syntax(reading: Reading, start: int, error: yaml.MarkedYAMLError) ->
     )
     # what a quote or bracket lacks is noticed far below it, perhaps at the file's end
     mark = error.context_mark if re.search(r"end of stream|expected ',' or", what) else error.problem_mark
-    reading.report("yaml-syntax", start + (mark.index if mark else 0), problem, remedy)
+    offset = start + (mark.index if mark else 0)
+    if _LINE_AT_FAULT.search(what) and (suspect := find_suspect(reading.text, start, offset)):
+        offset, problem, remedy = suspect
+    reading.report("yaml-syntax", offset, problem, remedy)

@@ -1,0 +1,198 @@
+"""YAML that parses, but seldom as its author meant it: each is a warning at the spot."""
+
+import re
+
+import yaml
+
+from painsite.sources.quoting import quoted
+from painsite.sources.reading import Reading
+
+# A comment that has no blank behind its `#` is mostly none; a row of signs is decoration.
+_CUT = re.compile(r"[ \t]+(#(?=[^\s#=*~!-])[^\r\n\x85\u2028\u2029]*)")
+_LINE = re.compile(r"(?:\r\n|[\r\n\x85\u2028\u2029])[ \t]*(?=\S)")
+_DASH = re.compile(r"-(?=[^\W\d_])|- (?=\S)")
+_OTHER_DASH = re.compile(r"[‐‑‒–—―−•·▪◦‣*][ \t\xa0]*(?=\S)")
+_DASHES = frozenset("-‐‑‒–—―−•·▪◦‣*")
+_FAR = 200
+"""Blanks before a value that are looked through."""
+_OPENING = frozenset("“”„«»‘’‚‹›＂")
+_CLOSING = {
+    "“": "”“", "”": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "’": "’", "‚": "‘’", "‹": "›", "›": "‹", "＂": "＂"
+}  # fmt: skip
+_ODD_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_WITHOUT_WIDTH = "\u00ad\u200b\u2060\ufeff"
+_IN_SCRIPTS = "\u180e\u200c\u200d\u200e\u200f"
+"""Without width too, but of meaning in some scripts."""
+_AROUND_VALUES = "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0x2028, 0x2029))) + _ODD_BLANKS + _WITHOUT_WIDTH
+_INVISIBLE = re.compile(f"[{_ODD_BLANKS}{_WITHOUT_WIDTH}{_IN_SCRIPTS}]")
+_NAMES = {
+    "\u00a0": "a no-break space", "\u00ad": "a soft hyphen", "\u200b": "a zero-width space",
+    "\u2060": "a word joiner", "\u202f": "a narrow no-break space", "\u3000": "an ideographic space",
+    "\ufeff": "a byte order mark",
+}  # fmt: skip
+
+
+def warn_of_misreadings(reading: Reading, root: yaml.Node, start: int) -> None:
+    """Look at every value without quotes; `root` was composed from the source's text from `start` on."""
+    text = reading.text
+    holds_comments = " #" in text or "\t#" in text
+    for node, list_node in _plain_scalars(root):
+        begin, end = start + node.start_mark.index, start + node.end_mark.index
+        if holds_comments:
+            _warn_of_comment(reading, node, end)
+        if begin < end:
+            first = text[begin]
+            if first in _OPENING:
+                _warn_of_quotes(reading, node, list_node, begin)
+            elif first in _DASHES and _warn_of_dash(reading, begin, end):
+                continue
+            if node.start_mark.line != node.end_mark.line:
+                _warn_of_lines(reading, list_node, begin, end)
+
+
+# What a line above or at an error of syntax may hold, where its author does not see it.
+_SUSPECTS = (
+    (
+        re.compile(r"[ \t]*(?:- )?[\w-]+[ \t]*(?P<spot>\uff1a|[\ufe13\ufe55\ua789\u2236])"),
+        "`{spot}` (U+{code:04X}) is no colon to YAML",
+        "write a plain colon and a blank after the field's name",
+    ),
+    (
+        re.compile(rf"[ \t]*(?:- )?[\w-]+[ \t]*:(?P<spot>[{_ODD_BLANKS}{_WITHOUT_WIDTH}])"),
+        "{name} stands after the colon, where YAML knows only plain blanks",
+        "put a plain blank in its place",
+    ),
+    (
+        re.compile(rf"[ \t]*(?P<spot>[{_ODD_BLANKS}{_WITHOUT_WIDTH}])"),
+        "{name} begins the line, where YAML knows only plain blanks",
+        "remove it, and indent with plain blanks",
+    ),
+    (
+        re.compile(r"[ \t]*(?P<spot>-)[^\W\d_]"),
+        "`-` without a blank begins no member of a list",
+        "put a blank after the dash",
+    ),
+    (
+        re.compile(r"[ \t]*(?:- )?(?P<spot>[A-Za-z_]\w*):(?=[^\s/:])"),
+        "`{spot}:` without a blank is no field",
+        "put a blank after the colon",
+    ),
+    (
+        re.compile(r"[ \t]*(?:- )?[\w-]+:[ \t]+(?P<spot>[“„«»‘‚‹])"),
+        "`{spot}` opens no quotation in YAML",
+        'put straight quotes (`"`) around the text',
+    ),
+)
+
+
+def find_suspect(text: str, start: int, offset: int) -> tuple[int, str, str] | None:
+    """Give offset, message and remedy of what nobody sees, in the line of an error or in the one above it.
+
+    `start` is where the YAML begins in the text.
+    """
+    here = max(start, text.rfind("\n", start, offset) + 1)
+    above = max(start, text.rfind("\n", start, max(start, here - 1)) + 1)
+    for begin in dict.fromkeys((above, here)):
+        end = text.find("\n", begin)
+        line = text[begin : end if end >= 0 else len(text)]
+        for pattern, message, remedy in _SUSPECTS:
+            if match := pattern.match(line):
+                spot = match["spot"]
+                said = message.format(spot=spot, code=ord(spot[0]), name=_described(spot[0]))
+                return begin + match.start("spot"), said, remedy
+    return None
+
+
+def visible_key(reading: Reading, key: yaml.ScalarNode, offset: int) -> str:
+    """Give a key without the blanks and invisible characters around it; warn of those that YAML does not know."""
+    name: str = key.value
+    bare = name.strip() if name.isascii() else name.strip(_AROUND_VALUES + _IN_SCRIPTS)
+    if bare == name or not bare or not (odd := _INVISIBLE.search(name)):
+        return bare or name
+    side = "before" if odd.start() < name.index(bare) else "after"
+    message = f"{_described(odd[0])} stands {side} {quoted(bare)}, where YAML knows only plain blanks"
+    place = offset + (odd.start() if not key.style else 0)
+    reading.report("yaml-blank", place, message, "remove it, and indent with plain blanks")
+    return bare
+
+
+def strip_invisible(text: str) -> str:
+    """Take blanks, and characters that nobody can see, off both ends of a value."""
+    return text.strip() if text.isascii() else text.strip(_AROUND_VALUES)
+
+
+def _described(char: str) -> str:
+    return _NAMES.get(char, "an invisible character") + f" (U+{ord(char):04X})"
+
+
+def _plain_scalars(root: yaml.Node) -> list[tuple[yaml.ScalarNode, yaml.SequenceNode | None]]:
+    """Give the values without quotes, each once, with the list that it is a member of."""
+    found: list[tuple[yaml.ScalarNode, yaml.SequenceNode | None]] = []
+    seen: set[int] = set()
+    waiting: list[tuple[yaml.Node, yaml.SequenceNode | None]] = [(root, None)]
+    while waiting:
+        node, list_node = waiting.pop()
+        if id(node) in seen:  # by an alias
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            if not node.style:
+                found.append((node, list_node))
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += [(child, node) for child in node.value[::-1]]
+        else:
+            waiting += [(value, None) for _, value in node.value[::-1]]
+    return found
+
+
+def _warn_of_comment(reading: Reading, node: yaml.ScalarNode, end: int) -> None:
+    if cut := _CUT.match(reading.text, end):
+        message = f"{quoted(cut[1])} is a comment to YAML and was left out"
+        remedy = "quote the whole value if it belongs to it; else put a blank behind the `#`"
+        if not node.value:
+            message += ", so that the value is empty"
+        reading.report("yaml-comment", cut.start(1), message, remedy)
+
+
+def _warn_of_quotes(reading: Reading, node: yaml.ScalarNode, list_node: yaml.SequenceNode | None, begin: int) -> None:
+    value: str = node.value
+    closing = _CLOSING[value[0]]
+    inside, last = value[1:-1], value[-1]
+    encloses = len(value) > 1 and last in closing and not any(sign in inside for sign in closing)
+    is_divided = list_node is not None and list_node.flow_style and not any(sign in value[1:] for sign in closing)
+    if encloses or is_divided:
+        what = f"the quotation marks of {quoted(value)} are part of the text"
+        if is_divided and not encloses:
+            what = f"{quoted(value)} opens a quotation that YAML does not know, and a comma divides it"
+        remedy = 'put straight ones (`"`) in their place, or around them if they are meant'
+        reading.report("yaml-quotes", begin, what, remedy)
+
+
+def _warn_of_dash(reading: Reading, begin: int, end: int) -> bool:
+    """Warn of a value on a line of its own that begins with a dash, as members of a list do; tell whether it is one."""
+    raw = reading.text[begin:end]
+    dash = _OTHER_DASH.match(raw) or _DASH.match(raw)
+    if not dash or reading.text[max(0, begin - _FAR) : begin].rpartition("\n")[2].strip():
+        return False
+    message = f"{quoted(dash[0].strip())} begins no list, and {quoted(raw)} is one text"
+    reading.report("yaml-line", begin, message, "write a hyphen and a blank, `- `, before each member")
+    return True
+
+
+def _warn_of_lines(reading: Reading, list_node: yaml.SequenceNode | None, begin: int, end: int) -> None:
+    """Warn of a line that goes on with a value and looks like a member of a list."""
+    raw = reading.text[begin:end]
+    in_brackets = list_node is not None and list_node.flow_style
+    for line in _LINE.finditer(raw):
+        dash = _DASH.match(raw, line.end()) or (list_node is not None and _OTHER_DASH.match(raw, line.end()))
+        if not dash and not in_brackets:
+            continue
+        words = raw[line.end() :].splitlines()[0]
+        if dash:
+            message = f"the line {quoted(words)} goes on with the text above it"
+            remedy = "to make it a member of a list, begin it with `- ` right below the dash of the others"
+        else:
+            message = f"the line {quoted(words)} goes on with the member above it"
+            remedy = "put a comma between two members"
+        reading.report("yaml-line", begin + line.end(), message, remedy)
+        return
