@@ -136,6 +136,19 @@ def cited(citekey: str, form: str = "bracketed", **given: str) -> Citation:
         ("@a [see below].", "<p>⟨citations 0⟩ [see below].</p>", [cited("a", "narrative")]),
         ("@a [p. 3](x) says.", '<p>⟨citations 0⟩ <a href="x">p. 3</a> says.</p>', [cited("a", "narrative")]),
         ("(@a)", "<p>(⟨citations 0⟩)</p>", [cited("a", "narrative")]),
+        ("Kasch -@a says.", "<p>Kasch ⟨citations 0⟩ says.</p>", [cited("a", "suppressed")]),
+        ("non-@a, so--@a", "<p>non-⟨citations 0⟩, so–⟨citations 1⟩</p>", [cited("a", "narrative")] * 2),
+        ("_@a_, *@a*", "<p><em>⟨citations 0⟩</em>, <em>⟨citations 1⟩</em></p>", [cited("a", "narrative")] * 2),
+        ("__@a__ and _as @a_.", None, [cited("a", "narrative")] * 2),
+        ("@a{} so, @a{ii, A} says", None, [cited("a", "narrative"), cited("a", "narrative", locator="pp. ii, A")]),
+        (
+            "@a [p. 30; see also @b, p. 2]",
+            "<p>⟨citations 0⟩ ⟨citations 1⟩</p>",
+            [cited("a", "narrative", locator="p. 30"), cited("b", prefix="see also", locator="p. 2")],
+        ),
+        ("@a [p. 3] [@b]", None, [cited("a", "narrative", locator="p. 3"), cited("b")]),
+        ("@a [@b; @c]", None, [cited("a", "narrative"), cited("b"), cited("c")]),
+        ("[see [@a] too]", "<p>[see ⟨citations 0⟩ too]</p>", [cited("a")]),
         ("**@a**", "<p><strong>⟨citations 0⟩</strong></p>", [cited("a", "narrative")]),
         ("@{tolkien:single}.", "<p>⟨citations 0⟩.</p>", [cited("tolkien:single", "narrative")]),
         ("@Müller2001's", "<p>⟨citations 0⟩’s</p>", [cited("Müller2001", "narrative")]),
@@ -184,7 +197,7 @@ def test_a_citation_of_pandoc_is_one(source: str, expected: str | None, citation
         "<https://example.org/@kasch>",
         "[Kasch](https://example.org/@kasch)",
         "[@kasch on Mastodon](https://example.org/@kasch)",
-        "[follow @kasch](https://example.org)",
+        "[follow @kasch](https://example.org/kasch)",
         "[@kasch][mastodon]\n\n[mastodon]: https://example.org",
         "`@kasch-2022` and `[@kasch-2022]`",
         "    @kasch-2022",
@@ -242,6 +255,15 @@ def test_a_citation_where_no_link_can_stand_is_a_flaw(source: str, body: str) ->
     assert keys(source) == []
     assert flaws(source) == [
         "misplaced-citation: `@a` stands in the title or description of a link or image; cite it in the text beside"
+    ]
+
+
+def test_a_citation_in_the_text_of_a_link_is_a_flaw() -> None:
+    assert flaws("[as @kasch-2022 says](https://example.org), so @weber-1983.") == [
+        (
+            "misplaced-citation: `@kasch-2022` stands in the text of a link and is not read; "
+            "write `[@kasch-2022]` there, or cite it beside the link; write `\\@` for an at-sign"
+        ),
     ]
 
 

@@ -1,4 +1,4 @@
-"""What Python-Markdown is taught: citations, footnotes as texts of their own, headings and tables for our pages.
+"""What Python-Markdown is taught: footnotes as texts of their own, headings and tables for our pages.
 
 Python-Markdown builds one document. Whatever depends on other nodes leaves a marker in it, and every footnote stands
 behind a separator paragraph at its end; `painsite.sources.markdown` cuts the document at both.
@@ -14,13 +14,10 @@ import markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
 from markdown.extensions.toc import TocExtension, slugify_unicode
-from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import STX
 
 from painsite.model import Citation, CitationForm, TextImage
-from painsite.problems import Unreadable
-from painsite.sources.citations import CITEKEY, Cited, parse_group, parse_locator
+from painsite.sources.citations import Cited
 from painsite.sources.html import free_id
 from painsite.sources.quoting import quoted
 
@@ -35,7 +32,6 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _IS_BLOCK = dict.fromkeys(("p", "div", "ul", "ol", "li", "blockquote", *_HEADINGS), True) | dict.fromkeys(
     ("a", "abbr", "br", "code", "em", "img", "span", "strong"), False
 )
-_ESCAPED = re.compile("\x02([0-9]+)\x03")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,87 +98,6 @@ class Converter(markdown.Markdown):
 def marker(kind: Literal["c", "a", "f", "i"], index: int) -> str:
     """Give the characters that stand for a gap."""
     return f"{OPEN}{kind}{index}{CLOSE}"
-
-
-class _Bracketed(InlineProcessor):
-    """`[see @a, p. 3; @b]`."""
-
-    md: Converter
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
-        self, m: re.Match[str], data: str
-    ) -> tuple[str | None, int | None, int | None]:
-        del data
-        inside = m[1]
-        if STX in inside:
-            inside = _ESCAPED.sub(lambda escaped: chr(int(escaped[1])), self.unescape(inside))
-        try:
-            cited = parse_group(inside)
-        except Unreadable as error:
-            self.md.findings.flaws.append(
-                Flaw(rule="malformed-citation", message=error.message, remedy=error.remedy, needle=f"[{inside}")
-            )
-            return m[0], m.start(), m.end()
-        if not cited:
-            return None, None, None
-        return self.md.findings.mark_group(cited, "bracketed"), m.start(), m.end()
-
-
-class _Worded(InlineProcessor):
-    """`[as Shah found](@shah-2008)`."""
-
-    md: Converter
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
-        del data
-        index = len(self.md.findings.groups)
-        outer = Element("span", {"class": "cited"})
-        link = SubElement(outer, "a", {"href": marker("a", index)})
-        link.text = m[1]
-        link.tail = self.md.findings.mark_group([Cited(citekey=m["braced"] or m["key"])], "worded")
-        return outer, m.start(), m.end()
-
-
-class _Narrative(InlineProcessor):
-    """`@kasch-2022`, and `@kasch-2022 [p. 3]`, in running text."""
-
-    md: Converter
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[str, int, int]:
-        key = m["braced"] or m["key"]
-        if data[: m.start()].endswith("["):
-            message = f"`[@{key}` opens a citation that does not end"
-            remedy = "close the bracket in the same paragraph, and put no other bracket inside it"
-            self.md.findings.flaws.append(
-                Flaw(rule="malformed-citation", message=message, remedy=remedy, needle=f"[@{key}")
-            )
-            return m[0], m.start(), m.end()
-        locator, suffix = parse_locator(m["locator"] or "")
-        is_locator = bool(locator) and not suffix
-        cited = Cited(citekey=key, locator=locator if is_locator else "")
-        end = m.end() if is_locator else m.end("cited")
-        return self.md.findings.mark_group([cited], "narrative"), m.start(), end
-
-
-class CitationExtension(Extension):
-    """Pandoc's citations."""
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
-        """Register before references (170) and links (160), after code spans (190) and escapes (180)."""
-        md.ESCAPED_CHARS.append("@")
-        # `[@a](…)` and `[@a][…]` are links, `[@a][@b]` are two citations.
-        bracketed = r"\[([^\[\]]*@[^\[\]]*)\](?!\(|\[[^\[\]@]*\])"
-        md.inlinePatterns.register(_Bracketed(bracketed, md), "cite-bracketed", 172)
-        md.inlinePatterns.register(_Worded(rf"\[([^\[\]]+)\]\({CITEKEY}\)", md), "cite-worded", 171)
-        # After links, autolinks (120, 110) and raw HTML (90), so that nothing inside them is taken for a citation.
-        narrative = rf"(?<![\w@/:.&])(?P<cited>{CITEKEY})(?:\s?\[(?P<locator>[^\[\]@]+)\](?!\())?"
-        md.inlinePatterns.register(_Narrative(narrative, md), "cite-narrative", 85)
 
 
 class _FootnoteCall(FootnoteInlineProcessor):

@@ -7,8 +7,8 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from painsite.sources.markdown_citations import CitationExtension
 from painsite.sources.markdown_extensions import (
-    CitationExtension,
     Converter,
     SeparateFootnotes,
     TidyExtension,
