@@ -108,6 +108,8 @@ RULES: dict[str, Rule] = {
     "unused-footnote": Rule("warning", "A footnote is defined but never used."),
     "duplicate-footnote": Rule("error", "A footnote's label is defined more than once."),
     "markdown-limit": Rule("error", "A Markdown text nests too deeply or opens too many tags."),
+    "unclosed-code": Rule("warning", "A block of code does not end; all that follows is shown as code."),
+    "foreign-syntax": Rule("warning", "A text holds marks of another system, which are shown as they stand."),
     "list-without-blank": Rule("warning", "A list without a blank line before it runs into the paragraph."),
     "commentary-and-notes": Rule("warning", "Both commentary and notes are given; the commentary is shown."),
     "unknown-tag": Rule("error", "A tag in tags.yaml is part of one that is not there."),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from painsite.model import Heading, Text
+from painsite.sources.fences import without_fences
 from painsite.sources.html import find_dropped, free_id, sanitise
 from painsite.sources.markdown_assembly import assemble
 from painsite.sources.markdown_extensions import (
@@ -35,7 +36,6 @@ _CITATION_OR_CALL = re.compile(rf"{OPEN}[cf]\d+{CLOSE}")
 _MAX_OPEN_TAGS = 1_000
 _CALL = re.compile(rf" ?{OPEN}[cf]\d+{CLOSE}")
 _LINK = re.compile(r"(<a[ >][^<]*(?:<(?!/a>)[^<]*)*)</a>")
-_FENCE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
 def render_markdown(source: str, *, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
@@ -71,7 +71,7 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     body, footnotes = _cut(_FORGED.sub("\ufffd", document) if "&#" in document else document, labels, findings)
     prose = source.replace("\r\n", "\n")
     if "```" in prose or "~~~" in prose:
-        prose = _FENCE.sub("", prose)
+        prose = without_fences(prose)
     findings.flaws += _dropped(document)
     findings.flaws += _external_images(document)
     findings.flaws += _footnote_flaws(prose, labels, findings)

@@ -13,12 +13,10 @@ from xml.etree.ElementTree import Element, SubElement
 import markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
-from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.treeprocessors import Treeprocessor
 
 from painsite.model import Citation, CitationForm, TextImage
 from painsite.sources.citations import Cited
-from painsite.sources.html import free_id
 from painsite.sources.quoting import quoted
 
 # Noncharacters: Unicode keeps them out of exchanged texts, and the renderer replaces any it meets.
@@ -199,13 +197,3 @@ class TidyExtension(Extension):
         # before smarty (6), so that captions have typographic quotes
         md.treeprocessors.register(_Figures(md), "figures", 7)
         md.treeprocessors.register(_Tidy(md), "tidy", 6)
-
-
-def _slug(title: str, separator: str) -> str:
-    slug: str = slugify_unicode(MARKER.sub("", title), separator) or "section"
-    return free_id(slug)
-
-
-def heading_ids() -> TocExtension:
-    """Give headings ids that no section of a page has."""
-    return TocExtension(marker="", slugify=_slug)

@@ -8,12 +8,13 @@ import re
 from typing import TYPE_CHECKING
 
 from painsite.sources.markdown_citations import CitationExtension
+from painsite.sources.markdown_code import FencedCodeExtension
 from painsite.sources.markdown_extensions import (
     Converter,
     SeparateFootnotes,
     TidyExtension,
-    heading_ids,
 )
+from painsite.sources.markdown_headings import HashHeadingExtension, heading_ids
 from painsite.sources.markdown_shortcuts import take_shortcuts
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 _MARKS = (
     ("abbr", "*["),
     ("attr_list", "{"),
-    ("fenced_code", "```"),
-    ("fenced_code", "~~~"),
+    ("fences", "```"),
+    ("fences", "~~~"),
     ("smarty", "'"),
     ("smarty", '"'),
     ("smarty", "--"),
@@ -45,7 +46,7 @@ _LINES = (
 
 _ALL = tuple(sorted({name for name, _ in _MARKS} | {name for name, _ in _LINES}))
 # What is no extension of the library by this name: ours, and parts of its core.
-_NO_EXTENSIONS = frozenset({"citations", "escapes", "footnotes", "headings", "html"})
+_NO_EXTENSIONS = frozenset({"citations", "escapes", "fences", "footnotes", "headings", "html"})
 
 
 def converter_for(source: str) -> Converter:
@@ -88,12 +89,15 @@ def _build(features: tuple[str, ...]) -> Converter:
     if "citations" in features:
         ours["citations"] = CitationExtension()
     ours["tidy"] = TidyExtension()
+    if "fences" in features:
+        ours["fences"] = FencedCodeExtension()
     if "headings" in features:
-        ours["headings"] = heading_ids()
+        ours["hashes"], ours["headings"] = HashHeadingExtension(), heading_ids()
     named = [name for name in features if name not in _NO_EXTENSIONS]
     converter = Converter(extensions=[*named, "sane_lists", *ours.values()], output_format="html")
     if "html" not in features:
         converter.preprocessors.deregister("html_block")
-    if "escapes" not in features:
+    # a heading can hold an escaped `#`
+    if not {"escapes", "headings"} & set(features):
         converter.treeprocessors.deregister("unescape")
     return converter
