@@ -4,6 +4,7 @@ https://pandoc.org/MANUAL.html#citation-syntax
 """
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -40,6 +41,7 @@ _IN_BRACES = re.compile(r"(?:,\s*)?\{([^{}]*)\}")
 _BEGINS_WITH_TERM = re.compile(rf"(?:{_TERM})(?=[\s\d(])", re.IGNORECASE)
 _RANGE = re.compile(r"(?<=[\w)])(?:\s*)[-–—]+\s*(?=[\w(])")
 _OPENING_EMPHASIS = re.compile(r"(?<!\S)(\*{1,3})$")
+_BRACKET = re.compile(r"\[([^\[\]@]*@[^\[\]]*)\]")
 _ONE_NUMBER = re.compile(r"\w+")
 
 
@@ -100,6 +102,16 @@ def split_group(text: str) -> list[str]:
             pieces.append(text[start : match.start()])
             start = match.end()
     return [*pieces, text[start:]]
+
+
+def find_citations(text: str) -> Iterator[str]:
+    """Give the citekeys in the brackets of a text that is not read as Markdown: `so it is [see @a, p. 3; @b]`."""
+    for bracket in _BRACKET.finditer(text):
+        try:
+            cited = parse_group(bracket[1])
+        except Unreadable:
+            continue
+        yield from (one.citekey for one in cited)
 
 
 def _without_emphasis_around(prefix: str, suffix: str) -> tuple[str, str]:

@@ -2,11 +2,12 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from painsite.model import Heading, Text
+from painsite.sources.citations import find_citations
 from painsite.sources.fences import without_fences
 from painsite.sources.html import find_dropped, free_id, sanitise
 from painsite.sources.markdown_assembly import assemble
@@ -28,6 +29,10 @@ _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
 # A marker spelt as a character reference, which the sanitiser would turn into one.
 _FORGED = re.compile(r"&#(?:0*6497[67](?!\d)|x0*fdd[01](?![\da-f]));?", re.IGNORECASE)
 _EXTERNAL_IMAGE = re.compile(r"""<img\b[^>]*?\ssrc=["']?((?:https?:)?//[^"'\s>]+)""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""=["']([^"'<>]*@[^"'<>]*)["']""")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CODE_OR_COMMENT = re.compile(r"<(pre|code|kbd|samp)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^>]*>")
 _LIST_ITEM = re.compile(r"\n((?:[-*+]|\d+\.) +\S[^\n]*)")
 # What a list may follow without a blank line: nothing, another item or its continuation, a heading, quote or table.
 _NO_PARAGRAPH = re.compile(r"[ \t]*$|[ \t]|[-*+] |\d+\. |[>#|]")
@@ -72,11 +77,14 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     prose = source.replace("\r\n", "\n")
     if "```" in prose or "~~~" in prose:
         prose = without_fences(prose)
+    if "@" in document:
+        findings.flaws += _unread(document)
     findings.flaws += _dropped(document)
     findings.flaws += _external_images(document)
-    findings.flaws += _footnote_flaws(prose, labels, findings)
-    findings.flaws += _list_flaws(prose)
     safe_body, safe_footnotes = _safe(body, findings), [_safe(one, findings) for one in footnotes]
+    reached = _reached(safe_body, safe_footnotes, findings) if footnotes else set()
+    findings.flaws += _footnote_flaws(prose, labels, reached)
+    findings.flaws += _list_flaws(prose)
     text = assemble(findings, source=source, body=safe_body, footnotes=safe_footnotes)
     if converter.toc_tokens:
         text = replace(text, headings=tuple(_headings(converter.toc_tokens)))
@@ -121,9 +129,21 @@ def _external_images(document: str) -> Iterator[Flaw]:
         )
 
 
-def _footnote_flaws(prose: str, labels: list[str], findings: Findings) -> Iterator[Flaw]:
+def _reached(body: str, footnotes: list[str], findings: Findings) -> set[str]:
+    """Give the labels of the footnotes to which calls lead from the text: one can call itself alone."""
+    reached: set[str] = set()
+    texts = [body]
+    while texts:
+        for kind, index in MARKER.findall(texts.pop()):
+            if kind == "f" and (label := findings.footnote_labels[int(index)]) not in reached:
+                reached.add(label)
+                texts.append(footnotes[int(index)])
+    return reached
+
+
+def _footnote_flaws(prose: str, labels: list[str], reached: set[str]) -> Iterator[Flaw]:
     for label in labels:
-        if label not in findings.footnote_labels:
+        if label not in reached:
             message = f"the footnote `[^{label}]` is defined but never called"
             remedy = "call it in the text or remove it"
             yield Flaw(rule="unused-footnote", message=message, remedy=remedy, needle=f"[^{label}]:")
@@ -166,10 +186,16 @@ def _safe(markup: str, findings: Findings) -> str:
     clean = sanitise(markup).strip()
     if "<img" in clean:
         clean = mark_images(clean, findings)
-    if OPEN not in clean:
+    if OPEN not in markup:
         return clean
     clean, lost = _without_marked_attributes(clean)
-    findings.flaws += _misplaced(lost, findings)
+    findings.flaws += _misplaced(lost, "in the title or description of a link or image", findings)
+    # what stands in a comment is hidden on purpose
+    shown = _COMMENT.sub("", markup) if "<!--" in markup else markup
+    gone = dict.fromkeys(_CITATION_OR_CALL.findall(shown))
+    for mark in (*_CITATION_OR_CALL.findall(clean), *lost):
+        gone.pop(mark, None)
+    findings.flaws += _misplaced(gone, "in HTML that was left out", findings)
     return _LINK.sub(_calls_behind, clean) if "<a" in clean else clean
 
 
@@ -190,16 +216,33 @@ def _without_marked_attributes(clean: str) -> tuple[str, list[str]]:
     return ">".join(pieces), lost
 
 
-def _misplaced(lost: list[str], findings: Findings) -> Iterator[Flaw]:
-    for mark in lost:
+def _misplaced(marks: Iterable[str], where: str, findings: Findings) -> Iterator[Flaw]:
+    for mark in marks:
         kind, index = MARKER.findall(mark)[0]
         for citation in findings.groups[int(index)] if kind == "c" else ():
-            yield Flaw(
-                rule="misplaced-citation",
-                message=f"{quoted(f'@{citation.citekey}')} stands in the title or description of a link or image",
-                remedy="cite it in the text beside",
-                needle=f"@{citation.citekey}",
-            )
+            yield _misplaced_at(citation.citekey, where)
+
+
+def _misplaced_at(citekey: str, where: str) -> Flaw:
+    return Flaw(
+        rule="misplaced-citation",
+        message=f"{quoted(f'@{citekey}')} stands {where}",
+        remedy="cite it in the text beside",
+        needle=f"@{citekey}",
+    )
+
+
+def _unread(document: str) -> Iterator[Flaw]:
+    """Find citations that Markdown has left as they are: in attributes of HTML, in elements that it does not read.
+
+    An escaped `@` is no `@` in the document, but a character reference.
+    """
+    prose = _CODE_OR_COMMENT.sub("", document)
+    for value in _ATTRIBUTE.findall(prose):
+        for citekey in find_citations(html.unescape(value)):
+            yield _misplaced_at(citekey, "in an attribute of HTML")
+    for citekey in find_citations(html.unescape(_TAG.sub(" ", prose))):
+        yield _misplaced_at(citekey, "where no citation is read")
 
 
 def _calls_behind(link: re.Match[str]) -> str:

@@ -3,13 +3,14 @@
 https://pandoc.org/MANUAL.html#citation-syntax
 """
 
+import html
 import re
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import STX
+from markdown.util import HTML_PLACEHOLDER_RE, STX
 
 from painsite.problems import Unreadable
 from painsite.sources.citations import CITEKEY, Cited, parse_group, parse_locator, split_group
@@ -17,12 +18,24 @@ from painsite.sources.markdown_extensions import Converter, Flaw, marker
 from painsite.sources.quoting import quoted
 
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
+_AT_SIGN = "&#64;"
+_TAG = re.compile(r"<[^>]*>")
 # No e-mail address, path or handle; `_@a_` is emphasis around a citation, `snake_@a` is none.
 _NOTHING_BEFORE = r"(?<![@/:.&])(?<![^\W_])(?<![^\W_]_)"
 _OPENING_EMPHASIS = re.compile(r"(?<!\w)_(?=\w|[\"'(“„]|\Z)")
 _EMPHASIS_REACH = 1_000
 """How far before a citekey that ends in `_` emphasis is looked for, in characters."""
 _AT = re.compile(rf"(?<![\w@/:.&])@(?:{CITEKEY.removeprefix('@')})")
+
+
+class _EscapedAt(InlineProcessor):
+    r"""`\@`, which the document holds as a character reference: what is still an `@` there has been left unread."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        del data
+        return self.md.htmlStash.store(_AT_SIGN), m.start(), m.end()
 
 
 class _Bracketed(InlineProcessor):
@@ -149,6 +162,8 @@ def _plain(pattern: InlineProcessor, text: str) -> str:
     """Give what an earlier pattern has put away, such as escaped characters."""
     if STX not in text:
         return text
+    stash = pattern.md.htmlStash.rawHtmlBlocks
+    text = HTML_PLACEHOLDER_RE.sub(lambda raw: _TAG.sub("", html.unescape(str(stash[int(raw[1])]))), text)
     return _ESCAPED.sub(lambda escaped: chr(int(escaped[1])), pattern.unescape(text))
 
 
@@ -161,7 +176,7 @@ class CitationExtension(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         """Register before references (170) and links (160), after code spans (190) and escapes (180)."""
-        md.ESCAPED_CHARS.append("@")
+        md.inlinePatterns.register(_EscapedAt(r"\\@", md), "escape-at", 181)
         group = rf"{_NOTHING_BEFORE}{CITEKEY}\s?\[(?P<others>[^\[\]]*)\](?!\()"
         md.inlinePatterns.register(_NarrativeGroup(group, md), "cite-narrative-group", 173)
         # `[@a](…)` and `[@a][…]` are links, `[@a][@b]` are two citations.

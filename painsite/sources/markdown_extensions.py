@@ -26,6 +26,7 @@ MARKER = re.compile(rf"{OPEN}([cafi])(\d+){CLOSE}")
 SEPARATOR = re.compile(rf"\s*<p>{OPEN}s\d+{CLOSE}</p>\s*")
 """Stands before the text of each footnote, in the order of their definitions."""
 
+_ALIGNED = re.compile(r"text-align: (left|right|center);")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _IS_BLOCK = dict.fromkeys(("p", "div", "ul", "ol", "li", "blockquote", *_HEADINGS), True) | dict.fromkeys(
     ("a", "abbr", "br", "code", "em", "img", "span", "strong"), False
@@ -161,8 +162,9 @@ class _Tidy(Treeprocessor):
         for element in elements:
             if element.tag in _HEADINGS:
                 element.tag = f"h{min(_HEADINGS.index(element.tag) + 1 + shift, 6)}"
-            elif element.tag in {"td", "th"} and (style := element.attrib.pop("style", "")):
-                element.set("class", style.replace("text-align: ", "align-").rstrip(";"))
+            elif element.tag in {"td", "th"} and (aligned := _ALIGNED.fullmatch(element.get("style", ""))):
+                del element.attrib["style"]
+                element.set("class", f"align-{aligned[1]}")
             elif element.tag == "table":
                 element.set("tabindex", "0")  # a wide one scrolls, which the keyboard has to reach
             elif element.tag == "img" and not element.get("alt", "").strip():

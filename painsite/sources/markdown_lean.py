@@ -15,6 +15,7 @@ from painsite.sources.markdown_extensions import (
     TidyExtension,
 )
 from painsite.sources.markdown_headings import HashHeadingExtension, heading_ids
+from painsite.sources.markdown_html import MarkdownInHtmlExtension
 from painsite.sources.markdown_shortcuts import take_shortcuts
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _MARKS = (
     ("footnotes", "[^"),
     ("citations", "@"),
     ("headings", "#"),
+    ("headings", "<h"),
+    ("headings", "<H"),
     ("html", "<"),
     ("html", "&"),
     ("escapes", "\\"),
@@ -91,6 +94,8 @@ def _build(features: tuple[str, ...]) -> Converter:
     ours["tidy"] = TidyExtension()
     if "fences" in features:
         ours["fences"] = FencedCodeExtension()
+    if "html" in features:
+        ours["html"] = MarkdownInHtmlExtension()
     if "headings" in features:
         ours["hashes"], ours["headings"] = HashHeadingExtension(), heading_ids()
     named = [name for name in features if name not in _NO_EXTENSIONS]

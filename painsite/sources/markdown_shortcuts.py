@@ -27,6 +27,8 @@ _PLAIN = re.compile(rf"{_PLAIN_START}[^\n]*(?:\n{_PLAIN_START}[^\n]*)*\Z")
 
 _PATTERN_MARKS: dict[str, tuple[str, ...]] = {
     "backtick": ("`",),
+    "raw-code": ("<",),
+    "escape-at": ("\\@",),
     "escape": ("\\",),
     "footnote": ("[^",),
     "cite-narrative-group": ("@",),
@@ -60,8 +62,8 @@ _REFERENCES = frozenset({"reference", "image_reference", "short_reference", "sho
 """Patterns that change nothing in a document that defines no references."""
 
 _TAGS = frozenset(
-    "a abbr blockquote br code dd del div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img li ol p pre span strong"
-    " sup table tbody td th thead tr ul".split()
+    "a abbr blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img ins li"
+    " mark ol p pre span strong sub summary sup table tbody td tfoot th thead tr ul".split()
 )
 """Elements that Python-Markdown makes; another one is left to its own serializer."""
 _EMPTY_TAGS = frozenset({"br", "hr", "img"})
