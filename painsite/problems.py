@@ -109,6 +109,7 @@ RULES: dict[str, Rule] = {
     "duplicate-footnote": Rule("error", "A footnote's label is defined more than once."),
     "markdown-limit": Rule("error", "A Markdown text nests too deeply or opens too many tags."),
     "unclosed-code": Rule("warning", "A block of code does not end; all that follows is shown as code."),
+    "unread-formula": Rule("warning", "A formula cannot be read and is shown as it is written."),
     "foreign-syntax": Rule("warning", "A text holds marks of another system, which are shown as they stand."),
     "list-without-blank": Rule("warning", "A list without a blank line before it runs into the paragraph."),
     "commentary-and-notes": Rule("warning", "Both commentary and notes are given; the commentary is shown."),

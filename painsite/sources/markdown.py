@@ -9,17 +9,15 @@ from msgspec.structs import replace
 from painsite.model import Heading, Text
 from painsite.sources.citations import find_citations
 from painsite.sources.fences import without_fences
-from painsite.sources.html import find_dropped, free_id, sanitise
+from painsite.sources.html import find_dropped, free_id, runs_of_text, sanitise
 from painsite.sources.markdown_assembly import assemble
 from painsite.sources.markdown_extensions import (
     CLOSE,
     MARKER,
     OPEN,
     SEPARATOR,
-    Converter,
     Findings,
     Flaw,
-    SeparateFootnotes,
 )
 from painsite.sources.markdown_images import mark_images
 from painsite.sources.markdown_lean import converter_for, forget_converters
@@ -71,7 +69,7 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     converter.lowest_heading = lowest_heading
     converter.toc_tokens = []
     document = converter.convert(source_text)
-    labels = _defined_footnotes(converter)
+    labels = converter.note_labels
     # each `in` spares a search through the whole text that mostly finds nothing
     body, footnotes = _cut(_FORGED.sub("\ufffd", document) if "&#" in document else document, labels, findings)
     prose = source.replace("\r\n", "\n")
@@ -102,11 +100,6 @@ def _cut(document: str, labels: list[str], findings: Findings) -> tuple[str, lis
     footnotes = [one.removeprefix("<div>").removesuffix("</div>") for one in footnotes]
     defined = dict(zip(labels, footnotes, strict=True))
     return body, [defined[label] for label in findings.footnote_labels]
-
-
-def _defined_footnotes(converter: Converter) -> list[str]:
-    extensions = converter.registeredExtensions
-    return [label for one in extensions if isinstance(one, SeparateFootnotes) for label in one.footnotes]
 
 
 def _dropped(document: str) -> Iterator[Flaw]:
@@ -168,11 +161,8 @@ def _list_flaws(prose: str) -> Iterator[Flaw]:
 def _headings(tokens: list[dict[str, object]]) -> Iterator[Heading]:
     for token in tokens:
         anchor = str(token["id"])
-        yield Heading(
-            level=int(str(token["level"])),
-            anchor=free_id(anchor),
-            title=" ".join(html.unescape(MARKER.sub("", str(token["name"]))).split()),
-        )
+        words = runs_of_text(MARKER.sub("", str(token["html"])), lambda: None)
+        yield Heading(level=int(str(token["level"])), anchor=free_id(anchor), title=" ".join(words))
         children = token["children"]
         if isinstance(children, list):
             yield from _headings(children)

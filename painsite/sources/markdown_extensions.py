@@ -1,4 +1,4 @@
-"""What Python-Markdown is taught: footnotes as texts of their own, headings and tables for our pages.
+"""What every extension of Python-Markdown here builds on, and figures, tables and heading levels for our pages.
 
 Python-Markdown builds one document. Whatever depends on other nodes leaves a marker in it, and every footnote stands
 behind a separator paragraph at its end; `painsite.sources.markdown` cuts the document at both.
@@ -12,7 +12,6 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.extensions import Extension
-from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from painsite.model import Citation, CitationForm, TextImage
@@ -29,7 +28,7 @@ SEPARATOR = re.compile(rf"\s*<p>{OPEN}s\d+{CLOSE}</p>\s*")
 _ALIGNED = re.compile(r"text-align: (left|right|center);")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _IS_BLOCK = dict.fromkeys(("p", "div", "ul", "ol", "li", "blockquote", *_HEADINGS), True) | dict.fromkeys(
-    ("a", "abbr", "br", "code", "em", "img", "span", "strong"), False
+    ("a", "abbr", "br", "code", "em", "img", "math", "span", "strong"), False
 )
 
 
@@ -87,6 +86,24 @@ class Converter(markdown.Markdown):
     findings: Findings
     lowest_heading: int
     toc_tokens: list[dict[str, object]]
+    notes: Element | None
+    """Holds the separators and footnotes at the document's end."""
+    note_labels: list[str]
+    """Of the footnotes in `notes`, in that order."""
+
+    def reset(self) -> "Converter":
+        """Forget the document before."""
+        self.notes, self.note_labels = None, []
+        super().reset()
+        return self
+
+    def add_note(self, label: str) -> Element:
+        """Give the element for one more footnote."""
+        if self.notes is None:
+            self.notes = Element("div")
+        SubElement(self.notes, "p").text = f"{OPEN}s{len(self.note_labels)}{CLOSE}"
+        self.note_labels.append(label)
+        return SubElement(self.notes, "div")
 
     def is_block_level(self, tag: object) -> bool:
         """Tell whether an element is a block, without going through the list of them each time."""
@@ -97,59 +114,6 @@ class Converter(markdown.Markdown):
 def marker(kind: Literal["c", "a", "f", "i"], index: int) -> str:
     """Give the characters that stand for a gap."""
     return f"{OPEN}{kind}{index}{CLOSE}"
-
-
-class _FootnoteCall(FootnoteInlineProcessor):
-    """`[^label]`."""
-
-    footnotes: "SeparateFootnotes"
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[str, int, int]:
-        del data
-        label, findings = m[1], self.footnotes.md.findings
-        if label not in self.footnotes.footnotes:
-            message = f"the footnote `[^{label}]` is called but not defined"
-            remedy = f"add a paragraph `[^{label}]: …` or remove the call"
-            findings.flaws.append(Flaw(rule="undefined-footnote", message=message, remedy=remedy, needle=m[0]))
-            return m[0], m.start(), m.end()
-        if label not in findings.footnote_labels:
-            findings.footnote_labels.append(label)
-        return marker("f", findings.footnote_labels.index(label)), m.start(), m.end()
-
-
-class SeparateFootnotes(FootnoteExtension):
-    """Footnotes as texts of their own: calls become markers, bodies stand behind separators at the document's end."""
-
-    md: Converter
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
-        """Replace the library's call, and take away what it does to back-links."""
-        super().extendMarkdown(md)
-        md.inlinePatterns.register(_FootnoteCall(r"\[\^([^\]\s]+)\]", self), "footnote", 175)
-        md.treeprocessors.deregister("footnote-duplicate")
-        md.postprocessors.deregister("footnote")
-
-    def findFootnotesPlaceholder(self, root: Element) -> None:  # noqa: N802
-        """Find none: footnotes always stand at the end."""
-        del root
-
-    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802
-        """Give each footnote's text behind a separator, in an element of its own: a block may reach for the one before.
-
-        A footnote's text can define further footnotes, in a quotation or a list.
-        """
-        del root
-        if not self.footnotes:
-            return None
-        holder = Element("div")
-        done = 0
-        while done < len(self.footnotes):
-            SubElement(holder, "p").text = f"{OPEN}s{done}{CLOSE}"
-            self.parser.parseChunk(SubElement(holder, "div"), list(self.footnotes.values())[done])
-            done += 1
-        return holder
 
 
 class _Tidy(Treeprocessor):

@@ -15,6 +15,10 @@ from painsite.sources.markdown_extensions import MARKER
 _ATTRIBUTES = re.compile(r"(?: |^)\{[^{}]*\}$")
 
 
+_UNNUMBERED = "{-}"
+"""What Pandoc has for headings without a number; here none has one."""
+
+
 class _HashHeading(HashHeaderProcessor):
     """`## C#` and `## C# ##` are headings named `C#`; `#hashtag` is none, though `##heading` is."""
 
@@ -39,7 +43,7 @@ def _without_closing_marks(title: str) -> str:
     bare = words.rstrip("#")
     if not bare or bare[-1] in " \t":
         words = bare.rstrip()
-    if attributes is None:
+    if attributes is None or attributes[0].strip() == _UNNUMBERED:
         return words
     # attribute lists take all `#` before them away, but not an escaped one
     kept = f"{words[:-1]}{STX}{ord('#')}{ETX}" if words.endswith("#") else words

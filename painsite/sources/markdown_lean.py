@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from painsite.sources.markdown_citations import CitationExtension
 from painsite.sources.markdown_code import FencedCodeExtension
-from painsite.sources.markdown_extensions import (
-    Converter,
-    SeparateFootnotes,
-    TidyExtension,
-)
+from painsite.sources.markdown_extensions import Converter, TidyExtension
 from painsite.sources.markdown_headings import HashHeadingExtension, heading_ids
 from painsite.sources.markdown_html import MarkdownInHtmlExtension
+from painsite.sources.markdown_notes import InlineNoteExtension, SeparateFootnotes
+from painsite.sources.markdown_pandoc import PandocExtension
 from painsite.sources.markdown_shortcuts import take_shortcuts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown.extensions import Extension
 
 _MARKS = (
@@ -32,6 +32,9 @@ _MARKS = (
     ("smarty", "..."),
     ("tables", "|"),
     ("footnotes", "[^"),
+    ("inline-notes", "^["),
+    ("mathematics", "$"),
+    *(("pandoc", mark) for mark in ("^", "~", "==", "]{", "\\\n", "[ ]", "[x]", "[X]", "|", "<t", "<T")),
     ("citations", "@"),
     ("headings", "#"),
     ("headings", "<h"),
@@ -49,7 +52,31 @@ _LINES = (
 
 _ALL = tuple(sorted({name for name, _ in _MARKS} | {name for name, _ in _LINES}))
 # What is no extension of the library by this name: ours, and parts of its core.
-_NO_EXTENSIONS = frozenset({"citations", "escapes", "fences", "footnotes", "headings", "html"})
+_NO_EXTENSIONS = frozenset(
+    {"citations", "escapes", "fences", "footnotes", "headings", "html", "inline-notes", "mathematics", "pandoc"}
+)
+
+
+def _mathematics() -> "Extension":
+    # a tenth of a second, for which a site without formulas does not wait
+    from painsite.sources.markdown_math import MathExtension  # noqa: PLC0415
+
+    return MathExtension()
+
+
+_OURS: "tuple[tuple[str, Callable[[], Extension]], ...]" = (
+    ("footnotes", SeparateFootnotes),
+    ("inline-notes", InlineNoteExtension),
+    ("pandoc", PandocExtension),
+    ("mathematics", _mathematics),
+    ("citations", CitationExtension),
+    ("", TidyExtension),
+    ("fences", FencedCodeExtension),
+    ("html", MarkdownInHtmlExtension),
+    ("headings", HashHeadingExtension),
+    ("headings", heading_ids),
+)
+"""By feature; one without a feature is always there."""
 
 
 def converter_for(source: str) -> Converter:
@@ -86,20 +113,9 @@ def _converter(features: tuple[str, ...]) -> Converter:
 
 
 def _build(features: tuple[str, ...]) -> Converter:
-    ours: dict[str, Extension] = {}
-    if "footnotes" in features:
-        ours["footnotes"] = SeparateFootnotes()
-    if "citations" in features:
-        ours["citations"] = CitationExtension()
-    ours["tidy"] = TidyExtension()
-    if "fences" in features:
-        ours["fences"] = FencedCodeExtension()
-    if "html" in features:
-        ours["html"] = MarkdownInHtmlExtension()
-    if "headings" in features:
-        ours["hashes"], ours["headings"] = HashHeadingExtension(), heading_ids()
     named = [name for name in features if name not in _NO_EXTENSIONS]
-    converter = Converter(extensions=[*named, "sane_lists", *ours.values()], output_format="html")
+    ours = [make() for name, make in _OURS if name in {"", *features}]
+    converter = Converter(extensions=[*named, "sane_lists", *ours], output_format="html")
     if "html" not in features:
         converter.preprocessors.deregister("html_block")
     # a heading can hold an escaped `#`
