@@ -6,9 +6,10 @@ not before a digit. https://pandoc.org/MANUAL.html#math
 
 import html
 import re
+from xml.etree.ElementTree import tostring
 
 import markdown
-from latex2mathml.converter import convert
+from latex2mathml.converter import convert_to_element
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
@@ -28,6 +29,7 @@ _MAX_LINES = 100
 _UNKNOWN = re.compile(r">(\\[A-Za-z]+)<")
 # Rows of `align` would be numbered.
 _NUMBERED = re.compile(r"\\(begin|end)\{(align|equation|gather|multline)\}")
+_REFERENCE = re.compile(r"&amp;(#x[0-9A-Fa-f]+;)")
 _ROOT = re.compile(r"<math[^>]*>")
 
 
@@ -36,11 +38,13 @@ def to_mathml(latex: str, *, is_displayed: bool, anchor: str = "") -> tuple[str,
     latex = latex.strip()
     markup, why = "", "it does not follow LaTeX's rules"
     try:
-        markup = convert(_NUMBERED.sub(r"\\\1{\2*}", latex))
+        markup = tostring(convert_to_element(_NUMBERED.sub(r"\\\1{\2*}", latex)), encoding="unicode")
     except RecursionError:
         why = "it nests too deeply"
     except Exception:  # noqa: BLE001 - the library has a class for each kind of mistake, and raises others too
         markup = ""
+    # the library writes signs as references, and leaves words as they are
+    markup = _REFERENCE.sub(r"&\1", markup)
     if unknown := _UNKNOWN.search(markup):
         markup, why = "", f"{quoted(unknown[1])} is not known"
     if not markup:
