@@ -198,6 +198,7 @@ def test_a_citation_of_pandoc_is_one(source: str, expected: str | None, citation
         "[Kasch](https://example.org/@kasch)",
         "[@kasch on Mastodon](https://example.org/@kasch)",
         "[follow @kasch](https://example.org/kasch)",
+        "[@kasch](https://example.org)",
         "[@kasch][mastodon]\n\n[mastodon]: https://example.org",
         "`@kasch-2022` and `[@kasch-2022]`",
         "    @kasch-2022",
@@ -258,8 +259,9 @@ def test_a_citation_where_no_link_can_stand_is_a_flaw(source: str, body: str) ->
     ]
 
 
-def test_a_citation_in_the_text_of_a_link_is_a_flaw() -> None:
-    assert flaws("[as @kasch-2022 says](https://example.org), so @weber-1983.") == [
+@pytest.mark.parametrize("words", ["as @kasch-2022 says", "@kasch-2022", "@kasch-2022, p. 3"])
+def test_a_citation_in_the_text_of_a_link_is_a_flaw(words: str) -> None:
+    assert flaws(f"[{words}](https://example.org), so @weber-1983.") == [
         (
             "misplaced-citation: `@kasch-2022` stands in the text of a link and is not read; "
             "write `[@kasch-2022]` there, or cite it beside the link; write `\\@` for an at-sign"

@@ -41,6 +41,7 @@ _IN_BRACES = re.compile(r"(?:,\s*)?\{([^{}]*)\}")
 _BEGINS_WITH_TERM = re.compile(rf"(?:{_TERM})(?=[\s\d(])", re.IGNORECASE)
 _RANGE = re.compile(r"(?<=[\w)])(?:\s*)[-–—]+\s*(?=[\w(])")
 _OPENING_EMPHASIS = re.compile(r"(?<!\S)(\*{1,3})$")
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _BRACKET = re.compile(r"\[([^\[\]@]*@[^\[\]]*)\]")
 _ONE_NUMBER = re.compile(r"\w+")
 
@@ -102,6 +103,11 @@ def split_group(text: str) -> list[str]:
             pieces.append(text[start : match.start()])
             start = match.end()
     return [*pieces, text[start:]]
+
+
+def looks_like_citekey(key: str) -> bool:
+    """Tell a citekey, which mostly holds a year, from the handle of a person."""
+    return _YEAR.search(key) is not None
 
 
 def find_citations(text: str) -> Iterator[str]:

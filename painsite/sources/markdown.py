@@ -19,6 +19,7 @@ from painsite.sources.markdown_extensions import (
     Findings,
     Flaw,
 )
+from painsite.sources.markdown_foreign import find_foreign
 from painsite.sources.markdown_images import mark_images
 from painsite.sources.markdown_lean import converter_for, forget_converters
 from painsite.sources.quoting import quoted
@@ -77,6 +78,7 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
         prose = without_fences(prose)
     if "@" in document:
         findings.flaws += _unread(document)
+    findings.flaws += find_foreign(document, findings)
     findings.flaws += _dropped(document)
     findings.flaws += _external_images(document)
     safe_body, safe_footnotes = _safe(body, findings), [_safe(one, findings) for one in footnotes]

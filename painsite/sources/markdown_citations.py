@@ -13,7 +13,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import HTML_PLACEHOLDER_RE, STX
 
 from painsite.problems import Unreadable
-from painsite.sources.citations import CITEKEY, Cited, parse_group, parse_locator, split_group
+from painsite.sources.citations import CITEKEY, Cited, looks_like_citekey, parse_group, parse_locator, split_group
 from painsite.sources.markdown_extensions import Converter, Flaw, marker
 from painsite.sources.quoting import quoted
 
@@ -134,7 +134,7 @@ class _Narrative(InlineProcessor):
 class _InLink(InlineProcessor):
     """`[see @kasch-2022 there](https://example.org)`, where no other link can stand.
 
-    A handle, which is part of the address that it links to, is no citation.
+    A handle, which is part of the address that it links to or all that is linked, is no citation.
     """
 
     md: Converter
@@ -146,7 +146,8 @@ class _InLink(InlineProcessor):
         address = m["address"].lower()
         for found in _AT.finditer(m["text"]):
             key = found["braced"] or found["key"]
-            if key.lower() not in address:
+            is_whole = found[0] == m["text"].strip()
+            if key.lower() not in address and (not is_whole or looks_like_citekey(key)):
                 self.md.findings.flaws.append(
                     Flaw(
                         rule="misplaced-citation",

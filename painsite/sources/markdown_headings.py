@@ -12,9 +12,10 @@ from markdown.util import ETX, STX
 from painsite.sources.html import free_id
 from painsite.sources.markdown_extensions import MARKER
 
-_ATTRIBUTES = re.compile(r"(?: |^)\{[^{}]*\}$")
+_ATTRIBUTES = re.compile(r"(?: |^)\{+[^{}]*\}+$")
 
 
+_BRACE = f"{STX}{ord(chr(123))}{ETX}"
 _UNNUMBERED = "{-}"
 """What Pandoc has for headings without a number; here none has one."""
 
@@ -45,6 +46,9 @@ def _without_closing_marks(title: str) -> str:
         words = bare.rstrip()
     if attributes is None or attributes[0].strip() == _UNNUMBERED:
         return words
+    if attributes[0].lstrip().startswith(("{%", "{{")):
+        # a tag of another system, which attribute lists would take for one
+        return f"{words} {attributes[0].lstrip().replace('{', _BRACE)}"
     # attribute lists take all `#` before them away, but not an escaped one
     kept = f"{words[:-1]}{STX}{ord('#')}{ETX}" if words.endswith("#") else words
     return f"{kept} {attributes[0].lstrip()}"
