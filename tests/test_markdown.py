@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -611,6 +612,57 @@ def test_thousands_of_signs_that_open_tags_and_close_none_are_a_flaw() -> None:
         "markdown-limit: more than 1000 signs `<` have no `>` behind them; write `&lt;`, or close the tags"
     ]
     assert flaws("<b>p</b> < 0.05 " * 2_000 + "<br>") == []
+
+
+@pytest.mark.parametrize("sign", ['"', "'a ", "[@b] ", "see @b "])
+def test_a_paragraph_without_an_end_is_a_flaw(sign: str) -> None:
+    length = 200_000 // len(sign) * len(sign)
+    (flaw,) = [flaw for flaw in flaws(sign * (length // len(sign))) if flaw.startswith("markdown-limit")]
+    assert re.fullmatch(
+        r"markdown-limit: a paragraph of \d+ characters holds \d+ marks, more than can be read at once;"
+        " divide it by blank lines",
+        flaw,
+    )
+
+
+SHAPES = [
+    *"[a]( [ ![ [^ ^[ [^1]· [@b;· @a· @a[ @a{ii· <b> <b>x</b>· $a· $x$· ^a ~a ~~a· ==a· { {%·".split(),
+    *"{{x [a]{ \\cite{ [[a *a· **a >· |a· a^[x]· ---↵ a↵---↵ ***↵ <div>x</div>↵↵ <p>x↵ ```↵x↵↵ `````↵x↵ -·```↵".split(),
+    *"$$a↵ :::x↵↵ a\\↵ {:.x}↵".split(),
+]
+"""With `·` for a blank and `↵` for a line's end."""
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("shape", SHAPES)
+def test_time_grows_with_the_length_of_a_text(shape: str) -> None:
+    def seconds(length: int) -> float:
+        source = shape.replace("·", " ").replace("↵", "\n") * (length // len(shape))
+        start = time.perf_counter()
+        render(source)
+        return time.perf_counter() - start
+
+    seconds(1_000)
+    # a quadratic reader takes sixteen times as long
+    assert seconds(32_000) < 8 * seconds(8_000) + 0.5
+
+
+def test_ten_thousand_footnotes_are_read() -> None:
+    calls = "\n\n".join(f"Pain[^{number}]." for number in range(2_000))
+    notes = "\n".join(f"[^{number}]: See [@kasch-2022]." for number in range(2_000))
+    assert len(render(f"{calls}\n\n{notes}").citations) == 2_000
+
+
+def test_of_an_endless_sentence_each_citation_keeps_a_part() -> None:
+    source = "see also @weber-1983 and [@kasch-2022] " * 300
+    text = render(source)
+    lengths = {sum(map(len, citation.sentence)) for citation in text.citations}
+    assert len(text.citations) == 600
+    assert max(lengths) < 1_000
+    assert text.citations[300].sentence[0].startswith("…")
+    assert flaws(source) == [
+        "long-sentence: a sentence of 4499 characters is quoted in parts; end sentences with full stops"
+    ]
 
 
 def test_each_of_thousands_of_citations_in_a_paragraph_is_found() -> None:

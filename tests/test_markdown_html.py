@@ -95,7 +95,7 @@ PIECES = st.sampled_from(
     [
         *(f"<{tag}>" for tag in [*TAGS.split(), "a href='/x'", "br", "div class='x'", "hr", "textarea", "tr"]),
         *(f"</{tag}>" for tag in [*TAGS.split(), "textarea", "tr"]),
-        *'* ** _ \n \n\n - > # | ( ) [ ] ](/x) ![ " & &amp; --- ^ ~ ~~ == $ $$ ^[ {.x} [^1]'.split(" "),
+        *'* ** _ \n \n\n - > # | ( ) [ ] ](/x) ![ " & &amp; --- ^ ~a ~~a == $ $$ ^[ {.x} [^1]'.split(" "),
         *"2 pain . <div title=' '>".split(),
         *["- ", "1. ", "> ", "# ", " ", "| a | b |\n|---|---|\n| ", "\n: ", "Table: ", "\n\n[^1]: ", "::: x\n", "\\\n"],
     ]

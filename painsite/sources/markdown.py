@@ -38,6 +38,8 @@ _NO_PARAGRAPH = re.compile(r"[ \t]*$|[ \t]|[-*+] |\d+\. |[>#|]")
 _CITATION_OR_CALL = re.compile(rf"{OPEN}[cf]\d+{CLOSE}")
 # The library's search for a tag's end begins anew at each `<`: ten thousand of them would take ten seconds.
 _MAX_OPEN_TAGS = 1_000
+# Each is looked for at each word.
+_MAX_ABBREVIATIONS = 500
 _CALL = re.compile(rf" ?{OPEN}[cf]\d+{CLOSE}")
 _LINK = re.compile(r"(<a[ >][^<]*(?:<(?!/a>)[^<]*)*)</a>")
 
@@ -48,18 +50,22 @@ def render_markdown(source: str, *, lowest_heading: int) -> tuple[Text, tuple[Fl
     The highest heading that the text uses becomes `lowest_heading` (2 in an article, 3 in commentary); the others keep
     their distance to it.
     """
-    if source.count("<", source.rfind(">") + 1) > _MAX_OPEN_TAGS:
-        message, remedy = (
-            f"more than {_MAX_OPEN_TAGS} signs `<` have no `>` behind them",
-            "write `&lt;`, or close the tags",
-        )
-        return Text(source=source), (Flaw(rule="markdown-limit", message=message, remedy=remedy, needle="<"),)
+    for signs, found, most, remedy in _too_many(source):
+        message = f"more than {most} {signs}"
+        return Text(source=source), (Flaw(rule="markdown-limit", message=message, remedy=remedy, needle=found),)
     try:
         return _render(source, lowest_heading)
     except RecursionError:
         forget_converters()
         message, remedy = "the text nests too deeply", "take lists, quotations or footnotes out of each other"
         return Text(source=source), (Flaw(rule="markdown-limit", message=message, remedy=remedy, needle=""),)
+
+
+def _too_many(source: str) -> Iterator[tuple[str, str, int, str]]:
+    if source.count("<", source.rfind(">") + 1) > _MAX_OPEN_TAGS:
+        yield "signs `<` have no `>` behind them", "<", _MAX_OPEN_TAGS, "write `&lt;`, or close the tags"
+    if source.count("*[") > _MAX_ABBREVIATIONS:
+        yield "abbreviations are explained", "*[", _MAX_ABBREVIATIONS, "explain some of them in the text itself"
 
 
 def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:

@@ -12,6 +12,7 @@ from painsite.sources.markdown_code import FencedCodeExtension
 from painsite.sources.markdown_extensions import Converter, TidyExtension
 from painsite.sources.markdown_headings import HashHeadingExtension, heading_ids
 from painsite.sources.markdown_html import MarkdownInHtmlExtension
+from painsite.sources.markdown_links import LinkExtension
 from painsite.sources.markdown_notes import InlineNoteExtension, SeparateFootnotes
 from painsite.sources.markdown_pandoc import PandocExtension
 from painsite.sources.markdown_shortcuts import take_shortcuts
@@ -36,6 +37,7 @@ _MARKS = (
     ("mathematics", "$"),
     *(("pandoc", mark) for mark in ("^", "~", "==", "]{", "\\\n", "[ ]", "[x]", "[X]", "|", "<t", "<T")),
     ("citations", "@"),
+    ("links", "]("),
     ("headings", "#"),
     ("headings", "<h"),
     ("headings", "<H"),
@@ -53,7 +55,18 @@ _LINES = (
 _ALL = tuple(sorted({name for name, _ in _MARKS} | {name for name, _ in _LINES}))
 # What is no extension of the library by this name: ours, and parts of its core.
 _NO_EXTENSIONS = frozenset(
-    {"citations", "escapes", "fences", "footnotes", "headings", "html", "inline-notes", "mathematics", "pandoc"}
+    {
+        "citations",
+        "escapes",
+        "fences",
+        "footnotes",
+        "headings",
+        "html",
+        "inline-notes",
+        "links",
+        "mathematics",
+        "pandoc",
+    }
 )
 
 
@@ -71,6 +84,7 @@ _OURS: "tuple[tuple[str, Callable[[], Extension]], ...]" = (
     ("mathematics", _mathematics),
     ("citations", CitationExtension),
     ("", TidyExtension),
+    ("links", LinkExtension),
     ("fences", FencedCodeExtension),
     ("html", MarkdownInHtmlExtension),
     ("headings", HashHeadingExtension),

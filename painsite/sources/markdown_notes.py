@@ -46,7 +46,7 @@ class SeparateFootnotes(FootnoteExtension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         """Replace the library's call, and take away what it does to back-links."""
         super().extendMarkdown(md)
-        md.inlinePatterns.register(_FootnoteCall(r"\[\^([^\]\s]+)\]", self), "footnote", 175)
+        md.inlinePatterns.register(_FootnoteCall(r"\[\^([^\[\]\s]+)\]", self), "footnote", 175)
         md.treeprocessors.deregister("footnote-duplicate")
         md.postprocessors.deregister("footnote")
 

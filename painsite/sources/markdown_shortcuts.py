@@ -8,14 +8,16 @@ way, and `tests/test_markdown_lean.py` compares the two.
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
-from markdown.blockprocessors import ParagraphProcessor
+from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
 from markdown.inlinepatterns import Pattern
 from markdown.preprocessors import Preprocessor
 from markdown.serializers import RE_AMP, to_html_string
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import STX, AtomicString, Registry
+
+from painsite.sources.markdown_extensions import Flaw
 
 if TYPE_CHECKING:
     from painsite.sources.markdown_extensions import Converter
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 # without a full stop, an opening quote or parenthesis, a citation.
 _PLAIN_START = r"(?:\*{0,3}[^\W\d_]|\d+(?![\d.])|[(\"'“„‘«]|\[-?@(?![^\[\]]*\]:))"
 _PLAIN = re.compile(rf"{_PLAIN_START}[^\n]*(?:\n{_PLAIN_START}[^\n]*)*\Z")
+
+# A `---` below another line would make a heading of it.
+_RULES = re.compile(r"(?: {0,3}(?:\*{3,}|_{3,}) *\n(?= {0,3}(?:\*{3,}|_{3,}) *(?:\n|\Z)))+")
 
 _PATTERN_MARKS: dict[str, tuple[str, ...]] = {
     "backtick": ("`",),
@@ -70,6 +75,11 @@ _PATTERN_MARKS: dict[str, tuple[str, ...]] = {
 _REFERENCES = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
 """Patterns that change nothing in a document that defines no references."""
 
+_LONG_PARAGRAPH = 10_000
+"""Characters; shorter ones are never counted."""
+_MAX_WORK = 2_000_000_000
+"""Each mark that is found copies the text around it: characters by marks, about two seconds."""
+
 _TAGS = frozenset(
     "a abbr blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img ins li"
     " mark ol p pre span strong sub summary sup table tbody td tfoot th thead tr ul".split()
@@ -82,6 +92,7 @@ def take_shortcuts(converter: "Converter") -> None:
     """Replace parts of a converter by quicker ones that do the same."""
     converter.serializer = to_html
     converter.preprocessors.register(_Whitespace(converter), "normalize_whitespace", 30)
+    converter.parser.blockprocessors.register(_Rules(converter.parser), "rules", 1001)
     converter.parser.blockprocessors.register(_PlainParagraph(converter.parser), "plain", 1000)
     if "unescape" in converter.treeprocessors:
         converter.treeprocessors.register(_Unescape(converter), "unescape", 0)
@@ -105,6 +116,21 @@ class _Whitespace(Preprocessor):
         return source.split("\n")
 
 
+class _Rules(BlockProcessor):
+    """All but the last of the rules that begin a block; the library looks through the rest of it behind each."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        del parent
+        return _RULES.match(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        block = blocks.pop(0)
+        if rules := _RULES.match(block):
+            for _ in range(rules[0].count("\n")):
+                SubElement(parent, "hr")
+            blocks.insert(0, block[rules.end() :])
+
+
 class _PlainParagraph(ParagraphProcessor):
     """A paragraph that no other processor can want, known by how its lines begin."""
 
@@ -118,6 +144,8 @@ _Row = tuple[Pattern, tuple[str, ...]]
 
 class _MarkedInline(InlineProcessor):
     """Inline patterns, each run only over texts that hold its marks."""
+
+    md: "Converter"
 
     def __init__(self, converter: "Converter", patterns: Registry[Any]) -> None:
         super().__init__(converter)
@@ -136,6 +164,9 @@ class _MarkedInline(InlineProcessor):
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         # The library's private `__handleInline`. Where a later version has another name for it, its own runs.
         if isinstance(data, AtomicString) or not _holds(data, self.marks):
+            return data
+        if len(data) > _LONG_PARAGRAPH and not patternIndex and (count := _count_marks(data)) * len(data) > _MAX_WORK:
+            self.md.findings.flaws.append(_too_long(data, count))
             return data
         for index in range(patternIndex, len(self.rows)):
             pattern, marks = self.rows[index]
@@ -159,6 +190,19 @@ class _MarkedInline(InlineProcessor):
         placed: list[tuple[Element, list[str]]]
         placed = super()._InlineProcessor__processPlaceholders(data, parent, isText)  # type: ignore[misc]
         return placed
+
+
+def _count_marks(data: str) -> int:
+    return sum(map(data.count, "\"'`*_[<&@$^~\\"))
+
+
+def _too_long(data: str, count: int) -> Flaw:
+    return Flaw(
+        rule="markdown-limit",
+        message=f"a paragraph of {len(data)} characters holds {count} marks, more than can be read at once",
+        remedy="divide it by blank lines",
+        needle=data[:60].rpartition(" ")[0] or data[:20],
+    )
 
 
 def _holds(text: str, marks: tuple[str, ...]) -> bool:
