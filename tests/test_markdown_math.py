@@ -8,8 +8,8 @@ from tests.test_markdown import flaws, html, keys, render
 
 X = '<math alttext="x"><mrow><mi>x</mi></mrow></math>'
 
-BLOCK = X.replace("<math", '<math display="block"')
-LABELLED = X.replace("<math", '<math id="eq-x" display="block"')
+BLOCK = X.replace("<math", '<math display="block" tabindex="0"')
+LABELLED = X.replace("<math", '<math id="eq-x" display="block" tabindex="0"')
 
 FORMULAS = [
     ("So $x$.", f"<p>So {X}.</p>"),
@@ -62,7 +62,7 @@ def test_two_amounts_around_a_citation_are_no_formula() -> None:
 
 def test_a_displayed_formula_may_look_like_a_list() -> None:
     source = "$$\n\\sum_{i=1}^n x_i\n\n- y\n$$"
-    assert html(source).startswith('<p><math display="block" alttext="∑ᵢ₌₁ⁿ xᵢ − y"><mrow><msubsup>')
+    assert html(source).startswith('<p><math display="block" tabindex="0" alttext="∑ᵢ₌₁ⁿ xᵢ − y"><mrow><msubsup>')
 
 
 def test_rows_have_no_numbers() -> None:

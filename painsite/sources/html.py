@@ -80,7 +80,7 @@ _OPERATOR = frozenset(
     "accent fence form largeop lspace maxsize minsize movablelimits rspace separator stretchy symmetric".split()
 )
 MATHML: dict[str, frozenset[str]] = {
-    "math": frozenset({"alttext", "display"}),
+    "math": frozenset({"alttext", "display", "tabindex"}),
     "menclose": frozenset({"notation"}),
     "mfrac": frozenset({"linethickness"}),
     "mi": frozenset(),

@@ -56,7 +56,8 @@ def to_mathml(latex: str, *, is_displayed: bool, anchor: str = "") -> tuple[str,
         )
         return f"<code>{html.escape(latex)}</code>", flaw
     attributes = f' id="{html.escape(anchor)}"' if anchor else ""
-    display = ' display="block"' if is_displayed else ""
+    # a wide one scrolls, which the keyboard has to reach
+    display = ' display="block" tabindex="0"' if is_displayed else ""
     words = html.escape(" ".join(decode(f"${latex}$")[0].strip("$").split()))
     return _ROOT.sub(lambda _: f'<math{attributes}{display} alttext="{words}">', markup, count=1), None
 
