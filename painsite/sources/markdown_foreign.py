@@ -112,7 +112,7 @@ _FOREIGN = (
         _always("close it with `]` in its paragraph"),
     ),
     _Foreign(
-        re.compile(r"(?<!\$)\$\$(?=[^\s$])"),
+        re.compile(r"(?<!\$)\$\$(?=[^\s$<])"),
         "the beginning of a formula that does not end",
         _always("close it with `$$`, or write `\\$` for a dollar sign"),
     ),
