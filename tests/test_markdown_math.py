@@ -60,6 +60,13 @@ def test_two_amounts_around_a_citation_are_no_formula() -> None:
     assert keys("costs $[@a] x$") == ["a"]
 
 
+def test_an_address_keeps_its_dollar_signs() -> None:
+    assert html('<a href="/?$a$b">a</a> [b](/\\@c)') == '<p><a href="/?$a$b">a</a> <a href="/@c">b</a></p>'
+    assert html("[a](https://example.org/?$a$b) ![b](/$c$.png)") == (
+        '<p><a href="https://example.org/?$a$b">a</a> <img alt="b" src="/$c$.png" loading="lazy" decoding="async"></p>'
+    )
+
+
 def test_a_displayed_formula_may_look_like_a_list() -> None:
     source = "$$\n\\sum_{i=1}^n x_i\n\n- y\n$$"
     assert html(source).startswith('<p><math display="block" tabindex="0" alttext="∑ᵢ₌₁ⁿ xᵢ − y"><mrow><msubsup>')

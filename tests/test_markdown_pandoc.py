@@ -112,3 +112,19 @@ def test_a_list_of_tasks_shows_what_is_done() -> None:
 def test_a_heading_has_attributes(source: str, expected: str | None) -> None:
     assert expected in (None, html(source))
     assert flaws(source) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "alt"),
+    [
+        ("**Bold** _em_ ***both*** `code` [link](https://example.org) so", "Bold em both code link so"),
+        ("~~no~~ ==yes== 2*3*4 snake_case a\\*b\\*", "no yes 234 snake_case a*b*"),
+        ("on $x^2$ and $y$", "on x² and y"),
+        ('a <b>b</b> <code class="x">c</code> &amp; p < 0.05', "a b c &amp; p &lt; 0.05"),
+        ('say "so"', "say &quot;so&quot;"),
+        ("by \\@kasch", "by @kasch"),
+    ],
+)
+def test_the_description_of_an_image_is_plain(words: str, alt: str) -> None:
+    assert html(f"![{words}](/x.png)").startswith(f'<p><img alt="{alt}" src="/x.png"')
+    assert flaws(f"![{words}](/x.png)") == []

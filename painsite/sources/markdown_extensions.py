@@ -4,6 +4,7 @@ Python-Markdown builds one document. Whatever depends on other nodes leaves a ma
 behind a separator paragraph at its end; `painsite.sources.markdown` cuts the document at both.
 """
 
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,9 +14,11 @@ from xml.etree.ElementTree import Element, SubElement
 import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE, STX
 
 from painsite.model import Citation, CitationForm, TextImage
 from painsite.sources.citations import Cited
+from painsite.sources.markdown_attributes import plain_words
 from painsite.sources.quoting import quoted
 
 # Noncharacters: Unicode keeps them out of exchanged texts, and the renderer replaces any it meets.
@@ -90,10 +93,12 @@ class Converter(markdown.Markdown):
     """Holds the separators and footnotes at the document's end."""
     note_labels: list[str]
     """Of the footnotes in `notes`, in that order."""
+    formulas: dict[str, str]
+    """As they are written, by their placeholders."""
 
     def reset(self) -> "Converter":
         """Forget the document before."""
-        self.notes, self.note_labels = None, []
+        self.notes, self.note_labels, self.formulas = None, [], {}
         super().reset()
         return self
 
@@ -133,6 +138,20 @@ class _Tidy(Treeprocessor):
                 element.set("tabindex", "0")  # a wide one scrolls, which the keyboard has to reach
             elif element.tag == "img" and not element.get("alt", "").strip():
                 self.md.findings.flaws.append(missing_alt(element.get("src", "")))
+            if element.attrib:
+                self.tidy_attributes(element)
+
+    def tidy_attributes(self, element: Element) -> None:
+        for name, value in element.items():
+            if name in {"alt", "title"} and isinstance(value, str):
+                element.set(name, plain_words(value, self.md.htmlStash.rawHtmlBlocks))
+            elif name in {"href", "src"} and STX in value:
+                element.set(name, HTML_PLACEHOLDER_RE.sub(self.as_written, value))
+
+    def as_written(self, placeholder: re.Match[str]) -> str:
+        """Give what stands in an address: two dollar signs there are no formula."""
+        put_away = str(self.md.htmlStash.rawHtmlBlocks[int(placeholder[1])])
+        return self.md.formulas.get(placeholder[0]) or html.unescape(put_away)
 
 
 class _Figures(Treeprocessor):

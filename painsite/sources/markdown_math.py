@@ -13,6 +13,7 @@ from latex2mathml.converter import convert_to_element
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.util import STX
 
 from painsite.sources.citations import find_citations
 from painsite.sources.latex import decode
@@ -26,6 +27,8 @@ _OPENING = re.compile(r"( {0,3})\$\$(?!\$)(.*)")
 _CLOSING = re.compile(r"(.*?)\$\$ *(?:\{#([\w:.-]+)[^{}]*\})? *")
 _MAX_LINES = 100
 """Of one formula."""
+_LONGEST_TAG = 1_000
+"""How far around a formula the signs of a tag are looked for."""
 _UNKNOWN = re.compile(r">(\\[A-Za-z]+)<")
 # Rows of `align` would be numbered.
 _NUMBERED = re.compile(r"\\(begin|end)\{(align|equation|gather|multline)\}")
@@ -62,6 +65,13 @@ def to_mathml(latex: str, *, is_displayed: bool, anchor: str = "") -> tuple[str,
     return _ROOT.sub(lambda _: f'<math{attributes}{display} alttext="{words}">', markup, count=1), None
 
 
+def _stands_in_tag(data: str, start: int, end: int) -> bool:
+    opening = data.rfind("<", max(0, start - _LONGEST_TAG), start)
+    if opening < 0 or not data[opening + 1].isalpha() or data.find(">", opening, start) >= 0:
+        return False
+    return data.find(">", end, end + _LONGEST_TAG) >= 0
+
+
 class _Formula(InlineProcessor):
     md: Converter
     is_displayed = False
@@ -69,13 +79,16 @@ class _Formula(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
         self, m: re.Match[str], data: str
     ) -> tuple[str | None, int | None, int | None]:
-        del data
         # two amounts around a citation, or around code, are no formula
-        if not m[1].strip() or "\x02" in m[1] or ("@" in m[1] and any(find_citations(m[1]))):
+        if not m[1].strip() or STX in m[1] or ("@" in m[1] and any(find_citations(m[1]))):
+            return None, None, None
+        if _stands_in_tag(data, m.start(), m.end()):
             return None, None, None
         markup, flaw = to_mathml(m[1], is_displayed=self.is_displayed)
         self.md.findings.flaws += [flaw] if flaw else []
-        return self.md.htmlStash.store(markup), m.start(), m.end()
+        placeholder = self.md.htmlStash.store(markup)
+        self.md.formulas[placeholder] = m[0]
+        return placeholder, m.start(), m.end()
 
 
 class _DisplayedFormula(_Formula):
