@@ -82,7 +82,7 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     prose = source.replace("\r\n", "\n")
     if "```" in prose or "~~~" in prose:
         prose = without_fences(prose)
-    if "@" in document:
+    if "@" in document and not any(flaw.rule == "markdown-limit" for flaw in findings.flaws):
         findings.flaws += _unread(document)
     findings.flaws += find_foreign(document, findings)
     findings.flaws += _dropped(document)

@@ -131,7 +131,7 @@ class _Assembly:
         if len(sentence) <= _LONGEST_SENTENCE:
             yield sentence, [group for _, group in marks]
             return
-        words = " ".join(MARKER.sub(" ", sentence[:80]).split()[:6])
+        words = sentence.partition(OPEN)[0][:60].strip() or f"@{self.findings.groups[marks[0][1]][0].citekey}"
         message = f"a sentence of {len(MARKER.sub('', sentence))} characters is quoted in parts"
         self.findings.flaws.append(
             Flaw(rule="long-sentence", message=message, remedy="end sentences with full stops", needle=words)
