@@ -57,7 +57,7 @@ def test_money_stays_text(source: str) -> None:
 
 
 def test_two_amounts_around_a_citation_are_no_formula() -> None:
-    assert keys("costs $[@a] x$") == ["a"]
+    assert keys("costs $[@a] x$ $$[@b]$$\n\n$$\n[@c]\n$$") == ["a", "b", "c"]
 
 
 def test_an_address_keeps_its_dollar_signs() -> None:

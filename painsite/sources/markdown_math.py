@@ -65,6 +65,10 @@ def to_mathml(latex: str, *, is_displayed: bool, anchor: str = "") -> tuple[str,
     return _ROOT.sub(lambda _: f'<math{attributes}{display} alttext="{words}">', markup, count=1), None
 
 
+def _cites(latex: str) -> bool:
+    return "@" in latex and any(find_citations(latex))
+
+
 def _stands_in_tag(data: str, start: int, end: int) -> bool:
     opening = data.rfind("<", max(0, start - _LONGEST_TAG), start)
     if opening < 0 or not data[opening + 1].isalpha() or data.find(">", opening, start) >= 0:
@@ -80,7 +84,7 @@ class _Formula(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[str | None, int | None, int | None]:
         # two amounts around a citation, or around code, are no formula
-        if not m[1].strip() or STX in m[1] or ("@" in m[1] and any(find_citations(m[1]))):
+        if not m[1].strip() or STX in m[1] or _cites(m[1]):
             return None, None, None
         if _stands_in_tag(data, m.start(), m.end()):
             return None, None, None
@@ -111,6 +115,10 @@ class _FormulaBlocks(Preprocessor):
                 number += 1
                 continue
             latex, anchor = _joined(lines[number:end])
+            if _cites(latex):
+                written += lines[number:end]
+                number = end
+                continue
             markup, flaw = to_mathml(latex, is_displayed=True, anchor=anchor)
             self.md.findings.flaws += [flaw] if flaw else []
             written += ["", f"{opening[1]}{self.md.htmlStash.store(f'<p>{markup}</p>')}", "", ""]
