@@ -150,6 +150,7 @@ class Citation(Value, frozen=True, kw_only=True, array_like=True):
     """As written; it may be an alias."""
     form: CitationForm = "bracketed"
     prefix: str = ""
+    """Plain text, but for emphasis as Markdown has it: `see *e.g.*`; the suffix too."""
     locator: str = ""
     """As written, with en dashes: `p. 9`, `pp. 33–35`."""
     suffix: str = ""

@@ -135,7 +135,13 @@ RULES: dict[str, Rule] = {
     "undefined-footnote": Rule("error", "A footnote is used but not defined."),
     "unused-footnote": Rule("warning", "A footnote is defined but never used."),
     "duplicate-footnote": Rule("error", "A footnote's label is defined more than once."),
-    "markdown-limit": Rule("error", "A Markdown text nests too deeply or opens too many tags."),
+    "markdown-limit": Rule(
+        "error", "A Markdown text nests too deeply, opens too many tags or has an endless paragraph."
+    ),
+    "unclosed-code": Rule("warning", "A block of code does not end; all that follows is shown as code."),
+    "unread-formula": Rule("warning", "A formula cannot be read and is shown as it is written."),
+    "foreign-syntax": Rule("warning", "A text holds marks of another system, which are shown as they stand."),
+    "long-sentence": Rule("warning", "A sentence with citations is very long; pages that it cites quote parts of it."),
     "list-without-blank": Rule("warning", "A list without a blank line before it runs into the paragraph."),
     "commentary-and-notes": Rule("warning", "Both commentary and notes are given; the commentary is shown."),
     "unknown-tag": Rule("error", "A tag in tags.yaml is part of one that is not there."),

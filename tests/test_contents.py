@@ -55,5 +55,5 @@ def test_a_heading_with_a_class_of_its_own_is_linked_too() -> None:
     assert 'class="heading-link" href="#signs"' in linked("# Signs {: .quiet #signs}\n")
 
 
-def test_a_heading_in_raw_html_stays_as_it_is() -> None:
-    assert "heading-link" not in linked('# Signs\n\n<h2 id="pain">Pain</h2>\n').partition('id="pain"')[2]
+def test_a_heading_in_raw_html_is_one_like_any_other() -> None:
+    assert 'class="heading-link" href="#pain"' in linked('# Signs\n\n<h2 id="pain">Pain</h2>\n')

@@ -410,7 +410,8 @@ def test_the_content_of_items_is_html_in_which_no_text_has_become_a_tag(hostile:
     for item in json.loads(built.text("feed.json"))["items"]:
         tree = html5lib.parseFragment(item["content_html"], namespaceHTMLElements=False)
         assert {element.tag for element in tree.iter() if isinstance(element.tag, str)} <= {
-            "DOCUMENT_FRAGMENT", "p", "a", "sup", "ol", "li", "em", "strong", "code", "b", "div", "br", "bdi"
+            "DOCUMENT_FRAGMENT", "p", "a", "sup", "ol", "li", "em", "strong", "code", "b", "div", "br", "bdi",
+            *(f"{{http://www.w3.org/1998/Math/MathML}}{name}" for name in ("math", "mrow", "mi")),
         }  # fmt: skip
 
 

@@ -3,7 +3,7 @@ import re
 import pytest
 from lxml import html as lxml_html
 
-from painsite.sources.html import ALLOWED, RESERVED_IDS, find_dropped, runs_of_text, sanitise
+from painsite.sources.html import KNOWN, RESERVED_IDS, find_dropped, runs_of_text, sanitise
 from painsite.sources.markdown import render_markdown
 from tests.support import FIXTURES, needs_fixtures
 
@@ -84,7 +84,7 @@ def test_another_id_stays() -> None:
 
 
 def test_no_allowed_attribute_can_run_a_script() -> None:
-    attributes = frozenset().union(*ALLOWED.values())
+    attributes = frozenset().union(*KNOWN.values())
     assert not {name for name in attributes if name.startswith("on") or name in {"style", "srcset", "srcdoc", "action"}}
 
 
@@ -111,12 +111,12 @@ def harms(payload: str) -> list[str]:
     text, _ = render_markdown(commentary, lowest_heading=3)
     markup = "".join(part for fragment in (text.body, *text.footnotes) for part in fragment.html)
     root = lxml_html.fragment_fromstring(markup, create_parent="div")
-    found = [f"{payload}: <{element.tag}>" for element in root.iter() if element.tag not in ALLOWED]
+    found = [f"{payload}: <{element.tag}>" for element in root.iter() if element.tag not in KNOWN]
     for element in root.iter():
         for name, value in element.attrib.items():
             # https://url.spec.whatwg.org/#concept-basic-url-parser: what a browser takes out of an address
             address = re.sub(r"[\t\r\n]", "", value).strip("".join(map(chr, range(33)))).lower()
-            allowed = name in ALLOWED.get(str(element.tag), ()) or name in {"class", "dir", "id", "lang", "title"}
+            allowed = name in KNOWN.get(str(element.tag), ()) or name in {"class", "dir", "id", "lang", "title"}
             is_address = name in {"href", "src", "cite"}
             if not allowed or (is_address and address.startswith(("javascript:", "data:", "vbscript:"))):
                 found.append(f"{payload}: {name}={value}")

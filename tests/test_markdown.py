@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -134,6 +135,19 @@ def cited(citekey: str, form: str = "bracketed", **given: str) -> Citation:
         ("@a [see below].", "<p>⟨citations 0⟩ [see below].</p>", [cited("a", "narrative")]),
         ("@a [p. 3](x) says.", '<p>⟨citations 0⟩ <a href="x">p. 3</a> says.</p>', [cited("a", "narrative")]),
         ("(@a)", "<p>(⟨citations 0⟩)</p>", [cited("a", "narrative")]),
+        ("Kasch -@a says.", "<p>Kasch ⟨citations 0⟩ says.</p>", [cited("a", "suppressed")]),
+        ("non-@a, so--@a", "<p>non-⟨citations 0⟩, so–⟨citations 1⟩</p>", [cited("a", "narrative")] * 2),
+        ("_@a_, *@a*", "<p><em>⟨citations 0⟩</em>, <em>⟨citations 1⟩</em></p>", [cited("a", "narrative")] * 2),
+        ("__@a__ and _as @a_.", None, [cited("a", "narrative")] * 2),
+        ("@a{} so, @a{ii, A} says", None, [cited("a", "narrative"), cited("a", "narrative", locator="pp. ii, A")]),
+        (
+            "@a [p. 30; see also @b, p. 2]",
+            "<p>⟨citations 0⟩ ⟨citations 1⟩</p>",
+            [cited("a", "narrative", locator="p. 30"), cited("b", prefix="see also", locator="p. 2")],
+        ),
+        ("@a [p. 3] [@b]", None, [cited("a", "narrative", locator="p. 3"), cited("b")]),
+        ("@a [@b; @c]", None, [cited("a", "narrative"), cited("b"), cited("c")]),
+        ("[see [@a] too]", "<p>[see ⟨citations 0⟩ too]</p>", [cited("a")]),
         ("**@a**", "<p><strong>⟨citations 0⟩</strong></p>", [cited("a", "narrative")]),
         ("@{tolkien:single}.", "<p>⟨citations 0⟩.</p>", [cited("tolkien:single", "narrative")]),
         ("@Müller2001's", "<p>⟨citations 0⟩’s</p>", [cited("Müller2001", "narrative")]),
@@ -182,7 +196,8 @@ def test_a_citation_of_pandoc_is_one(source: str, expected: str | None, citation
         "<https://example.org/@kasch>",
         "[Kasch](https://example.org/@kasch)",
         "[@kasch on Mastodon](https://example.org/@kasch)",
-        "[follow @kasch](https://example.org)",
+        "[follow @kasch](https://example.org/kasch)",
+        "[@kasch](https://example.org)",
         "[@kasch][mastodon]\n\n[mastodon]: https://example.org",
         "`@kasch-2022` and `[@kasch-2022]`",
         "    @kasch-2022",
@@ -240,6 +255,16 @@ def test_a_citation_where_no_link_can_stand_is_a_flaw(source: str, body: str) ->
     assert keys(source) == []
     assert flaws(source) == [
         "misplaced-citation: `@a` stands in the title or description of a link or image; cite it in the text beside"
+    ]
+
+
+@pytest.mark.parametrize("words", ["as @kasch-2022 says", "@kasch-2022", "@kasch-2022, p. 3"])
+def test_a_citation_in_the_text_of_a_link_is_a_flaw(words: str) -> None:
+    assert flaws(f"[{words}](https://example.org), so @weber-1983.") == [
+        (
+            "misplaced-citation: `@kasch-2022` stands in the text of a link and is not read; "
+            "write `[@kasch-2022]` there, or cite it beside the link; write `\\@` for an at-sign"
+        ),
     ]
 
 
@@ -585,6 +610,55 @@ def test_thousands_of_signs_that_open_tags_and_close_none_are_a_flaw() -> None:
         "markdown-limit: more than 1000 signs `<` have no `>` behind them; write `&lt;`, or close the tags"
     ]
     assert flaws("<b>p</b> < 0.05 " * 2_000 + "<br>") == []
+
+
+@pytest.mark.parametrize("sign", ['"', "'a ", "[@b] ", "see @b "])
+def test_a_paragraph_without_an_end_is_a_flaw(sign: str) -> None:
+    (flaw,) = flaws(sign * (400_000 // len(sign)))
+    assert re.sub(r"\d+", "N", flaw) == (
+        "markdown-limit: a paragraph of N characters holds more marks than can be read at once;"
+        " divide it by blank lines"
+    )
+
+
+SHAPES = [
+    *"[a]( [ ![ [^ ^[ [^1]· [@b;· @a· @a[ @a{ii· <b> <b>x</b>· $a· $x$· ^a ~a ~~a· ==a· { {%·".split(),
+    *"{{x [a]{ \\cite{ [[a *a· **a >· |a· a^[x]· ---↵ a↵---↵ ***↵ <div>x</div>↵↵ <p>x↵ ```↵x↵↵ `````↵x↵ -·```↵".split(),
+    *"$$a↵ :::x↵↵ a\\↵ {:.x}↵".split(),
+]
+"""With `·` for a blank and `↵` for a line's end."""
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("shape", SHAPES)
+def test_time_grows_with_the_length_of_a_text(shape: str) -> None:
+    def seconds(length: int) -> float:
+        source = shape.replace("·", " ").replace("↵", "\n") * (length // len(shape))
+        start = time.perf_counter()
+        render(source)
+        return time.perf_counter() - start
+
+    seconds(1_000)
+    # a quadratic reader takes sixteen times as long
+    assert seconds(32_000) < 8 * seconds(8_000) + 0.5
+
+
+def test_ten_thousand_footnotes_are_read() -> None:
+    calls = "\n\n".join(f"Pain[^{number}]." for number in range(2_000))
+    notes = "\n".join(f"[^{number}]: See [@kasch-2022]." for number in range(2_000))
+    assert len(render(f"{calls}\n\n{notes}").citations) == 2_000
+
+
+def test_of_an_endless_sentence_each_citation_keeps_a_part() -> None:
+    source = "see also @weber-1983 and [@kasch-2022] " * 300
+    text = render(source)
+    lengths = {sum(map(len, citation.sentence)) for citation in text.citations}
+    assert len(text.citations) == 600
+    assert max(lengths) < 1_000
+    assert text.citations[300].sentence[0].startswith("…")
+    assert flaws(source) == [
+        "long-sentence: a sentence of 4499 characters is quoted in parts; end sentences with full stops"
+    ]
 
 
 def test_each_of_thousands_of_citations_in_a_paragraph_is_found() -> None:

@@ -20,12 +20,34 @@ PIECES = st.sampled_from(
     "*a* _b_ **c** `d` \\@ \\* [@kasch-2022] @jensen-1994 [w](@boden-1990) [l](https://example.org) ![i](x.png) [r]"
     " [r]: [^1] [^1]: *[MRI]: MRI {: #id} {.c} : :: | --- -- ... ' \" < <b> </b> & &amp; <https://example.org> ``` ~~~"
     ' # ## === > - 1. + word back-pain 3369 (x) “so” [-@a] \\\\ ``x`` {: hidden } {: x="<&" } <div> </div> <!-- -->'
-    " </script> ![@a](x.png) *** ___ <a@b.org> [r][r] [r]: | \x02 \x03".split(" ")
+    " </script> ![@a](x.png) *** ___ <a@b.org> [r][r] [r]: | \x02 \x03 ^a^ ~b~ ~~c~~ ==d== ^ ~ ~~ == [x]{.y} ]{.z} ^[n"
+    " ^[m] $x$ $x^2$ $ $$ $$y$$ \\$ \\^ \\~ C# [ ] [x] </p> <p> <pre> </pre> <code> </code> <td> <table> <h2> ````"
+    ' {python} @a{} -@a @a_ <div title="[@a]"> #hashtag'.split(" ")
 ) | st.sampled_from(
-    ["\n", "\n\n", "  \n", "    ", " ", "\t", "\t\n", "\r", "\r\n", "\n    ", "\n\n    ", "\n- ", "\n> "]
+    [
+        "\n",
+        "\n\n",
+        "  \n",
+        "\\\n",
+        "\n\n| a |\n|--|\n| b |\n\n",
+        "\n: ",
+        "Table: ",
+        "- [ ] ",
+        "$$\n",
+        "    ",
+        " ",
+        "\t",
+        "\t\n",
+        "\r",
+        "\r\n",
+        "\n    ",
+        "\n\n    ",
+        "\n- ",
+        "\n> ",
+    ]
 )
 # Any order of the signs themselves: what no author writes on purpose.
-SIGNS = st.sampled_from("*_`[]()!<>&#-=+~:|{}\\@^\"'.;/ \n\t1a")
+SIGNS = st.sampled_from("$*_`[]()!<>&#-=+~:|{}\\@^\"'.;/ \n\t1a")
 TEXTS = (
     st.lists(PIECES, max_size=30).map("".join)
     | st.lists(PIECES, max_size=30).map(" ".join)

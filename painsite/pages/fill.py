@@ -17,6 +17,7 @@ _INLINE_TAGS = re.compile(r"(?:</?(?:a|abbr|b|bdi|cite|del|em|i|ins|mark|q|s|sma
 _NUMBER_FIRST = re.compile(r"<sup[^>]*><a ")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 """A run of numbers stays on its line."""
+_EMPHASIS = re.compile(r"\*\*(?=\S)([^*]*[^*\s])\*\*|\*(?=\S)([^*]*[^*\s])\*|(?<!\w)_(?=\S)([^_]*[^_\s])_(?!\w)")
 _FULL_STOP_OF_TERM = re.compile(r"^([A-Za-z]+)\.\s*")
 
 
@@ -201,7 +202,7 @@ def _superscript(group: Sequence[Citation], around: Surroundings, numbering: Num
         link = _number_link(f"ref-{number}", number, numbering.mention(number), around.page)
         locator = _FULL_STOP_OF_TERM.sub(r"\1 ", citation.locator)
         text = link + (f"({escape(locator).replace(' ', _NO_BREAK)})" if locator else "")
-        printed.append(" ".join(part for part in (escape(citation.prefix), text, escape(citation.suffix)) if part))
+        printed.append(" ".join(part for part in (_words(citation.prefix), text, _words(citation.suffix)) if part))
     superscript = f'<sup class="cite">{f",{_NO_BREAK}".join(printed)}</sup>'
     if group[0].form == "narrative":
         face = around.face(group[0])
@@ -218,11 +219,20 @@ def _linked_labels(group: Sequence[Citation], around: Surroundings) -> str:
         return labels[0] + locator
     printed = []
     for citation, label in zip(group, labels, strict=True):
-        before = f"{escape(citation.prefix)} " if citation.prefix else ""
+        before = f"{_words(citation.prefix)} " if citation.prefix else ""
         locator = f", {escape(citation.locator)}" if citation.locator else ""
-        suffix = f", {escape(citation.suffix)}" if citation.suffix else ""
+        suffix = f", {_words(citation.suffix)}" if citation.suffix else ""
         printed.append(f"{before}{label}{locator}{suffix}")
     return f"({'; '.join(printed)})"
+
+
+def _words(text: str) -> str:
+    """Give a prefix or suffix with its emphasis: `see *e.g.*`."""
+    return _EMPHASIS.sub(_emphasise, escape(text)) if "*" in text or "_" in text else escape(text)
+
+
+def _emphasise(words: re.Match[str]) -> str:
+    return f"<strong>{words[1]}</strong>" if words[1] else f"<em>{words[2] or words[3]}</em>"
 
 
 def _linked_label(citation: Citation, around: Surroundings) -> str:

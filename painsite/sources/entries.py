@@ -9,6 +9,7 @@ import yaml
 
 from painsite.model import Entry, Issued, PartialDate
 from painsite.problems import Problem
+from painsite.sources.misplaced import report_misplaced
 from painsite.sources.quoting import quoted
 from painsite.sources.readers import Located, line, suggest
 from painsite.sources.reading import Reading
@@ -16,6 +17,8 @@ from painsite.sources.schema import ENTRY_FIELD_BY_NAME, Field
 from painsite.sources.yaml import compose, is_null, members
 
 RESERVED_CITEKEYS = frozenset({"site", "tags"})
+_UNPUBLISHED = frozenset({"todo"})
+_TEXT_OF = {"an entry": "`commentary`, `notes` or an article", "an article": "the text below"}
 _UNUSABLE_IN_CITEKEY = re.compile(r"[\s{}\x00-\x1f\x7f-\x9f]")
 
 
@@ -63,6 +66,7 @@ def read_fields(
     values: dict[str, Any] = {}
     offsets: dict[str, int] = {}
     written: dict[str, str] = {}
+    has_citations = "@" in reading.text
     for member in members(reading, node, start=start):
         located = Located(member.node, start)
         field = field_by_name.get(member.name)
@@ -83,6 +87,8 @@ def read_fields(
             written[field.name] = member.name
             if not is_null(member.node) and (value := field.read(reading, located)):
                 values[field.name] = value
+                if has_citations and field.markup == "plain" and field.name not in _UNPUBLISHED:
+                    report_misplaced(reading, located, member.name, f"cite it in {_TEXT_OF[what]}")
     return values, offsets
 
 

@@ -77,6 +77,40 @@ ALLOWED: dict[str, frozenset[str]] = {
 }
 """Elements that may stand in a text, with their attributes besides `class`, `dir`, `id`, `lang` and `title`."""
 
+_STYLED = frozenset({"displaystyle", "mathvariant", "scriptlevel"})
+_OPERATOR = frozenset(
+    "accent fence form largeop lspace maxsize minsize movablelimits rspace separator stretchy symmetric".split()
+)
+MATHML: dict[str, frozenset[str]] = {
+    "math": frozenset({"alttext", "display", "tabindex"}),
+    "menclose": frozenset({"notation"}),
+    "mfrac": frozenset({"linethickness"}),
+    "mi": frozenset(),
+    "mn": frozenset(),
+    "mo": _OPERATOR,
+    "mover": frozenset({"accent"}),
+    "mpadded": frozenset({"depth", "height", "lspace", "voffset", "width"}),
+    "mphantom": frozenset(),
+    "mroot": frozenset(),
+    "mrow": frozenset(),
+    "mspace": frozenset({"depth", "height", "linebreak", "width"}),
+    "msqrt": frozenset(),
+    "mstyle": frozenset(),
+    "msub": frozenset(),
+    "msubsup": frozenset(),
+    "msup": frozenset(),
+    "mtable": frozenset({"columnalign", "columnlines", "columnspacing", "rowlines", "rowspacing"}),
+    "mtd": frozenset({"columnalign", "columnspan", "rowspan"}),
+    "mtext": frozenset(),
+    "mtr": frozenset(),
+    "munder": frozenset({"accentunder"}),
+    "munderover": frozenset({"accent", "accentunder"}),
+}
+"""Elements of formulas, likewise; the three attributes of styles may stand at each."""
+
+KNOWN = ALLOWED | {tag: own | _STYLED for tag, own in MATHML.items()}
+"""All that may stand on a page."""
+
 SCHEMES = frozenset({"http", "https", "mailto"})
 """Of addresses in `href`, `src` and `cite`; an address without a scheme is fine."""
 
@@ -87,7 +121,7 @@ RESERVED_IDS = frozenset(
 """Ids of a page's own sections; a text's element with one of them is renamed."""
 _ID_OF_NOTE = re.compile(r"(?:abstract-fn|fn|note|ref)-\d+(?:-\d+)?")
 
-_NH3_ATTRIBUTES = {tag: set(own | _ANYWHERE) for tag, own in ALLOWED.items()}
+_NH3_ATTRIBUTES = {tag: set(own | _ANYWHERE) for tag, own in KNOWN.items()}
 _BLOCKS = frozenset(
     "blockquote br caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary table tbody"
     " td tfoot th thead tr ul".split()
@@ -101,11 +135,13 @@ _AFTER_LESS_THAN = (
 )
 _TAG = re.compile(f"<{_AFTER_LESS_THAN}")
 # A tag of the allow-list without attributes is passed by: it takes half a microsecond to look into one.
-_DOUBTFUL_TAG = re.compile(rf"<(?!/?(?:{'|'.join(ALLOWED)})>){_AFTER_LESS_THAN}")
-_KNOWN_TAG = re.compile(rf"</?(?:{'|'.join(ALLOWED)})(?: [^<>]*)?>", re.IGNORECASE)
+_DOUBTFUL_TAG = re.compile(rf"<(?!/?(?:{'|'.join(KNOWN)})>){_AFTER_LESS_THAN}")
+_KNOWN_TAG = re.compile(rf"</?(?:{'|'.join(KNOWN)})(?: [^<>]*)?>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<u>[^\s"'>]+)))?""")
 _VISIBLE = re.compile(r"\S")
 _ADDRESSES = frozenset({"cite", "href", "src"})
+# In words, a formula is what its `alttext` says.
+_FORMULA = re.compile(r"""<math\b(?:[^>]*?\salttext="([^"]*)")?[^>]*>.*?</math>""", re.DOTALL)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
@@ -119,7 +155,7 @@ def sanitise(markup: str) -> str:
 def _cleaner() -> nh3.Cleaner:
     # Handing the tables over takes three times as long as cleaning a commentary with them.
     return nh3.Cleaner(
-        tags=set(ALLOWED),
+        tags=set(KNOWN),
         attributes=_NH3_ATTRIBUTES,
         url_schemes=set(SCHEMES),
         link_rel=None,
@@ -151,12 +187,12 @@ def find_dropped(markup: str) -> Iterator[tuple[str, str]]:
         name = (tag["name"] or "").lower()
         if not name or tag["close"]:
             continue
-        if name not in ALLOWED:
+        if name not in KNOWN:
             yield f"<{tag['name']}>", tag[0]
             continue
         for attribute in _ATTRIBUTE.finditer(tag["attributes"]):
             attribute_name = attribute["name"].lower()
-            if attribute_name not in ALLOWED[name] and attribute_name not in _ANYWHERE:
+            if attribute_name not in KNOWN[name] and attribute_name not in _ANYWHERE:
                 yield attribute["name"], tag[0]
             elif attribute_name in _ADDRESSES:
                 address = html.unescape(attribute["d"] or attribute["s"] or attribute["u"] or "")
@@ -209,6 +245,8 @@ def runs_of_text(markup: str, start_section: Callable[[], None]) -> Iterator[str
     Superscripts and subscripts are written as such: `10⁶⁰`, `H₂O`. Calls `start_section` before the text of each
     heading.
     """
+    if "<math" in markup:
+        markup = _FORMULA.sub(lambda formula: formula[1] or formula[0], markup)
     # text, then a tag's `/`, name and attributes, then text …
     pieces = _TAG.split(markup)
     run = _Run()

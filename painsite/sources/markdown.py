@@ -1,43 +1,49 @@
 """Markdown → a `Text`: sanitised HTML with gaps, and the citations in it."""
 
+import html
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from painsite.model import Heading, Text
+from painsite.sources.citations import find_citations
+from painsite.sources.fences import without_fences
 from painsite.sources.html import find_dropped, free_id, sanitise, text_of
+from painsite.sources.link_targets import look_at_links
 from painsite.sources.markdown_assembly import assemble
 from painsite.sources.markdown_extensions import (
     CLOSE,
     MARKER,
     OPEN,
     SEPARATOR,
-    Converter,
     Findings,
     Flaw,
-    SeparateFootnotes,
 )
+from painsite.sources.markdown_foreign import find_foreign
 from painsite.sources.markdown_images import mark_images
 from painsite.sources.markdown_lean import converter_for, forget_converters
-from painsite.sources.markdown_links import look_at_links
 from painsite.sources.quoting import quoted
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
 # A marker spelt as a character reference, which the sanitiser would turn into one.
 _FORGED = re.compile(r"&#(?:0*6497[67](?!\d)|x0*fdd[01](?![\da-f]));?", re.IGNORECASE)
 _EXTERNAL_IMAGE = re.compile(r"""<img\b[^>]*?\ssrc=["']?((?:https?:)?//[^"'\s>]+)""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""=["']([^"'<>]*@[^"'<>]*)["']""")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CODE_OR_COMMENT = re.compile(r"<(pre|code|kbd|samp)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^>]*>")
 _LIST_ITEM = re.compile(r"\n((?:[-*+]|\d+\.) +\S[^\n]*)")
 # What a list may follow without a blank line: nothing, another item or its continuation, a heading, quote or table.
 _NO_PARAGRAPH = re.compile(r"[ \t]*$|[ \t]|[-*+] |\d+\. |[>#|]")
 _CITATION_OR_CALL = re.compile(rf"{OPEN}[cf]\d+{CLOSE}")
 # The library's search for a tag's end begins anew at each `<`: ten thousand of them would take ten seconds.
 _MAX_OPEN_TAGS = 1_000
+# Each is looked for at each word.
+_MAX_ABBREVIATIONS = 500
 _CALL = re.compile(rf" ?{OPEN}[cf]\d+{CLOSE}")
 _LINK = re.compile(r"(<a[ >][^<]*(?:<(?!/a>)[^<]*)*)</a>")
-_VISIBLE = re.compile(r"\S")
-_FENCE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
 def render_markdown(source: str, *, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
@@ -46,21 +52,35 @@ def render_markdown(source: str, *, lowest_heading: int) -> tuple[Text, tuple[Fl
     The highest heading that the text uses becomes `lowest_heading` (2 in an article, 3 in commentary); the others keep
     their distance to it.
     """
-    if source.count("<", source.rfind(">") + 1) > _MAX_OPEN_TAGS:
-        message, remedy = (
-            f"more than {_MAX_OPEN_TAGS} signs `<` have no `>` behind them",
-            "write `&lt;`, or close the tags",
-        )
-        opening = source.index("<", source.rfind(">") + 1)
-        return Text(source=source), (
-            Flaw(rule="markdown-limit", message=message, remedy=remedy, needle="<", offset=opening),
-        )
+    for flaw in _too_many(source):
+        return Text(source=source), (flaw,)
     try:
         return _render(source, lowest_heading)
     except RecursionError:
         forget_converters()
         message, remedy = "the text nests too deeply", "take lists, quotations or footnotes out of each other"
         return Text(source=source), (Flaw(rule="markdown-limit", message=message, remedy=remedy, needle=""),)
+
+
+def _too_many(source: str) -> Iterator[Flaw]:
+    """Report what would take the library very long."""
+    last_tag = source.rfind(">") + 1
+    if source.count("<", last_tag) > _MAX_OPEN_TAGS:
+        yield Flaw(
+            rule="markdown-limit",
+            message=f"more than {_MAX_OPEN_TAGS} signs `<` have no `>` behind them",
+            remedy="write `&lt;`, or close the tags",
+            needle="<",
+            offset=source.index("<", last_tag),
+        )
+    if source.count("*[") > _MAX_ABBREVIATIONS:
+        yield Flaw(
+            rule="markdown-limit",
+            message=f"more than {_MAX_ABBREVIATIONS} abbreviations are explained",
+            remedy="explain some of them in the text itself",
+            needle="*[",
+            offset=source.index("*["),
+        )
 
 
 def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
@@ -71,18 +91,22 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     converter.lowest_heading = lowest_heading
     converter.toc_tokens = []
     document = converter.convert(source_text)
-    labels = _defined_footnotes(converter)
+    labels = converter.note_labels
     # each `in` spares a search through the whole text that mostly finds nothing
     body, footnotes = _cut(_FORGED.sub("\ufffd", document) if "&#" in document else document, labels, findings)
     prose = source.replace("\r\n", " \n")  # of one length: what is found in it has its offset
     if "```" in prose or "~~~" in prose:
-        prose = _FENCE.sub(lambda fence: _VISIBLE.sub(" ", fence[0]), prose)
+        prose = without_fences(prose)
+    if "@" in document and not any(flaw.rule == "markdown-limit" for flaw in findings.flaws):
+        findings.flaws += _unread(document)
+    findings.flaws += find_foreign(document, findings)
     findings.flaws += _dropped(document)
     findings.flaws += _external_images(document)
     findings.flaws += look_at_links(document, findings.links)
-    findings.flaws += _footnote_flaws(prose, labels, findings)
-    findings.flaws += _list_flaws(prose)
     safe_body, safe_footnotes = _safe(body, findings), [_safe(one, findings) for one in footnotes]
+    reached = _reached(safe_body, safe_footnotes, findings) if footnotes else set()
+    findings.flaws += _footnote_flaws(prose, labels, reached)
+    findings.flaws += _list_flaws(prose)
     text = assemble(findings, source=source, body=safe_body, footnotes=safe_footnotes)
     if converter.toc_tokens:
         text = replace(text, headings=tuple(_headings(converter.toc_tokens)))
@@ -100,11 +124,6 @@ def _cut(document: str, labels: list[str], findings: Findings) -> tuple[str, lis
     footnotes = [one.removeprefix("<div>").removesuffix("</div>") for one in footnotes]
     defined = dict(zip(labels, footnotes, strict=True))
     return body, [defined[label] for label in findings.footnote_labels]
-
-
-def _defined_footnotes(converter: Converter) -> list[str]:
-    extensions = converter.registeredExtensions
-    return [label for one in extensions if isinstance(one, SeparateFootnotes) for label in one.footnotes]
 
 
 def _dropped(document: str) -> Iterator[Flaw]:
@@ -131,9 +150,21 @@ def _external_images(document: str) -> Iterator[Flaw]:
         )
 
 
-def _footnote_flaws(prose: str, labels: list[str], findings: Findings) -> Iterator[Flaw]:
+def _reached(body: str, footnotes: list[str], findings: Findings) -> set[str]:
+    """Give the labels of the footnotes to which calls lead from the text: one can call itself alone."""
+    reached: set[str] = set()
+    texts = [body]
+    while texts:
+        for kind, index in MARKER.findall(texts.pop()):
+            if kind == "f" and (label := findings.footnote_labels[int(index)]) not in reached:
+                reached.add(label)
+                texts.append(footnotes[int(index)])
+    return reached
+
+
+def _footnote_flaws(prose: str, labels: list[str], reached: set[str]) -> Iterator[Flaw]:
     for label in labels:
-        if label not in findings.footnote_labels:
+        if label not in reached:
             message = f"the footnote `[^{label}]` is defined but never called"
             remedy = "call it in the text or remove it"
             yield Flaw(rule="unused-footnote", message=message, remedy=remedy, needle=f"[^{label}]:")
@@ -181,10 +212,16 @@ def _safe(markup: str, findings: Findings) -> str:
     clean = sanitise(markup).strip()
     if "<img" in clean:
         clean = mark_images(clean, findings)
-    if OPEN not in clean:
+    if OPEN not in markup:
         return clean
     clean, lost = _without_marked_attributes(clean)
-    findings.flaws += _misplaced(lost, findings)
+    findings.flaws += _misplaced(lost, "in the title or description of a link or image", findings)
+    # what stands in a comment is hidden on purpose
+    shown = _COMMENT.sub("", markup) if "<!--" in markup else markup
+    gone = dict.fromkeys(_CITATION_OR_CALL.findall(shown))
+    for mark in (*_CITATION_OR_CALL.findall(clean), *lost):
+        gone.pop(mark, None)
+    findings.flaws += _misplaced(gone, "in HTML that was left out", findings)
     return _LINK.sub(_calls_behind, clean) if "<a" in clean else clean
 
 
@@ -205,16 +242,33 @@ def _without_marked_attributes(clean: str) -> tuple[str, list[str]]:
     return ">".join(pieces), lost
 
 
-def _misplaced(lost: list[str], findings: Findings) -> Iterator[Flaw]:
-    for mark in lost:
+def _misplaced(marks: Iterable[str], where: str, findings: Findings) -> Iterator[Flaw]:
+    for mark in marks:
         kind, index = MARKER.findall(mark)[0]
         for citation in findings.groups[int(index)] if kind == "c" else ():
-            yield Flaw(
-                rule="misplaced-citation",
-                message=f"{quoted(f'@{citation.citekey}')} stands in the title or description of a link or image",
-                remedy="cite it in the text beside",
-                needle=f"@{citation.citekey}",
-            )
+            yield _misplaced_at(citation.citekey, where)
+
+
+def _misplaced_at(citekey: str, where: str) -> Flaw:
+    return Flaw(
+        rule="misplaced-citation",
+        message=f"{quoted(f'@{citekey}')} stands {where}",
+        remedy="cite it in the text beside",
+        needle=f"@{citekey}",
+    )
+
+
+def _unread(document: str) -> Iterator[Flaw]:
+    """Find citations that Markdown has left as they are: in attributes of HTML, in elements that it does not read.
+
+    An escaped `@` is no `@` in the document, but a character reference.
+    """
+    prose = _CODE_OR_COMMENT.sub("", document)
+    for value in _ATTRIBUTE.findall(prose):
+        for citekey in find_citations(html.unescape(value)):
+            yield _misplaced_at(citekey, "in an attribute of HTML")
+    for citekey in find_citations(html.unescape(_TAG.sub(" ", prose))):
+        yield _misplaced_at(citekey, "where no citation is read")
 
 
 def _calls_behind(link: re.Match[str]) -> str:

@@ -1,18 +1,24 @@
 """Rendered pieces → a `Text`, in a reader's order, with what is around each citation."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from msgspec.structs import replace
 
 from painsite.model import Citation, Fragment, Mark, MarkKind, Text
 from painsite.sources.html import runs_of_text
-from painsite.sources.markdown_extensions import CLOSE, MARKER, OPEN, Findings
+from painsite.sources.markdown_extensions import CLOSE, MARKER, OPEN, Findings, Flaw
 from painsite.sources.sentences import split_sentences
 
 _KINDS: dict[str, MarkKind] = {"c": "citations", "a": "address", "f": "footnote", "i": "image"}
 _CITED_AFTER_BLANK = re.compile(rf" {OPEN}c\d+{CLOSE}(?: {OPEN}c\d+{CLOSE})*")
 _EMPTY_PARENTHESES = re.compile(r" ?\(\s*\)")
+_LONGEST_SENTENCE = 2_000
+"""Characters that are quoted whole."""
+_STRETCH = 400
+_CUT_MARKER = re.compile(rf"^[a-z]?\d*{CLOSE}|{OPEN}[a-z]?\d*$")
 _STOPS = frozenset(".!?…")
 _CLOSING_SIGNS = frozenset("\"'”’»)")
 
@@ -104,18 +110,41 @@ class _Assembly:
                 continue
             plain.append(MARKER.sub("", run))
             for sentence in split_sentences(_CITED_AFTER_BLANK.sub(self.close_up, run)):
-                groups = [int(index) for kind, index in MARKER.findall(sentence) if kind == "c"]
-                if not groups:
-                    continue
-                around = Citation(
-                    citekey="",
-                    sentence=self.quote(sentence),
-                    footnote=footnote,
-                    paragraph=self.paragraph,
-                    section=self.section,
-                )
-                self.surroundings.update(dict.fromkeys(groups, around))
+                for part, groups in self.parts(sentence):
+                    around = Citation(
+                        citekey="",
+                        sentence=self.quote(part),
+                        footnote=footnote,
+                        paragraph=self.paragraph,
+                        section=self.section,
+                    )
+                    self.surroundings.update(dict.fromkeys(groups, around))
         return plain
+
+    def parts(self, sentence: str) -> Iterator[tuple[str, list[int]]]:
+        """Give a sentence with the groups in it; of one that goes on and on, what is around each of its stretches.
+
+        Each citation keeps its sentence: a whole one of a hundred kilobytes would be kept ten thousand times.
+        """
+        marks = [(found.start(), int(found[2])) for found in MARKER.finditer(sentence) if found[1] == "c"]
+        if not marks:
+            return
+        if len(sentence) <= _LONGEST_SENTENCE:
+            yield sentence, [group for _, group in marks]
+            return
+        words = sentence.partition(OPEN)[0][:60].strip() or f"@{self.findings.groups[marks[0][1]][0].citekey}"
+        message = f"a sentence of {len(MARKER.sub('', sentence))} characters is quoted in parts"
+        self.findings.flaws.append(
+            Flaw(rule="long-sentence", message=message, remedy="end sentences with full stops", needle=words)
+        )
+        for stretch, found in groupby(marks, lambda mark: mark[0] // _STRETCH):
+            start, end = _STRETCH * stretch - _STRETCH // 2, _STRETCH * (stretch + 1) + _STRETCH // 2
+            # markers hold no blank
+            first = sentence.find(" ", start, _STRETCH * stretch) + 1 if start > 0 else 0
+            last = sentence.rfind(" ", _STRETCH * (stretch + 1), end) if end < len(sentence) else len(sentence)
+            part = sentence[max(first, 0) or max(start, 0) : last if last > 0 else end]
+            part = _CUT_MARKER.sub("", part)
+            yield f"{'…' if start > 0 else ''}{part}{'…' if end < len(sentence) else ''}", [group for _, group in found]
 
     def close_up(self, match: re.Match[str]) -> str:
         """Bring a bracketed citation that follows a full stop and a blank back to its sentence."""

@@ -1,9 +1,10 @@
-"""What Python-Markdown is taught: citations, footnotes as texts of their own, headings and tables for our pages.
+"""What every extension of Python-Markdown here builds on, and figures, tables and heading levels for our pages.
 
 Python-Markdown builds one document. Whatever depends on other nodes leaves a marker in it, and every footnote stands
 behind a separator paragraph at its end; `painsite.sources.markdown` cuts the document at both.
 """
 
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,16 +13,12 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.extensions import Extension
-from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
-from markdown.extensions.toc import TocExtension, slugify_unicode
-from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import STX
+from markdown.util import HTML_PLACEHOLDER_RE, STX
 
 from painsite.model import Citation, CitationForm, TextImage, TextLink
-from painsite.problems import Unreadable
-from painsite.sources.citations import CITEKEY, Cited, parse_group, parse_locator
-from painsite.sources.html import free_id
+from painsite.sources.citations import Cited
+from painsite.sources.markdown_attributes import plain_words
 from painsite.sources.quoting import quoted
 
 # Noncharacters: Unicode keeps them out of exchanged texts, and the renderer replaces any it meets.
@@ -31,11 +28,11 @@ MARKER = re.compile(rf"{OPEN}([cafi])(\d+){CLOSE}")
 SEPARATOR = re.compile(rf"\s*<p>{OPEN}s\d+{CLOSE}</p>\s*")
 """Stands before the text of each footnote, in the order of their definitions."""
 
+_ALIGNED = re.compile(r"text-align: (left|right|center);")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _IS_BLOCK = dict.fromkeys(("p", "div", "ul", "ol", "li", "blockquote", *_HEADINGS), True) | dict.fromkeys(
-    ("a", "abbr", "br", "code", "em", "img", "span", "strong"), False
+    ("a", "abbr", "br", "code", "em", "img", "math", "span", "strong"), False
 )
-_ESCAPED = re.compile("\x02([0-9]+)\x03")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +94,26 @@ class Converter(markdown.Markdown):
     findings: Findings
     lowest_heading: int
     toc_tokens: list[dict[str, object]]
+    notes: Element | None
+    """Holds the separators and footnotes at the document's end."""
+    note_labels: list[str]
+    """Of the footnotes in `notes`, in that order."""
+    formulas: dict[str, str]
+    """As they are written, by their placeholders."""
+
+    def reset(self) -> "Converter":
+        """Forget the document before."""
+        self.notes, self.note_labels, self.formulas = None, [], {}
+        super().reset()
+        return self
+
+    def add_note(self, label: str) -> Element:
+        """Give the element for one more footnote."""
+        if self.notes is None:
+            self.notes = Element("div")
+        SubElement(self.notes, "p").text = f"{OPEN}s{len(self.note_labels)}{CLOSE}"
+        self.note_labels.append(label)
+        return SubElement(self.notes, "div")
 
     def is_block_level(self, tag: object) -> bool:
         """Tell whether an element is a block, without going through the list of them each time."""
@@ -109,140 +126,6 @@ def marker(kind: Literal["c", "a", "f", "i"], index: int) -> str:
     return f"{OPEN}{kind}{index}{CLOSE}"
 
 
-class _Bracketed(InlineProcessor):
-    """`[see @a, p. 3; @b]`."""
-
-    md: Converter
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
-        self, m: re.Match[str], data: str
-    ) -> tuple[str | None, int | None, int | None]:
-        del data
-        inside = m[1]
-        if STX in inside:
-            inside = _ESCAPED.sub(lambda escaped: chr(int(escaped[1])), self.unescape(inside))
-        try:
-            cited = parse_group(inside)
-        except Unreadable as error:
-            self.md.findings.flaws.append(
-                Flaw(rule="malformed-citation", message=error.message, remedy=error.remedy, needle=f"[{inside}")
-            )
-            return m[0], m.start(), m.end()
-        if not cited:
-            return None, None, None
-        return self.md.findings.mark_group(cited, "bracketed"), m.start(), m.end()
-
-
-class _Worded(InlineProcessor):
-    """`[as Shah found](@shah-2008)`."""
-
-    md: Converter
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
-        del data
-        index = len(self.md.findings.groups)
-        outer = Element("span", {"class": "cited"})
-        link = SubElement(outer, "a", {"href": marker("a", index)})
-        link.text = m[1]
-        link.tail = self.md.findings.mark_group([Cited(citekey=m["braced"] or m["key"])], "worded")
-        return outer, m.start(), m.end()
-
-
-class _Narrative(InlineProcessor):
-    """`@kasch-2022`, and `@kasch-2022 [p. 3]`, in running text."""
-
-    md: Converter
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[str, int, int]:
-        key = m["braced"] or m["key"]
-        if data[: m.start()].endswith("["):
-            message = f"`[@{key}` opens a citation that does not end"
-            remedy = "close the bracket in the same paragraph, and put no other bracket inside it"
-            self.md.findings.flaws.append(
-                Flaw(rule="malformed-citation", message=message, remedy=remedy, needle=f"[@{key}")
-            )
-            return m[0], m.start(), m.end()
-        locator, suffix = parse_locator(m["locator"] or "")
-        is_locator = bool(locator) and not suffix
-        cited = Cited(citekey=key, locator=locator if is_locator else "")
-        end = m.end() if is_locator else m.end("cited")
-        return self.md.findings.mark_group([cited], "narrative"), m.start(), end
-
-
-class CitationExtension(Extension):
-    """Pandoc's citations."""
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
-        """Register before references (170) and links (160), after code spans (190) and escapes (180)."""
-        md.ESCAPED_CHARS.append("@")
-        # `[@a](…)` and `[@a][…]` are links, `[@a][@b]` are two citations.
-        bracketed = r"\[([^\[\]]*@[^\[\]]*)\](?!\(|\[[^\[\]@]*\])"
-        md.inlinePatterns.register(_Bracketed(bracketed, md), "cite-bracketed", 172)
-        md.inlinePatterns.register(_Worded(rf"\[([^\[\]]+)\]\({CITEKEY}\)", md), "cite-worded", 171)
-        # After links, autolinks (120, 110) and raw HTML (90), so that nothing inside them is taken for a citation.
-        narrative = rf"(?<![\w@/:.&])(?P<cited>{CITEKEY})(?:\s?\[(?P<locator>[^\[\]@]+)\](?!\())?"
-        md.inlinePatterns.register(_Narrative(narrative, md), "cite-narrative", 85)
-
-
-class _FootnoteCall(FootnoteInlineProcessor):
-    """`[^label]`."""
-
-    footnotes: "SeparateFootnotes"
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[str, int, int]:
-        del data
-        label, findings = m[1], self.footnotes.md.findings
-        if label not in self.footnotes.footnotes:
-            message = f"the footnote `[^{label}]` is called but not defined"
-            remedy = f"add a paragraph `[^{label}]: …` or remove the call"
-            findings.flaws.append(Flaw(rule="undefined-footnote", message=message, remedy=remedy, needle=m[0]))
-            return m[0], m.start(), m.end()
-        if label not in findings.footnote_labels:
-            findings.footnote_labels.append(label)
-        return marker("f", findings.footnote_labels.index(label)), m.start(), m.end()
-
-
-class SeparateFootnotes(FootnoteExtension):
-    """Footnotes as texts of their own: calls become markers, bodies stand behind separators at the document's end."""
-
-    md: Converter
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
-        """Replace the library's call, and take away what it does to back-links."""
-        super().extendMarkdown(md)
-        md.inlinePatterns.register(_FootnoteCall(r"\[\^([^\]\s]+)\]", self), "footnote", 175)
-        md.treeprocessors.deregister("footnote-duplicate")
-        md.postprocessors.deregister("footnote")
-
-    def findFootnotesPlaceholder(self, root: Element) -> None:  # noqa: N802
-        """Find none: footnotes always stand at the end."""
-        del root
-
-    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802
-        """Give each footnote's text behind a separator, in an element of its own: a block may reach for the one before.
-
-        A footnote's text can define further footnotes, in a quotation or a list.
-        """
-        del root
-        if not self.footnotes:
-            return None
-        holder = Element("div")
-        done = 0
-        while done < len(self.footnotes):
-            SubElement(holder, "p").text = f"{OPEN}s{done}{CLOSE}"
-            self.parser.parseChunk(SubElement(holder, "div"), list(self.footnotes.values())[done])
-            done += 1
-        return holder
-
-
 class _Tidy(Treeprocessor):
     md: Converter
 
@@ -253,12 +136,27 @@ class _Tidy(Treeprocessor):
         for element in elements:
             if element.tag in _HEADINGS:
                 element.tag = f"h{min(_HEADINGS.index(element.tag) + 1 + shift, 6)}"
-            elif element.tag in {"td", "th"} and (style := element.attrib.pop("style", "")):
-                element.set("class", style.replace("text-align: ", "align-").rstrip(";"))
+            elif element.tag in {"td", "th"} and (aligned := _ALIGNED.fullmatch(element.get("style", ""))):
+                del element.attrib["style"]
+                element.set("class", f"align-{aligned[1]}")
             elif element.tag == "table":
                 element.set("tabindex", "0")  # a wide one scrolls, which the keyboard has to reach
             elif element.tag == "img" and not element.get("alt", "").strip():
                 self.md.findings.flaws.append(missing_alt(element.get("src", "")))
+            if element.attrib:
+                self.tidy_attributes(element)
+
+    def tidy_attributes(self, element: Element) -> None:
+        for name, value in element.items():
+            if name in {"alt", "title"} and isinstance(value, str):
+                element.set(name, plain_words(value, self.md.htmlStash.rawHtmlBlocks))
+            elif name in {"href", "src"} and STX in value:
+                element.set(name, HTML_PLACEHOLDER_RE.sub(self.as_written, value))
+
+    def as_written(self, placeholder: re.Match[str]) -> str:
+        """Give what stands in an address: two dollar signs there are no formula."""
+        put_away = str(self.md.htmlStash.rawHtmlBlocks[int(placeholder[1])])
+        return self.md.formulas.get(placeholder[0]) or html.unescape(put_away)
 
 
 class _Figures(Treeprocessor):
@@ -289,13 +187,3 @@ class TidyExtension(Extension):
         # before smarty (6), so that captions have typographic quotes
         md.treeprocessors.register(_Figures(md), "figures", 7)
         md.treeprocessors.register(_Tidy(md), "tidy", 6)
-
-
-def _slug(title: str, separator: str) -> str:
-    slug: str = slugify_unicode(MARKER.sub("", title), separator) or "section"
-    return free_id(slug)
-
-
-def heading_ids() -> TocExtension:
-    """Give headings ids that no section of a page has."""
-    return TocExtension(marker="", slugify=_slug)

@@ -7,31 +7,40 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from painsite.sources.markdown_extensions import (
-    CitationExtension,
-    Converter,
-    SeparateFootnotes,
-    TidyExtension,
-    heading_ids,
-)
+from painsite.sources.markdown_citations import CitationExtension
+from painsite.sources.markdown_code import FencedCodeExtension
+from painsite.sources.markdown_extensions import Converter, TidyExtension
+from painsite.sources.markdown_headings import HashHeadingExtension, heading_ids
+from painsite.sources.markdown_html import MarkdownInHtmlExtension
+from painsite.sources.markdown_links import LinkExtension
+from painsite.sources.markdown_notes import InlineNoteExtension, SeparateFootnotes
+from painsite.sources.markdown_pandoc import PandocExtension
 from painsite.sources.markdown_shortcuts import take_shortcuts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown.extensions import Extension
 
 _MARKS = (
     ("abbr", "*["),
     ("attr_list", "{"),
-    ("fenced_code", "```"),
-    ("fenced_code", "~~~"),
+    ("fences", "```"),
+    ("fences", "~~~"),
     ("smarty", "'"),
     ("smarty", '"'),
     ("smarty", "--"),
     ("smarty", "..."),
     ("tables", "|"),
     ("footnotes", "[^"),
+    ("inline-notes", "^["),
+    ("mathematics", "$"),
+    *(("pandoc", mark) for mark in ("^", "~", "==", "]{", "\\\n", "[ ]", "[x]", "[X]", "|", "<t", "<T")),
     ("citations", "@"),
+    ("links", "]("),
     ("headings", "#"),
+    ("headings", "<h"),
+    ("headings", "<H"),
     ("html", "<"),
     ("html", "&"),
     ("escapes", "\\"),
@@ -45,7 +54,43 @@ _LINES = (
 
 _ALL = tuple(sorted({name for name, _ in _MARKS} | {name for name, _ in _LINES}))
 # What is no extension of the library by this name: ours, and parts of its core.
-_NO_EXTENSIONS = frozenset({"citations", "escapes", "footnotes", "headings", "html"})
+_NO_EXTENSIONS = frozenset(
+    {
+        "citations",
+        "escapes",
+        "fences",
+        "footnotes",
+        "headings",
+        "html",
+        "inline-notes",
+        "links",
+        "mathematics",
+        "pandoc",
+    }
+)
+
+
+def _mathematics() -> "Extension":
+    # a tenth of a second, for which a site without formulas does not wait
+    from painsite.sources.markdown_math import MathExtension  # noqa: PLC0415
+
+    return MathExtension()
+
+
+_OURS: "tuple[tuple[str, Callable[[], Extension]], ...]" = (
+    ("footnotes", SeparateFootnotes),
+    ("inline-notes", InlineNoteExtension),
+    ("pandoc", PandocExtension),
+    ("mathematics", _mathematics),
+    ("citations", CitationExtension),
+    ("", TidyExtension),
+    ("links", LinkExtension),
+    ("fences", FencedCodeExtension),
+    ("html", MarkdownInHtmlExtension),
+    ("headings", HashHeadingExtension),
+    ("headings", heading_ids),
+)
+"""By feature; one without a feature is always there."""
 
 
 def converter_for(source: str) -> Converter:
@@ -68,7 +113,8 @@ def _features(source: str) -> tuple[str, ...]:
     text = source.replace("\x02", "").replace("\x03", "").replace("\r", "\n")
     # what follows raw HTML begins a line
     lines = "\n" + text.replace(">", "\n") + "\n"
-    found = {name for name, mark in _MARKS if mark in text}
+    # the first sign alone is found, or not, in a tenth of the time
+    found = {name for name, mark in _MARKS if mark[0] in text and mark in text}
     found.update(name for name, line in _LINES if line.search(lines))
     return tuple(sorted(found))
 
@@ -82,18 +128,12 @@ def _converter(features: tuple[str, ...]) -> Converter:
 
 
 def _build(features: tuple[str, ...]) -> Converter:
-    ours: dict[str, Extension] = {}
-    if "footnotes" in features:
-        ours["footnotes"] = SeparateFootnotes()
-    if "citations" in features:
-        ours["citations"] = CitationExtension()
-    ours["tidy"] = TidyExtension()
-    if "headings" in features:
-        ours["headings"] = heading_ids()
     named = [name for name in features if name not in _NO_EXTENSIONS]
-    converter = Converter(extensions=[*named, "sane_lists", *ours.values()], output_format="html")
+    ours = [make() for name, make in _OURS if name in {"", *features}]
+    converter = Converter(extensions=[*named, "sane_lists", *ours], output_format="html")
     if "html" not in features:
         converter.preprocessors.deregister("html_block")
-    if "escapes" not in features:
+    # a heading can hold an escaped `#`
+    if not {"escapes", "headings"} & set(features):
         converter.treeprocessors.deregister("unescape")
     return converter

@@ -8,14 +8,16 @@ way, and `tests/test_markdown_lean.py` compares the two.
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
-from markdown.blockprocessors import ParagraphProcessor
+from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
 from markdown.inlinepatterns import Pattern
 from markdown.preprocessors import Preprocessor
 from markdown.serializers import RE_AMP, to_html_string
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import STX, AtomicString, Registry
+
+from painsite.sources.markdown_extensions import Flaw
 
 if TYPE_CHECKING:
     from painsite.sources.markdown_extensions import Converter
@@ -25,18 +27,30 @@ if TYPE_CHECKING:
 _PLAIN_START = r"(?:\*{0,3}[^\W\d_]|\d+(?![\d.])|[(\"'“„‘«]|\[-?@(?![^\[\]]*\]:))"
 _PLAIN = re.compile(rf"{_PLAIN_START}[^\n]*(?:\n{_PLAIN_START}[^\n]*)*\Z")
 
+# A `---` below another line would make a heading of it.
+_RULES = re.compile(r"(?: {0,3}(?:\*{3,}|_{3,}) *\n(?= {0,3}(?:\*{3,}|_{3,}) *(?:\n|\Z)))+")
+
 _PATTERN_MARKS: dict[str, tuple[str, ...]] = {
     "backtick": ("`",),
+    "raw-code": ("<",),
+    "displayed-formula": ("$$",),
+    "formula": ("$",),
+    "escape-at": ("\\@",),
     "escape": ("\\",),
+    "backslash-break": ("\\\n",),
+    "inline-note": ("^[",),
     "footnote": ("[^",),
+    "cite-narrative-group": ("@",),
     "cite-bracketed": ("@",),
     "cite-worded": ("(@",),
     "reference": ("[",),
+    "cite-in-link": ("@",),
     "link": ("](",),
     "image_link": ("](",),
     "image_reference": ("![",),
     "short_reference": ("[",),
     "short_image_ref": ("![",),
+    "span": ("]{",),
     "autolink": ("<",),
     "automail": ("<",),
     "linebreak": ("  \n",),
@@ -44,6 +58,10 @@ _PATTERN_MARKS: dict[str, tuple[str, ...]] = {
     "cite-narrative": ("@",),
     "entity": ("&",),
     "em_strong": ("*", "_"),
+    "struck": ("~~",),
+    "subscript": ("~",),
+    "superscript": ("^",),
+    "marked": ("==",),
     "smarty-em-dashes": ("---",),
     "smarty-en-dashes": ("--",),
     "smarty-ellipses": ("...",),
@@ -57,9 +75,14 @@ _PATTERN_MARKS: dict[str, tuple[str, ...]] = {
 _REFERENCES = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
 """Patterns that change nothing in a document that defines no references."""
 
+_LONG_PARAGRAPH = 10_000
+"""Characters; shorter ones are never counted."""
+_MAX_WORK = 6_000_000_000
+"""Each mark that is found copies the text around it: characters by marks, about two seconds."""
+
 _TAGS = frozenset(
-    "a abbr blockquote br code dd del div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img li ol p pre span strong"
-    " sup table tbody td th thead tr ul".split()
+    "a abbr blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img ins li"
+    " mark ol p pre span strong sub summary sup table tbody td tfoot th thead tr ul".split()
 )
 """Elements that Python-Markdown makes; another one is left to its own serializer."""
 _EMPTY_TAGS = frozenset({"br", "hr", "img"})
@@ -69,6 +92,7 @@ def take_shortcuts(converter: "Converter") -> None:
     """Replace parts of a converter by quicker ones that do the same."""
     converter.serializer = to_html
     converter.preprocessors.register(_Whitespace(converter), "normalize_whitespace", 30)
+    converter.parser.blockprocessors.register(_Rules(converter.parser), "rules", 1001)
     converter.parser.blockprocessors.register(_PlainParagraph(converter.parser), "plain", 1000)
     if "unescape" in converter.treeprocessors:
         converter.treeprocessors.register(_Unescape(converter), "unescape", 0)
@@ -92,6 +116,21 @@ class _Whitespace(Preprocessor):
         return source.split("\n")
 
 
+class _Rules(BlockProcessor):
+    """All but the last of the rules that begin a block; the library looks through the rest of it behind each."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        del parent
+        return _RULES.match(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        block = blocks.pop(0)
+        if rules := _RULES.match(block):
+            for _ in range(rules[0].count("\n")):
+                SubElement(parent, "hr")
+            blocks.insert(0, block[rules.end() :])
+
+
 class _PlainParagraph(ParagraphProcessor):
     """A paragraph that no other processor can want, known by how its lines begin."""
 
@@ -105,6 +144,8 @@ _Row = tuple[Pattern, tuple[str, ...]]
 
 class _MarkedInline(InlineProcessor):
     """Inline patterns, each run only over texts that hold its marks."""
+
+    md: "Converter"
 
     def __init__(self, converter: "Converter", patterns: Registry[Any]) -> None:
         super().__init__(converter)
@@ -123,6 +164,9 @@ class _MarkedInline(InlineProcessor):
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         # The library's private `__handleInline`. Where a later version has another name for it, its own runs.
         if isinstance(data, AtomicString) or not _holds(data, self.marks):
+            return data
+        if len(data) > _LONG_PARAGRAPH and not patternIndex and _count_marks(data) * len(data) > _MAX_WORK:
+            self.md.findings.flaws.append(_too_long(data))
             return data
         for index in range(patternIndex, len(self.rows)):
             pattern, marks = self.rows[index]
@@ -146,6 +190,20 @@ class _MarkedInline(InlineProcessor):
         placed: list[tuple[Element, list[str]]]
         placed = super()._InlineProcessor__processPlaceholders(data, parent, isText)  # type: ignore[misc]
         return placed
+
+
+def _count_marks(data: str) -> int:
+    # quotation marks and tags leave a placeholder four times as long as other marks
+    return sum(map(data.count, "`*_[&@$^~\\")) + 4 * sum(map(data.count, "\"'<"))
+
+
+def _too_long(data: str) -> Flaw:
+    return Flaw(
+        rule="markdown-limit",
+        message=f"a paragraph of {len(data)} characters holds more marks than can be read at once",
+        remedy="divide it by blank lines",
+        needle=data[:60].rpartition(" ")[0] or data[:20],
+    )
 
 
 def _holds(text: str, marks: tuple[str, ...]) -> bool:

@@ -157,8 +157,9 @@ def lines(reading: Reading, value: Located) -> tuple[str, ...]:
 
 
 def listing(reading: Reading, value: Located) -> str:
-    """Read a text, or a list of texts, which are joined by semicolons."""
-    return "; ".join(lines(reading, value))
+    """Read a text that comes with a work, or a list of them, which are joined by semicolons."""
+    texts = (work_line(reading, item) for item in items(reading, value, "a list of texts"))
+    return "; ".join(dict.fromkeys(text for text in texts if text))
 
 
 def _parted(reading: Reading, value: Located, between: re.Pattern[str], form: str) -> Iterator[tuple[Located, str]]:

@@ -1,0 +1,63 @@
+"""Links of a text: those that lead nowhere, as far as the text itself can tell, and those to pages of the site."""
+
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from painsite.model import TextLink
+from painsite.sources.html import blank_comments, is_id_of_page
+from painsite.sources.markdown_extensions import OPEN, Flaw
+from painsite.sources.quoting import quoted
+
+_LINK = re.compile(r"""<a\b[^>]*?\shref=(?:"([^"]*)"|'([^']*)'|([^"'\s>]+))""", re.IGNORECASE)
+_ID = re.compile(r"""<[A-Za-z][^>]*?\sid=(?:"([^"]*)"|'([^']*)'|([^"'\s>]+))""", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"(?![a-z][a-z0-9+.-]*:|//)(?:[^?#]*/)?(?P<stem>[^/?#]+)\.(?:md|markdown|qmd|rmd|ya?ml)(?:[?#].*)?", re.IGNORECASE
+)
+_TOP_LEVEL = "com|org|net|edu|gov|int|info|io|eu|de|at|ch|uk|ie|fr|nl|be|it|es|se|no|dk|fi|ca|au|nz|us|jp"
+_WITHOUT_SCHEME = re.compile(
+    rf"www\.|[\w-]+(?:\.[\w-]+){{0,4}}\.(?:{_TOP_LEVEL})(?:[/?#:]|$)|https?(?!://)\W", re.IGNORECASE
+)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|[#?]", re.IGNORECASE)
+_MAIL = re.compile(r"[^/@\s:]+@[\w-]+(?:\.[\w-]+){1,4}", re.IGNORECASE)
+
+
+def look_at_links(document: str, links: list[TextLink]) -> Iterator[Flaw]:
+    """Find links to sources instead of pages, to anchors that the text has not, and to hosts without a scheme.
+
+    Puts those to addresses of the site into `links`.
+    """
+    if "href" not in document:
+        return
+    document = blank_comments(document)
+    anchors: set[str] | None = None
+    for link in _LINK.finditer(document):
+        address = html.unescape(link[1] or link[2] or link[3] or "").strip()
+        if address.startswith("#") and anchors is None:
+            anchors = {html.unescape(one[1] or one[2] or one[3] or "") for one in _ID.finditer(document)}
+        if not address or address.startswith(OPEN):
+            continue
+        if said := _what_is_wrong(address, anchors or set()):
+            message, remedy = said
+            yield Flaw(rule="dead-link", message=message, remedy=remedy, needle=address)
+        elif not _ELSEWHERE.match(address):
+            links.append(TextLink(address))
+
+
+def _what_is_wrong(address: str, anchors: set[str]) -> tuple[str, str] | None:
+    """Give message and remedy of a link that leads nowhere."""
+    if address.startswith("#"):
+        anchor = unquote(address[1:])
+        if not anchor or anchor in anchors or is_id_of_page(anchor):
+            return None
+        remedy = "link to a heading’s id, or give an element this one: `{: #id}`"
+        return f"nothing in this text has the id of {quoted(address)}", remedy
+    if source := _SOURCE.fullmatch(address):
+        remedy = f"cite it: `[…](@{source['stem']})`"
+        return f"{quoted(address)} is a source, and no page of the site has its address", remedy
+    if _MAIL.fullmatch(address):
+        return f"{quoted(address)} is read as an address of this site", f"write `mailto:{address}`"
+    if _WITHOUT_SCHEME.match(address):
+        return f"{quoted(address)} is read as an address of this site", "begin it with `https://`"
+    return None
