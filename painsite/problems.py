@@ -110,7 +110,7 @@ RULES: dict[str, Rule] = {
     "bibtex-ambiguous": Rule("warning", "A macro or parent is in several other .bib files, and they differ."),
     "bibtex-limit": Rule("warning", "A .bib file grows too large by its macros or by what entries inherit."),
     "bibtex-latex": Rule("warning", "A LaTeX passage could not be turned into text and is shown as it stands."),
-    "bibtex-keywords": Rule("warning", "A BibTeX list of keywords may be parted at the wrong signs."),
+    "bibtex-keywords": Rule("warning", "A BibTeX list of keywords may be split at the wrong signs."),
     "bibtex-pages": Rule("warning", "BibTeX pages are no pages, or a range of them lacks an end or has a wrong one."),
     "bibtex-date": Rule("warning", "A BibTeX date cannot be understood, or not for certain."),
     "bibtex-name": Rule("warning", "A BibTeX name cannot be understood, or not all of it."),

@@ -341,11 +341,12 @@ def test_a_date_that_cannot_be_read_is_kept_for_exports() -> None:
     assert (found.issued, found.bibtex_fields) == (None, {"year": "some time", "date": "soon"})
 
 
-def test_a_status_in_the_place_of_the_year_is_kept_for_exports() -> None:
+def test_a_status_in_the_place_of_the_year_is_one_beside_a_date() -> None:
     found = entry("year = {in press}, date = {2025-09-01}")
-    assert (found.issued, found.bibtex_fields) == (
+    assert (found.issued, found.publication_status, found.bibtex_fields) == (
         Issued(start=PartialDate(year=2025, month=9, day=1)),
-        {"year": "in press"},
+        "in press",
+        {},
     )
 
 

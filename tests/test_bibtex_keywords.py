@@ -105,14 +105,22 @@ def test_a_bar_in_brackets_parts_nothing() -> None:
     assert tags("P(A|B), back pain") == ["P(A|B)", "back pain"]
 
 
-def test_a_stray_semicolon_in_a_list_of_commas_parts_too_and_is_told() -> None:
+@pytest.mark.parametrize(
+    "keywords",
+    ["Copper, Oxides, Insulators, Nanocrystals; absorption", "Oxides; Insulators, Excitons, Nanocrystals, absorption"],
+)
+def test_a_short_list_of_commas_with_a_stray_semicolon_is_split_at_both(keywords: str) -> None:
+    assert len(tags(keywords)) == 5
+
+
+def test_a_stray_semicolon_in_a_list_of_commas_separates_too_and_is_told() -> None:
     keywords = "Copper, Oxides, Metal surfaces, Nanoparticles, Excitons, Insulators, Nanocrystals; absorption"
     (work,), problems = parse_bibtex(f"@article{{curie,\n  keywords = {{{keywords}}}}}", path="classics.bib")
     assert work.tags[-3:] == ("Insulators", "Nanocrystals", "absorption")
     (problem,) = problems
     assert str(problem) == (
-        "classics.bib:2:3: bibtex-keywords: commas and semicolons both part the keywords"
-        " `Copper, Oxides, Metal surfaces, Nanoparticles, Excitons, In…`; part them by one of the two"
+        "classics.bib:2:3: bibtex-keywords: commas and semicolons both separate the keywords"
+        " `Copper, Oxides, Metal surfaces, Nanoparticles, Excitons, In…`; use one of the two"
     )
 
 

@@ -29,7 +29,7 @@ _PRIVATE = frozenset({
     "date_added", "date-last-opened", "rating", "ranking", "read", "readstatus", "review", "priority",
     "qualityassured", "relevance", "printed", "search", "username", "privnote", "todo", "extra", "internal-note",
     "remark", "remarks", "uuid", "posted-at", "added-at", "interhash", "intrahash", "sentelink", "papers2_url",
-    "citeulike-article-id", "mendeley-tags",
+    "citeulike-article-id", "mendeley-tags", "author-email", "email", "correspondence_address",
 })  # fmt: skip
 _PRIVATE_PREFIX = re.compile(r"bdsk-|__|comment-|citeulike-|mendeley-|jabref|sente|local-zo-|zotero-|private")
 
@@ -50,7 +50,7 @@ _KNOWN = frozenset(
     archiveprefix articleno arxiv arxivid asin author author_keywords authortype bibdate bibsource biburl bookauthor
     bookpagination booksubtitle booktitle booktitleaddon chapter coden collaborator commentator copyright crossref
     date day dayfiled document_type doi edition editor editora editoratype editorb editorbtype editorc editorctype
-    editortype eid eissn email entryset entrysubtype eprint eprintclass eprinttype event eventdate eventtitle
+    editortype eid eissn entryset entrysubtype eprint eprintclass eprinttype event eventdate eventtitle
     eventtitleaddon execute fjournal foreword gender holder howpublished hyphenation ids indexsorttitle indextitle
     institution introduction isan isbn ismn isrn issn issue issue_date issuesubtitle issuetitle issuetitleaddon iswc
     journal journalsubtitle journaltitle journaltitleaddon key keyword keywords keywords-plus label langid

@@ -92,8 +92,8 @@ def read_keywords(work: Work) -> None:
         return
     keywords, doubtful = split_keywords(found.value)
     if doubtful:
-        message = f"commas and semicolons both part the keywords {quoted(found.value)}"
-        work.reading.report("bibtex-keywords", found.offset, message, "part them by one of the two")
+        message = f"commas and semicolons both separate the keywords {quoted(found.value)}"
+        work.reading.report("bibtex-keywords", found.offset, message, "use one of the two")
     tags: dict[str, str] = {}
     for keyword in keywords:
         tag = clean_keyword(plain(work, RawField(value=keyword, offset=found.offset)))
@@ -161,7 +161,8 @@ def _split_signs(line: str) -> tuple[list[str], bool]:
     if not re.search(r",\s", line) and not re.search(r";\S", line) and commas > semicolons:
         return [piece.replace("; ", ", ") for piece in line.split(",")], False
     # An inverted heading has a comma or two. A list that ends in a semicolon has all its keywords parted by them.
-    if commas > 2 * (semicolons + 1) and not line.rstrip().endswith(";"):
+    has_long_piece = max(piece.count(",") for piece in line.split(";")) > 2 and 2 * commas >= 3 * (semicolons + 1)
+    if (commas > 2 * (semicolons + 1) or has_long_piece) and not line.rstrip().endswith(";"):
         return re.split("[,;]", line), True
     return line.split(";"), False
 
