@@ -41,6 +41,7 @@ def test_a_date_may_lack_its_day_or_its_month(text: str, expected: PartialDate) 
 @pytest.mark.parametrize(
     ("text", "message", "remedy"),
     [
+        ("im Druck", "`im Druck` is not a date", "write `publication_status: in press`, and a year if there is one"),
         ("2020-13-45", "`2020-13-45` is not a date: there is no month 13", "months go from 01 to 12"),
         (
             "1939-01-00",

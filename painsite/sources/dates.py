@@ -7,6 +7,7 @@ from typing import get_args
 
 from painsite.model import Issued, PartialDate, Season
 from painsite.problems import Unreadable
+from painsite.sources.publication_status import parse_publication_status
 from painsite.sources.quoting import quoted
 
 _DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
@@ -113,4 +114,7 @@ def _nearest_form(words: str) -> str:
     years = _DASHED_YEARS.fullmatch(words)
     if years:
         return f"write `{years[1]}{years[2]}/{years[3] or years[1]}{years[4]}` for a range"
+    status = parse_publication_status(words)
+    if status:
+        return f"write `publication_status: {status}`, and a year if there is one"
     return ""

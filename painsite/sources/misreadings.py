@@ -68,6 +68,11 @@ _SUSPECTS = (
         "remove it, and indent with plain blanks",
     ),
     (
+        re.compile(r"[ \t]*(?P<spot>[‐‑‒–—―−•·▪*])[ \t]*[^\W_]"),
+        "`{spot}` (U+{code:04X}) begins no member of a list",
+        "write a plain hyphen and a blank, `- `, in its place",
+    ),
+    (
         re.compile(r"[ \t]*(?P<spot>-)[^\W\d_]"),
         "`-` without a blank begins no member of a list",
         "put a blank after the dash",

@@ -151,6 +151,7 @@ def _control_character(text: str) -> int:
 _LINE_AT_FAULT = re.compile(r"could not find expected ':'|mapping values are not|did not find expected key")
 _REMEDIES = (
     ("cannot start any token", "indent with blanks, not tabs; quote a text that begins with `@`, a backquote or `%`"),
+    ("found a tab character", "indent with blanks, not tabs"),
     ("mapping values are not allowed", "quote a text that holds a colon followed by a blank, or mend the indentation"),
     ("undefined alias", "quote a text that begins with `*`"),
     ("did not find expected key", "mend the indentation or the quotes above this line"),
