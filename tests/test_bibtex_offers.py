@@ -96,7 +96,7 @@ def test_a_parent_in_the_same_file_comes_first_and_may_have_one_elsewhere() -> N
         "b.bib": "@proceedings{stoc, title = {Theirs}}\n@mvproceedings{all, title = {All}, publisher = {ACM}}",
     })  # fmt: skip
     paper, stoc = files["a.bib"].entries
-    assert (paper.container_title, paper.publisher, stoc.container_title, problems) == ("Ours", "ACM", "All", [])
+    assert (paper.container_title, paper.publisher, stoc.main_title, problems) == ("Ours", "ACM", "All", [])
 
 
 @pytest.mark.parametrize(

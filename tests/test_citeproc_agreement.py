@@ -12,7 +12,7 @@ from tests.support import needs_fixtures
 
 pytestmark = needs_fixtures
 
-AGREE = {"vancouver": 195, "ama": 215, "apa": 230, "mla": 205, "chicago": 180}
+AGREE = {"vancouver": 198, "ama": 225, "apa": 240, "mla": 218, "chicago": 186}
 """How many of the works citeproc writes as we do, at least; the others are in the table of rulings."""
 
 

@@ -48,7 +48,7 @@ ENTRIES = st.builds(
     publisher=OPTIONAL,
     issued=st.none() | st.builds(Issued, start=DATES),
     volume=OPTIONAL,
-    page_range=OPTIONAL,
+    page_range=st.sampled_from(["", "131-140", "S2-S15, 20", "e012938"]),
     doi=st.sampled_from(["", "10.1097/brs.0000000000004198"]),
     abstract=st.lists(
         st.builds(AbstractPart, label=st.sampled_from(["METHODS", "STUDY DESIGN"]), text=PLAIN), max_size=3

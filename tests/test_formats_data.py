@@ -222,7 +222,7 @@ def test_the_number_of_a_book_is_that_in_its_series(csl_type: str, member: str) 
 
 def test_names_and_dates_keep_their_parts() -> None:
     item = csl_item(FULL)
-    assert item["author"] == [{"family": "Berg", "given": "Jan", "non-dropping-particle": "van den", "suffix": "Jr"}]
+    assert item["author"] == [{"family": "van den Berg", "given": "Jan", "suffix": "Jr"}]
     assert item["editor"] == [{"literal": "World Health Organization"}]
     assert item["issued"] == {"date-parts": [[2001, 12], [2002, 1]]}
     assert csl_item(msgspec.structs.replace(FULL, issued=parse_issued("spring 2010")))["issued"] == {

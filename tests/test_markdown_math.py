@@ -43,6 +43,8 @@ def test_a_formula_becomes_mathml(source: str, expected: str) -> None:
         "US$6 or C$7, then 8$ or 9$",
         "$1,000 vs. $2,000",
         "It costs $20,000 or USD$30,000.",
+        "$10 or US$ 5",
+        "$5 million and 10$ more",
         "a $ b $ c",
         "`$x$`",
         "\\$x\\$",

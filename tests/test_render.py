@@ -33,7 +33,10 @@ def test_a_base_of_the_site_holds_the_default_pages(tmp_path: Path) -> None:
 
 
 def test_what_a_template_prints_is_escaped(tmp_path: Path) -> None:
-    files = {"bibliography/a.yaml": "title: <b>Pain</b>\n", "templates/entry.html": "{{ page.headline }}"}
+    files = {
+        "bibliography/a.yaml": "title: Pain\nheadline: <b>Pain</b>\n",
+        "templates/entry.html": "{{ page.headline }}",
+    }
     assert build_site(tmp_path, files).text("bibliography/a/index.html") == "&lt;b&gt;Pain&lt;/b&gt;"
 
 

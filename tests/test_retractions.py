@@ -397,8 +397,8 @@ def test_a_reference_is_followed_by_the_notices_as_the_library_of_medicine_has_i
     assert [one.rpartition(" ↑")[0] for one in references] == [
         (
             "Zhang H. Construction of Mental Health Education Model Based on Computer Multimedia Group Psychological"
-            " Measurement. Advances in Multimedia. 2021 Sep 24. Retracted. Retraction in: 2023 Aug 16."
-            " doi:10.1155/2023/9804945."
+            " Measurement. Advances in Multimedia. 2021 Sep 24. doi:10.1155/2021/6907871. Retracted."
+            " Retraction in: 2023 Aug 16. doi:10.1155/2023/9804945."
         ),
         (
             "A work of the International Journal of Nanomedicine. International Journal of Nanomedicine. 2016."

@@ -30,6 +30,7 @@ from painsite.pages.formats.works import (
     original_year,
     publisher_of,
     publishers_of,
+    report_kind,
     thesis_of,
     translators_of,
     version_of,
@@ -262,7 +263,7 @@ def _original(entry: Entry) -> str:
 def _medium(entry: Entry) -> str:
     if entry.type == "thesis":
         return thesis_of(entry, _THESES)
-    return _MEDIA.get(entry.type, "")
+    return _MEDIA.get(entry.type, report_kind(entry))
 
 
 def _with_medium(title: str, medium: str) -> str:

@@ -22,6 +22,8 @@ from painsite.sources.quoting import quoted
 
 # A letter or digit before it is part of an amount: `US$5`, `5$`.
 _INLINE = r"(?<![\\$\w])\$(?=[^\s$])((?:[^$\\]|\\.)*)(?<!\s)\$(?![\d$])"
+_PROSE = re.compile(r"\d[^\\^_=<>{}]*\s[a-z]{2,}\s[^\\^_=<>{}]*")
+"""What stands between two amounts: `10 or US` of `$10 or US$ 5`, `5 million and 10` of `$5 million and 10$`."""
 _DISPLAYED = r"(?<![\\$])\$\$(?!\$)((?:[^$\\]|\\.|\$(?!\$))+)\$\$"
 _OPENING = re.compile(r"( {0,3})\$\$(?!\$)(.*)")
 _CLOSING = re.compile(r"(.*?)\$\$ *(?:\{#([\w:.-]+)[^{}]*\})? *")
@@ -83,8 +85,8 @@ class _Formula(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
         self, m: re.Match[str], data: str
     ) -> tuple[str | None, int | None, int | None]:
-        # two amounts around a citation, or around code, are no formula
-        if not m[1].strip() or STX in m[1] or _cites(m[1]):
+        # two amounts around words, a citation or code are no formula
+        if not m[1].strip() or STX in m[1] or _cites(m[1]) or (not self.is_displayed and _PROSE.fullmatch(m[1])):
             return None, None, None
         if _stands_in_tag(data, m.start(), m.end()):
             return None, None, None

@@ -84,6 +84,7 @@ def _evenly(entries: list[Entry], number: int) -> Iterable[Entry]:
 def item_of(entry: Entry, style: str, identifier: str) -> dict[str, object]:
     """Give the item of a work, with all that styles can print; kinds of theses in the words of the style."""
     item = {name: value for name, value in csl_item(entry).items() if name not in _NOT_PRINTED}
+    item["type"] = entry.type  # whatever stands for it in files that Zotero has to take
     if entry.series and (number := series_number(entry)):
         item["collection-number"] = number
         item.pop("number", None)

@@ -12,10 +12,12 @@ from painsite.pages.formats.pieces import close, em, quoted
 from painsite.pages.formats.times import american, years
 from painsite.pages.formats.works import (
     container_of,
+    edition_of,
     issue_of,
     kind_of,
     members_of,
     publisher_of,
+    report_label,
     series_number,
     volume_of,
 )
@@ -88,6 +90,17 @@ def whole(*types: str, when: Callable[[Entry], object] = bool) -> Callable[[Entr
 def is_type(*types: str) -> Callable[[Entry], bool]:
     """Tell whether a work is of one of these types."""
     return lambda entry: entry.type in types
+
+
+def without_kind_of_report(entry: Entry, ours: str, theirs: str) -> Pair:
+    """Leave out the kind of a report that has a number."""
+    if entry.type != "report" or not (entry.number and entry.genre):
+        return ours, theirs
+    genre = _same(entry.genre)
+    kinds = rf"(?i)\b(?:{re.escape(genre)}|{re.escape(report_label(entry).removesuffix(' No.'))})\b ?"
+    theirs = theirs.replace(f" [{genre}]", "")
+    by = "Report " if "report" in genre.lower() else ""
+    return re.sub(kinds, by, ours), re.sub(kinds, by, theirs)
 
 
 def titled_as_book(entry: Entry, ours: str, theirs: str) -> Pair:
@@ -184,6 +197,17 @@ def without_series(entry: Entry, ours: str, theirs: str) -> Pair:
 
 
 RULINGS = (
+    Ruling(
+        what="the kind of a report beside its number",
+        rule="Citing Medicine, ch. 5, and MLA 9, ch. 5, ask for the number; APA 7 10.4 spells `Technical Report`",
+        settle=without_kind_of_report,
+    ),
+    Ruling(
+        what="the number of a paper in its proceedings",
+        styles=("mla",),
+        rule="MLA 9, ch. 5, Number: it stands behind the container; CSL knows it as the number of a series",
+        settle=in_ours(r", (?:no\. )?\d+\.\d+(?=,)", when=is_type("paper-conference")),
+    ),
     Ruling(
         what="one page",
         rule="all manuals: one page is no range, `12-12` is page 12",
@@ -333,14 +357,6 @@ RULINGS = (
         settle=whole("motion_picture", "song"),
     ),
     Ruling(
-        what="a publisher that is the author",
-        styles=("apa", "mla"),
-        rule="APA 7 9.29: it is not repeated; MLA 9, ch. 5: it stands as publisher alone",
-        settle=whole(
-            "book", when=lambda entry: any(one.literal == publisher_of(entry) for one in entry.authors.people)
-        ),
-    ),
-    Ruling(
         what="patents",
         styles=("apa", "mla", "chicago"),
         rule="APA 7 11.8, MLA 9, ch. 5, Chicago 17 14.258: the country stands before `patent`",
@@ -450,12 +466,6 @@ RULINGS = (
         settle=in_theirs(r" In[.:](?= |$)", when=lambda entry: not container_of(entry)),
     ),
     Ruling(
-        what="editors of what stands alone",
-        styles=("vancouver", "ama"),
-        rule="Citing Medicine, ch. 2, Contributions: `In: Editors, editors.`",
-        settle=whole("chapter", when=lambda entry: entry.editors and not entry.authors and not container_of(entry)),
-    ),
-    Ruling(
         what="the volume of a book that holds a chapter",
         styles=("vancouver",),
         rule="Citing Medicine, ch. 2, Contributions to Books, Volume: `Vol. 3.` stands before the place",
@@ -538,6 +548,20 @@ RULINGS = (
                 re.search(r"\b[a-z]", " ".join(p.given for p in entry.authors.people))
                 or entry.citekey == "DiazSaez2018"
             ),
+        ),
+    ),
+    Ruling(
+        what="documents of organisations",
+        styles=("ama",),
+        rule="AMA 11 3.12: what stands alone has its title in italics and names its publisher",
+        settle=whole("document", when=publisher_of),
+    ),
+    Ruling(
+        what="editions in words",
+        rule="every manual abbreviates: `1st ed.`",
+        settle=lambda entry, ours, theirs: (
+            ours,
+            re.sub(r"(?i)\b\d+ edition\b", f"{edition_of(entry.edition)}.", theirs) if entry.edition else theirs,
         ),
     ),
     Ruling(

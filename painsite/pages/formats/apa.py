@@ -31,6 +31,7 @@ from painsite.pages.formats.works import (
     other_publisher_of,
     pages_within,
     publisher_of,
+    report_kind,
     report_label,
     server_of,
     stands_alone,
@@ -121,8 +122,9 @@ def _whole(entry: Entry) -> tuple[str, ...]:
         return (f"{title} [{join(', ', plain(thesis_of(entry, _DEGREES)), plain(publisher_of(entry)))}]",)
     if is_unfinished(entry):
         return (f"{title} [{_UNFINISHED[status_of(entry)]}]",)
-    if entry.type in _DESCRIPTIONS:
-        title += f" [{_DESCRIPTIONS[entry.type]}]"
+    description = _DESCRIPTIONS.get(entry.type, plain(report_kind(entry)))
+    if description:
+        title += f" [{description}]"
     container = container_of(entry)
     held_by = container if container != publisher_of(entry) else ""
     return title, plain(join(", ", held_by, entry.event)), plain(other_publisher_of(entry))

@@ -32,6 +32,7 @@ from painsite.pages.formats.works import (
     original_year,
     pages_within,
     publisher_of,
+    report_kind,
     report_label,
     series_number,
     server_of,
@@ -134,7 +135,7 @@ def _whole(entry: Entry) -> Iterable[str]:
     if is_unfinished(entry):
         yield _UNFINISHED[status_of(entry)]
         return
-    yield _MEDIA.get(entry.type, "")
+    yield _MEDIA.get(entry.type, plain(report_kind(entry)))
     yield plain(container_of(entry) if container_of(entry) != publisher_of(entry) else "")
     yield plain(f"Version {version_of(entry)}") if entry.version else ""
     yield plain(_edition(entry))

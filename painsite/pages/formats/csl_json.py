@@ -101,13 +101,10 @@ def _notes(entry: Entry, ours: Ours) -> Iterator[str]:
 
 
 def _person(person: Person) -> dict[str, str]:
-    members = {
-        "family": person.family,
-        "given": spell_given(person.given),
-        "non-dropping-particle": person.particle,
-        "suffix": person.suffix,
-        "literal": person.literal,
-    }
+    if person.literal:
+        return {"literal": person.literal}
+    # with its particle, which Zotero would lose elsewhere, and which citeproc-js and Pandoc find by its small letters
+    members = {"family": person.last_name, "given": spell_given(person.given), "suffix": person.suffix}
     return {name: value for name, value in members.items() if value}
 
 

@@ -35,6 +35,7 @@ from painsite.pages.formats.works import (
     pages_within,
     publisher_of,
     publishers_of,
+    report_kind,
     series_number,
     server_of,
     stands_alone,
@@ -80,7 +81,7 @@ def _between(entry: Entry, kind: Kind) -> str:
     """Give what stands between the title of a work and what holds it: a first date, the translators of a chapter."""
     if kind == "part" and translators_of(entry) and container_of(entry):
         return f"Translated by {_straight(translators_of(entry))}"
-    return original_year(entry)
+    return join(". ", original_year(entry), plain(report_kind(entry)))
 
 
 def _last(entry: Entry, kind: Kind) -> Iterable[str]:

@@ -58,8 +58,9 @@ def kind_of(entry: Entry) -> Kind:
     if entry.type == "document" and in_journal and (entry.volume or entry.page_range):
         return "article"  # what `@misc` has of a journal
     if entry.type.startswith("article") or entry.type in {"review", "review-book"}:
-        is_preprint = entry.arxiv or status_of(entry) == "preprint"
         at_server = _SERVER.search(entry.container_title) and not entry.volume
+        # BibLaTeX has one key, `prepublished`, for what is ahead of print and what lies at a server
+        is_preprint = entry.arxiv or status_of(entry) in ({"preprint", "online"} if at_server else {"preprint"})
         return "preprint" if is_preprint and (at_server or not in_journal) else "article"
     if entry.type == "paper-conference" and in_journal and entry.issue:
         return "article"
@@ -215,6 +216,11 @@ def report_label(entry: Entry) -> str:
     kind = entry.genre
     named = _REPORT_KINDS.get(kind.lower(), kind if _REPORT_WORD.search(kind) else "Report")
     return f"{named} No."
+
+
+def report_kind(entry: Entry) -> str:
+    """Return what kind of report a work is, in the words of its source, where no number of it says so already."""
+    return entry.genre if entry.type == "report" and not entry.number else ""
 
 
 def thesis_of(entry: Entry, words: Mapping[Degree, str]) -> str:
