@@ -11,8 +11,8 @@ from painsite.cache import Cache
 from painsite.files import SourceFile, decode_source, digest_of, read_content
 from painsite.prepare import PreparedSource
 from painsite.problems import Problem
-from painsite.sources.bibtex_encoding import as_utf8
-from painsite.sources.bibtex_lending import Lent, Offers
+from painsite.sources.bibtex.encoding import as_utf8
+from painsite.sources.bibtex.lending import Lent, Offers
 
 
 class BibFile(NamedTuple):
@@ -45,7 +45,7 @@ def find_loans(root: Path, files: Iterable[BibFile], cache: Cache) -> Loans:
     if not lenders:
         return Loans()
     # with the reader of .bib files, which is not needed where none asks for anything
-    from painsite.sources.bibtex_offers import lend  # noqa: PLC0415
+    from painsite.sources.bibtex.offers import lend  # noqa: PLC0415
 
     keys = [_key(file) for file in lenders]
     lending = lend(asks, _read_offers(root, dict(zip(keys, lenders, strict=True)), cache))
@@ -73,7 +73,7 @@ def _key(file: BibFile) -> bytes:
 
 def _read_offers(root: Path, files: Mapping[bytes, BibFile], cache: Cache) -> dict[str, Offers]:
     """Give by path what files offer, and keep what was not known. A file that has vanished offers nothing."""
-    from painsite.sources.bibtex_offers import read_offers  # noqa: PLC0415
+    from painsite.sources.bibtex.offers import read_offers  # noqa: PLC0415
 
     kept = cache.read(files)
     offers: dict[str, Offers] = {}

@@ -17,8 +17,8 @@ from painsite.linking.terms import Terms
 from painsite.model import Article, Citation, Entry, Node, Text, TextImage, TextLink, Value
 from painsite.problems import Problem
 from painsite.sources.articles import parse_article
-from painsite.sources.bibtex_encoding import as_utf8
-from painsite.sources.bibtex_lending import NOTHING, Asks, Lent
+from painsite.sources.bibtex.encoding import as_utf8
+from painsite.sources.bibtex.lending import NOTHING, Asks, Lent
 from painsite.sources.entries import parse_entry
 from painsite.sources.left_out import LeftOut
 
@@ -112,7 +112,7 @@ def prepare_source(
         nodes = (entry,)
     elif kind == "bibtex":
         # with bibtexparser and its own, which a site without .bib files does not need
-        from painsite.sources.bibtex import read_bibtex  # noqa: PLC0415
+        from painsite.sources.bibtex.reader import read_bibtex  # noqa: PLC0415
 
         bibtex = read_bibtex(file.text, path=path, lent=lent)
         nodes, problems = bibtex.entries, bibtex.problems

@@ -24,8 +24,8 @@ from painsite.prepare import (
     with_places,
 )
 from painsite.problems import Problem
-from painsite.sources.bibtex_choice import choose_entries
-from painsite.sources.bibtex_lending import NOTHING
+from painsite.sources.bibtex.choice import choose_entries
+from painsite.sources.bibtex.lending import NOTHING
 from painsite.sources.citekeys import comparable
 from painsite.sources.left_out import LeftOut
 from painsite.sources.overlays import lay_over

@@ -11,7 +11,7 @@ from pathlib import Path
 from painsite.files import SourceFile, decode_source, kind_of, read_content
 from painsite.manifest import Result
 from painsite.problems import Problem, count_problems, format_problem, severity_of
-from painsite.sources.bibtex_encoding import as_utf8
+from painsite.sources.bibtex.encoding import as_utf8
 from painsite.unread import FOLDER
 from painsite.workers import Progress
 

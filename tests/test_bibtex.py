@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from painsite.model import Entry
-from painsite.sources.bibtex import parse_bibtex, read_bibtex
-from painsite.sources.bibtex_values import read_value
+from painsite.sources.bibtex.reader import parse_bibtex, read_bibtex
+from painsite.sources.bibtex.values import read_value
 
 GOOD = "@article{weber-1983,\n  title = {Lumbar disc herniation},\n  year = 1983\n}\n"
 

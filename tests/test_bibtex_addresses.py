@@ -3,7 +3,7 @@ r"""Addresses in `url` and among the words of `howpublished`."""
 import pytest
 
 from painsite.model import Entry, PartialDate
-from painsite.sources.bibtex import parse_bibtex
+from painsite.sources.bibtex.reader import parse_bibtex
 
 
 def work(fields: str, kind: str = "misc") -> tuple[Entry, list[str]]:

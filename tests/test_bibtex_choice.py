@@ -6,7 +6,7 @@ import pytest
 
 from painsite.problems import RULES
 from painsite.run import run
-from painsite.sources.bibtex_encoding import as_utf8
+from painsite.sources.bibtex.encoding import as_utf8
 from painsite.start import Options
 from tests.support import Built, build_site, silent
 

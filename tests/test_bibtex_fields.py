@@ -1,8 +1,8 @@
 import pytest
 
 from painsite.model import AbstractPart, Entry, Issued, Names, PartialDate, Person
-from painsite.sources.bibtex import parse_bibtex
-from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE
+from painsite.sources.bibtex.reader import parse_bibtex
+from painsite.sources.bibtex.types import CSL_TYPE_BY_BIBTEX_TYPE
 from painsite.sources.schema import CSL_TYPES
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from painsite.pages.formats.bibtex import format_bibtex
-from painsite.sources.bibtex import parse_bibtex
-from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE, GENRE_BY_BIBTEX_TYPE, csl_type_of
+from painsite.sources.bibtex.reader import parse_bibtex
+from painsite.sources.bibtex.types import CSL_TYPE_BY_BIBTEX_TYPE, GENRE_BY_BIBTEX_TYPE, csl_type_of
 from painsite.sources.schema import CSL_TYPES
 from tests.support import entry
 

@@ -5,8 +5,8 @@ from time import process_time
 
 import pytest
 
-from painsite.sources.bibtex import parse_bibtex
-from painsite.sources.bibtex_values import read_value
+from painsite.sources.bibtex.reader import parse_bibtex
+from painsite.sources.bibtex.values import read_value
 
 Make = Callable[[int], str]
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painsite.sources.bibtex import parse_bibtex
-from painsite.sources.mesh import heading_of
+from painsite.sources.bibtex.mesh import heading_of
+from painsite.sources.bibtex.reader import parse_bibtex
 
 
 def tags(keywords: str) -> list[str]:

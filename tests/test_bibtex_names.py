@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from painsite.model import Names, Person
-from painsite.sources.bibtex_names import split_bibtex_names
+from painsite.sources.bibtex.names import split_bibtex_names
 
 
 def person(family: str, given: str = "", *, particle: str = "", suffix: str = "") -> Person:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from painsite.sources.bibtex import BibtexFile, read_bibtex
-from painsite.sources.bibtex_lending import NOTHING
-from painsite.sources.bibtex_offers import lend, read_offers
+from painsite.sources.bibtex.lending import NOTHING
+from painsite.sources.bibtex.offers import lend, read_offers
+from painsite.sources.bibtex.reader import BibtexFile, read_bibtex
 from tests.support import build_site
 
 PAPER = "@inproceedings{paper, title = {Sorting}, author = {Knuth, D}, crossref = {stoc}}"

@@ -3,8 +3,8 @@
 import pytest
 
 from painsite.model import Entry
-from painsite.sources.bibtex import parse_bibtex
-from painsite.sources.ordering import dependencies_first
+from painsite.sources.bibtex.ordering import dependencies_first
+from painsite.sources.bibtex.reader import parse_bibtex
 
 PROCEEDINGS = (
     "@proceedings{stoc:1983, ids = {old, Older, my_key}, title = {Symposium}, editor = {Knuth, D}, year = 1983}\n"

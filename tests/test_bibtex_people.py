@@ -2,7 +2,7 @@
 
 import pytest
 
-from painsite.sources.bibtex import parse_bibtex
+from painsite.sources.bibtex.reader import parse_bibtex
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from lxml import html as lxml_html
 from msgspec import json
 
-from painsite.sources.bibtex import parse_bibtex
+from painsite.sources.bibtex.reader import parse_bibtex
 from tests.support import KASCH, WEBER, Built, build_site, words
 
 SITE = {

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from painsite.model import Issued, PartialDate, Season
 from painsite.problems import Doubtful, Unreadable
-from painsite.sources.bibtex_dates import parse_bibtex_date, parse_bibtex_year, says_no_date, with_month
+from painsite.sources.bibtex.dates import parse_bibtex_date, parse_bibtex_year, says_no_date, with_month
 from painsite.sources.dates import format_issued, parse_date, parse_issued
 
 A_DATE = "write it as `2022`, `2022-02` or `2022-02-01`"

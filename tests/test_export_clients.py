@@ -22,7 +22,7 @@ from painsite.model import Entry
 from painsite.pages.formats.csv_table import CSV_COLUMNS
 from painsite.pages.formats.ours import Ours
 from painsite.pages.formats.table import FILE_FORMATS
-from painsite.sources.bibtex import parse_bibtex
+from painsite.sources.bibtex.reader import parse_bibtex
 from painsite.sources.entries import parse_entry
 from painsite.sources.schema import CSL_TYPES
 from tests.browser.tools import REMEDY, REPOSITORY, find_module

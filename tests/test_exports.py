@@ -33,7 +33,7 @@ from painsite.pages.formats.table import FILE_FORMATS
 from painsite.pages.frame import Frame
 from painsite.pages.links import Linking
 from painsite.prepare import NOT_IN_REFERENCES, prepare
-from painsite.sources.bibtex import parse_bibtex
+from painsite.sources.bibtex.reader import parse_bibtex
 from tests.support import KASCH, WEBER, Built, build_site, contents, words
 from tests.test_formats_bibtex import works
 from tests.test_views import FACE

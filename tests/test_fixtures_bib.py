@@ -10,7 +10,7 @@ import pytest
 
 from painsite.model import Entry, Names
 from painsite.problems import RULES, Problem
-from painsite.sources.bibtex import parse_bibtex
+from painsite.sources.bibtex.reader import parse_bibtex
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = (ROOT / os.environ.get("PAINSITE_FIXTURES", "../shared/fixtures")).resolve()

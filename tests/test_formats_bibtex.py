@@ -12,9 +12,9 @@ from painsite.model import AbstractPart, Entry, Issued, Names, PartialDate, Pers
 from painsite.pages.formats.bibtex import format_bibtex
 from painsite.pages.formats.bibtex_latex import escape_latex
 from painsite.pages.formats.ours import Ours
-from painsite.sources.bibtex import parse_bibtex
-from painsite.sources.bibtex_fields import PART_TYPES
-from painsite.sources.bibtex_types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE
+from painsite.sources.bibtex.fields import PART_TYPES
+from painsite.sources.bibtex.reader import parse_bibtex
+from painsite.sources.bibtex.types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE
 from painsite.sources.latex import decode
 from tests.support import KASCH, entry
 

@@ -15,7 +15,7 @@ from painsite.pages.formats.ours import NOTHING, Ours
 from painsite.pages.formats.people import family_first, spell_given
 from painsite.pages.formats.ris import RIS_TYPE_BY_CSL_TYPE, format_ris
 from painsite.pages.formats.works import authors_of
-from painsite.sources.bibtex import parse_bibtex
+from painsite.sources.bibtex.reader import parse_bibtex
 from painsite.sources.dates import format_issued, parse_issued
 from painsite.sources.schema import CSL_TYPES
 from tests.support import KASCH, entry

@@ -10,7 +10,7 @@ import pytest
 from painsite.config import parse_settings
 from painsite.linking.tags import link_tags, near_tags
 from painsite.sources.articles import parse_article
-from painsite.sources.bibtex import parse_bibtex
+from painsite.sources.bibtex.reader import parse_bibtex
 from painsite.sources.entries import parse_entry
 from painsite.sources.retractions import parse_retractions
 from painsite.sources.sentences import split_sentences

@@ -6,7 +6,7 @@ import pytest
 
 from painsite.model import Entry, Names, Person
 from painsite.pages.losses import export_losses
-from painsite.sources.bibtex import parse_bibtex
+from painsite.sources.bibtex.reader import parse_bibtex
 from tests.support import FIXTURES, KASCH, WEBER, build_site, entry
 
 HOSTILE = {

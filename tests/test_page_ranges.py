@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from painsite.problems import Doubtful, Unreadable
-from painsite.sources.bibtex import parse_bibtex
+from painsite.sources.bibtex.reader import parse_bibtex
 from painsite.sources.page_ranges import parse_page_range
 
 

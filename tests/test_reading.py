@@ -14,7 +14,7 @@ from painsite.files import digest_of, list_sources, read_content
 from painsite.lending import Loans
 from painsite.prepare import PreparedSource, source_key, unpack_entry
 from painsite.reading import NodeFile, ReadNodes, read_nodes
-from painsite.sources.bibtex_lending import Lent
+from painsite.sources.bibtex.lending import Lent
 from tests.support import KASCH, WEBER, shown, write_site
 
 BIB = "@article{boos-1995, title={Herniations}}\n@article{deyo, title={Sciatica}, volume=8}\n"

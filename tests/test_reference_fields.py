@@ -8,7 +8,7 @@ from painsite.pages.formats.coins import format_coins
 from painsite.pages.formats.csl_json import csl_item
 from painsite.pages.formats.csv_table import CSV_COLUMNS, format_csv_record
 from painsite.pages.formats.ris import format_ris
-from painsite.sources.bibtex import parse_bibtex
+from painsite.sources.bibtex.reader import parse_bibtex
 from tests.support import entry
 
 GENNEP = """

@@ -15,7 +15,7 @@ from painsite.pages.formats.chicago import format_chicago
 from painsite.pages.formats.mla import format_mla
 from painsite.pages.formats.works import are_several, edition_of
 from painsite.pages.references import format_vancouver
-from painsite.sources.bibtex import parse_bibtex
+from painsite.sources.bibtex.reader import parse_bibtex
 
 STYLES = {
     "vancouver": format_vancouver,

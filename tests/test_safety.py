@@ -13,7 +13,7 @@ from painsite.output import publish
 from painsite.output.publish import OutputError, stage
 from painsite.pages.inline import render_inline
 from painsite.sources.articles import parse_article
-from painsite.sources.bibtex import parse_bibtex
+from painsite.sources.bibtex.reader import parse_bibtex
 from painsite.sources.overlays import lay_over
 from tests.support import KASCH, WEBER, build_site, entry, write_site
 

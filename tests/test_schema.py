@@ -3,7 +3,7 @@
 import pytest
 
 from painsite.model import Article, Entry
-from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE
+from painsite.sources.bibtex.types import CSL_TYPE_BY_BIBTEX_TYPE
 from painsite.sources.schema import (
     ARTICLE_FIELD_BY_NAME,
     ARTICLE_FIELDS,

@@ -17,8 +17,8 @@ from painsite.pages.formats.bibtex import format_bibtex
 from painsite.pages.formats.coins import format_coins
 from painsite.pages.formats.csl_json import format_csl_json
 from painsite.pages.formats.ris import format_ris
-from painsite.sources.bibtex import parse_bibtex
-from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE, READ_EVERYWHERE
+from painsite.sources.bibtex.reader import parse_bibtex
+from painsite.sources.bibtex.types import CSL_TYPE_BY_BIBTEX_TYPE, READ_EVERYWHERE
 from painsite.sources.dates import parse_issued
 from painsite.sources.schema import CSL_TYPES
 

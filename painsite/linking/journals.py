@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from painsite.linking.steps import fold, step_of
 from painsite.model import Face
-from painsite.sources.bibtex_fields import ARTICLE_TYPES
+from painsite.sources.bibtex.fields import ARTICLE_TYPES
 
 _Pair = tuple[str, str]
 """A title and its abbreviation, as written; either may be empty."""

@@ -7,7 +7,7 @@ from painsite.linking.nodes import Nodes, place_of
 from painsite.linking.steps import fold, is_long
 from painsite.model import Entry, Node
 from painsite.problems import Problem
-from painsite.sources.bibtex_fields import ARTICLE_TYPES
+from painsite.sources.bibtex.fields import ARTICLE_TYPES
 from painsite.sources.citekeys import is_long_tag
 from painsite.sources.quoting import quoted
 

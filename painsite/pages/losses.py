@@ -9,8 +9,8 @@ from painsite.pages.formats.ris import has_room_for_event, has_room_for_numbers,
 from painsite.pages.formats.signs import CONTROL
 from painsite.pages.formats.works import container_of
 from painsite.problems import Place, Problem
-from painsite.sources.bibtex_fields import is_private
-from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE
+from painsite.sources.bibtex.fields import is_private
+from painsite.sources.bibtex.types import CSL_TYPE_BY_BIBTEX_TYPE
 from painsite.sources.quoting import quoted
 
 _TEXTS = (

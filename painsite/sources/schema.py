@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from painsite.sources import readers as read
-from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE, csl_type_of
+from painsite.sources.bibtex.types import CSL_TYPE_BY_BIBTEX_TYPE, csl_type_of
 from painsite.sources.identifier_lists import first_arxiv, first_doi, first_isbn, first_issn, first_pmcid, first_pmid
 from painsite.sources.identifiers import parse_url
 from painsite.sources.quoting import quoted

@@ -24,9 +24,9 @@ from painsite.pages.formats.people import spell_given
 from painsite.pages.formats.pieces import join
 from painsite.pages.formats.ranges import DASH
 from painsite.sources.abstracts import format_abstract
-from painsite.sources.bibtex_braces import protected_words
-from painsite.sources.bibtex_fields import ARTICLE_TYPES, is_private
-from painsite.sources.bibtex_types import (
+from painsite.sources.bibtex.braces import protected_words
+from painsite.sources.bibtex.fields import ARTICLE_TYPES, is_private
+from painsite.sources.bibtex.types import (
     CSL_TYPE_BY_BIBTEX_TYPE,
     EXPORTED_TYPE_BY_CSL_TYPE,
     READ_EVERYWHERE,

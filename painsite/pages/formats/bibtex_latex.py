@@ -3,7 +3,7 @@
 import re
 
 from painsite.pages.formats.signs import in_one_line
-from painsite.sources.bibtex_braces import CAPITALS
+from painsite.sources.bibtex.braces import CAPITALS
 
 _SPECIAL = re.compile(r"[\\{}$&%#_~^`]|-(?=-)|'(?='')|'(?=')")
 _ESCAPES = {

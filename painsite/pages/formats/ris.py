@@ -20,7 +20,7 @@ from painsite.pages.formats.signs import in_one_line
 from painsite.pages.formats.times import american
 from painsite.pages.formats.works import authors_of, container_of, publisher_of
 from painsite.sources.abstracts import format_abstract
-from painsite.sources.bibtex_fields import ARTICLE_TYPES
+from painsite.sources.bibtex.fields import ARTICLE_TYPES
 from painsite.sources.dates import format_issued
 from painsite.sources.identifiers import arxiv_address
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from painsite.sources.bibtex_masks import NO_ENTRY, mend
+from painsite.sources.bibtex.masks import NO_ENTRY, mend
 from painsite.sources.left_out import LeftOut
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading

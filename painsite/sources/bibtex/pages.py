@@ -3,9 +3,9 @@
 import re
 
 from painsite.problems import Doubtful, Unreadable
-from painsite.sources.bibtex_entries import RawField
-from painsite.sources.bibtex_fields import ARTICLE_TYPES
-from painsite.sources.bibtex_work import Work, plain, use
+from painsite.sources.bibtex.entries import RawField
+from painsite.sources.bibtex.fields import ARTICLE_TYPES
+from painsite.sources.bibtex.work import Work, plain, use
 from painsite.sources.identifiers import parse_arxiv, parse_doi
 from painsite.sources.latex import clean_verbatim
 from painsite.sources.page_ranges import parse_page_range

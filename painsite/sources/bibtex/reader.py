@@ -9,10 +9,10 @@ from painsite.languages.codes import language_code
 from painsite.model import Entry, Value
 from painsite.problems import Problem
 from painsite.sources.abstracts import parse_abstract
-from painsite.sources.bibtex_addresses import read_addresses
-from painsite.sources.bibtex_braces import protected_words
-from painsite.sources.bibtex_entries import RawEntry
-from painsite.sources.bibtex_fields import (
+from painsite.sources.bibtex.addresses import read_addresses
+from painsite.sources.bibtex.braces import protected_words
+from painsite.sources.bibtex.entries import RawEntry
+from painsite.sources.bibtex.fields import (
     ARTICLE_TYPES,
     COMMON_FIELDS,
     NOT_EXPORTED,
@@ -21,17 +21,17 @@ from painsite.sources.bibtex_fields import (
     is_known,
     is_private,
 )
-from painsite.sources.bibtex_genres import read_type_and_genre
-from painsite.sources.bibtex_identifiers import read_doi_of_address, read_identifiers
-from painsite.sources.bibtex_issued import read_accessed, read_issued, read_original_date
-from painsite.sources.bibtex_keywords import read_keywords
-from painsite.sources.bibtex_lending import NOTHING, Asks, Lent
-from painsite.sources.bibtex_masks import unify
-from painsite.sources.bibtex_pages import read_pages, read_volume_and_issue
-from painsite.sources.bibtex_people import read_authors_and_editors
-from painsite.sources.bibtex_raw import read_raw, title_fields
-from painsite.sources.bibtex_types import CSL_TYPE_BY_BIBTEX_TYPE, csl_type_of
-from painsite.sources.bibtex_work import (
+from painsite.sources.bibtex.genres import read_type_and_genre
+from painsite.sources.bibtex.identifiers import read_doi_of_address, read_identifiers
+from painsite.sources.bibtex.issued import read_accessed, read_issued, read_original_date
+from painsite.sources.bibtex.keywords import read_keywords
+from painsite.sources.bibtex.lending import NOTHING, Asks, Lent
+from painsite.sources.bibtex.masks import unify
+from painsite.sources.bibtex.pages import read_pages, read_volume_and_issue
+from painsite.sources.bibtex.people import read_authors_and_editors
+from painsite.sources.bibtex.raw import read_raw, title_fields
+from painsite.sources.bibtex.types import CSL_TYPE_BY_BIBTEX_TYPE, csl_type_of
+from painsite.sources.bibtex.work import (
     Work,
     plain,
     read_collaboration,

@@ -4,8 +4,8 @@ import re
 
 from painsite.model import Issued, PartialDate
 from painsite.problems import Doubtful, Unreadable
-from painsite.sources.bibtex_months import read_month, says_no_month
-from painsite.sources.bibtex_numeric_dates import DATE_FORMS, decade, parse_numbers, parse_year_last
+from painsite.sources.bibtex.months import read_month, says_no_month
+from painsite.sources.bibtex.numeric_dates import DATE_FORMS, decade, parse_numbers, parse_year_last
 from painsite.sources.dates import range_of, real_date
 from painsite.sources.publication_status import parse_publication_status
 from painsite.sources.quoting import quoted

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 
 from painsite.problems import Doubtful, Unreadable
-from painsite.sources.bibtex_entries import RawField
-from painsite.sources.bibtex_work import Work, use
+from painsite.sources.bibtex.entries import RawField
+from painsite.sources.bibtex.work import Work, use
 from painsite.sources.identifier_lists import first_arxiv, first_doi, first_isbn, first_issn, first_pmcid, first_pmid
 from painsite.sources.identifiers import parse_arxiv, parse_doi
 from painsite.sources.latex import clean_verbatim

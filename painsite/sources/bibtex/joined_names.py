@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from painsite.problems import Unreadable
+from painsite.sources.bibtex.shielded_names import Piece, unshield
 from painsite.sources.names import ends_in_initials, is_suffix, looks_like_initials, organisation_word
 from painsite.sources.quoting import quoted
-from painsite.sources.shielded_names import Piece, unshield
 
 WRITE_AND = "write `and` between names"
 _AMPERSAND = re.compile(r",? & ")

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import TypeVar
 
-from painsite.sources.allowance import Allowance
-from painsite.sources.bibtex_values import MARK
-from painsite.sources.ordering import dependencies_first
+from painsite.sources.bibtex.allowance import Allowance
+from painsite.sources.bibtex.ordering import dependencies_first
+from painsite.sources.bibtex.values import MARK
 
 _Name = TypeVar("_Name", bound=Hashable)
 

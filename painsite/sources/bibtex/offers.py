@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from painsite.problems import Place, Problem
-from painsite.sources.allowance import Allowance, allowance_for
-from painsite.sources.bibtex_crossref import inherit
-from painsite.sources.bibtex_entries import RawEntry, read_entries
-from painsite.sources.bibtex_lending import Asks, EntryAt, FieldAt, Lent, Macro, Offers, Spot
-from painsite.sources.bibtex_macros import fill, names_in, resolve_macros
-from painsite.sources.bibtex_masks import unify
-from painsite.sources.bibtex_raw import borrow
-from painsite.sources.bibtex_slips import LONG_VALUE, report_growth
-from painsite.sources.bibtex_values import MARK, without_marks
+from painsite.sources.bibtex.allowance import Allowance, allowance_for
+from painsite.sources.bibtex.crossref import inherit
+from painsite.sources.bibtex.entries import RawEntry, read_entries
+from painsite.sources.bibtex.lending import Asks, EntryAt, FieldAt, Lent, Macro, Offers, Spot
+from painsite.sources.bibtex.macros import fill, names_in, resolve_macros
+from painsite.sources.bibtex.masks import unify
+from painsite.sources.bibtex.raw import borrow
+from painsite.sources.bibtex.slips import LONG_VALUE, report_growth
+from painsite.sources.bibtex.values import MARK, without_marks
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from painsite.model import Issued
 from painsite.problems import Doubtful, Unreadable
-from painsite.sources.bibtex_dates import parse_bibtex_date, parse_bibtex_year, says_no_date, with_month
-from painsite.sources.bibtex_entries import RawField
-from painsite.sources.bibtex_work import Work, plain, use
+from painsite.sources.bibtex.dates import parse_bibtex_date, parse_bibtex_year, says_no_date, with_month
+from painsite.sources.bibtex.entries import RawField
+from painsite.sources.bibtex.work import Work, plain, use
 
 
 def read_issued(work: Work) -> None:

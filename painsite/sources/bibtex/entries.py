@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from painsite.sources.allowance import Allowance
-from painsite.sources.bibtex_blocks import Block, split_blocks
-from painsite.sources.bibtex_macros import names_in, resolve_macros
-from painsite.sources.bibtex_months import MONTH_MACROS
-from painsite.sources.bibtex_slips import (
+from painsite.sources.bibtex.allowance import Allowance
+from painsite.sources.bibtex.blocks import Block, split_blocks
+from painsite.sources.bibtex.macros import names_in, resolve_macros
+from painsite.sources.bibtex.months import MONTH_MACROS
+from painsite.sources.bibtex.slips import (
     LONG_VALUE,
     is_long,
     report_growth,
@@ -18,7 +18,7 @@ from painsite.sources.bibtex_slips import (
     report_repeated,
     report_words,
 )
-from painsite.sources.bibtex_values import MARK, Value, is_plain, read_value, without_marks
+from painsite.sources.bibtex.values import MARK, Value, is_plain, read_value, without_marks
 from painsite.sources.left_out import LeftOut
 from painsite.sources.reading import Reading
 

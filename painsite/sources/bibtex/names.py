@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from painsite.model import Names, Person
 from painsite.problems import Unreadable
-from painsite.sources.joined_names import WRITE_AND, part_all_names
+from painsite.sources.bibtex.joined_names import WRITE_AND, part_all_names
+from painsite.sources.bibtex.name_clutter import CLUTTER, has_initials, may_hold_titles, strip_titles
+from painsite.sources.bibtex.shielded_names import WHOLE, Piece, plain_words, split_shielded
 from painsite.sources.latex import decode
-from painsite.sources.name_clutter import CLUTTER, has_initials, may_hold_titles, strip_titles
 from painsite.sources.names import (
     divide_name,
     family_first,
@@ -20,7 +21,6 @@ from painsite.sources.names import (
     split_suffix,
 )
 from painsite.sources.quoting import quoted
-from painsite.sources.shielded_names import WHOLE, Piece, plain_words, split_shielded
 
 _PLAIN = re.compile(rf"[^{{}}\\$~`&<;=،，﹐；、{CLUTTER}]*")
 _BETWEEN_NAMES = re.compile(r"(?: |^)and(?= |$)", re.IGNORECASE)

@@ -8,10 +8,10 @@ import re
 from html import unescape
 
 from painsite.problems import Unreadable
-from painsite.sources.bibtex_dates import parse_bibtex_date
-from painsite.sources.bibtex_entries import RawField
-from painsite.sources.bibtex_identifiers import ARXIV_NAME
-from painsite.sources.bibtex_work import Work, plain, use
+from painsite.sources.bibtex.dates import parse_bibtex_date
+from painsite.sources.bibtex.entries import RawField
+from painsite.sources.bibtex.identifiers import ARXIV_NAME
+from painsite.sources.bibtex.work import Work, plain, use
 from painsite.sources.identifiers import parse_url
 from painsite.sources.latex import clean_verbatim
 from painsite.sources.publication_status import parse_publication_status

@@ -5,7 +5,7 @@ roles of `editora` to `editorc` are none of ours, and their fields are kept for 
 """
 
 from painsite.model import Names
-from painsite.sources.bibtex_work import Work, read_people
+from painsite.sources.bibtex.work import Work, read_people
 
 _LEADERS = frozenset(
     """

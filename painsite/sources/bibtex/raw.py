@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from painsite.problems import Place
-from painsite.sources.allowance import allowance_for
-from painsite.sources.bibtex_crossref import find_in, has_links, inherit
-from painsite.sources.bibtex_entries import RawEntry, RawField, read_entries, without_unknown_macros
-from painsite.sources.bibtex_lending import Asks, EntryAt, Lent, Spot
-from painsite.sources.bibtex_slips import report_undefined
-from painsite.sources.bibtex_types import STRUCTURE_TYPES
+from painsite.sources.bibtex.allowance import allowance_for
+from painsite.sources.bibtex.crossref import find_in, has_links, inherit
+from painsite.sources.bibtex.entries import RawEntry, RawField, read_entries, without_unknown_macros
+from painsite.sources.bibtex.lending import Asks, EntryAt, Lent, Spot
+from painsite.sources.bibtex.slips import report_undefined
+from painsite.sources.bibtex.types import STRUCTURE_TYPES
 from painsite.sources.left_out import LeftOut
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading

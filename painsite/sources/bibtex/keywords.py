@@ -13,10 +13,10 @@ r"""Lists of keywords as exporters and authors write them: which sign parts them
 import re
 from html import unescape
 
-from painsite.sources.bibtex_entries import RawField
-from painsite.sources.bibtex_work import Work, plain, use
+from painsite.sources.bibtex.entries import RawField
+from painsite.sources.bibtex.mesh import heading_of
+from painsite.sources.bibtex.work import Work, plain, use
 from painsite.sources.citekeys import encode_tag
-from painsite.sources.mesh import heading_of
 from painsite.sources.quoting import quoted
 
 # Noncharacters, which no text contains: they stand for signs that part nothing.

@@ -6,10 +6,10 @@ every style names in its own way.
 
 import re
 
-from painsite.sources.bibtex_addresses import has_address
-from painsite.sources.bibtex_entries import RawEntry
-from painsite.sources.bibtex_identifiers import ARXIV_NAME, eprint_type
-from painsite.sources.bibtex_types import (
+from painsite.sources.bibtex.addresses import has_address
+from painsite.sources.bibtex.entries import RawEntry
+from painsite.sources.bibtex.identifiers import ARXIV_NAME, eprint_type
+from painsite.sources.bibtex.types import (
     BIBTEX_TYPE_BY_CSL_TYPE,
     GENRE_BY_BIBTEX_TYPE,
     meant_by_subtype,
@@ -17,7 +17,7 @@ from painsite.sources.bibtex_types import (
     subtype_of,
     without_signs,
 )
-from painsite.sources.bibtex_work import Work, plain, use
+from painsite.sources.bibtex.work import Work, plain, use
 
 _DEGREES = {"phdthesis": "phdthesis", "mathesis": "mastersthesis", "mastersthesis": "mastersthesis"}
 _WORDS = {

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from painsite.sources.bibtex_blocks import Block
-from painsite.sources.bibtex_fields import is_private
-from painsite.sources.bibtex_months import same_month
+from painsite.sources.bibtex.blocks import Block
+from painsite.sources.bibtex.fields import is_private
+from painsite.sources.bibtex.months import same_month
 from painsite.sources.citekeys import encode_citekey
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from painsite.sources.bibtex_entries import RawField
-from painsite.sources.bibtex_lists import institutions_of, places_of, publishers_of
-from painsite.sources.bibtex_names import split_bibtex_names
+from painsite.sources.bibtex.entries import RawField
+from painsite.sources.bibtex.lists import institutions_of, places_of, publishers_of
+from painsite.sources.bibtex.names import split_bibtex_names
 from painsite.sources.field_markup import read_markup, read_tex_math
 from painsite.sources.latex import decode
 from painsite.sources.publication_status import parse_publication_status

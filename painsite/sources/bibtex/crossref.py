@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from painsite.sources.allowance import Allowance
-from painsite.sources.bibtex_entries import RawEntry, RawField
-from painsite.sources.bibtex_slips import report_growth
-from painsite.sources.bibtex_xdata import Granule, find_granules, granule_of, put_granules
-from painsite.sources.ordering import dependencies_first
+from painsite.sources.bibtex.allowance import Allowance
+from painsite.sources.bibtex.entries import RawEntry, RawField
+from painsite.sources.bibtex.ordering import dependencies_first
+from painsite.sources.bibtex.slips import report_growth
+from painsite.sources.bibtex.xdata import Granule, find_granules, granule_of, put_granules
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 

@@ -1,0 +1,1 @@
+"""The text of a .bib file in, entries and problems out."""
