@@ -15,7 +15,7 @@ from painsite.pages.formats.ours import Ours
 from painsite.sources.bibtex.fields import PART_TYPES
 from painsite.sources.bibtex.reader import parse_bibtex
 from painsite.sources.bibtex.types import BIBTEX_TYPE_BY_CSL_TYPE, CSL_TYPE_BY_BIBTEX_TYPE
-from painsite.sources.latex import decode
+from painsite.sources.latex.decoding import decode
 from tests.support import KASCH, entry
 
 

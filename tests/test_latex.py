@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painsite.sources.latex import clean_verbatim, decode, decode_name
-from painsite.sources.latex_printing import CLOSING, LEVEL, OPENING, RAISED
+from painsite.sources.latex.decoding import clean_verbatim, decode, decode_name
+from painsite.sources.latex.printing import CLOSING, LEVEL, OPENING, RAISED
 
 
 @pytest.mark.parametrize(
@@ -289,7 +289,7 @@ def test_text_without_latex_stays_as_it_is(text: str) -> None:
 
 def test_pylatexenc_is_imported_only_when_it_is_asked() -> None:
     program = (
-        "import sys; from painsite.sources.latex import decode; decode(r'K{\\\"o}nig $\\alpha$');"
+        "import sys; from painsite.sources.latex.decoding import decode; decode(r'K{\\\"o}nig $\\alpha$');"
         "print('pylatexenc' in sys.modules)"
     )
     printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from painsite.sources.formulas import set_accent, set_fraction, set_root, set_script
+from painsite.sources.latex.formulas import set_accent, set_fraction, set_root, set_script
 
 TOKENS = frozenset({"mi", "mn", "mo", "ms", "mtext"})
 """Elements that hold text; all others hold elements."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from painsite.problems import Unreadable
 from painsite.sources.field_formulas import ELEMENTS as FORMULA_ELEMENTS
 from painsite.sources.field_formulas import TOKENS, format_element
-from painsite.sources.formulas import set_script
-from painsite.sources.latex import decode
+from painsite.sources.latex.decoding import decode
+from painsite.sources.latex.formulas import set_script
 from painsite.sources.quoting import quoted
 
 _ENTITY = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import STX
 
 from painsite.sources.citations import find_citations
-from painsite.sources.latex import decode
+from painsite.sources.latex.decoding import decode
 from painsite.sources.markdown_extensions import Converter, Flaw
 from painsite.sources.quoting import quoted
 

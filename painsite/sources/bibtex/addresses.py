@@ -13,7 +13,7 @@ from painsite.sources.bibtex.entries import RawField
 from painsite.sources.bibtex.identifiers import ARXIV_NAME
 from painsite.sources.bibtex.work import Work, plain, use
 from painsite.sources.identifiers import parse_url
-from painsite.sources.latex import clean_verbatim
+from painsite.sources.latex.decoding import clean_verbatim
 from painsite.sources.publication_status import parse_publication_status
 from painsite.sources.quoting import quoted
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from painsite.sources.latex import decode
+from painsite.sources.latex.decoding import decode
 
 CAPITALS = re.compile(r"(?<![^\W_])(?:[^\W_]+[A-Z][^\W_]*|[A-Z][0-9][^\W_]*)")
 """A word with a capital that is not its first letter, or with a digit after its capital: `MRI`, `pH`, `L4`."""

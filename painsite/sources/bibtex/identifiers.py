@@ -8,7 +8,7 @@ from painsite.sources.bibtex.entries import RawField
 from painsite.sources.bibtex.work import Work, use
 from painsite.sources.identifier_lists import first_arxiv, first_doi, first_isbn, first_issn, first_pmcid, first_pmid
 from painsite.sources.identifiers import parse_arxiv, parse_doi
-from painsite.sources.latex import clean_verbatim
+from painsite.sources.latex.decoding import clean_verbatim
 
 ARXIV_NAME = re.compile(r"arxiv[: ]\s*([a-z.-]+/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(v[0-9]+)?", re.IGNORECASE)
 """How a journal, or `howpublished`, names a preprint: `arXiv preprint arXiv:2101.00001`."""

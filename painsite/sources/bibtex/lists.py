@@ -3,7 +3,7 @@
 import re
 
 from painsite.sources.field_markup import read_markup, read_tex_math
-from painsite.sources.latex import decode
+from painsite.sources.latex.decoding import decode
 
 _MARK = re.compile(r"(?<!\\)[{}]|(?<=[\s}])and(?=[\s{])", re.IGNORECASE)
 _WHOLE_BRACES = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from painsite.sources.latex_printing import LEVEL, RAISED
+from painsite.sources.latex.printing import LEVEL, RAISED
 
 _MARKS = "*∗⁎†‡§¶#✉¹²³⁰⁴⁵⁶⁷⁸⁹⁺ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 CLUTTER = f"0-9{RAISED}{_MARKS}"

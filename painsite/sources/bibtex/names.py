@@ -8,7 +8,7 @@ from painsite.problems import Unreadable
 from painsite.sources.bibtex.joined_names import WRITE_AND, part_all_names
 from painsite.sources.bibtex.name_clutter import CLUTTER, has_initials, may_hold_titles, strip_titles
 from painsite.sources.bibtex.shielded_names import WHOLE, Piece, plain_words, split_shielded
-from painsite.sources.latex import decode
+from painsite.sources.latex.decoding import decode
 from painsite.sources.names import (
     divide_name,
     family_first,

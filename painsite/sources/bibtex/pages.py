@@ -7,7 +7,7 @@ from painsite.sources.bibtex.entries import RawField
 from painsite.sources.bibtex.fields import ARTICLE_TYPES
 from painsite.sources.bibtex.work import Work, plain, use
 from painsite.sources.identifiers import parse_arxiv, parse_doi
-from painsite.sources.latex import clean_verbatim
+from painsite.sources.latex.decoding import clean_verbatim
 from painsite.sources.page_ranges import parse_page_range
 from painsite.sources.publication_status import parse_publication_status
 from painsite.sources.quoting import quoted

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from painsite.problems import Unreadable
 from painsite.sources.bibtex.name_clutter import strip_marks
 from painsite.sources.field_markup import read_markup
-from painsite.sources.latex import decode, decode_name
-from painsite.sources.latex_printing import CLOSING, OPENING
+from painsite.sources.latex.decoding import decode, decode_name
+from painsite.sources.latex.printing import CLOSING, OPENING
 from painsite.sources.names import PROTECTED
 from painsite.sources.quoting import quoted
 

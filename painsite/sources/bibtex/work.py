@@ -9,7 +9,7 @@ from painsite.sources.bibtex.entries import RawField
 from painsite.sources.bibtex.lists import institutions_of, places_of, publishers_of
 from painsite.sources.bibtex.names import split_bibtex_names
 from painsite.sources.field_markup import read_markup, read_tex_math
-from painsite.sources.latex import decode
+from painsite.sources.latex.decoding import decode
 from painsite.sources.publication_status import parse_publication_status
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading

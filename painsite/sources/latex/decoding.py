@@ -4,8 +4,8 @@ import html
 import re
 import unicodedata
 
-from painsite.sources.latex_printing import EATEN_BLANK, TYPOGRAPHY, Printer
-from painsite.sources.latex_symbols import SPACED_SIGNS, SYMBOLS
+from painsite.sources.latex.printing import EATEN_BLANK, TYPOGRAPHY, Printer
+from painsite.sources.latex.symbols import SPACED_SIGNS, SYMBOLS
 
 _SPECIAL = re.compile(r"[\\{}$~`]|--|''|,,")
 _PIECE = re.compile(r"\\[A-Za-z]+\s*|\\.|``|''|---?|[\\{}$~`'^_]|[^\\{}$~`'^_-]+|-", re.DOTALL)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from painsite.sources.chemistry import set_chemistry
-from painsite.sources.formulas import Script, is_formula, set_accent, set_fraction, set_root, set_script
-from painsite.sources.latex_rarities import print_rarely_used
-from painsite.sources.latex_symbols import (
+from painsite.sources.latex.chemistry import set_chemistry
+from painsite.sources.latex.formulas import Script, is_formula, set_accent, set_fraction, set_root, set_script
+from painsite.sources.latex.rarities import print_rarely_used
+from painsite.sources.latex.symbols import (
     ACCENTS,
     DROPPED,
     LETTERS,

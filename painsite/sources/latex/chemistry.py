@@ -2,7 +2,7 @@
 
 import re
 
-from painsite.sources.formulas import set_script
+from painsite.sources.latex.formulas import set_script
 
 _RAISED = re.compile(r"\^(?:\{([^{}]*)\}|([0-9]*[+-]?))")
 _LOWERED = re.compile(r"_\{([^{}]*)\}|_([0-9])|(?<=[A-Za-z)\]])([0-9]+)")

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Literal
 
-from painsite.sources.latex_symbols import SUBSCRIPTS, SUPERSCRIPTS
+from painsite.sources.latex.symbols import SUBSCRIPTS, SUPERSCRIPTS
 
 Script = Literal["^", "_"]
 

@@ -1,0 +1,1 @@
+"""LaTeX in, the characters that it prints out."""
