@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from painsite.problems import Unreadable
-from painsite.sources.citations import CITEKEY, Cited, parse_group, parse_locator
+from painsite.sources.markdown.citation_syntax import CITEKEY, Cited, parse_group, parse_locator
 
 
 def cited(citekey: str, *, suppressed: bool = False, prefix: str = "", locator: str = "", suffix: str = "") -> Cited:

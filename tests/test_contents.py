@@ -3,7 +3,7 @@
 from painsite.model import Heading
 from painsite.pages.contents import link_headings, table_of_contents
 from painsite.pages.values import ContentsLine, Link
-from painsite.sources.markdown import render_markdown
+from painsite.sources.markdown.render import render_markdown
 from painsite.wording import Wording
 
 LONG = "# Signs & pain\n\n## In the young\n\n### On a scan\n\n# Who gets pain\n\n## In the old\n"

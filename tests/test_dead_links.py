@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from painsite.sources.markdown import render_markdown
+from painsite.sources.markdown.render import render_markdown
 from tests.support import KASCH, WEBER, build_site, shown
 
 

@@ -9,7 +9,7 @@ import click
 from painsite.cli import main
 from painsite.config import Features, Settings, Theme
 from painsite.problems import RULES
-from painsite.sources.html import ALLOWED
+from painsite.sources.markdown.allowed_html import ALLOWED
 from painsite.sources.schema import ARTICLE_FIELDS, format_field_table
 
 README = Path(__file__).parent.parent / "README.md"

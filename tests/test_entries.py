@@ -14,7 +14,7 @@ from painsite.model import (
     Study,
 )
 from painsite.sources.entries import parse_entry
-from painsite.sources.markdown import render_markdown
+from painsite.sources.markdown.render import render_markdown
 from tests.support import entry, shown
 
 PATH = "bibliography/kasch-2022.yaml"

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from painsite.model import AbstractPart, Change, Entry, Image, Issued, Names, PartialDate, Person, Study
 from painsite.sources.entries import parse_entry
 from painsite.sources.entry_format import format_entry
-from painsite.sources.markdown import render_markdown
+from painsite.sources.markdown.render import render_markdown
 
 pytestmark = pytest.mark.property
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painsite.sources.fences import Info, find_fences, parse_info, without_fences
-from painsite.sources.markdown import render_markdown
+from painsite.sources.markdown.fences import Info, find_fences, parse_info, without_fences
+from painsite.sources.markdown.render import render_markdown
 
 
 def html(source: str) -> str:

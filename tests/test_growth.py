@@ -12,8 +12,8 @@ from painsite.linking.tags import link_tags, near_tags
 from painsite.sources.articles import parse_article
 from painsite.sources.bibtex.reader import parse_bibtex
 from painsite.sources.entries import parse_entry
+from painsite.sources.markdown.sentences import split_sentences
 from painsite.sources.retractions import parse_retractions
-from painsite.sources.sentences import split_sentences
 from painsite.sources.tags import parse_tags
 from tests.support import entry
 

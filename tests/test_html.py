@@ -3,8 +3,8 @@ import re
 import pytest
 from lxml import html as lxml_html
 
-from painsite.sources.html import KNOWN, RESERVED_IDS, find_dropped, runs_of_text, sanitise
-from painsite.sources.markdown import render_markdown
+from painsite.sources.markdown.allowed_html import KNOWN, RESERVED_IDS, find_dropped, runs_of_text, sanitise
+from painsite.sources.markdown.render import render_markdown
 from tests.support import FIXTURES, needs_fixtures
 
 PAYLOADS = FIXTURES / "hostile" / "xss-payload-list" / "Intruder" / "xss-payload-list.txt"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from painsite.model import Citation, Fragment, Heading, Mark, Size, Text, TextImage
-from painsite.sources.markdown import render_markdown
+from painsite.sources.markdown.render import render_markdown
 from tests.support import entry
 
 LATE = ' loading="lazy" decoding="async"'

@@ -10,9 +10,9 @@ from markdown.blockprocessors import HashHeaderProcessor
 from markdown.serializers import to_html_string
 from markdown.treeprocessors import InlineProcessor
 
-from painsite.sources.markdown_extensions import Converter, Findings
-from painsite.sources.markdown_lean import converter_for, whole_converter
-from painsite.sources.markdown_shortcuts import to_html
+from painsite.sources.markdown.extensions import Converter, Findings
+from painsite.sources.markdown.lean import converter_for, whole_converter
+from painsite.sources.markdown.shortcuts import to_html
 from tests.support import FIXTURES, needs_fixtures
 
 # Marks of every feature, and words that bring them together.
@@ -108,7 +108,7 @@ def test_a_plain_text_is_met_by_one_block_processor_and_no_pattern(monkeypatch: 
     converter = converter_for(text)
     monkeypatch.setattr(HashHeaderProcessor, "test", refuse)
     monkeypatch.setattr(InlineProcessor, "_InlineProcessor__applyPattern", refuse)
-    monkeypatch.setattr("painsite.sources.markdown_shortcuts.to_html_string", refuse)
+    monkeypatch.setattr("painsite.sources.markdown.shortcuts.to_html_string", refuse)
     assert rendered(converter, text)[0] == f"<p>{text}</p>"
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from painsite.sources.html import text_of, text_of_words
-from painsite.sources.markdown import render_markdown
+from painsite.sources.markdown.allowed_html import text_of, text_of_words
+from painsite.sources.markdown.render import render_markdown
 
 CASES = [
     ("10<sup>60</sup> atoms", "10⁶⁰ atoms"),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painsite.sources.sentences import split_sentences
+from painsite.sources.markdown.sentences import split_sentences
 
 MARK = "\ufdd0c0\ufdd1"
 """Where a citation stood."""

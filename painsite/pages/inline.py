@@ -4,7 +4,7 @@ import functools
 import re
 from html import escape
 
-from painsite.sources.markdown import render_markdown
+from painsite.sources.markdown.render import render_markdown
 
 _TAG = re.compile(r"(<[^>]*>)")
 _PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from painsite.sources.citations import CITEKEY, find_citations, looks_like_citekey
+from painsite.sources.markdown.citation_syntax import CITEKEY, find_citations, looks_like_citekey
 from painsite.sources.quoting import quoted
 from painsite.sources.readers import Located
 from painsite.sources.reading import Reading

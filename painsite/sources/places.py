@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from painsite.model import Text
-from painsite.sources.citations import CITEKEY
-from painsite.sources.html import blank_comments, find_attribute
-from painsite.sources.markdown_extensions import Flaw
+from painsite.sources.markdown.allowed_html import blank_comments, find_attribute
+from painsite.sources.markdown.citation_syntax import CITEKEY
+from painsite.sources.markdown.extensions import Flaw
 
 Render = Callable[[str], tuple[Text, tuple[Flaw, ...]]]
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from painsite.model import Text
-from painsite.sources.markdown import render_markdown
-from painsite.sources.markdown_extensions import Flaw
+from painsite.sources.markdown.extensions import Flaw
+from painsite.sources.markdown.render import render_markdown
 from painsite.sources.places import find_places
 from painsite.sources.reading import Reading
 

@@ -9,7 +9,7 @@ from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProce
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from painsite.sources.markdown_extensions import Converter, Flaw, marker
+from painsite.sources.markdown.extensions import Converter, Flaw, marker
 
 _BRACKET = re.compile(r"[\[\]]")
 _MAX_DEPTH = 32

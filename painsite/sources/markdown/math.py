@@ -15,9 +15,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import STX
 
-from painsite.sources.citations import find_citations
 from painsite.sources.latex.decoding import decode
-from painsite.sources.markdown_extensions import Converter, Flaw
+from painsite.sources.markdown.citation_syntax import find_citations
+from painsite.sources.markdown.extensions import Converter, Flaw
 from painsite.sources.quoting import quoted
 
 # A letter or digit before it is part of an amount: `US$5`, `5$`.

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from painsite.sources.markdown_extensions import CLOSE, MARKER, OPEN, Findings, Flaw
+from painsite.sources.markdown.extensions import CLOSE, MARKER, OPEN, Findings, Flaw
 from painsite.sources.quoting import quoted
 
 _MARKS = tuple("{ \\ [[ ::: ^[ $$ !!! ??? [! [# .. :<code [TOC] +- +& +=".split())

@@ -1,7 +1,7 @@
 """What every extension of Python-Markdown here builds on, and figures, tables and heading levels for our pages.
 
 Python-Markdown builds one document. Whatever depends on other nodes leaves a marker in it, and every footnote stands
-behind a separator paragraph at its end; `painsite.sources.markdown` cuts the document at both.
+behind a separator paragraph at its end; `painsite.sources.markdown.render` cuts the document at both.
 """
 
 import html
@@ -17,8 +17,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, STX
 
 from painsite.model import Citation, CitationForm, TextImage, TextLink
-from painsite.sources.citations import Cited
-from painsite.sources.markdown_attributes import plain_words
+from painsite.sources.markdown.attributes import plain_words
+from painsite.sources.markdown.citation_syntax import Cited
 from painsite.sources.quoting import quoted
 
 # Noncharacters: Unicode keeps them out of exchanged texts, and the renderer replaces any it meets.

@@ -8,9 +8,9 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from painsite.model import Citation, Fragment, Mark, MarkKind, Text
-from painsite.sources.html import runs_of_text
-from painsite.sources.markdown_extensions import CLOSE, MARKER, OPEN, Findings, Flaw
-from painsite.sources.sentences import split_sentences
+from painsite.sources.markdown.allowed_html import runs_of_text
+from painsite.sources.markdown.extensions import CLOSE, MARKER, OPEN, Findings, Flaw
+from painsite.sources.markdown.sentences import split_sentences
 
 _KINDS: dict[str, MarkKind] = {"c": "citations", "a": "address", "f": "footnote", "i": "image"}
 _CITED_AFTER_BLANK = re.compile(rf" {OPEN}c\d+{CLOSE}(?: {OPEN}c\d+{CLOSE})*")

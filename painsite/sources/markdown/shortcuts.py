@@ -17,10 +17,10 @@ from markdown.serializers import RE_AMP, to_html_string
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import STX, AtomicString, Registry
 
-from painsite.sources.markdown_extensions import Flaw
+from painsite.sources.markdown.extensions import Flaw
 
 if TYPE_CHECKING:
-    from painsite.sources.markdown_extensions import Converter
+    from painsite.sources.markdown.extensions import Converter
 
 # What a line of a paragraph begins with so that no other block can begin there: a letter, emphasis, a number that ends
 # without a full stop, an opening quote or parenthesis, a citation.

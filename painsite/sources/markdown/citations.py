@@ -13,8 +13,15 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import HTML_PLACEHOLDER_RE, STX
 
 from painsite.problems import Unreadable
-from painsite.sources.citations import CITEKEY, Cited, looks_like_citekey, parse_group, parse_locator, split_group
-from painsite.sources.markdown_extensions import Converter, Flaw, marker
+from painsite.sources.markdown.citation_syntax import (
+    CITEKEY,
+    Cited,
+    looks_like_citekey,
+    parse_group,
+    parse_locator,
+    split_group,
+)
+from painsite.sources.markdown.extensions import Converter, Flaw, marker
 from painsite.sources.quoting import quoted
 
 _ESCAPED = re.compile("\x02([0-9]+)\x03")

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from painsite.model import Heading, Text
-from painsite.sources.citations import find_citations
-from painsite.sources.fences import without_fences
-from painsite.sources.html import find_dropped, free_id, sanitise, text_of
-from painsite.sources.link_targets import look_at_links
-from painsite.sources.markdown_assembly import assemble
-from painsite.sources.markdown_extensions import (
+from painsite.sources.markdown.allowed_html import find_dropped, free_id, sanitise, text_of
+from painsite.sources.markdown.assembly import assemble
+from painsite.sources.markdown.citation_syntax import find_citations
+from painsite.sources.markdown.extensions import (
     CLOSE,
     MARKER,
     OPEN,
@@ -21,9 +19,11 @@ from painsite.sources.markdown_extensions import (
     Findings,
     Flaw,
 )
-from painsite.sources.markdown_foreign import find_foreign
-from painsite.sources.markdown_images import mark_images
-from painsite.sources.markdown_lean import converter_for, forget_converters
+from painsite.sources.markdown.fences import without_fences
+from painsite.sources.markdown.foreign import find_foreign
+from painsite.sources.markdown.images import mark_images
+from painsite.sources.markdown.lean import converter_for, forget_converters
+from painsite.sources.markdown.link_targets import look_at_links
 from painsite.sources.quoting import quoted
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)

@@ -10,8 +10,8 @@ from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.util import ETX, STX
 
-from painsite.sources.html import free_id
-from painsite.sources.markdown_extensions import MARKER
+from painsite.sources.markdown.allowed_html import free_id
+from painsite.sources.markdown.extensions import MARKER
 
 _ATTRIBUTES = re.compile(r"(?: |^)\{+[^{}]*\}+$")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from painsite.model import TextLink
-from painsite.sources.html import blank_comments, is_id_of_page
-from painsite.sources.markdown_extensions import OPEN, Flaw
+from painsite.sources.markdown.allowed_html import blank_comments, is_id_of_page
+from painsite.sources.markdown.extensions import OPEN, Flaw
 from painsite.sources.quoting import quoted
 
 _LINK = re.compile(r"""<a\b[^>]*?\shref=(?:"([^"]*)"|'([^']*)'|([^"'\s>]+))""", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import nh3
 
-from painsite.sources.scripts import subscript, superscript
+from painsite.sources.markdown.scripts import subscript, superscript
 
 _ANYWHERE = frozenset({"class", "dir", "id", "lang", "title"})
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from painsite.sources.html import runs_of_text
+from painsite.sources.markdown.allowed_html import runs_of_text
 
 _EMPHASIS = re.compile(r"(\*{1,3}|~~|==)(?=\S)([^*~=]*[^*~=\s])\1|(?<!\w)(_{1,3})(?=\S)([^_]*[^_\s])\3(?!\w)")
 _MAX_DEPTH = 3

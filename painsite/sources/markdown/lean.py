@@ -7,15 +7,15 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from painsite.sources.markdown_citations import CitationExtension
-from painsite.sources.markdown_code import FencedCodeExtension
-from painsite.sources.markdown_extensions import Converter, TidyExtension
-from painsite.sources.markdown_headings import HashHeadingExtension, heading_ids
-from painsite.sources.markdown_html import MarkdownInHtmlExtension
-from painsite.sources.markdown_links import LinkExtension
-from painsite.sources.markdown_notes import InlineNoteExtension, SeparateFootnotes
-from painsite.sources.markdown_pandoc import PandocExtension
-from painsite.sources.markdown_shortcuts import take_shortcuts
+from painsite.sources.markdown.citations import CitationExtension
+from painsite.sources.markdown.code import FencedCodeExtension
+from painsite.sources.markdown.extensions import Converter, TidyExtension
+from painsite.sources.markdown.headings import HashHeadingExtension, heading_ids
+from painsite.sources.markdown.html import MarkdownInHtmlExtension
+from painsite.sources.markdown.links import LinkExtension
+from painsite.sources.markdown.notes import InlineNoteExtension, SeparateFootnotes
+from painsite.sources.markdown.pandoc import PandocExtension
+from painsite.sources.markdown.shortcuts import take_shortcuts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ _NO_EXTENSIONS = frozenset(
 
 def _mathematics() -> "Extension":
     # a tenth of a second, for which a site without formulas does not wait
-    from painsite.sources.markdown_math import MathExtension  # noqa: PLC0415
+    from painsite.sources.markdown.math import MathExtension  # noqa: PLC0415
 
     return MathExtension()
 

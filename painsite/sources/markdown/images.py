@@ -7,8 +7,8 @@ import html
 import re
 
 from painsite.model import Size, TextImage
-from painsite.sources.html import text_of_words
-from painsite.sources.markdown_extensions import Findings, marker, missing_alt
+from painsite.sources.markdown.allowed_html import text_of_words
+from painsite.sources.markdown.extensions import Findings, marker, missing_alt
 
 # as the sanitiser writes it
 _IMAGE = re.compile(r'<img((?: [^\s"=<>]+="[^"]*")*)>')

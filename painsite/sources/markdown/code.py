@@ -12,8 +12,8 @@ import markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from painsite.sources.fences import Fence, find_fences, parse_info
-from painsite.sources.markdown_extensions import Converter, Flaw
+from painsite.sources.markdown.extensions import Converter, Flaw
+from painsite.sources.markdown.fences import Fence, find_fences, parse_info
 from painsite.sources.quoting import quoted
 
 _DIRECTIVES = frozenset(

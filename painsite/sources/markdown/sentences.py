@@ -2,7 +2,7 @@
 
 import re
 
-from painsite.sources.abbreviations import (
+from painsite.sources.markdown.abbreviations import (
     BEFORE_NUMBER,
     BEFORE_ORDINAL,
     BEGINS_SENTENCE,

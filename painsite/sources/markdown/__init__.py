@@ -1,0 +1,1 @@
+"""Markdown in, sanitised HTML and its citations out."""
