@@ -24,7 +24,7 @@ from painsite.start import Start, state_key
 from painsite.workers import Beside, Progress, beside, map_forked
 
 if TYPE_CHECKING:
-    from painsite.linking.related import Ranked
+    from painsite.linking.related.ranking import Ranked
 
 _BATCH = 64
 """Nodes whose pages are made together."""

@@ -29,7 +29,7 @@ from painsite.problems import Place, Problem
 from painsite.relating import Relations, lines_of, rank
 
 if TYPE_CHECKING:
-    from painsite.linking.related import Ranked
+    from painsite.linking.related.ranking import Ranked
 
 
 class Made(Value, frozen=True, array_like=True):

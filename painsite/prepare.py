@@ -12,8 +12,8 @@ from msgspec import msgpack
 from msgspec.structs import replace
 
 from painsite.files import decode_source, digest_of
-from painsite.linking.profiling import node_terms
-from painsite.linking.terms import Terms
+from painsite.linking.related.profiling import node_terms
+from painsite.linking.related.terms import Terms
 from painsite.model import Article, Citation, Entry, Node, Text, TextImage, TextLink, Value
 from painsite.problems import Problem
 from painsite.sources.articles import parse_article

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from msgspec import msgpack
 
 from painsite.files import digest_of
-from painsite.linking.profiling import make_profile
+from painsite.linking.related.profiling import make_profile
 from painsite.model import Library, Related, Value
 from painsite.prepare import Prepared
 
 if TYPE_CHECKING:
-    from painsite.linking.profiles import Profile
-    from painsite.linking.related import Ranked
-    from painsite.linking.survey import Survey
+    from painsite.linking.related.corpus import Survey
+    from painsite.linking.related.profiles import Profile
+    from painsite.linking.related.ranking import Ranked
 
 
 class Known(Value, frozen=True, kw_only=True):
@@ -75,8 +75,8 @@ def revise_relations(
     unranked: Iterable[str] = ()
     if changed or removed or not (before.packed or before.survey):
         # with numpy, which takes 0.15 s that a build without a changed profile does not need
-        from painsite.linking.packing import unpack_survey  # noqa: PLC0415
-        from painsite.linking.revision import revise  # noqa: PLC0415
+        from painsite.linking.related.packing import unpack_survey  # noqa: PLC0415
+        from painsite.linking.related.revision import revise  # noqa: PLC0415
 
         survey = before.survey or (unpack_survey(before.packed) if before.packed else None)
         revised.survey, unranked = revise(survey, {key: profile for key, (profile, _) in changed.items()}, removed)
@@ -107,7 +107,7 @@ def rank(relations: Relations, citekeys: Iterable[str]) -> "dict[str, Ranked]":
     wanted = [citekey for citekey in citekeys if citekey in relations.unranked]
     if not wanted or relations.survey is None:
         return {}
-    from painsite.linking.related import rank_share  # noqa: PLC0415 - see `revise_relations`
+    from painsite.linking.related.ranking import rank_share  # noqa: PLC0415 - see `revise_relations`
 
     return rank_share(relations.survey, wanted, limit=relations.known.limit)
 
@@ -122,7 +122,7 @@ def remember_relations(relations: Relations) -> Relations:
     """Give what the next build should know."""
     if not relations.ranked:
         return relations
-    from painsite.linking.related import remember  # noqa: PLC0415 - see `revise_relations`
+    from painsite.linking.related.ranking import remember  # noqa: PLC0415 - see `revise_relations`
 
     known, survey = relations.known, relations.survey
     lines = dict(known.lines) | {citekey: _pack(ranked.related) for citekey, ranked in relations.ranked.items()}
@@ -137,7 +137,7 @@ def pack_relations(relations: Relations) -> tuple[bytes, bytes]:
     """Give what is known and the survey, packed for `unpack_relations`."""
     packed = relations.packed
     if relations.survey is not None:
-        from painsite.linking.packing import pack_survey  # noqa: PLC0415 - see `revise_relations`
+        from painsite.linking.related.packing import pack_survey  # noqa: PLC0415 - see `revise_relations`
 
         packed = pack_survey(relations.survey)
     return _pack(relations.known), packed

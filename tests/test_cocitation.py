@@ -1,7 +1,7 @@
 import numpy as np
 
-from painsite.linking.cocitation import CitedAt
-from painsite.linking.company import seat_company
+from painsite.linking.related.cocitation import CitedAt
+from painsite.linking.related.cocitation_arrays import seat_company
 
 
 def company(citekey: str, *texts: list[CitedAt]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import DecodeError
 
-from painsite.linking.profiling import node_terms
+from painsite.linking.related.profiling import node_terms
 from painsite.model import Article, Entry, Node, TextImage
 from painsite.prepare import (
     NodeSource,

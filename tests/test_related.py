@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from painsite.linking.cocitation import CitedAt
-from painsite.linking.profiles import Profile
-from painsite.linking.related import rank_related, rank_share
-from painsite.linking.revision import revise
-from painsite.linking.terms import text_terms
+from painsite.linking.related.cocitation import CitedAt
+from painsite.linking.related.profiles import Profile
+from painsite.linking.related.ranking import rank_related, rank_share
+from painsite.linking.related.revision import revise
+from painsite.linking.related.terms import text_terms
 from painsite.model import Reasons, Related
 
 

@@ -10,15 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from painsite.linking import affected, company, packing, related, survey
-from painsite.linking.cocitation import CitedAt
-from painsite.linking.packing import pack_survey, unpack_survey
-from painsite.linking.profiles import Profile
-from painsite.linking.related import rank_related, rank_share, remember
-from painsite.linking.revision import revise
-from painsite.linking.similarity import Depth
-from painsite.linking.survey import Survey
-from painsite.linking.terms import Terms
+from painsite.linking.related import affected, packing
+from painsite.linking.related import cocitation_arrays as company
+from painsite.linking.related import corpus as survey
+from painsite.linking.related import ranking as related
+from painsite.linking.related.cocitation import CitedAt
+from painsite.linking.related.corpus import Survey
+from painsite.linking.related.packing import pack_survey, unpack_survey
+from painsite.linking.related.profiles import Profile
+from painsite.linking.related.ranking import rank_related, rank_share, remember
+from painsite.linking.related.revision import revise
+from painsite.linking.related.similarity import Depth
+from painsite.linking.related.terms import Terms
 
 WORDS = [f"word{number}" for number in range(40)]
 FIELDS = (

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from msgspec import DecodeError
 from msgspec.structs import replace
 
-from painsite.linking import revision
 from painsite.linking.library import link
-from painsite.linking.profiles import Profile
-from painsite.linking.survey import Survey
+from painsite.linking.related import revision
+from painsite.linking.related.corpus import Survey
+from painsite.linking.related.profiles import Profile
 from painsite.model import Article, Entry, Library, Node, Related
 from painsite.prepare import Prepared, prepare
 from painsite.relating import (

@@ -6,10 +6,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painsite.linking.alike import find_alike
-from painsite.linking.answers import count_common
-from painsite.linking.arrays import lists_of, sort_together
-from painsite.linking.similarity import (
+from painsite.linking.related.answers import count_common
+from painsite.linking.related.arrays import lists_of, sort_together
+from painsite.linking.related.comparison import find_alike
+from painsite.linking.related.similarity import (
     Depth,
     Index,
     Order,
@@ -20,7 +20,7 @@ from painsite.linking.similarity import (
     weigh_references,
     weigh_terms,
 )
-from painsite.linking.terms import Terms
+from painsite.linking.related.terms import Terms
 
 DEEP = Depth(asked=25, held=50, holders=64, compared=64, shared=1, floor=1000)
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painsite.linking.terms import MOST_TERMS, Terms, text_terms
+from painsite.linking.related.terms import MOST_TERMS, Terms, text_terms
 
 
 def by_term(found: Terms) -> dict[str, int]:
@@ -130,5 +130,5 @@ def test_half_a_character_is_no_term_and_no_crash() -> None:
 
 
 def test_words_are_remembered_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("painsite.linking.terms._MOST_REMEMBERED", 1)
+    monkeypatch.setattr("painsite.linking.related.terms._MOST_REMEMBERED", 1)
     assert terms(abstract="spine mri spine pain mri") == {"spin": 2, "mri": 2, "pain": 1}

@@ -15,7 +15,7 @@ from functools import cached_property
 
 import numpy as np
 
-from painsite.linking.arrays import (
+from painsite.linking.related.arrays import (
     Integers,
     Lists,
     Marks,
@@ -32,7 +32,7 @@ from painsite.linking.arrays import (
     sort_together,
     splice,
 )
-from painsite.linking.terms import Terms
+from painsite.linking.related.terms import Terms
 
 WEIGHT_BITS = 5
 FULL_WEIGHT = 1 << WEIGHT_BITS

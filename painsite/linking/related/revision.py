@@ -6,8 +6,8 @@ from itertools import chain
 
 import numpy as np
 
-from painsite.linking.affected import affected_nodes
-from painsite.linking.arrays import (
+from painsite.linking.related.affected import affected_nodes
+from painsite.linking.related.arrays import (
     Integers,
     Lists,
     Marks,
@@ -18,9 +18,10 @@ from painsite.linking.arrays import (
     splice,
     splice_items,
 )
-from painsite.linking.company import Company, seat_company
-from painsite.linking.profiles import Profile
-from painsite.linking.similarity import (
+from painsite.linking.related.cocitation_arrays import Company, seat_company
+from painsite.linking.related.corpus import UNKNOWN, Memory, Survey, empty_survey
+from painsite.linking.related.profiles import Profile
+from painsite.linking.related.similarity import (
     Order,
     feature_rows,
     held_names,
@@ -29,8 +30,7 @@ from painsite.linking.similarity import (
     weigh_references,
     weigh_terms,
 )
-from painsite.linking.survey import UNKNOWN, Memory, Survey, empty_survey
-from painsite.linking.vocabulary import holds, look_up, merge_words, number_distinct, number_words
+from painsite.linking.related.vocabulary import holds, look_up, merge_words, number_distinct, number_words
 
 
 def revise(

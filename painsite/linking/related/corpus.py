@@ -5,9 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
-from painsite.linking.arrays import Integers, Lists, group, no_lists, owners, sort_together
-from painsite.linking.company import Company
-from painsite.linking.similarity import Depth, Index, empty_index, names_of
+from painsite.linking.related.arrays import Integers, Lists, group, no_lists, owners, sort_together
+from painsite.linking.related.cocitation_arrays import Company
+from painsite.linking.related.similarity import Depth, Index, empty_index, names_of
 
 TEXT_DEPTH = Depth(asked=25, held=50, holders=64, compared=64, shared=2, floor=10)
 """Texts are alike from a tenth of what a text has in common with itself, and from two terms: one is no likeness."""

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from painsite.linking.alike import Likeness, measure
-from painsite.linking.arrays import (
+from painsite.linking.related.arrays import (
     Integers,
     Lists,
     Marks,
@@ -23,8 +22,9 @@ from painsite.linking.arrays import (
     pick,
     sort_together,
 )
-from painsite.linking.similarity import FEATURE_SHIFT, SEEN, Index, Order
-from painsite.linking.survey import UNKNOWN, Survey
+from painsite.linking.related.comparison import Likeness, measure
+from painsite.linking.related.corpus import UNKNOWN, Survey
+from painsite.linking.related.similarity import FEATURE_SHIFT, SEEN, Index, Order
 
 _MOST_PAIRS = 50_000
 """To measure more takes longer than to rank those concerned."""

@@ -7,7 +7,7 @@ from itertools import chain
 import numpy as np
 from msgspec.structs import astuple
 
-from painsite.linking.arrays import (
+from painsite.linking.related.arrays import (
     Integers,
     Lists,
     changes,
@@ -18,7 +18,7 @@ from painsite.linking.arrays import (
     pick,
     sort_together,
 )
-from painsite.linking.cocitation import BRACKET, MOST_IN_A_CIRCLE, PAGE, PARAGRAPH, SCALE, SECTION, CitedAt
+from painsite.linking.related.cocitation import BRACKET, MOST_IN_A_CIRCLE, PAGE, PARAGRAPH, SCALE, SECTION, CitedAt
 
 _CLOSENESS = np.array([PAGE, SECTION, PARAGRAPH, BRACKET, BRACKET], np.int64)
 """By kind of circle: page, section, paragraph, bracket, footnote."""

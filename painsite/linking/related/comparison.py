@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from painsite.linking.answers import DOCUMENT_BITS, Found
-from painsite.linking.arrays import Integers, Marks, add_up, changes, found_in, pick, pick_runs
-from painsite.linking.similarity import FEATURE_SHIFT, FULL_WEIGHT, SEEN, WEIGHT, WEIGHT_BITS, Index
+from painsite.linking.related.answers import DOCUMENT_BITS, Found
+from painsite.linking.related.arrays import Integers, Marks, add_up, changes, found_in, pick, pick_runs
+from painsite.linking.related.similarity import FEATURE_SHIFT, FULL_WEIGHT, SEEN, WEIGHT, WEIGHT_BITS, Index
 
 _WORTH_BITS = 10
 """Weight times rarity is less than 31 times 31."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from painsite.linking.arrays import (
+from painsite.linking.related.arrays import (
     Integers,
     Lists,
     Marks,

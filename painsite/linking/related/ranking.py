@@ -18,8 +18,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from painsite.linking.alike import find_alike
-from painsite.linking.answers import (
+from painsite.linking.related.answers import (
     Found,
     add_alike,
     among,
@@ -30,11 +29,12 @@ from painsite.linking.answers import (
     join,
     ranks,
 )
-from painsite.linking.arrays import Integers, Lists, Marks, lists_of, pick, places, sort_together, splice
-from painsite.linking.profiles import Profile
-from painsite.linking.revision import revise
-from painsite.linking.survey import Memory, Survey
-from painsite.linking.vocabulary import number_words
+from painsite.linking.related.arrays import Integers, Lists, Marks, lists_of, pick, places, sort_together, splice
+from painsite.linking.related.comparison import find_alike
+from painsite.linking.related.corpus import Memory, Survey
+from painsite.linking.related.profiles import Profile
+from painsite.linking.related.revision import revise
+from painsite.linking.related.vocabulary import number_words
 from painsite.model import Reasons, Related, Value
 
 T = TypeVar("T")

@@ -3,10 +3,10 @@
 import msgspec
 import numpy as np
 
-from painsite.linking.arrays import Integers, Lists
-from painsite.linking.company import Company
-from painsite.linking.similarity import FEATURE_SHIFT, WEIGHT_BITS, Depth, Index
-from painsite.linking.survey import REFERENCE_DEPTH, TEXT_DEPTH, Memory, Survey
+from painsite.linking.related.arrays import Integers, Lists
+from painsite.linking.related.cocitation_arrays import Company
+from painsite.linking.related.corpus import REFERENCE_DEPTH, TEXT_DEPTH, Memory, Survey
+from painsite.linking.related.similarity import FEATURE_SHIFT, WEIGHT_BITS, Depth, Index
 
 _WIDTHS = {"closeness": np.int16, "own_scores": np.int64}
 

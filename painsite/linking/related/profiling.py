@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from painsite.linking.cocitation import CitedAt
 from painsite.linking.graph import shown_texts
 from painsite.linking.nodes import normal_key
-from painsite.linking.profiles import Profile
-from painsite.linking.terms import Terms, text_terms
+from painsite.linking.related.cocitation import CitedAt
+from painsite.linking.related.profiles import Profile
+from painsite.linking.related.terms import Terms, text_terms
 from painsite.model import Article, Library, Node
 
 

@@ -1,7 +1,7 @@
 """What the search for related content knows of each node."""
 
-from painsite.linking.cocitation import CitedAt
-from painsite.linking.terms import Terms
+from painsite.linking.related.cocitation import CitedAt
+from painsite.linking.related.terms import Terms
 from painsite.model import Value
 
 

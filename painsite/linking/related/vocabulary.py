@@ -7,7 +7,7 @@ from itertools import compress, count
 
 import numpy as np
 
-from painsite.linking.arrays import Integers, Marks
+from painsite.linking.related.arrays import Integers, Marks
 
 _MANY = 8
 """From one word in so many it costs less to go through all than to look up each."""

@@ -1,0 +1,1 @@
+"""Which nodes are like which: what is offered on a page, and why."""
