@@ -17,7 +17,7 @@ import click
 from painsite import __version__
 
 if TYPE_CHECKING:
-    from painsite.pages.graph_formats import GraphFormat
+    from painsite.pages.graph.formats import GraphFormat
     from painsite.pages.links import Linking
 
 _SOURCE = click.option(
@@ -204,7 +204,7 @@ def graph(source: Path, style: "GraphFormat", output: Path | None, drafts: bool)
     from painsite.cache import CacheError
     from painsite.files import MissingSourceError, find_root
     from painsite.graphing import read_graph
-    from painsite.pages.graph_formats import format_graph
+    from painsite.pages.graph.formats import format_graph
     from painsite.problems import count_problems
     from painsite.start import CACHE_FOLDER, Options
     from painsite.terminal import progress_bar, show_text

@@ -4,7 +4,7 @@ import dataclasses
 from pathlib import Path
 
 from painsite.manifest import Result
-from painsite.pages.graph_formats import GraphRows, graph_rows
+from painsite.pages.graph.formats import GraphRows, graph_rows
 from painsite.problems import severity_of, sort_problems
 from painsite.site import Site, read_site
 from painsite.start import DAMAGED, Options, begin, open_cache

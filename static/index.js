@@ -1,5 +1,5 @@
 // Narrowing and sorting the master index: what is chosen stands in the page's address, so that it can be linked to and
-// the back button works. Without a choice the page stays as it came. The data are described in painsite/pages/facets.py.
+// the back button works. Without a choice the page stays as it came. The data are described in painsite/pages/lists/facets.py.
 (() => {
   const box = document.querySelector("#main > .filter")
   if (!box || location.protocol === "file:") return // where nothing can be fetched

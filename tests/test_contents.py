@@ -1,7 +1,7 @@
 """Tables of contents, and links to headings."""
 
 from painsite.model import Heading
-from painsite.pages.contents import link_headings, table_of_contents
+from painsite.pages.article.contents import link_headings, table_of_contents
 from painsite.pages.values import ContentsLine, Link
 from painsite.sources.markdown.render import render_markdown
 from painsite.wording import Wording

@@ -7,7 +7,7 @@ import pytest
 from painsite.languages import wording_in
 from painsite.linking.study_types import STUDY_TYPES, study_type
 from painsite.model import Study
-from painsite.pages.entries import study_facts
+from painsite.pages.entry.page import study_facts
 from painsite.pages.explanations import explain_design, explain_level
 from painsite.wording import Wording
 from tests.support import KASCH, build_site, words

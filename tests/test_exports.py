@@ -26,12 +26,13 @@ from painsite.model import (
     Study,
     Text,
 )
-from painsite.pages import exports, taking
-from painsite.pages.cite import ours_of
+from painsite.pages import exports
+from painsite.pages.entry.cite import ours_of
 from painsite.pages.formats.ours import Ours
 from painsite.pages.formats.table import FILE_FORMATS
 from painsite.pages.frame import Frame
 from painsite.pages.links import Linking
+from painsite.pages.lists import downloads as taking
 from painsite.prepare import NOT_IN_REFERENCES, prepare
 from painsite.sources.bibtex.reader import parse_bibtex
 from tests.support import KASCH, WEBER, Built, build_site, contents, words

@@ -14,9 +14,9 @@ from painsite.model import Face, Tag
 from painsite.pages.context import Context, make_context
 from painsite.pages.digests import Digests, FaceDigests, frame_digest
 from painsite.pages.explanations import level_key
-from painsite.pages.facets import facets, index_documents
-from painsite.pages.filters import index_filter
 from painsite.pages.links import Linking
+from painsite.pages.lists.facets import facets, index_documents
+from painsite.pages.lists.filters import index_filter
 from tests.support import article, entry
 
 SOURCES = {

@@ -16,7 +16,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from painsite.linking.library import link
-from painsite.pages.graph_formats import (
+from painsite.pages.graph.formats import (
     FORMATS,
     EdgeRow,
     GraphFormat,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from painsite.linking import layout
-from painsite.pages import graphs
+from painsite.pages.graph import layout
+from painsite.pages.graph import page as graphs
 from tests.support import KASCH, WEBER, Built, build_site, contents, words, write_site
 
 if TYPE_CHECKING:

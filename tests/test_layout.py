@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from painsite.linking.layout import SIZE, Structure, place_nodes
+from painsite.pages.graph.layout import SIZE, Structure, place_nodes
 
 STARS = Structure(
     nodes=12,
@@ -98,7 +98,7 @@ def test_the_picture_fills_its_frame() -> None:
 
 def test_another_process_with_other_instructions_of_the_processor_gives_the_same_places() -> None:
     script = (
-        "from tests.test_layout import STARS, places; from painsite.linking.layout import Structure;"
+        "from tests.test_layout import STARS, places; from painsite.pages.graph.layout import Structure;"
         "many = Structure(nodes=400, citing=range(1, 400), cited=[one // 3 for one in range(1, 400)]);"
         "print(places(STARS), places(many))"
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from painsite.pages.maps import MOST
+from painsite.pages.entry.map import MOST
 from painsite.pages.widths import divided, shortened, text_width
 from tests.support import KASCH, WEBER, Built, build_site, words
 

@@ -13,8 +13,8 @@ from painsite.pages.formats.ama import format_ama
 from painsite.pages.formats.apa import format_apa
 from painsite.pages.formats.chicago import format_chicago
 from painsite.pages.formats.mla import format_mla
+from painsite.pages.formats.vancouver import format_vancouver
 from painsite.pages.formats.works import are_several, edition_of
-from painsite.pages.references import format_vancouver
 from painsite.sources.bibtex.reader import parse_bibtex
 
 STYLES = {

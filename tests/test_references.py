@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from painsite.model import Entry, Issued, Names, PartialDate, Person
 from painsite.pages.dates import format_date, format_issued
 from painsite.pages.formats.ranges import shorten_pages
-from painsite.pages.references import format_vancouver
+from painsite.pages.formats.vancouver import format_vancouver
 from painsite.wording import Wording
 
 

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from painsite.config import DEFAULTS, Settings
 from painsite.linking.library import link
 from painsite.pages.context import make_context
+from painsite.pages.json_ld_nodes import entry_values
 from painsite.pages.links import Linking
-from painsite.pages.structured import breadcrumb_value, own_people, script_html, type_of_work
-from painsite.pages.structured_nodes import entry_values
+from painsite.pages.metadata.json_ld import breadcrumb_value, own_people, script_html, type_of_work
 from painsite.sources.schema import CSL_TYPES
 from tests.hostile import HOSTILE, hostile_site
 from tests.schema_org import ABOVE, SPACE, expand, faults, nodes

@@ -13,10 +13,10 @@ from msgspec import structs
 from painsite.config import DEFAULTS, NavigationItem, Settings, Theme
 from painsite.linking.library import link
 from painsite.model import Article, Citing, Entry, Face, Library, Names, Person, Reasons, Related, Retraction, Size
-from painsite.pages.articles import article_page
+from painsite.pages.article.page import article_page
 from painsite.pages.context import Context, make_context
 from painsite.pages.digests import Digests, FaceDigests, digest_of, frame_digest
-from painsite.pages.entries import entry_page
+from painsite.pages.entry.page import entry_page
 from painsite.pages.images import Media
 from painsite.pages.links import Linking
 from painsite.pages.plan import Page, plan_article, plan_entry

@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from painsite.model import Article, Entry, Library
-from painsite.pages.cite import ours_of
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest, encode
 from painsite.pages.documents import Document, Texts
+from painsite.pages.entry.cite import ours_of
 from painsite.pages.formats.ours import Ours
 from painsite.pages.formats.table import FILE_FORMATS
-from painsite.pages.lists import ListPlan
-from painsite.pages.taking import MOST_RECORDS, file_stem
+from painsite.pages.lists.downloads import MOST_RECORDS, file_stem
+from painsite.pages.lists.lists import ListPlan
 
 _FETCHED = 500
 """Entries whose abstracts are in memory at once."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from painsite.config import Settings
 from painsite.languages.codes import direction
 from painsite.model import Reasons, Size
-from painsite.pages.heads import PLAIN, About, make_head
 from painsite.pages.links import Href, Linking
+from painsite.pages.metadata.heads import PLAIN, About, make_head
 from painsite.pages.phrases import reasons_line
 from painsite.pages.values import Head, Link, Site
 

@@ -5,21 +5,21 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from painsite.model import Article, Entry, Face, Node
-from painsite.pages.articles import article_page
+from painsite.pages.article.page import article_page
 from painsite.pages.context import MEDIA, Context
 from painsite.pages.digests import Digests, digest_of
 from painsite.pages.documents import Document, plain_document
-from painsite.pages.entries import entry_page
+from painsite.pages.entry.page import entry_page
 from painsite.pages.exports import article_documents, export_documents
-from painsite.pages.facets import index_documents
-from painsite.pages.feeds import feed_documents
+from painsite.pages.feeds.feeds import feed_documents
 from painsite.pages.frame import Frame, has_theme_styles
-from painsite.pages.graphs import ADDRESS as GRAPH
-from painsite.pages.graphs import graph_documents, graph_page, has_graph
-from painsite.pages.hubs import Hub, hub_links, hub_page, hub_plans, hubs
+from painsite.pages.graph.page import ADDRESS as GRAPH
+from painsite.pages.graph.page import graph_documents, graph_page, has_graph
 from painsite.pages.images import image_files, image_source
 from painsite.pages.links import Href
-from painsite.pages.lists import ListPlan, articles_plan, index_plans, list_key, list_page, tag_plans
+from painsite.pages.lists.facets import index_documents
+from painsite.pages.lists.hubs import Hub, hub_links, hub_page, hub_plans, hubs
+from painsite.pages.lists.lists import ListPlan, articles_plan, index_plans, list_key, list_page, tag_plans
 from painsite.pages.robots import robots
 from painsite.pages.search.bundles import Indexer, bundle_documents
 from painsite.pages.search.facts import facts_documents

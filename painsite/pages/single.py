@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 
 from painsite.pages.context import Context
-from painsite.pages.graphs import graph_link
-from painsite.pages.heads import SILENT, About
+from painsite.pages.graph.page import graph_link
 from painsite.pages.inline import render_inline
 from painsite.pages.links import Href
-from painsite.pages.lists import list_lines
+from painsite.pages.lists.lists import list_lines
+from painsite.pages.metadata.heads import SILENT, About
 from painsite.pages.orders import sort_text
 from painsite.pages.phrases import counted, in_digits
 from painsite.pages.values import ErrorPage, HomePage, Link, RedirectPage, TagsPage, Topic

@@ -1,7 +1,7 @@
 """Which files of the theme a site needs: what serves a part that is switched off would lie there for nothing."""
 
 from painsite.pages.context import Context
-from painsite.pages.graphs import has_graph
+from painsite.pages.graph.page import has_graph
 
 _SEARCH = ("search-dialog.js", "search-engine.js", "search-page.js", "search-show.js", "search.css", "search.js")
 _GRAPH = ("graph-library.js", "graph.css", "graph.js")

@@ -22,8 +22,8 @@ from painsite.model import Entry, Issued, Names, PartialDate, Study
 from painsite.output.publish import static_files
 from painsite.output.render import Renderer, own_parts
 from painsite.pages.context import make_context
-from painsite.pages.facets import index_documents
 from painsite.pages.links import Linking
+from painsite.pages.lists.facets import index_documents
 from painsite.pages.plan import plan_lists
 from painsite.sources.names import parse_name
 from tests.bench.generate import make_bibliography

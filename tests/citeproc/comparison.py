@@ -25,8 +25,8 @@ from painsite.pages.formats.apa import format_apa
 from painsite.pages.formats.chicago import format_chicago
 from painsite.pages.formats.csl_json import csl_item
 from painsite.pages.formats.mla import format_mla
+from painsite.pages.formats.vancouver import format_vancouver
 from painsite.pages.formats.works import degree_of, series_number, volume_of
-from painsite.pages.references import format_vancouver
 from painsite.sources.bibtex.reader import parse_bibtex
 from tests.browser.tools import REMEDY, REPOSITORY, find_module
 from tests.support import FIXTURES

@@ -13,7 +13,7 @@ from painsite.pages.formats.csv_table import csv_header, format_csv_record
 from painsite.pages.formats.mla import format_mla
 from painsite.pages.formats.ours import Ours
 from painsite.pages.formats.ris import format_ris
-from painsite.pages.references import format_vancouver
+from painsite.pages.formats.vancouver import format_vancouver
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from painsite.model import Face
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest, digest_of
 from painsite.pages.documents import Document
+from painsite.pages.lists.timelines import type_names
 from painsite.pages.search.bundles import bundles
-from painsite.pages.timelines import type_names
 
 FACTS = "search/facts.json"
 WORDS = "search/words.json"

@@ -26,11 +26,11 @@ from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest, encode
 from painsite.pages.documents import Document
 from painsite.pages.explanations import level_key
-from painsite.pages.filters import DATA
 from painsite.pages.lines import unlabelled_authors
-from painsite.pages.lists import list_lines
+from painsite.pages.lists.filters import DATA
+from painsite.pages.lists.lists import list_lines
+from painsite.pages.lists.timelines import type_names
 from painsite.pages.orders import author_order, sort_text
-from painsite.pages.timelines import type_names
 
 ROWS = 100
 """Entries of one file of rows."""

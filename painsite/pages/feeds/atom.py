@@ -5,8 +5,8 @@ https://www.rfc-editor.org/rfc/rfc4287
 
 from collections.abc import Iterable, Iterator
 
-from painsite.pages.feed_items import FeedItem
-from painsite.pages.feed_values import FeedHead
+from painsite.pages.feeds.items import FeedItem
+from painsite.pages.feeds.values import FeedHead
 from painsite.pages.xml import DECLARATION, encode_xml, escape_xml
 
 

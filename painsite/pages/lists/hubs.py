@@ -9,13 +9,13 @@ from painsite.linking.study_types import STUDY_TYPES, study_type
 from painsite.model import Face, Person
 from painsite.pages.context import Context
 from painsite.pages.explanations import explain_study_type
-from painsite.pages.heads import About
 from painsite.pages.links import Href
-from painsite.pages.lists import ListPlan, letter_of
+from painsite.pages.lists.lists import ListPlan, letter_of
+from painsite.pages.lists.timelines import type_names
+from painsite.pages.metadata.heads import About
 from painsite.pages.orders import sort_text
 from painsite.pages.people import full_name, fullest, sorted_name
 from painsite.pages.phrases import counted, in_digits
-from painsite.pages.timelines import type_names
 from painsite.pages.values import HubGroup, HubPage, Link, Topic
 from painsite.wording import Wording
 

@@ -6,8 +6,8 @@ from painsite.config import Settings
 from painsite.model import Value
 from painsite.pages.images import Media
 from painsite.pages.links import Linking
-from painsite.pages.structured import Value as Described
-from painsite.pages.structured import breadcrumb_value, page_value, script_html, site_value
+from painsite.pages.metadata.json_ld import Value as Described
+from painsite.pages.metadata.json_ld import breadcrumb_value, page_value, script_html, site_value
 from painsite.pages.values import Head, OwnFeed
 
 _LARGE = 600

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from painsite.config import Settings
 from painsite.linking.study_types import STUDY_TYPES, strength, study_type
 from painsite.model import Article, Entry, Face, Node, Retraction
+from painsite.pages.article.contents import link_headings, table_of_contents
+from painsite.pages.article.sidenotes import place_sidenotes
 from painsite.pages.cards import card_of, kind_in_words
-from painsite.pages.contents import link_headings, table_of_contents
 from painsite.pages.dates import format_date, last_change
-from painsite.pages.entries import (
+from painsite.pages.entry.page import (
     change_lines,
     citing_block,
     own_image,
@@ -24,15 +25,14 @@ from painsite.pages.entries import (
 )
 from painsite.pages.fill import Numbering, Surroundings, backlinks, fill_article
 from painsite.pages.formats.coins import format_coins, format_own_coins
+from painsite.pages.formats.vancouver import format_vancouver
 from painsite.pages.frame import Frame, has_feeds
-from painsite.pages.heads import About
+from painsite.pages.json_ld_nodes import article_values, modified
 from painsite.pages.links import Href
-from painsite.pages.references import format_vancouver
-from painsite.pages.sidenotes import place_sidenotes
+from painsite.pages.lists.downloads import take_away
+from painsite.pages.metadata.heads import About
+from painsite.pages.metadata.json_ld import date_text, is_group
 from painsite.pages.status import reference_note
-from painsite.pages.structured import date_text, is_group
-from painsite.pages.structured_nodes import article_values, modified
-from painsite.pages.taking import take_away
 from painsite.pages.values import ArticlePage, Fact, FootnoteItem, Link, NoteItem, ReferenceItem, TakeAway
 from painsite.pages.views import View
 from painsite.wording import Wording

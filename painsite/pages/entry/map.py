@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from painsite.linking.graph import shown_texts
 from painsite.model import Entry, Face
-from painsite.pages.drawing import Kind, draw
+from painsite.pages.entry.drawing import Kind, draw
 from painsite.pages.fill import Surroundings
 from painsite.pages.frame import Frame
-from painsite.pages.graphs import whole_graph_href
+from painsite.pages.graph.page import whole_graph_href
 from painsite.pages.phrases import counted, kind_words
 from painsite.pages.status import mark
 from painsite.pages.values import Link, Map, MapGroup, MapNode

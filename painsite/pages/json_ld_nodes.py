@@ -6,7 +6,7 @@ from painsite.languages.codes import language_code
 from painsite.model import Article, Entry, Face, Node
 from painsite.pages.dates import last_change
 from painsite.pages.frame import Frame
-from painsite.pages.structured import (
+from painsite.pages.metadata.json_ld import (
     Value,
     date_text,
     own_people,

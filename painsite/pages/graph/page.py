@@ -105,7 +105,7 @@ def graph_documents(context: Context) -> tuple[Document, ...]:
 def structure_file(graph: Graph) -> bytes:
     """Give where the nodes stand, in whole numbers across and down, and what each cites."""
     # with NumPy's Fourier transforms, which nothing else needs
-    from painsite.linking.layout import Structure, place_nodes  # noqa: PLC0415
+    from painsite.pages.graph.layout import Structure, place_nodes  # noqa: PLC0415
 
     pairs = [(node, cited) for node, of_node in enumerate(graph.cites) for cited in of_node]
     tags = [(node, topic) for node, of_node in enumerate(graph.tagged) for topic in of_node]

@@ -7,16 +7,16 @@ from itertools import groupby
 from painsite.model import Citing, Face
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest, encode
-from painsite.pages.filters import index_filter
 from painsite.pages.frame import has_feeds
-from painsite.pages.graphs import graph_link
-from painsite.pages.heads import About
+from painsite.pages.graph.page import graph_link
 from painsite.pages.links import Href
+from painsite.pages.lists.downloads import take_away
+from painsite.pages.lists.filters import index_filter
+from painsite.pages.lists.timelines import Tally, tally, timeline
+from painsite.pages.metadata.heads import About
 from painsite.pages.orders import author_order, sort_text
 from painsite.pages.phrases import cited_by_mark, counted, kind_words
 from painsite.pages.status import mark
-from painsite.pages.taking import take_away
-from painsite.pages.timelines import Tally, tally, timeline
 from painsite.pages.values import Group, Line, Link, ListPage, Pager, TakeAway
 from painsite.wording import Wording
 

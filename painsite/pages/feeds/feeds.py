@@ -6,14 +6,14 @@ from functools import partial
 from itertools import islice
 
 from painsite.model import Face
-from painsite.pages.atom import atom_entry, atom_feed
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest_of
 from painsite.pages.documents import Document, Texts
-from painsite.pages.feed_items import FeedItem, change_items, node_item
-from painsite.pages.feed_values import FeedHead
+from painsite.pages.feeds.atom import atom_entry, atom_feed
+from painsite.pages.feeds.items import FeedItem, change_items, node_item
+from painsite.pages.feeds.json_feed import json_feed, json_item
+from painsite.pages.feeds.values import FeedHead
 from painsite.pages.frame import has_feeds
-from painsite.pages.json_feed import json_feed, json_item
 from painsite.pages.views import node_key, text_view
 
 _MOST = 30

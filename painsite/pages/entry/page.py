@@ -5,25 +5,25 @@ from collections.abc import Iterator, Mapping
 from painsite.config import Features
 from painsite.languages.codes import other_language
 from painsite.model import Change, Entry, Face, Image, Node, PartialDate, Study
-from painsite.pages.bylines import linked_byline, more_by
 from painsite.pages.cards import cited_cards, cited_faces
-from painsite.pages.cite import offered_formats, ours_of
 from painsite.pages.dates import format_date
+from painsite.pages.entry.bylines import linked_byline, more_by
+from painsite.pages.entry.cite import offered_formats, ours_of
+from painsite.pages.entry.map import neighbourhood
 from painsite.pages.explanations import explain_design, explain_level
 from painsite.pages.fill import Source, Surroundings, fill_commentary
 from painsite.pages.formats.coins import format_coins
+from painsite.pages.formats.vancouver import format_vancouver
 from painsite.pages.frame import Frame
-from painsite.pages.heads import PLAIN, About
-from painsite.pages.highwire import abstract_of, highwire_tags
 from painsite.pages.images import Media
 from painsite.pages.inline import render_inline
+from painsite.pages.json_ld_nodes import entry_values
 from painsite.pages.lines import related_line
 from painsite.pages.links import Href
-from painsite.pages.maps import neighbourhood
+from painsite.pages.metadata.heads import PLAIN, About
+from painsite.pages.metadata.highwire import abstract_of, highwire_tags
 from painsite.pages.phrases import citing_lead, in_digits, quote_sentence
-from painsite.pages.references import format_vancouver
 from painsite.pages.status import mark, marked, reference_note, status_block
-from painsite.pages.structured_nodes import entry_values
 from painsite.pages.values import (
     AbstractBlock,
     ChangeLine,

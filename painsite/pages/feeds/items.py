@@ -9,10 +9,10 @@ from painsite.linking.nodes import address_of_citekey
 from painsite.model import Article, Entry, Face, Node, Value
 from painsite.pages.context import Context
 from painsite.pages.dates import format_date, last_change
-from painsite.pages.entries import picture, work_links
+from painsite.pages.entry.page import picture, work_links
 from painsite.pages.fill import Surroundings, fill_article, fill_commentary
+from painsite.pages.formats.vancouver import format_vancouver
 from painsite.pages.lines import related_line
-from painsite.pages.references import format_vancouver
 from painsite.pages.status import marked
 from painsite.pages.values import Picture
 from painsite.pages.views import View, surroundings

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import json
 
-from painsite.pages.feed_items import FeedItem
-from painsite.pages.feed_values import FeedHead
+from painsite.pages.feeds.items import FeedItem
+from painsite.pages.feeds.values import FeedHead
 
 _Fields = Mapping[str, object]
 

@@ -1,0 +1,1 @@
+"""Feeds: of the site, of each tag, of each article."""

@@ -1,0 +1,1 @@
+"""The page of the whole citation graph, and its data for other programs."""

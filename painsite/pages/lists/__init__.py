@@ -1,0 +1,1 @@
+"""Pages that list nodes, and what leads to them."""

@@ -1,0 +1,1 @@
+"""What pages and the whole site say to machines."""
