@@ -92,12 +92,12 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
 
     Where a source has an error nothing is written, and the published folder stays as it was.
     """
-    from painsite.cache import CacheError
-    from painsite.counting import size_notes
+    from painsite.build.cache import CacheError
+    from painsite.build.run import run as run_build
+    from painsite.build.size_limits import size_notes
+    from painsite.build.start import CACHE_FOLDER, Options
     from painsite.files import MissingSourceError, find_root
     from painsite.output.publish import OutputError
-    from painsite.run import run as run_build
-    from painsite.start import CACHE_FOLDER, Options
     from painsite.terminal import Clock, progress_bar, show_text, show_timings, summary
     from painsite.workers import default_jobs
 
@@ -147,12 +147,12 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
 @_STRICT
 def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
     """List every problem of the sources and templates, and write nothing."""
-    from painsite.cache import CacheError
-    from painsite.counting import size_notes
+    from painsite.build.cache import CacheError
+    from painsite.build.run import run as run_build
+    from painsite.build.size_limits import size_notes
+    from painsite.build.start import CACHE_FOLDER, Options
     from painsite.files import MissingSourceError, find_root
     from painsite.problems import count_problems
-    from painsite.run import run as run_build
-    from painsite.start import CACHE_FOLDER, Options
     from painsite.terminal import progress_bar, show_github, show_json, show_text
     from painsite.workers import default_jobs
 
@@ -201,12 +201,12 @@ def graph(source: Path, style: "GraphFormat", output: Path | None, drafts: bool)
 
     It is the graph of all that can be linked. Problems go to standard error, and with errors the exit status is 1.
     """
-    from painsite.cache import CacheError
+    from painsite.build.cache import CacheError
+    from painsite.build.graph import read_graph
+    from painsite.build.start import CACHE_FOLDER, Options
     from painsite.files import MissingSourceError, find_root
-    from painsite.graphing import read_graph
     from painsite.pages.graph.formats import format_graph
     from painsite.problems import count_problems
-    from painsite.start import CACHE_FOLDER, Options
     from painsite.terminal import progress_bar, show_text
     from painsite.workers import default_jobs
 
@@ -246,7 +246,7 @@ def serve(source: Path, port: int, open_browser: bool, drafts: bool) -> NoReturn
     shown.
     """
     from painsite.files import MissingSourceError, find_root
-    from painsite.serve import PortError, preview
+    from painsite.preview.server import PortError, preview
 
     try:
         preview(find_root(source), port=port, open_browser=open_browser, drafts=drafts)

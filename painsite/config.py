@@ -11,13 +11,13 @@ from msgspec import structs
 
 from painsite.languages import wording_in
 from painsite.languages.plurals import PLURALS
+from painsite.languages.wording import Wording
 from painsite.problems import RULES, Place, Problem, Severity, Unreadable
 from painsite.sources import readers as read
 from painsite.sources.identifiers import parse_url
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 from painsite.sources.yaml import compose, is_null, members
-from painsite.wording import Wording
 
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
 _CSS_VALUE = re.compile(r"(?!(?i:.*(?:url\s*\(|/\*)))[\w#%.,()'\"\s+*/-]+")

@@ -1,6 +1,7 @@
 """Reading the sources' folder: paths, stamps, bytes, texts; nothing outside it."""
 
 import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -203,3 +204,21 @@ def _stays_inside(link: str, path: str, above: tuple[str, ...], found: _Found) -
         found.report(path, "outside-link", message, "copy the file into the folder instead")
         return False
     return True
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """Give every folder that a file is in, `` last."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Give every folder that these files are in, `` among them."""
+    found = {""}
+    for path in paths:
+        for folder in folders_above(path):
+            if folder in found:
+                break
+            found.add(folder)
+    return found

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from painsite.build.result import Result
 from painsite.files import SourceFile, decode_source, kind_of, read_content
-from painsite.manifest import Result
 from painsite.problems import Problem, count_problems, format_problem, severity_of
 from painsite.sources.bibtex.encoding import as_utf8
 from painsite.unread import FOLDER

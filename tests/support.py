@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from painsite.manifest import Result
+from painsite.build.result import Result
+from painsite.build.run import run
+from painsite.build.start import Options
 from painsite.model import Article, Entry
 from painsite.pages.links import Linking
 from painsite.problems import Problem
-from painsite.run import run
 from painsite.sources.articles import parse_article
 from painsite.sources.entries import parse_entry
-from painsite.start import Options
 
 FIXTURES = Path(os.environ.get("PAINSITE_FIXTURES") or Path(__file__).parent.parent.parent / "shared" / "fixtures")
 """Data of others, which lies beside the repository."""

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from painsite import at_once
-from painsite.at_once import show_at_once
-from painsite.build import Memory
+from painsite.build.pipeline import Memory
+from painsite.build.run import run
+from painsite.build.start import Options
 from painsite.pages.links import Linking
-from painsite.run import run
-from painsite.start import Options
+from painsite.preview import first_look as at_once
+from painsite.preview.first_look import show_at_once
 from tests.support import KASCH, WEBER, silent, svg, write_site
 
 OPTIONS = Options(linking=Linking(root="/"), drafts=True, tolerant=True)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from painsite.build.run import run
+from painsite.build.start import Options
 from painsite.problems import RULES
-from painsite.run import run
 from painsite.sources.bibtex.encoding import as_utf8
-from painsite.start import Options
 from tests.support import Built, build_site, silent
 
 WEBER = "@article{weber-1983, author = {Weber, H}, title = {Lumbar disc herniation}, year = 1983}\n"

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from painsite import cache as cache_module
-from painsite.cache import Cache, CacheError, program_digest
+from painsite.build import cache as cache_module
+from painsite.build.cache import Cache, CacheError, program_digest
 
 VALUES = {b"kasch-2022": b"Association", b"weber-1983": b"Lumbar disc herniation", b"": b""}
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from painsite.config import DEFAULTS, Features, NavigationItem, Settings, Theme, parse_settings
+from painsite.languages.wording import Wording
 from painsite.problems import RULES
-from painsite.wording import Wording
 from tests.support import shown
 
 PATH = "bibliography/site.yaml"

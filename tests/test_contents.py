@@ -1,10 +1,10 @@
 """Tables of contents, and links to headings."""
 
+from painsite.languages.wording import Wording
 from painsite.model import Heading
 from painsite.pages.article.contents import link_headings, table_of_contents
 from painsite.pages.values import ContentsLine, Link
 from painsite.sources.markdown.render import render_markdown
-from painsite.wording import Wording
 
 LONG = "# Signs & pain\n\n## In the young\n\n### On a scan\n\n# Who gets pain\n\n## In the old\n"
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from painsite import build as build_module
-from painsite import counting
+from painsite.build import pipeline as build_module
+from painsite.build import size_limits as counting
+from painsite.build.result import Result
+from painsite.build.size_limits import count_parts, large_files, size_notes
 from painsite.cli import main
-from painsite.counting import count_parts, large_files, size_notes
-from painsite.manifest import Result
 from tests.support import build_site, write_site
 
 PATHS = {

@@ -10,10 +10,10 @@ from random import Random
 
 import pytest
 
-from painsite import build as build_module
-from painsite import reading
-from painsite.run import run
-from painsite.start import Options
+from painsite.build import parse as reading
+from painsite.build import pipeline as build_module
+from painsite.build.run import run
+from painsite.build.start import Options
 from tests.support import contents, silent, write_site
 
 REPOSITORY = Path(__file__).parent.parent

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from painsite.wording import Wording
+from painsite.languages.wording import Wording
 from tests.support import Built, build_site, svg, words
 
 KASCH_FULL = """\

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from painsite.languages import wording_in
+from painsite.languages.wording import Wording
 from painsite.linking.study_types import STUDY_TYPES, study_type
 from painsite.model import Study
 from painsite.pages.entry.page import study_facts
 from painsite.pages.explanations import explain_design, explain_level
-from painsite.wording import Wording
 from tests.support import KASCH, build_site, words
 
 EN = Wording()

@@ -11,6 +11,7 @@ import rispy
 from hypothesis import given
 from msgspec import structs
 
+from painsite.build.outline import NOT_IN_REFERENCES, prepare
 from painsite.config import Settings
 from painsite.model import (
     AbstractPart,
@@ -33,7 +34,6 @@ from painsite.pages.formats.table import FILE_FORMATS
 from painsite.pages.frame import Frame
 from painsite.pages.links import Linking
 from painsite.pages.lists import downloads as taking
-from painsite.prepare import NOT_IN_REFERENCES, prepare
 from painsite.sources.bibtex.reader import parse_bibtex
 from tests.support import KASCH, WEBER, Built, build_site, contents, words
 from tests.test_formats_bibtex import works

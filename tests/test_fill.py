@@ -1,11 +1,11 @@
 import pytest
 
+from painsite.languages.wording import Wording
 from painsite.linking.library import link
 from painsite.model import Entry, Size, Text
 from painsite.pages.fill import Source, Surroundings, fill_article, fill_commentary
 from painsite.pages.links import Linking
 from painsite.pages.values import Backlink
-from painsite.wording import Wording
 from tests.support import KASCH, WEBER, article, entry
 
 ENTRIES = (

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from painsite import measuring
+from painsite.build import image_sizes as measuring
 from tests.support import Built, build_site, svg
 
 MISSING = [

@@ -17,16 +17,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from msgspec.structs import replace
 
-from painsite import build, manifest, reading
-from painsite.build import Memory
-from painsite.cache import Cache
-from painsite.manifest import Result
+from painsite.build import manifest
+from painsite.build import parse as reading
+from painsite.build import pipeline as build
+from painsite.build.cache import Cache
+from painsite.build.pipeline import Memory
+from painsite.build.result import Result
+from painsite.build.run import run
+from painsite.build.start import Options
 from painsite.output import publish
 from painsite.output.publish import SIGNATURE, OutputError
 from painsite.pages.links import Linking
-from painsite.run import run
-from painsite.serve import _Builder
-from painsite.start import Options
+from painsite.preview.server import _Builder
 from tests.sites import SNAPSHOTS, Edit, Sources, edits, full_site
 from tests.support import KASCH, WEBER, build_site, write_site
 

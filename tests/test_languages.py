@@ -12,11 +12,11 @@ import pytest
 from painsite.languages import forms, wording_in
 from painsite.languages.codes import direction, language_code, other_language
 from painsite.languages.plurals import PLURALS, plural
+from painsite.languages.wording import Wording
 from painsite.model import PartialDate
 from painsite.pages.dates import format_date, format_issued
 from painsite.pages.phrases import cited_by_mark, citing_lead, counted, in_digits
 from painsite.sources.dates import parse_issued
-from painsite.wording import Wording
 from tests.support import KASCH, Built, build_site, contents, words
 
 ROOT = Path(__file__).parent.parent

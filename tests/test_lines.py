@@ -1,9 +1,9 @@
 import pytest
 
 from painsite.languages import wording_in
+from painsite.languages.wording import Wording
 from painsite.model import Face, Names, Person
 from painsite.pages.lines import byline, full_authors, highlight_line, related_line, short_authors
-from painsite.wording import Wording
 
 
 def people(*names: str) -> Names:

@@ -8,15 +8,15 @@ from zlib import crc32
 
 import pytest
 
-from painsite import planning
-from painsite.compressing import pack_files, pack_own
-from painsite.making import Spent
+from painsite.build import plan as planning
+from painsite.build.compression import pack_files, pack_own
+from painsite.build.render import Spent
+from painsite.build.run import run
+from painsite.build.start import Options
 from painsite.output.render import Renderer
 from painsite.pages.digests import digest_of
 from painsite.pages.documents import Document, Texts
 from painsite.pages.plan import Page
-from painsite.run import run
-from painsite.start import Options
 from tests.support import KASCH, Built, build_site, contents, silent, words, write_site
 
 WORKS = {
@@ -259,7 +259,7 @@ def test_where_the_sources_have_new_times_nothing_is_parsed_or_rendered(
     before = forget_output(tmp_path)
     for path in (tmp_path / "bibliography").rglob("*"):
         os.utime(path, (1, 1))
-    monkeypatch.setattr("painsite.reading.prepare_source", None)
+    monkeypatch.setattr("painsite.build.parse.prepare_source", None)
     assert contents(rebuild(tmp_path, {}, rendered).output) == before
     assert rendered == []
 

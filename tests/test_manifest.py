@@ -10,21 +10,10 @@ import pytest
 from msgspec import DecodeError, msgpack
 from msgspec.structs import replace
 
-from painsite.files import digest_of
-from painsite.manifest import (
-    BlockMark,
-    FileMark,
-    Inputs,
-    Manifest,
-    OutputMark,
-    Published,
-    folder_time,
-    folders_of,
-    inspect,
-    look,
-    mark_output,
-    unpack_manifest,
-)
+from painsite.build.inputs import FileMark, Inputs, look
+from painsite.build.manifest import Manifest, unpack_manifest
+from painsite.build.outputs import BlockMark, OutputMark, Published, folder_time, inspect, mark_output
+from painsite.files import digest_of, folders_of
 from painsite.theme import STATIC, TEMPLATES
 from tests.support import KASCH, WEBER, write_site
 
@@ -62,7 +51,7 @@ def reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reads:
 
 def seen(root: Path, before: Inputs | None = None, *, now: int = LATER, seed: bytes = b"seed") -> Inputs:
     manifest = Manifest(inputs=before.marks) if before else Manifest()
-    return look(root, manifest, seed=seed, now=now)
+    return look(root, manifest.inputs, seed=seed, now=now)
 
 
 def own(inputs: Inputs) -> dict[str, bytes]:
@@ -268,27 +257,27 @@ def changed(published: Published, before: Manifest) -> set[str]:
 def test_a_folder_is_as_it_was_left(tmp_path: Path, reads: Reads) -> None:
     before = publish(tmp_path / "out")
     reads.clear()
-    published = inspect(tmp_path / "out", before)
+    published = inspect(tmp_path / "out", before.outputs, before.folders)
     assert (published.outputs, published.folders, published.foreign) == (before.outputs, before.folders, [])
     assert (published.is_as_left, reads) == (True, [])
 
 
 def test_nothing_is_as_it_was_left_where_nothing_was(tmp_path: Path) -> None:
-    assert inspect(tmp_path / "out", Manifest()) == Published()
+    assert inspect(tmp_path / "out", {}, {}) == Published()
 
 
 @pytest.mark.parametrize("path", FILES)
 def test_a_file_that_was_deleted_is_missed(tmp_path: Path, path: str) -> None:
     before = publish(tmp_path / "out")
     (tmp_path / "out" / path).unlink()
-    published = inspect(tmp_path / "out", before)
+    published = inspect(tmp_path / "out", before.outputs, before.folders)
     assert (changed(published, before), published.foreign, published.is_as_left) == ({path}, [], False)
 
 
 def test_a_file_that_was_changed_is_not_what_was_left(tmp_path: Path) -> None:
     before = publish(tmp_path / "out")
     (tmp_path / "out" / "a" / "index.html").write_text("A", encoding="utf-8")
-    published = inspect(tmp_path / "out", before)
+    published = inspect(tmp_path / "out", before.outputs, before.folders)
     assert (changed(published, before), published.is_as_left) == ({"a/index.html"}, False)
 
 
@@ -297,7 +286,7 @@ def test_a_file_that_was_replaced_by_one_of_its_content_is_what_was_left(tmp_pat
     target = tmp_path / "out" / "a" / "index.html"
     shutil.copy(target, tmp_path / "copy")
     (tmp_path / "copy").replace(target)
-    published = inspect(tmp_path / "out", before)
+    published = inspect(tmp_path / "out", before.outputs, before.folders)
     mark = published.outputs["a/index.html"]
     assert (changed(published, before), published.foreign, published.is_as_left) == (set(), [], True)
     assert mark == replace(before.outputs["a/index.html"], stamp=mark.stamp)
@@ -312,12 +301,12 @@ def test_where_all_times_are_new_and_all_content_the_same_everything_is_as_it_wa
     for path in (tmp_path / "copy").rglob("*"):
         os.utime(path, ns=(LONG_AGO, LONG_AGO))
     reads.clear()
-    published = inspect(tmp_path / "copy", before)
+    published = inspect(tmp_path / "copy", before.outputs, before.folders)
     assert (published.outputs.keys(), published.foreign, published.is_as_left) == (before.outputs.keys(), [], True)
     assert sorted(reads) == sorted(f"copy/{path}" for path in FILES)
     again = replace(before, outputs=published.outputs, folders=published.folders)
     reads.clear()
-    assert (inspect(tmp_path / "copy", again).is_as_left, reads) == (True, [])
+    assert (inspect(tmp_path / "copy", again.outputs, again.folders).is_as_left, reads) == (True, [])
 
 
 def make(output: Path, paths: Iterable[str]) -> None:
@@ -341,7 +330,7 @@ def make(output: Path, paths: Iterable[str]) -> None:
 def test_what_is_foreign_is_found_but_for_what_is_gits(tmp_path: Path, path: str, foreign: str | None) -> None:
     before = publish(tmp_path / "out")
     make(tmp_path / "out", [path])
-    published = inspect(tmp_path / "out", before)
+    published = inspect(tmp_path / "out", before.outputs, before.folders)
     assert (published.foreign, published.is_as_left) == ([foreign] if foreign else [], foreign is None)
     assert changed(published, before) == set()
 
@@ -349,13 +338,13 @@ def test_what_is_foreign_is_found_but_for_what_is_gits(tmp_path: Path, path: str
 def test_a_foreign_link_is_found(tmp_path: Path) -> None:
     before = publish(tmp_path / "out")
     (tmp_path / "out" / "a" / "link").symlink_to("nowhere")
-    assert inspect(tmp_path / "out", before).foreign == ["a/link"]
+    assert inspect(tmp_path / "out", before.outputs, before.folders).foreign == ["a/link"]
 
 
 def test_an_empty_foreign_folder_is_found(tmp_path: Path) -> None:
     before = publish(tmp_path / "out")
     (tmp_path / "out" / "empty").mkdir()
-    assert inspect(tmp_path / "out", before).foreign == ["empty"]
+    assert inspect(tmp_path / "out", before.outputs, before.folders).foreign == ["empty"]
 
 
 def test_a_file_that_was_replaced_by_a_link_is_not_what_was_left_whatever_is_behind(tmp_path: Path) -> None:
@@ -363,7 +352,7 @@ def test_a_file_that_was_replaced_by_a_link_is_not_what_was_left_whatever_is_beh
     target = tmp_path / "out" / "a" / "index.html"
     target.rename(tmp_path / "theirs")
     target.symlink_to(tmp_path / "theirs")
-    published = inspect(tmp_path / "out", before)
+    published = inspect(tmp_path / "out", before.outputs, before.folders)
     assert (changed(published, before), published.is_as_left) == ({"a/index.html"}, False)
 
 
@@ -371,7 +360,7 @@ def test_a_file_that_was_replaced_by_a_folder_is_not_what_was_left(tmp_path: Pat
     before = publish(tmp_path / "out")
     (tmp_path / "out" / "c" / "d.txt").unlink()
     make(tmp_path / "out", ["c/d.txt/inside"])
-    assert changed(inspect(tmp_path / "out", before), before) == {"c/d.txt"}
+    assert changed(inspect(tmp_path / "out", before.outputs, before.folders), before) == {"c/d.txt"}
 
 
 def test_a_file_that_may_no_longer_be_read_is_not_what_was_left(
@@ -384,14 +373,14 @@ def test_a_file_that_may_no_longer_be_read_is_not_what_was_left(
         raise PermissionError
 
     monkeypatch.setattr(builtins, "open", refuse)
-    assert changed(inspect(tmp_path / "out", before), before) == {"index.html"}
+    assert changed(inspect(tmp_path / "out", before.outputs, before.folders), before) == {"index.html"}
 
 
 def test_of_a_folder_that_was_replaced_by_a_link_nothing_is_what_was_left(tmp_path: Path) -> None:
     before = publish(tmp_path / "out")
     (tmp_path / "out" / "a").rename(tmp_path / "elsewhere")
     (tmp_path / "out" / "a").symlink_to(tmp_path / "elsewhere")
-    published = inspect(tmp_path / "out", before)
+    published = inspect(tmp_path / "out", before.outputs, before.folders)
     assert changed(published, before) == {"a/index.html", "a/b/index.html"}
     assert (published.foreign, published.is_as_left) == (["a"], False)
 
@@ -400,7 +389,7 @@ def test_of_a_folder_that_was_replaced_by_a_file_nothing_is_what_was_left(tmp_pa
     before = publish(tmp_path / "out")
     shutil.rmtree(tmp_path / "out" / "a")
     make(tmp_path / "out", ["a"])
-    published = inspect(tmp_path / "out", before)
+    published = inspect(tmp_path / "out", before.outputs, before.folders)
     assert changed(published, before) == {"a/index.html", "a/b/index.html"}
     assert published.foreign == ["a"]
 
@@ -408,21 +397,22 @@ def test_of_a_folder_that_was_replaced_by_a_file_nothing_is_what_was_left(tmp_pa
 def test_a_folder_that_is_gone_is_not_foreign(tmp_path: Path) -> None:
     before = publish(tmp_path / "out")
     shutil.rmtree(tmp_path / "out" / "a")
-    published = inspect(tmp_path / "out", before)
+    published = inspect(tmp_path / "out", before.outputs, before.folders)
     assert (changed(published, before), published.foreign) == ({"a/index.html", "a/b/index.html"}, [])
 
 
 def test_an_output_folder_that_is_gone_holds_nothing(tmp_path: Path) -> None:
     before = publish(tmp_path / "out")
     shutil.rmtree(tmp_path / "out")
-    published = inspect(tmp_path / "out", before)
+    published = inspect(tmp_path / "out", before.outputs, before.folders)
     assert (published.outputs, published.foreign, published.is_as_left) == ({}, [], False)
 
 
 def test_an_output_folder_that_is_a_link_is_as_it_was_left(tmp_path: Path) -> None:
     (tmp_path / "www").mkdir()
     (tmp_path / "out").symlink_to("www")
-    assert inspect(tmp_path / "out", publish(tmp_path / "out")).is_as_left
+    before = publish(tmp_path / "out")
+    assert inspect(tmp_path / "out", before.outputs, before.folders).is_as_left
 
 
 def test_a_folder_has_a_time_and_what_is_none_has_not(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from painsite.build.outline import prepare
 from painsite.linking.library import link
 from painsite.linking.patching import patch_library
 from painsite.model import Article, Entry, Library, Node
-from painsite.prepare import prepare
 from tests.support import KASCH, WEBER, article, entry
 
 ENTRIES = ("boos-1995", "jensen-1994", "kasch-2022", "weber-1983")

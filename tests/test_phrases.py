@@ -1,8 +1,8 @@
 import pytest
 
+from painsite.languages.wording import Wording
 from painsite.model import Face, Reasons
 from painsite.pages.phrases import cited_by_mark, citing_lead, counted, in_words, quote_sentence, reasons_line
-from painsite.wording import Wording
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from painsite import build as build_module
-from painsite.cache import Cache, program_digest
-from painsite.planning import Work
-from painsite.remembering import _MOST_DEAD
-from painsite.start import Start
+from painsite.build import pipeline as build_module
+from painsite.build.cache import Cache, program_digest
+from painsite.build.plan import Work
+from painsite.build.save import _MOST_DEAD
+from painsite.build.start import Start
 from painsite.workers import Progress
 from tests.support import KASCH, WEBER, build_site, contents, svg, write_site
 

@@ -7,9 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import DecodeError
 
-from painsite.linking.related.profiling import node_terms
-from painsite.model import Article, Entry, Node, TextImage
-from painsite.prepare import (
+from painsite.build.outline import (
     NodeSource,
     Prepared,
     PreparedSource,
@@ -22,6 +20,8 @@ from painsite.prepare import (
     unpack_entry,
     with_places,
 )
+from painsite.linking.related.profiling import node_terms
+from painsite.model import Article, Entry, Node, TextImage
 from tests.support import KASCH, WEBER, article, entry, shown
 
 COMMENTARY = "commentary: |\n  As @weber-1983 says [@kasch-2022, p. 9].\n\n  ![Scan](scan.png)\n"

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from painsite import preview_search
-from painsite.build import Memory
-from painsite.making import Maker
+from painsite.build.pipeline import Memory
+from painsite.build.render import Maker
+from painsite.build.run import run
+from painsite.build.start import Options
 from painsite.output.search import index_records
-from painsite.preview_search import PreviewSearch, StoppedError
-from painsite.run import run
-from painsite.start import Options
+from painsite.preview import search as preview_search
+from painsite.preview.search import PreviewSearch, StoppedError
 from tests.support import KASCH, WEBER, contents, silent, write_site
 
 SITE = {"bibliography/kasch-2022.yaml": KASCH, "bibliography/weber-1983.yaml": WEBER}

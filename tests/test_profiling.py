@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import pytest
 
+from painsite.build.outline import prepare
 from painsite.linking.library import link
 from painsite.linking.related.profiles import Profile
 from painsite.linking.related.profiling import make_profile, node_terms
 from painsite.linking.related.ranking import rank_related
 from painsite.model import Article, Entry, Related
-from painsite.prepare import prepare
 from tests.support import KASCH, WEBER, article, entry
 
 

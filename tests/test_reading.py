@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from msgspec import DecodeError
 
-from painsite import prepare, reading
-from painsite.cache import Cache, CacheError
+from painsite.build import outline as prepare
+from painsite.build import parse as reading
+from painsite.build.cache import Cache, CacheError
+from painsite.build.lending import Loans
+from painsite.build.outline import PreparedSource, source_key, unpack_entry
+from painsite.build.parse import NodeFile, ReadNodes, read_nodes
 from painsite.files import digest_of, list_sources, read_content
-from painsite.lending import Loans
-from painsite.prepare import PreparedSource, source_key, unpack_entry
-from painsite.reading import NodeFile, ReadNodes, read_nodes
 from painsite.sources.bibtex.lending import Lent
 from tests.support import KASCH, WEBER, shown, write_site
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from painsite import prepare as prepare_module
-from painsite import site as site_module
+from painsite.build import load as site_module
+from painsite.build import outline as prepare_module
+from painsite.build.outline import PreparedSource
+from painsite.build.run import run
+from painsite.build.start import Options
 from painsite.model import Library
-from painsite.prepare import PreparedSource
-from painsite.run import run
-from painsite.start import Options
 from tests.support import KASCH, WEBER, build_site, contents, silent, svg, write_site
 
 GUIDE = "bibliography/articles/guide.md"

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from painsite.languages.wording import Wording
 from painsite.model import Entry, Issued, Names, PartialDate, Person
 from painsite.pages.dates import format_date, format_issued
 from painsite.pages.formats.ranges import shorten_pages
 from painsite.pages.formats.vancouver import format_vancouver
-from painsite.wording import Wording
 
 
 def people(*names: str) -> Names:

@@ -8,13 +8,8 @@ from hypothesis import strategies as st
 from msgspec import DecodeError
 from msgspec.structs import replace
 
-from painsite.linking.library import link
-from painsite.linking.related import revision
-from painsite.linking.related.corpus import Survey
-from painsite.linking.related.profiles import Profile
-from painsite.model import Article, Entry, Library, Node, Related
-from painsite.prepare import Prepared, prepare
-from painsite.relating import (
+from painsite.build.outline import Prepared, prepare
+from painsite.build.related import (
     Relations,
     lines_of,
     pack_relations,
@@ -23,6 +18,11 @@ from painsite.relating import (
     revise_relations,
     unpack_relations,
 )
+from painsite.linking.library import link
+from painsite.linking.related import revision
+from painsite.linking.related.corpus import Survey
+from painsite.linking.related.profiles import Profile
+from painsite.model import Article, Entry, Library, Node, Related
 from tests.support import article, entry
 
 TOPICS = ("lumbar sciatica discectomy", "cervical whiplash collar", "placebo acupuncture needles")

@@ -10,13 +10,13 @@ import pytest
 
 from painsite.files import kind_of
 from painsite.languages.german import GERMAN
+from painsite.languages.wording import Wording
 from painsite.linking import retractions
 from painsite.linking.library import link
 from painsite.linking.retractions import find_retractions
 from painsite.model import PartialDate, Retraction
 from painsite.pages.status import notice_address, reference_note, snapshot_date, status_block
 from painsite.sources.retractions import COLUMNS, Snapshot, pack_snapshot, parse_retractions, unpack_snapshot
-from painsite.wording import Wording
 from tests.retracted import HEAD, NANO, NANO_ROW, ZHANG, ZHANG_ROW
 from tests.support import FIXTURES, KASCH, WEBER, Built, article, build_site, contents, entry, shown, words
 
@@ -560,7 +560,7 @@ def test_an_edit_reads_the_snapshot_no_more_and_gives_what_a_clean_build_gives(
     build_site(tmp_path / "a", SITE)
     edited(tmp_path / "a", name, old, new)
     with monkeypatch.context() as patch:
-        patch.setattr("painsite.site.parse_retractions", never)
+        patch.setattr("painsite.build.load.parse_retractions", never)
         built = build_site(tmp_path / "a")
     files = {path: (tmp_path / "a" / path).read_text(encoding="utf-8") for path in SITE}
     clean = build_site(tmp_path / "b", files)
@@ -572,7 +572,7 @@ def test_a_text_of_a_retracted_work_is_edited_without_linking_anew(
 ) -> None:
     build_site(tmp_path, SITE)
     edited(tmp_path, "zhang-2021.yaml", "A model was made.", "A model was made up.")
-    monkeypatch.setattr("painsite.site.link", never)
+    monkeypatch.setattr("painsite.build.load.link", never)
     assert "A model was made up." in build_site(tmp_path).text("bibliography/zhang-2021/index.html")
 
 
@@ -590,10 +590,10 @@ def test_another_snapshot_gives_what_a_clean_build_gives(tmp_path: Path, snapsho
 def test_the_cache_of_a_site_keeps_its_snapshot_when_it_is_tidied(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("painsite.remembering._MOST_DEAD", -1000)
+    monkeypatch.setattr("painsite.build.save._MOST_DEAD", -1000)
     build_site(tmp_path, SITE)
     edited(tmp_path, "kasch-2022.yaml", "title: Association", "title: An association")
-    monkeypatch.setattr("painsite.site.parse_retractions", never)
+    monkeypatch.setattr("painsite.build.load.parse_retractions", never)
     assert build_site(tmp_path).result.written > 0
 
 

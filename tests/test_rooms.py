@@ -10,34 +10,22 @@ PACKAGE = Path(__file__).parent.parent / "painsite"
 
 ORDER = (
     {"__init__"},
-    {"model", "problems", "wording"},
-    {"languages", "unread"},
-    {"cache", "files", "theme", "workers"},
-    {"manifest"},
+    {"model", "problems", "languages"},
+    {"files", "theme", "workers"},
     {"sources"},
     {"config"},
     {"linking"},
     {"pages"},
     {"output"},
-    {"compressing", "counting", "prepare", "start", "tally"},
-    {"lending", "measuring", "outlines", "relating"},
-    {"reading"},
-    {"making", "site"},
-    {"recalling"},
-    {"planning", "remembering"},
-    {"editing", "build"},
-    {"graphing", "run"},
-    {"at_once", "preview_search", "terminal"},
-    {"serve"},
+    {"build"},
+    {"editing", "terminal"},
+    {"preview"},
     {"cli"},
     {"__main__"},
 )
 """Each set may import those before it, and itself."""
 
-PURE = (
-    "model", "problems", "wording", "languages", "config", "sources", "linking", "pages", "prepare", "relating",
-    "counting", "tally", "unread",
-)  # fmt: skip
+PURE = ("model", "problems", "languages", "config", "sources", "linking", "pages")
 IMPURE_MODULES = frozenset(
     "asyncio datetime glob http io locale multiprocessing os pathlib random secrets shutil socket subprocess tempfile"
     " threading time urllib.request uuid".split()

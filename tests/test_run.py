@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from painsite import build as build_module
-from painsite.build import Memory
-from painsite.cache import Cache, CacheError, program_digest
-from painsite.manifest import Result
+from painsite.build import pipeline as build_module
+from painsite.build.cache import Cache, CacheError, program_digest
+from painsite.build.outline import NodeSource, prepare_source
+from painsite.build.pipeline import Memory
+from painsite.build.result import Result
+from painsite.build.run import run
+from painsite.build.start import Options, state_key
 from painsite.output.publish import OutputError, stage
-from painsite.prepare import NodeSource, prepare_source
-from painsite.run import run
-from painsite.start import Options, state_key
 from tests.support import KASCH, WEBER, build_site, contents, silent, write_site
 
 SITE = {
@@ -55,7 +55,7 @@ except SystemExit as end:
     assert not end.code, end.code
 names = {name.partition(".")[0] for name in sys.modules}
 print(json.dumps(sorted(names & {"jinja2", "markdown", "yaml", "numpy", "nh3", "bibtexparser", "rich", "tornado"})))
-print(json.dumps("painsite.build" in sys.modules))
+print(json.dumps("painsite.build.pipeline" in sys.modules))
 """
 
 

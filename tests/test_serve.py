@@ -17,7 +17,7 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
-from painsite import serve
+from painsite.preview import server as serve
 from tests.support import KASCH, WEBER, write_site
 
 SITE = {

@@ -8,6 +8,7 @@ import pytest
 from msgspec import structs
 
 from painsite.config import DEFAULTS, Features, NavigationItem, Settings, Theme
+from painsite.languages.wording import Wording
 from painsite.linking.library import link
 from painsite.output.render import Renderer, TemplateProblemError, own_parts
 from painsite.pages.context import Context, make_context
@@ -15,7 +16,6 @@ from painsite.pages.links import Linking
 from painsite.pages.plan import plan_lists
 from painsite.pages.shared import block_key, node_blocks
 from painsite.pages.values import ErrorPage, Highlight, Highlights, Navigation, Shared
-from painsite.wording import Wording
 from tests.support import WEBER, article, build_site, entry, words
 
 

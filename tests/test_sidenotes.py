@@ -4,11 +4,11 @@ import html5lib
 import pytest
 from lxml import html as lxml_html
 
+from painsite.languages.wording import Wording
 from painsite.linking.library import link
 from painsite.pages.article.sidenotes import place_sidenotes, without_ids
 from painsite.pages.fill import Surroundings, fill_article
 from painsite.pages.links import Linking
-from painsite.wording import Wording
 from tests.support import KASCH, article, entry, words
 
 ASIDE = """

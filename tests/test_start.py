@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec import DecodeError
 
-from painsite import start as start_module
-from painsite.cache import Cache, program_digest
+from painsite.build import start as start_module
+from painsite.build.cache import Cache, program_digest
+from painsite.build.start import Options, Start, begin, open_cache, state_key
 from painsite.pages.links import Linking
-from painsite.start import Options, Start, begin, open_cache, state_key
 from tests.support import KASCH, WEBER, build_site, silent, write_site
 
 SITE = {"bibliography/kasch-2022.yaml": KASCH, "bibliography/weber-1983.yaml": WEBER}

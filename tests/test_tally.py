@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from painsite.build.path_collisions import Tally
 from painsite.problems import Place
-from painsite.tally import Tally
 
 WEBER = Place(path="bibliography/weber-1983.yaml", line=5)
 KASCH = Place(path="bibliography/kasch-2022.yaml", line=6)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from painsite import terminal
-from painsite.manifest import Result
+from painsite.build.result import Result
 from painsite.problems import Place, Problem
 from painsite.terminal import Clock, progress_bar, show_github, show_json, show_text, show_timings, summary
 from tests.support import silent, write_site

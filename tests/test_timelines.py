@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
+from painsite.languages.wording import Wording
 from painsite.linking.study_types import STUDY_TYPES
 from painsite.model import Face
 from painsite.pages.lists.timelines import tally, timeline, type_names
 from painsite.pages.values import Timeline
-from painsite.wording import Wording
 from tests.support import Built, build_site, words
 
 WORDS = Wording()

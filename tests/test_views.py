@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from painsite.config import DEFAULTS, NavigationItem, Settings, Theme
+from painsite.languages.wording import Wording
 from painsite.linking.library import link
 from painsite.model import Article, Citing, Entry, Face, Library, Names, Person, Reasons, Related, Retraction, Size
 from painsite.pages.article.page import article_page
@@ -21,7 +22,6 @@ from painsite.pages.images import Media
 from painsite.pages.links import Linking
 from painsite.pages.plan import Page, plan_article, plan_entry
 from painsite.pages.views import View, node_key, node_view, surroundings
-from painsite.wording import Wording
 from tests.support import KASCH, WEBER, article, entry
 
 SOURCES = {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from painsite.cache import CacheError
+from painsite.build.cache import CacheError
 from painsite.workers import beside, default_jobs, map_forked
 
 

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from painsite.wording import Wording
+from painsite.languages.wording import Wording
 
 
 def wording_in(language: str) -> Wording:

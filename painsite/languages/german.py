@@ -1,6 +1,6 @@
 """The interface in German: plain words, no direct address."""
 
-from painsite.wording import Wording
+from painsite.languages.wording import Wording
 
 GERMAN = Wording(
     page_singular="Seite",

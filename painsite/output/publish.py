@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISDIR
 
-from painsite.manifest import folders_of
+from painsite.files import folders_of
 from painsite.output.undo import Undo
 from painsite.theme import STATIC
 

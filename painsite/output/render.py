@@ -21,11 +21,11 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
+from painsite.languages.wording import Wording
 from painsite.pages.plan import Page
 from painsite.pages.values import Shared
 from painsite.problems import Place, Problem
 from painsite.theme import TEMPLATES
-from painsite.wording import Wording
 
 # No text can hold these: `<` is escaped wherever HTML is not parsed, and the parser lets no U+0000 through.
 _MARKS = {name: Markup(f"\0<{name}>") for name in ("navigation", "highlights", "retractions")}  # noqa: S704 - no text of others

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
+from painsite.languages.wording import Wording
 from painsite.linking.graph import shown_texts
 from painsite.model import Entry, Face
 from painsite.pages.fill import Surroundings
 from painsite.pages.links import Href
 from painsite.pages.status import mark
 from painsite.pages.values import Card
-from painsite.wording import Wording
 
 _WORDS = {
     "article": "type_preprint",

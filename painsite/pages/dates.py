@@ -1,7 +1,7 @@
 """Dates as people read them, and as references print them."""
 
+from painsite.languages.wording import Wording
 from painsite.model import Entry, Issued, Node, PartialDate
-from painsite.wording import Wording
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """In references, which keep to English as their style does, whatever the site's language."""

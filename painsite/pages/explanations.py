@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
+from painsite.languages.wording import Wording
 from painsite.linking.steps import fold
 from painsite.linking.study_types import StudyType, study_type
-from painsite.wording import Wording
 
 # 3, 1b, Level II, Oxford 2a: https://www.cebm.ox.ac.uk/resources/levels-of-evidence
 _LEVEL = re.compile(

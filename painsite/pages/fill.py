@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
 
+from painsite.languages.wording import Wording
 from painsite.model import Citation, Face, Fragment, Mark, Size, Text, TextImage
 from painsite.pages.images import shown_size
 from painsite.pages.links import Href
 from painsite.pages.values import Backlink, FootnoteItem
-from painsite.wording import Wording
 
 _INLINE_TAGS = re.compile(r"(?:</?(?:a|abbr|b|bdi|cite|del|em|i|ins|mark|q|s|small|span|strong|u)\b[^<>]*>)*")
 # A superscript that begins with words keeps its blank.

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable
 
+from painsite.languages.wording import Wording
 from painsite.model import Face, Names, Person
 from painsite.pages.memory import once_per_face
 from painsite.pages.people import full_name
-from painsite.wording import Wording
 
 _WEB_TYPES = frozenset({"webpage", "post", "post-weblog"})
 _LOW_QUOTED = re.compile(r"„([^„“”]*)[“”]")

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from painsite.languages.plurals import plural
+from painsite.languages.wording import Wording
 from painsite.model import Face, Reasons
-from painsite.wording import Wording
 
 
 def in_digits(count: int, wording: Wording) -> str:

@@ -3,6 +3,7 @@
 A newcomer among the highlights thus changes a few bytes of every page, but no page is made or rendered again.
 """
 
+from painsite.languages.wording import Wording
 from painsite.model import Face
 from painsite.pages.context import Context
 from painsite.pages.digests import digest_of
@@ -11,7 +12,6 @@ from painsite.pages.lines import highlight_line
 from painsite.pages.links import Href
 from painsite.pages.status import mark, snapshot_date
 from painsite.pages.values import Highlight, Highlights, Navigation, Retractions, Shared
-from painsite.wording import Wording
 
 
 def block_key(block: Shared, frame: bytes) -> bytes:

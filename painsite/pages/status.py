@@ -6,11 +6,11 @@ A correction is no reason to mistrust a work: it has no mark, and neither has a 
 from collections.abc import Sequence
 from html import escape
 
+from painsite.languages.wording import Wording
 from painsite.model import Face, PartialDate, Retraction, RetractionNature
 from painsite.pages.dates import format_date, format_reference_date
 from painsite.pages.values import Link, StatusBlock
 from painsite.sources.identifiers import doi_address, pmid_address
-from painsite.wording import Wording
 
 _REASONS: Sequence[tuple[str, str]] = (
     ("retract and replace", "reason_replaced"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from painsite.wording import Wording
+from painsite.languages.wording import Wording
 from tests.browser.visiting import NARROW, PHONE
 
 if TYPE_CHECKING:

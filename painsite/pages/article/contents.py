@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from painsite.languages.wording import Wording
 from painsite.model import Heading
 from painsite.pages.values import ContentsLine, Link
-from painsite.wording import Wording
 
 _LONG = 3
 """Headings from which on a text is long enough for a table of contents."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from painsite.config import Settings
+from painsite.languages.wording import Wording
 from painsite.linking.study_types import STUDY_TYPES, strength, study_type
 from painsite.model import Article, Entry, Face, Node, Retraction
 from painsite.pages.article.contents import link_headings, table_of_contents
@@ -35,7 +36,6 @@ from painsite.pages.metadata.json_ld import date_text, is_group
 from painsite.pages.status import reference_note
 from painsite.pages.values import ArticlePage, Fact, FootnoteItem, Link, NoteItem, ReferenceItem, TakeAway
 from painsite.pages.views import View
-from painsite.wording import Wording
 
 
 class _Works(NamedTuple):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from painsite.wording import Wording
+from painsite.languages.wording import Wording
 
 _TAG = re.compile(r'<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?:[^<>"]|"[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="[^"]*"')

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from painsite.languages.wording import Wording
 from painsite.model import Face
 from painsite.pages.lines import few, name_of
 from painsite.pages.links import Href
 from painsite.pages.people import full_name
 from painsite.pages.values import Link
 from painsite.pages.views import View
-from painsite.wording import Wording
 
 _MOST = 12
 """Further authors that are named."""

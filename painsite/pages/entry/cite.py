@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from painsite.languages.wording import Wording
 from painsite.model import Entry, Face, Retraction
 from painsite.pages.dates import format_date
 from painsite.pages.formats.ours import Ours
@@ -10,7 +11,6 @@ from painsite.pages.formats.table import FORMATS, Format
 from painsite.pages.frame import Frame
 from painsite.pages.values import OfferedFormat
 from painsite.sources.identifiers import doi_address
-from painsite.wording import Wording
 
 
 def offered_formats(entry: Entry, ours: Ours) -> tuple[OfferedFormat, ...]:

@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
+from painsite.languages.wording import Wording
 from painsite.model import Face, Value
 from painsite.pages.links import Href
 from painsite.pages.memory import once_per_face
 from painsite.pages.phrases import kind_words
 from painsite.pages.status import mark as status_mark
 from painsite.pages.widths import divided, shortened, text_width
-from painsite.wording import Wording
 
 _HALF = 150
 """From the axis to either side of the drawing."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from painsite.languages.wording import Wording
 from painsite.linking.graph import shown_texts
 from painsite.model import Entry, Face
 from painsite.pages.entry.drawing import Kind, draw
@@ -12,7 +13,6 @@ from painsite.pages.phrases import counted, kind_words
 from painsite.pages.status import mark
 from painsite.pages.values import Link, Map, MapGroup, MapNode
 from painsite.pages.views import View
-from painsite.wording import Wording
 
 MOST = 30
 """Nodes of one map, the entry among them."""

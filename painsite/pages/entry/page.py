@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from painsite.config import Features
 from painsite.languages.codes import other_language
+from painsite.languages.wording import Wording
 from painsite.model import Change, Entry, Face, Image, Node, PartialDate, Study
 from painsite.pages.cards import cited_cards, cited_faces
 from painsite.pages.dates import format_date
@@ -40,7 +41,6 @@ from painsite.pages.values import (
 from painsite.pages.views import View
 from painsite.sources.citekeys import encode_citekey
 from painsite.sources.identifiers import arxiv_address, doi_address, pmcid_address, pmid_address
-from painsite.wording import Wording
 
 
 def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> EntryPage:

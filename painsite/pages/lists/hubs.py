@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from painsite.languages.wording import Wording
 from painsite.linking.study_types import STUDY_TYPES, study_type
 from painsite.model import Face, Person
 from painsite.pages.context import Context
@@ -17,7 +18,6 @@ from painsite.pages.orders import sort_text
 from painsite.pages.people import full_name, fullest, sorted_name
 from painsite.pages.phrases import counted, in_digits
 from painsite.pages.values import HubGroup, HubPage, Link, Topic
-from painsite.wording import Wording
 
 _FEW = 40
 """Names that are found without headings."""

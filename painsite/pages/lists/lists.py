@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from painsite.languages.wording import Wording
 from painsite.model import Citing, Face
 from painsite.pages.context import Context
 from painsite.pages.digests import Digests, digest, encode
@@ -18,7 +19,6 @@ from painsite.pages.orders import author_order, sort_text
 from painsite.pages.phrases import cited_by_mark, counted, kind_words
 from painsite.pages.status import mark
 from painsite.pages.values import Group, Line, Link, ListPage, Pager, TakeAway
-from painsite.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from painsite.languages.wording import Wording
 from painsite.linking.study_types import STUDY_TYPES, StudyType, study_type
 from painsite.model import Face
 from painsite.pages.phrases import counted, in_digits
 from painsite.pages.values import Tick, Timeline, TimelineLine, TimelineRow
-from painsite.wording import Wording
 
 Tally = tuple[tuple[int, StudyType, int], ...]
 """Year, 0 where unknown, type of study, and how many entries: sorted, each pair once."""

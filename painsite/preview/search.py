@@ -13,8 +13,8 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from painsite.compressing import kept_key, pack_files, unpack_files
-from painsite.making import Maker
+from painsite.build.compression import kept_key, pack_files, unpack_files
+from painsite.build.render import Maker
 from painsite.model import Node
 from painsite.output.search import index_records
 from painsite.pages.documents import Document, DocumentError

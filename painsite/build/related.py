@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import msgpack
 
+from painsite.build.outline import Prepared
 from painsite.files import digest_of
 from painsite.linking.related.profiling import make_profile
 from painsite.model import Library, Related, Value
-from painsite.prepare import Prepared
 
 if TYPE_CHECKING:
     from painsite.linking.related.corpus import Survey

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from msgspec import msgpack
 
+from painsite.build.inputs import FileMark, Inputs
+from painsite.build.start import Start, state_key
 from painsite.files import digest_of
-from painsite.manifest import FileMark, Inputs
 from painsite.model import Size, Value
 from painsite.sources.pictures import picture_size
-from painsite.start import Start, state_key
 
 
 class Measured(Value, frozen=True, array_like=True):

@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from painsite.cache import Cache
+from painsite.build.cache import Cache
+from painsite.build.outline import Origin, Prepared, unpack
 from painsite.model import Article, Entry, Library
-from painsite.prepare import Origin, Prepared, unpack
 
 _Kind = TypeVar("_Kind", Entry, Article)
 

@@ -29,16 +29,16 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from watchfiles import watch
 
-from painsite.at_once import show_at_once
-from painsite.build import Memory
-from painsite.manifest import Result
+from painsite.build.pipeline import Memory
+from painsite.build.result import Result
+from painsite.build.run import run
+from painsite.build.start import DAMAGED, Options
 from painsite.output.publish import OutputError
 from painsite.pages.documents import DocumentError
 from painsite.pages.links import Linking
-from painsite.preview_search import PreviewSearch, StoppedError
+from painsite.preview.first_look import show_at_once
+from painsite.preview.search import PreviewSearch, StoppedError
 from painsite.problems import count_problems
-from painsite.run import run
-from painsite.start import DAMAGED, Options
 from painsite.terminal import progress_bar, show_text
 from painsite.unread import FOLDER
 from painsite.workers import Progress, default_jobs

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from painsite.build.image_sizes import sizes_of
+from painsite.build.load import Site
+from painsite.build.outputs import OutputMark
+from painsite.build.path_collisions import Tally
+from painsite.build.recall import pack_library
+from painsite.build.related import Relations
+from painsite.build.render import Maker
+from painsite.build.start import Start
 from painsite.files import digest_of
 from painsite.linking.nodes import place_of
-from painsite.making import Maker
-from painsite.manifest import OutputMark
-from painsite.measuring import sizes_of
 from painsite.model import Face
 from painsite.output.publish import SIGNATURE, Staging, static_files
 from painsite.output.render import Renderer
@@ -23,11 +28,6 @@ from painsite.pages.search.bundles import Indexer
 from painsite.pages.search.records import Record
 from painsite.pages.theme_files import unused_theme_files
 from painsite.problems import Place
-from painsite.recalling import pack_library
-from painsite.relating import Relations
-from painsite.site import Site
-from painsite.start import Start
-from painsite.tally import Tally
 from painsite.theme import STATIC
 
 _LONG_PATH = 60

@@ -14,9 +14,12 @@ from pathlib import Path
 from msgspec import DecodeError, msgpack
 from msgspec.structs import replace
 
-from painsite.cache import Cache, CacheError, program_digest
+from painsite.build.cache import Cache, CacheError, program_digest
+from painsite.build.inputs import Inputs, look
+from painsite.build.manifest import Manifest, unpack_manifest
+from painsite.build.outputs import Published, inspect
+from painsite.build.result import Result
 from painsite.files import digest_of
-from painsite.manifest import Inputs, Manifest, Published, Result, inspect, look, unpack_manifest
 from painsite.model import Value
 from painsite.pages.links import Linking
 from painsite.workers import Progress
@@ -94,8 +97,8 @@ def begin(root: Path, output: Path | None, options: Options, cache: Cache, progr
     before = unpack_manifest(packed) if packed else Manifest()
     plain = (options.linking, options.drafts, options.tolerant, options.strict, options.index)
     seed = digest_of(cache.program + msgpack.encode(plain))
-    inputs = look(root, before, seed=seed, now=time.time_ns(), is_first=not cache.path.exists())
-    published = inspect(output, before) if output else Published(outputs=dict(before.outputs))
+    inputs = look(root, before.inputs, seed=seed, now=time.time_ns(), is_first=not cache.path.exists())
+    published = inspect(output, before.outputs, before.folders) if output else Published(outputs=dict(before.outputs))
     return Start(
         root=root, output=output, options=options, cache=cache, before=before, inputs=inputs, published=published
     )

@@ -4,22 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from painsite.build.image_sizes import Images, measure, sizes_of
+from painsite.build.lazy_nodes import KeptNodes, with_outlines
+from painsite.build.outline import Origin, Prepared, PreparedSource
+from painsite.build.parse import NodeFile, ReadNodes, read_nodes
+from painsite.build.start import Start
 from painsite.config import DEFAULTS, Settings, parse_settings, place_of_setting
 from painsite.files import SourceFile, decode_source, digest_of, read_content, unreadable
 from painsite.linking.library import link
 from painsite.linking.tags import near_tags
-from painsite.measuring import Images, measure, sizes_of
 from painsite.model import Library, Tag
-from painsite.outlines import KeptNodes, with_outlines
 from painsite.output.publish import static_files
 from painsite.pages.images import find_images, size_problems
 from painsite.pages.losses import export_losses
-from painsite.prepare import Origin, Prepared, PreparedSource
 from painsite.problems import Problem
-from painsite.reading import NodeFile, ReadNodes, read_nodes
 from painsite.sources.retractions import Snapshot, pack_snapshot, parse_retractions, unpack_snapshot
 from painsite.sources.tags import parse_tags
-from painsite.start import Start
 from painsite.workers import Progress
 
 

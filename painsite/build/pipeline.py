@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from painsite.counting import MOST_FILES, count_parts, large_files
-from painsite.making import Made, Maker, Spent
-from painsite.manifest import Result
+from painsite.build.load import Site, read_site
+from painsite.build.outline import PreparedSource
+from painsite.build.plan import Other, Work, make_maker, plan, plan_texts, world_of
+from painsite.build.recall import recall_site
+from painsite.build.related import Relations, remember_relations, revise_relations, unpack_relations
+from painsite.build.render import Made, Maker, Spent
+from painsite.build.result import Result
+from painsite.build.save import Outcome, remember
+from painsite.build.size_limits import MOST_FILES, count_parts, large_files
+from painsite.build.start import Start, state_key
 from painsite.output.publish import Staging
 from painsite.pages.identifiers import left_out
-from painsite.planning import Other, Work, make_maker, plan, plan_texts, world_of
-from painsite.prepare import PreparedSource
 from painsite.problems import Place, Problem, severity_of, sort_problems
-from painsite.recalling import recall_site
-from painsite.relating import Relations, remember_relations, revise_relations, unpack_relations
-from painsite.remembering import Outcome, remember
-from painsite.site import Site, read_site
-from painsite.start import Start, state_key
 from painsite.workers import Beside, Progress, beside, map_forked
 
 if TYPE_CHECKING:

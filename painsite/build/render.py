@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from painsite.cache import Cache
-from painsite.compressing import kept_key, pack_files, pack_own, unpack_files, unpack_own
+from painsite.build.cache import Cache
+from painsite.build.compression import kept_key, pack_files, pack_own, unpack_files, unpack_own
+from painsite.build.lazy_nodes import KeptNodes
+from painsite.build.outline import unpack_article, unpack_entry
+from painsite.build.outputs import BlockMark, OutputMark
+from painsite.build.related import Relations, lines_of, rank
 from painsite.files import digest_of
-from painsite.manifest import BlockMark, OutputMark
 from painsite.model import Node, Value
-from painsite.outlines import KeptNodes
 from painsite.output.publish import Staging
 from painsite.output.render import Renderer, TemplateProblemError, own_parts
 from painsite.pages.context import Context
@@ -24,9 +26,7 @@ from painsite.pages.plan import ListJob, Page, file_of, plan_article, plan_entry
 from painsite.pages.shared import block_key, node_blocks
 from painsite.pages.values import Shared
 from painsite.pages.views import View, node_key, node_view
-from painsite.prepare import unpack_article, unpack_entry
 from painsite.problems import Place, Problem
-from painsite.relating import Relations, lines_of, rank
 
 if TYPE_CHECKING:
     from painsite.linking.related.ranking import Ranked

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from msgspec import msgpack
 from msgspec.structs import replace
 
-from painsite.compressing import kept_key
-from painsite.files import Stamp
-from painsite.making import Made
-from painsite.manifest import Inputs, Manifest, OutputMark, Result, folder_time, folders_of, mark_output
-from painsite.measuring import digests_of, images_key, pack_images
-from painsite.recalling import pack_sources
-from painsite.relating import Relations, pack_relations
-from painsite.site import Site
-from painsite.start import STATE, Start, state_key
+from painsite.build.compression import kept_key
+from painsite.build.image_sizes import digests_of, images_key, pack_images
+from painsite.build.inputs import Inputs
+from painsite.build.load import Site
+from painsite.build.manifest import Manifest
+from painsite.build.outputs import OutputMark, folder_time, mark_output
+from painsite.build.recall import pack_sources
+from painsite.build.related import Relations, pack_relations
+from painsite.build.render import Made
+from painsite.build.result import Result
+from painsite.build.start import STATE, Start, state_key
+from painsite.files import Stamp, folders_of
 
 _MOST_DEAD = 1000
 """Values of former builds that are kept beside those of this one, and as many again as this one has."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from painsite.manifest import Result
+from painsite.build.result import Result
 
 MOST_FILES = 20_000
 """Cloudflare Pages takes no more; other hosts are slow with as many."""

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from msgspec import msgpack
 
-from painsite.cache import Cache
+from painsite.build.cache import Cache
+from painsite.build.outline import PreparedSource
 from painsite.files import SourceFile, decode_source, digest_of, read_content
-from painsite.prepare import PreparedSource
 from painsite.problems import Problem
 from painsite.sources.bibtex.encoding import as_utf8
 from painsite.sources.bibtex.lending import Lent, Offers

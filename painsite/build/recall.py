@@ -10,22 +10,22 @@ from dataclasses import dataclass
 from msgspec import msgpack
 from msgspec.structs import replace
 
+from painsite.build.image_sizes import Images, are_the_same, images_key, unpack_images
+from painsite.build.inputs import Inputs
+from painsite.build.lazy_nodes import KeptNodes, with_outlines
+from painsite.build.load import Site, read_settings
+from painsite.build.outline import Origin, Prepared, origin_of, source_key, unpack
+from painsite.build.parse import NodeFile, read_sources
+from painsite.build.start import Start, state_key
 from painsite.files import kind_of
 from painsite.linking.graph import citations_of, sentences_of, shown_texts
 from painsite.linking.library import make_face
 from painsite.linking.patching import has_the_same_names
-from painsite.manifest import Inputs
-from painsite.measuring import Images, are_the_same, images_key, unpack_images
 from painsite.model import Library, Node, Value
-from painsite.outlines import KeptNodes, with_outlines
 from painsite.pages.dates import last_change
 from painsite.pages.images import image_files
 from painsite.pages.losses import export_losses
-from painsite.prepare import Origin, Prepared, origin_of, source_key, unpack
-from painsite.reading import NodeFile, read_sources
-from painsite.site import Site, read_settings
 from painsite.sources.overlays import lay_over
-from painsite.start import Start, state_key
 from painsite.workers import Progress
 
 _MOST = 100

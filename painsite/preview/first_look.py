@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from painsite.build import Memory
+from painsite.build.outline import prepare_source
+from painsite.build.pipeline import Memory
 from painsite.files import kind_of, read_content
 from painsite.linking.graph import citations_of
 from painsite.linking.patching import patch_library
 from painsite.model import Library, Node
 from painsite.output.render import TemplateProblemError
-from painsite.prepare import prepare_source
 
 _MOST_PAGES = 100
 """A work that half the site cites is left to the build."""

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from msgspec import msgpack
 from msgspec.structs import replace
 
-from painsite.cache import Cache
-from painsite.manifest import Result
+from painsite.build.cache import Cache
+from painsite.build.result import Result
+from painsite.build.start import DAMAGED, Options, begin, open_cache, state_key
 from painsite.output.publish import Staging, stage
-from painsite.start import DAMAGED, Options, begin, open_cache, state_key
 from painsite.workers import Progress
 
 if TYPE_CHECKING:
-    from painsite.build import Memory
+    from painsite.build.pipeline import Memory
 
 
 def run(
@@ -63,6 +63,6 @@ def _attempt(  # noqa: PLR0913, PLR0917 - the same again, if need be
             cache.write({state_key("manifest", root, output): msgpack.encode(start.seen)})
         return finished
     # with all that parses, links and renders
-    from painsite.build import Memory, build  # noqa: PLC0415
+    from painsite.build.pipeline import Memory, build  # noqa: PLC0415
 
     return build(start, staging, memory or Memory(), progress)

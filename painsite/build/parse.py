@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import basename, splitext
 
-from painsite.cache import Cache
-from painsite.files import digest_of, read_content, unreadable
-from painsite.lending import BibFile, Loans, find_loans
-from painsite.model import Entry
-from painsite.prepare import (
+from painsite.build.cache import Cache
+from painsite.build.lending import BibFile, Loans, find_loans
+from painsite.build.outline import (
     NodeSource,
     Origin,
     Prepared,
@@ -23,6 +21,8 @@ from painsite.prepare import (
     unpack_entry,
     with_places,
 )
+from painsite.files import digest_of, read_content, unreadable
+from painsite.model import Entry
 from painsite.problems import Problem
 from painsite.sources.bibtex.choice import choose_entries
 from painsite.sources.bibtex.lending import NOTHING

@@ -3,11 +3,11 @@
 import dataclasses
 from pathlib import Path
 
-from painsite.manifest import Result
+from painsite.build.load import Site, read_site
+from painsite.build.result import Result
+from painsite.build.start import DAMAGED, Options, begin, open_cache
 from painsite.pages.graph.formats import GraphRows, graph_rows
 from painsite.problems import severity_of, sort_problems
-from painsite.site import Site, read_site
-from painsite.start import DAMAGED, Options, begin, open_cache
 from painsite.workers import Progress
 
 

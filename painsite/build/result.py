@@ -1,0 +1,37 @@
+"""What a build or check has found and done."""
+
+from collections.abc import Mapping
+
+from painsite.model import Value
+from painsite.problems import Problem, Severity
+
+
+class Result(Value, frozen=True, kw_only=True):
+    """What a build or check has found and done."""
+
+    problems: tuple[Problem, ...] = ()
+    """Sorted, each once, without those switched off."""
+    errors: int = 0
+    warnings: int = 0
+    entries: int = 0
+    articles: int = 0
+    citations: int = 0
+    pages: int = 0
+    """HTML files."""
+    files: int = 0
+    size: int = 0
+    """Bytes of all files."""
+    parts: Mapping[str, int] = {}
+    """Files by the part of the site that they belong to, where there are very many."""
+    large: Mapping[str, int] = {}
+    """Bytes by path of files that are very large."""
+    identifiers_left_out: int = 0
+    """DOIs and PMIDs that have no address because they are too many."""
+    written: int = 0
+    """Files that changed; 0 where nothing was published."""
+    rules: Mapping[str, Severity] = {}
+    """Severities that the settings change."""
+    notes: tuple[str, ...] = ()
+    """What else an editor may want to know of this run, such as a cache that was thrown away."""
+    spent: Mapping[str, float] = {}
+    """Seconds by part of the rendering, over all processes."""

@@ -1,0 +1,1 @@
+"""The journey again and again, with a browser listening."""
