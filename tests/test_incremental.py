@@ -28,7 +28,7 @@ from painsite.build.start import Options
 from painsite.output import publish
 from painsite.output.publish import SIGNATURE, OutputError
 from painsite.pages.links import Linking
-from painsite.preview.server import _Builder
+from painsite.preview.builder import Builder
 from tests.sites import SNAPSHOTS, Edit, Sources, edits, full_site
 from tests.support import KASCH, WEBER, build_site, write_site
 
@@ -455,8 +455,8 @@ class Editing(RuleBasedStateMachine):
 
     # how it is told
 
-    def new_builder(self, *, drafts: bool = False) -> _Builder:
-        return _Builder(self.root, self.root / ".painsite" / "preview", drafts=drafts)
+    def new_builder(self, *, drafts: bool = False) -> Builder:
+        return Builder(self.root, self.root / ".painsite" / "preview", drafts=drafts)
 
     def output(self, where: Where) -> Path:
         return self.root / "_site" if where == "site" else self.builder.folder

@@ -10,7 +10,7 @@ from painsite.build.pipeline import Memory
 from painsite.build.run import run
 from painsite.build.start import Options
 from painsite.pages.links import Linking
-from painsite.preview import first_look as at_once
+from painsite.preview import first_look
 from painsite.preview.first_look import show_at_once
 from tests.support import KASCH, WEBER, silent, svg, write_site
 
@@ -110,7 +110,7 @@ def test_related_lines_are_shown_as_the_last_build_ranked_them(tmp_path: Path) -
 def test_a_work_that_half_the_site_cites_is_shown_on_some_pages_alone(
     tmp_path: Path, memory: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(at_once, "_MOST_PAGES", 1)
+    monkeypatch.setattr(first_look, "_MOST_PAGES", 1)
     shown = save(tmp_path, memory, WEBER_PATH, f"{WEBER}headline: Surgery helps sooner\n")
     assert list(shown) == [WEBER_PAGE, GUIDE_PAGE]
 

@@ -17,7 +17,9 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
-from painsite.preview import server as serve
+from painsite.preview import builder as preview_builder
+from painsite.preview import watch as preview_watch
+from painsite.preview.builder import Builder
 from tests.support import KASCH, WEBER, write_site
 
 SITE = {
@@ -380,10 +382,10 @@ def test_a_port_that_is_taken_is_named(preview: Preview, tmp_path: Path) -> None
 
 def test_what_is_saved_before_the_watch_begins_is_not_lost(tmp_path: Path) -> None:
     write_site(tmp_path, SITE)
-    seen = serve._stamp(tmp_path)
+    seen = preview_watch.stamp(tmp_path)
     (tmp_path / "bibliography" / "weber-1983.yaml").write_text(f"{WEBER}rating: 3\n", encoding="utf-8")
     stopping = threading.Event()
-    changes = serve._changes(tmp_path, stopping, seen)
+    changes = preview_watch.changes(tmp_path, stopping, seen)
     assert next(changes) == frozenset()
     stopping.set()
     assert list(changes) == []
@@ -395,10 +397,10 @@ def test_where_the_system_watches_no_more_files_the_preview_looks_itself(
     def refuse(*_folders: Path, **_options: object) -> Iterator[set[tuple[int, str]]]:
         raise OSError(28, "OS file watch limit reached")
 
-    monkeypatch.setattr(serve, "watch", refuse)
+    monkeypatch.setattr(preview_watch, "watch", refuse)
     write_site(tmp_path, SITE)
     stopping = threading.Event()
-    changes = serve._changes(tmp_path, stopping, frozenset())
+    changes = preview_watch.changes(tmp_path, stopping, frozenset())
     assert next(changes) == frozenset()
     stopping.set()
     assert list(changes) == []
@@ -407,7 +409,7 @@ def test_where_the_system_watches_no_more_files_the_preview_looks_itself(
 def test_a_folder_that_is_not_there_is_waited_for(tmp_path: Path) -> None:
     stopping = threading.Event()
     threading.Timer(0.1, stopping.set).start()
-    assert list(serve._changes(tmp_path, stopping, frozenset())) == []
+    assert list(preview_watch.changes(tmp_path, stopping, frozenset())) == []
 
 
 @pytest.mark.parametrize(
@@ -420,25 +422,25 @@ def test_no_error_ends_the_preview(
     def fail(*_arguments: object, **_options: object) -> None:
         raise error
 
-    monkeypatch.setattr(serve, "run", fail)
-    builder = serve._Builder(write_site(tmp_path, SITE), tmp_path / ".painsite" / "preview", drafts=True)
+    monkeypatch.setattr(preview_builder, "run", fail)
+    builder = Builder(write_site(tmp_path, SITE), tmp_path / ".painsite" / "preview", drafts=True)
     builder.build()
     assert shown in builder.state.banner
 
 
 @pytest.fixture
-def builder(tmp_path: Path) -> serve._Builder:
+def builder(tmp_path: Path) -> Builder:
     """What builds the preview, once it has built it."""
-    builder = serve._Builder(write_site(tmp_path, SITE), tmp_path / ".painsite" / "preview", drafts=True)
+    builder = Builder(write_site(tmp_path, SITE), tmp_path / ".painsite" / "preview", drafts=True)
     builder.build()
     return builder
 
 
-def shown(builder: serve._Builder, path: str = "bibliography/kasch-2022/index.html") -> str:
+def shown(builder: Builder, path: str = "bibliography/kasch-2022/index.html") -> str:
     return (builder.folder / path).read_text(encoding="utf-8")
 
 
-def save(builder: serve._Builder, text: str, path: str = "bibliography/kasch-2022.yaml") -> frozenset[str]:
+def save(builder: Builder, text: str, path: str = "bibliography/kasch-2022.yaml") -> frozenset[str]:
     (builder.root / path).write_text(text, encoding="utf-8")
     return frozenset({path})
 
@@ -446,10 +448,8 @@ def save(builder: serve._Builder, text: str, path: str = "bibliography/kasch-202
 NEW = f"{KASCH}commentary: Scans say nothing.\nadded: 2026-01-02\n"
 
 
-def test_what_was_saved_is_shown_before_the_rest_is_built(
-    builder: serve._Builder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(serve, "_MOST_SUPERSEDED", 0)
+def test_what_was_saved_is_shown_before_the_rest_is_built(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preview_builder, "_MOST_SUPERSEDED", 0)
     write_site(builder.root, {"bibliography/kasch-2022.yaml": NEW.replace("nothing", "little")})
     builder.build()
     seen = []
@@ -462,9 +462,9 @@ def test_what_was_saved_is_shown_before_the_rest_is_built(
     assert seen == [(True, False), (True, True)]
 
 
-def test_what_is_saved_while_a_build_runs_comes_first(builder: serve._Builder) -> None:
+def test_what_is_saved_while_a_build_runs_comes_first(builder: Builder) -> None:
     builder.saved.put(save(builder, NEW))
-    with pytest.raises(serve._SupersededError):
+    with pytest.raises(preview_builder._SupersededError):
         builder.build(may_stop=True)
     assert "Scans say nothing." not in shown(builder)
     builder.saved.get()
@@ -472,11 +472,11 @@ def test_what_is_saved_while_a_build_runs_comes_first(builder: serve._Builder) -
     assert "Scans say nothing." in shown(builder)
 
 
-def test_however_fast_somebody_types_a_build_is_done_to_its_end_now_and_then(builder: serve._Builder) -> None:
+def test_however_fast_somebody_types_a_build_is_done_to_its_end_now_and_then(builder: Builder) -> None:
     reloads: list[None] = []
     builder.reload = lambda: reloads.append(None)
     save(builder, NEW)
-    for _ in range(serve._MOST_SUPERSEDED + 1):
+    for _ in range(preview_builder._MOST_SUPERSEDED + 1):
         builder.saved.put(frozenset())
     builder.saved.put(None)
     builder.keep_building()
@@ -484,26 +484,24 @@ def test_however_fast_somebody_types_a_build_is_done_to_its_end_now_and_then(bui
 
 
 def test_an_error_in_what_is_shown_at_once_is_left_to_the_build(
-    builder: serve._Builder, monkeypatch: pytest.MonkeyPatch
+    builder: Builder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_arguments: object) -> Iterator[tuple[str, bytes]]:
         raise RecursionError
 
-    monkeypatch.setattr(serve, "show_at_once", fail)
+    monkeypatch.setattr(preview_builder, "show_at_once", fail)
     paths = save(builder, NEW)
     assert (builder.show_at_once(*paths), builder.memory.maker) == (False, None)
     builder.build()
     assert "Scans say nothing." in shown(builder)
 
 
-def test_nothing_is_left_beside_a_page_that_was_shown_at_once(builder: serve._Builder) -> None:
+def test_nothing_is_left_beside_a_page_that_was_shown_at_once(builder: Builder) -> None:
     assert builder.show_at_once(*save(builder, f"{KASCH}commentary: Scans say nothing.\n"))
     assert [path.name for path in (builder.folder / "bibliography" / "kasch-2022").iterdir()] == ["index.html"]
 
 
-def test_a_cache_that_was_damaged_is_said_and_made_anew(
-    builder: serve._Builder, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_cache_that_was_damaged_is_said_and_made_anew(builder: Builder, capsys: pytest.CaptureFixture[str]) -> None:
     (builder.root / ".painsite" / "cache.db").write_bytes(b"no database" * 1000)
     save(builder, NEW)
     builder.build()
@@ -524,13 +522,13 @@ def test_a_cache_that_was_damaged_is_said_and_made_anew(
 def test_saved_files_are_named_from_the_root(tmp_path: Path, saved: list[str], paths: set[str]) -> None:
     (tmp_path / "link").symlink_to(tmp_path)
     changes = [(1, str(tmp_path / path)) for path in saved]
-    assert serve._paths(tmp_path / "link", changes) == paths
+    assert preview_watch._paths(tmp_path / "link", changes) == paths
 
 
 def test_one_saved_source_is_told_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write_site(tmp_path, SITE)
     bursts = [set(), {(1, str(root / "bibliography" / "a.yaml"))}, {(3, str(root / "static"))}]
-    monkeypatch.setattr(serve, "watch", lambda *_folders, **_options: iter(bursts))
+    monkeypatch.setattr(preview_watch, "watch", lambda *_folders, **_options: iter(bursts))
     stopping = threading.Event()
-    changes = serve._changes(root, stopping, serve._stamp(root))
+    changes = preview_watch.changes(root, stopping, preview_watch.stamp(root))
     assert [next(changes), next(changes)] == [{"bibliography/a.yaml"}, frozenset()]
