@@ -5,14 +5,17 @@ import re
 from pathlib import Path
 
 import click
+import pytest
 
 from painsite.cli import main
 from painsite.config import Features, Settings, Theme
 from painsite.problems import RULES
 from painsite.sources.markdown.allowed_html import ALLOWED
 from painsite.sources.schema import ARTICLE_FIELDS, format_field_table
+from tests.rooms import format_floors
 
 README = Path(__file__).parent.parent / "README.md"
+CONTRIBUTING = README.with_name("CONTRIBUTING.md")
 
 
 def format_rules() -> str:
@@ -20,24 +23,28 @@ def format_rules() -> str:
     return f"| rule | severity | |\n| --- | --- | --- |\n{rows}"
 
 
-def made_parts() -> dict[str, str]:
+def made_parts() -> dict[Path, dict[str, str]]:
     return {
-        "fields": format_field_table(),
-        "allow-list": f"{' '.join(f'`{tag}`' for tag in ALLOWED)}\n",
-        "rules": format_rules(),
+        README: {
+            "fields": format_field_table(),
+            "allow-list": f"{' '.join(f'`{tag}`' for tag in ALLOWED)}\n",
+            "rules": format_rules(),
+        },
+        CONTRIBUTING: {"rooms": format_floors()},
     }
 
 
-def test_the_tables_of_the_readme_are_those_of_the_code() -> None:
-    text = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", made_parts(), ids=lambda page: page.name)
+def test_the_tables_of_a_page_are_those_of_the_code(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
     renewed = text
-    for name, part in made_parts().items():
+    for name, part in made_parts()[page].items():
         pattern = re.compile(rf"(<!-- {name}: [^\n]*-->\n).*?(<!-- end -->)", re.DOTALL)
         assert pattern.search(renewed), name
         renewed = pattern.sub(lambda match, part=part: f"{match[1]}\n{part}\n{match[2]}", renewed)
     if os.environ.get("PAINSITE_UPDATE_README"):
-        README.write_text(renewed, encoding="utf-8")
-    assert renewed == README.read_text(encoding="utf-8")
+        page.write_text(renewed, encoding="utf-8")
+    assert renewed == page.read_text(encoding="utf-8")
 
 
 def test_every_command_and_option_stands_in_the_readme() -> None:
