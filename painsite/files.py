@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
 
@@ -101,11 +100,6 @@ def list_sources(root: Path) -> Listing:
 def stamp_of(status: os.stat_result) -> Stamp:
     """Give a file's stamp."""
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-
-
-def digest_of(content: bytes) -> bytes:
-    """Give 16 bytes that stand for a content."""
-    return blake2b(content, digest_size=16).digest()
 
 
 def read_content(root: Path, path: str) -> bytes:

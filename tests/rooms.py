@@ -8,7 +8,7 @@ PACKAGE = Path(__file__).parent.parent / "painsite"
 
 FLOORS = (
     ("model", "problems", "languages"),
-    ("theme", "unread", "workers"),
+    ("hashing", "theme", "unread", "workers"),
     ("files",),
     ("sources",),
     ("config",),

@@ -12,7 +12,6 @@ from painsite.files import (
     MissingSourceError,
     SourceFile,
     decode_source,
-    digest_of,
     find_root,
     kind_of,
     list_sources,
@@ -20,6 +19,7 @@ from painsite.files import (
     stamp_of,
     unreadable,
 )
+from painsite.hashing import content_digest
 from painsite.problems import Problem
 from tests.support import WEBER, build_site, shown
 
@@ -148,7 +148,7 @@ def test_other_content_of_the_same_size_with_its_time_set_back_has_another_stamp
 
 
 def test_a_digest_stands_for_a_content() -> None:
-    digests = {digest_of(content) for content in (b"", b"a", b"b", b"a\n")}
+    digests = {content_digest(content) for content in (b"", b"a", b"b", b"a\n")}
     assert (len(digests), {len(digest) for digest in digests}) == (4, {16})
 
 

@@ -7,9 +7,10 @@ import pytest
 from msgspec import structs
 
 from painsite.config import DEFAULTS, Features, Settings, Theme
+from painsite.hashing import value_digest
 from painsite.linking.library import link
 from painsite.pages.context import make_context
-from painsite.pages.digests import Digests, FaceDigests, digest_of, frame_digest
+from painsite.pages.digests import Digests, FaceDigests, frame_digest
 from painsite.pages.links import Linking
 from painsite.pages.plan import Page, plan_documents, plan_lists
 from painsite.pages.values import ListPage
@@ -46,8 +47,8 @@ def plan(changes: Mapping[str, str], *, settings: Settings = SETTINGS, guide: st
     digests = Digests(
         frame=frame_digest(context.frame, b"templates"),
         faces=FaceDigests(library.faces),
-        nodes={node.citekey: digest_of(node) for node in (*entries.values(), *guides)},
-        references={citekey: digest_of(structs.replace(one, abstract=())) for citekey, one in entries.items()},
+        nodes={node.citekey: value_digest(node) for node in (*entries.values(), *guides)},
+        references={citekey: value_digest(structs.replace(one, abstract=())) for citekey, one in entries.items()},
     )
     jobs = plan_lists(context)
     documents = plan_documents(context, jobs)

@@ -13,8 +13,8 @@ from painsite.build.compression import pack_files, pack_own
 from painsite.build.render import Spent
 from painsite.build.run import run
 from painsite.build.start import Options
+from painsite.hashing import value_digest
 from painsite.output.render import Renderer
-from painsite.pages.digests import digest_of
 from painsite.pages.documents import Document, Texts
 from painsite.pages.plan import Page
 from tests.support import KASCH, Built, build_site, contents, silent, words, write_site
@@ -338,7 +338,7 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> tuple[Files, list[Files]]:
         return dict(wanted)
 
     document = Document(
-        paths=(), folder="parts/", content_key=lambda _: digest_of(sorted(wanted.items())), make=make, is_kept=True
+        paths=(), folder="parts/", content_key=lambda _: value_digest(sorted(wanted.items())), make=make, is_kept=True
     )
     add_documents(monkeypatch, document)
     return wanted, makings
@@ -420,7 +420,7 @@ def test_a_static_file_of_the_sites_own_takes_the_place_of_one_file_of_a_documen
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = {"parts.json": b"made", "more.json": b"more"}
-    document = Document(paths=tuple(made), content_key=lambda _: digest_of("made"), make=lambda _: made)
+    document = Document(paths=tuple(made), content_key=lambda _: value_digest("made"), make=lambda _: made)
     add_documents(monkeypatch, document)
     root = tmp_path / "site"
     own = build_site(root, {**SITE, "static/parts.json": "own"})

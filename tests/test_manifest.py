@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from painsite.build.inputs import FileMark, Inputs, look
 from painsite.build.manifest import Manifest, unpack_manifest
 from painsite.build.outputs import BlockMark, OutputMark, Published, folder_time, inspect, mark_output
-from painsite.files import digest_of, folders_of
+from painsite.files import folders_of
+from painsite.hashing import content_digest
 from painsite.theme import STATIC, TEMPLATES
 from tests.support import KASCH, WEBER, write_site
 
@@ -63,15 +64,17 @@ def own(inputs: Inputs) -> dict[str, bytes]:
 
 def test_everything_that_a_build_depends_on_is_looked_at(tmp_path: Path) -> None:
     inputs = seen(write_site(tmp_path, SITE))
-    assert own(inputs) == {path: digest_of(SITE[path].encode()) for path in OWN}
-    assert inputs.marks["default/templates/entry.html"].digest == digest_of((TEMPLATES / "entry.html").read_bytes())
-    assert inputs.marks["default/static/style.css"].digest == digest_of((STATIC / "style.css").read_bytes())
+    assert own(inputs) == {path: content_digest(SITE[path].encode()) for path in OWN}
+    assert inputs.marks["default/templates/entry.html"].digest == content_digest(
+        (TEMPLATES / "entry.html").read_bytes()
+    )
+    assert inputs.marks["default/static/style.css"].digest == content_digest((STATIC / "style.css").read_bytes())
     assert inputs.others == {"bibliography/scan.png"}
 
 
 def test_a_file_beside_the_sources_is_read_only_where_it_was_published(tmp_path: Path) -> None:
     before = seen(write_site(tmp_path, SITE)).with_digests({"bibliography/scan.png": b"published"})
-    assert own(seen(tmp_path, before))["bibliography/scan.png"] == digest_of(b"scan")
+    assert own(seen(tmp_path, before))["bibliography/scan.png"] == content_digest(b"scan")
 
 
 def test_a_file_whose_stamp_is_the_same_is_not_read_again(tmp_path: Path, reads: Reads) -> None:
@@ -86,7 +89,7 @@ def test_only_a_file_whose_content_was_changed_is_read_again(tmp_path: Path, rea
     reads.clear()
     after = seen(tmp_path, before)
     assert reads == ["bibliography/weber-1983.yaml"]
-    assert own(after) == own(before) | {"bibliography/weber-1983.yaml": digest_of(f"{WEBER}rating: 3\n".encode())}
+    assert own(after) == own(before) | {"bibliography/weber-1983.yaml": content_digest(f"{WEBER}rating: 3\n".encode())}
     assert after.fingerprint != before.fingerprint
 
 
@@ -152,7 +155,7 @@ def test_templates_behind_a_link_are_looked_at(tmp_path: Path) -> None:
     root = write_site(tmp_path, {**SITE, "shared/part.html": "one"})
     (root / "templates" / "parts").symlink_to(root / "shared")
     before = seen(root)
-    assert own(before)["templates/parts/part.html"] == digest_of(b"one")
+    assert own(before)["templates/parts/part.html"] == content_digest(b"one")
     write_site(root, {"shared/part.html": "two"})
     assert seen(root, before).digest("templates/") != before.digest("templates/")
 
@@ -245,7 +248,7 @@ def publish(output: Path, files: Mapping[str, str] = FILES) -> Manifest:
         (output / path).write_text(text, encoding="utf-8")
     for path, text in files.items():
         blocks = (BlockMark("navigation", b"key"),)
-        marks[path] = mark_output(os.fspath(output), path, digest_of(text.encode()), path.encode(), blocks)
+        marks[path] = mark_output(os.fspath(output), path, content_digest(text.encode()), path.encode(), blocks)
     folders = {path: folder_time(os.fspath(output / path)) for path in folders_of(files)}
     return Manifest(outputs=marks, folders=folders)
 

@@ -14,7 +14,8 @@ from painsite.build.cache import Cache, CacheError
 from painsite.build.lending import Loans
 from painsite.build.outline import PreparedSource, source_key, unpack_entry
 from painsite.build.parse import NodeFile, ReadNodes, read_nodes
-from painsite.files import digest_of, list_sources, read_content
+from painsite.files import list_sources, read_content
+from painsite.hashing import content_digest
 from painsite.sources.bibtex.lending import Lent
 from tests.support import KASCH, WEBER, shown, write_site
 
@@ -44,7 +45,7 @@ class Reader:
     def files(self) -> list[NodeFile]:
         """Look at the sources."""
         return [
-            NodeFile(file.kind, file.path, digest_of(read_content(self.root, file.path)))
+            NodeFile(file.kind, file.path, content_digest(read_content(self.root, file.path)))
             for file in list_sources(self.root).files
             if file.kind in {"yaml", "bibtex", "article"}  # type: ignore[comparison-overlap] # narrows the kind
         ]
@@ -193,7 +194,7 @@ def test_all_that_is_kept_for_the_sources_is_named(reader: Reader) -> None:
 
 def test_a_cache_that_was_damaged_is_an_error(reader: Reader) -> None:
     reader.read()
-    key = source_key("yaml", "bibliography/kasch-2022.yaml", digest_of(KASCH.encode()))
+    key = source_key("yaml", "bibliography/kasch-2022.yaml", content_digest(KASCH.encode()))
     reader.cache.write({key: b"painsite"})
     with pytest.raises(DecodeError):
         reader.read_in_new_process()
@@ -207,8 +208,8 @@ def test_what_is_saved_between_the_look_and_the_reading_is_kept_by_what_was_read
     text = f"{WEBER}rating: 3\n"
     reader.save("weber-1983.yaml", text)
     read = reader.read(files)
-    assert read.changed == {"bibliography/weber-1983.yaml": digest_of(text.encode())}
-    assert source_key("yaml", "bibliography/weber-1983.yaml", digest_of(text.encode())) in read.keys
+    assert read.changed == {"bibliography/weber-1983.yaml": content_digest(text.encode())}
+    assert source_key("yaml", "bibliography/weber-1983.yaml", content_digest(text.encode())) in read.keys
     assert (reader.read_in_new_process().nodes, reader.parsed) == (read.nodes, [])
     reader.save("weber-1983.yaml", SITE["bibliography/weber-1983.yaml"])
     reader.read_in_new_process()
@@ -217,7 +218,7 @@ def test_what_is_saved_between_the_look_and_the_reading_is_kept_by_what_was_read
 
 def test_a_source_that_nobody_has_looked_into_is_kept_by_what_was_read(reader: Reader) -> None:
     read = reader.read([NodeFile(file.kind, file.path, b"") for file in reader.files()])
-    assert read.changed == {path: digest_of(text.encode()) for path, text in SITE.items()}
+    assert read.changed == {path: content_digest(text.encode()) for path, text in SITE.items()}
     assert (reader.read_in_new_process().nodes, reader.parsed) == (read.nodes, [])
 
 

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from painsite.config import DEFAULTS, NavigationItem, Settings, Theme
+from painsite.hashing import value_digest
 from painsite.languages.wording import Wording
 from painsite.linking.library import link
 from painsite.model import Article, Citing, Entry, Face, Library, Names, Person, Reasons, Related, Retraction, Size
 from painsite.pages.article.page import article_page
 from painsite.pages.context import Context, make_context
-from painsite.pages.digests import Digests, FaceDigests, digest_of, frame_digest
+from painsite.pages.digests import Digests, FaceDigests, frame_digest
 from painsite.pages.entry.page import entry_page
 from painsite.pages.images import Media
 from painsite.pages.links import Linking
@@ -93,7 +94,7 @@ def make(
     digests = Digests(
         frame=frame_digest(context.frame, b"templates"),
         faces=FaceDigests(context.library.faces),
-        nodes={citekey: digest_of(node) for citekey, node in nodes.items()},
+        nodes={citekey: value_digest(node) for citekey, node in nodes.items()},
     )
     return Made(
         pages={citekey: plan(nodes[citekey], views[citekey], context.library.faces, context) for citekey in nodes},
@@ -252,7 +253,7 @@ def other(value: Any) -> Any:
 
 
 def keys_of(view: View, faces: Mapping[str, Face]) -> bytes:
-    digests = {citekey: digest_of(face) for citekey, face in faces.items()}
+    digests = {citekey: value_digest(face) for citekey, face in faces.items()}
     return node_key(view, Digests(frame=b"frame", faces=digests, nodes=dict.fromkeys(faces, b"node")))
 
 

@@ -7,7 +7,7 @@ from msgspec import msgpack
 
 from painsite.build.inputs import FileMark, Inputs
 from painsite.build.start import Start, state_key
-from painsite.files import digest_of
+from painsite.hashing import content_digest
 from painsite.model import Size, Value
 from painsite.sources.pictures import picture_size
 
@@ -86,4 +86,4 @@ def _measure(path: Path, name: str) -> Measured | None:
         content = path.read_bytes()
     except OSError:  # it has just vanished; copying it says so
         return None
-    return Measured(name, digest_of(content), picture_size(content) or Size())
+    return Measured(name, content_digest(content), picture_size(content) or Size())

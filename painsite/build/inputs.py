@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from painsite.files import Listing, Stamp, digest_of, list_sources, stamp_of
+from painsite.files import Listing, Stamp, list_sources, stamp_of
+from painsite.hashing import content_digest
 from painsite.model import Value
 from painsite.theme import STATIC, TEMPLATES
 
@@ -54,12 +55,12 @@ class Inputs:
         names = "\n".join(file.path for file in self.listing.files)
         found = "\n".join(map(str, self.listing.problems))
         lines = b"".join(_line(name, self.marks[name]) for name in sorted(self.marks.keys() - apart_from))
-        return digest_of(b"\0".join((self.seed, names.encode(), found.encode(errors="replace"), lines)))
+        return content_digest(b"\0".join((self.seed, names.encode(), found.encode(errors="replace"), lines)))
 
     def digest(self, *prefixes: str) -> bytes:
         """Stand for the content of all files whose names begin so."""
         names = sorted(name for name in self.marks if name.startswith(prefixes))
-        return digest_of(b"".join(_line(name, self.marks[name]) for name in names))
+        return content_digest(b"".join(_line(name, self.marks[name]) for name in names))
 
     def with_digests(self, digests: Mapping[str, bytes]) -> "Inputs":
         """Give the same with files whose content was not looked at, or was found to be another."""
@@ -106,7 +107,7 @@ def _mark(path: str, stamp: Stamp, before: FileMark | None, now: int) -> FileMar
         return before
     try:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            digest = digest_of(file.read())
+            digest = content_digest(file.read())
     except OSError:
         return None
     return FileMark(_settled(stamp, now), digest)

@@ -9,7 +9,8 @@ from msgspec import msgpack
 
 from painsite.build.cache import Cache
 from painsite.build.outline import PreparedSource
-from painsite.files import SourceFile, decode_source, digest_of, read_content
+from painsite.files import SourceFile, decode_source, read_content
+from painsite.hashing import content_digest
 from painsite.problems import Problem
 from painsite.sources.bibtex.encoding import as_utf8
 from painsite.sources.bibtex.lending import Lent, Offers
@@ -68,7 +69,7 @@ def _keys_in(source: PreparedSource) -> Iterable[str]:
 
 
 def _key(file: BibFile) -> bytes:
-    return digest_of(b"\0".join((b"offers", file.path.encode(), file.digest)))
+    return content_digest(b"\0".join((b"offers", file.path.encode(), file.digest)))
 
 
 def _read_offers(root: Path, files: Mapping[bytes, BibFile], cache: Cache) -> dict[str, Offers]:
@@ -89,7 +90,9 @@ def _read_offers(root: Path, files: Mapping[bytes, BibFile], cache: Cache) -> di
         text = decode_source(as_utf8(content), file.path)
         if isinstance(text, SourceFile):
             offers[file.path] = read_offers(text.text, path=file.path)
-            if digest_of(content) == file.digest:  # else it was saved in between, and the next build reads it again
+            if (
+                content_digest(content) == file.digest
+            ):  # else it was saved in between, and the next build reads it again
                 written[key] = msgpack.encode(offers[file.path])
     cache.write(written)
     return offers

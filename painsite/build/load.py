@@ -10,7 +10,8 @@ from painsite.build.outline import Origin, Prepared, PreparedSource
 from painsite.build.parse import NodeFile, ReadNodes, read_nodes
 from painsite.build.start import Start
 from painsite.config import DEFAULTS, Settings, parse_settings, place_of_setting
-from painsite.files import SourceFile, decode_source, digest_of, read_content, unreadable
+from painsite.files import SourceFile, decode_source, read_content, unreadable
+from painsite.hashing import content_digest
 from painsite.linking.library import link
 from painsite.linking.tags import near_tags
 from painsite.model import Library, Tag
@@ -132,13 +133,13 @@ def _read_retractions(start: Start) -> tuple[Snapshot | None, bytes]:
         content = read_content(start.root, _RETRACTIONS)
     except OSError as error:
         return Snapshot(problems=(unreadable(_RETRACTIONS, error),)), b""
-    snapshot, digest = parse_retractions(content, path=_RETRACTIONS), digest_of(content)
+    snapshot, digest = parse_retractions(content, path=_RETRACTIONS), content_digest(content)
     start.cache.write({_snapshot_key(digest): pack_snapshot(snapshot)})
     return snapshot, digest
 
 
 def _snapshot_key(digest: bytes) -> bytes:
-    return digest_of(b"retractions" + digest)
+    return content_digest(b"retractions" + digest)
 
 
 def _by_citekey(read: ReadNodes, library: Library) -> dict[str, tuple[Prepared, Origin]]:

@@ -11,7 +11,8 @@ from typing import Any, Literal, TypeVar
 from msgspec import msgpack
 from msgspec.structs import replace
 
-from painsite.files import decode_source, digest_of
+from painsite.files import decode_source
+from painsite.hashing import content_digest
 from painsite.linking.related.profiling import node_terms
 from painsite.linking.related.terms import Terms
 from painsite.model import Article, Citation, Entry, Node, Text, TextImage, TextLink, Value
@@ -94,8 +95,8 @@ _article_decoder = msgpack.Decoder(Article)
 
 def source_key(kind: NodeSource, path: str, digest: bytes, lent: Lent = NOTHING) -> bytes:
     """Give the key under which a prepared source is kept; the path is part of what is made from it."""
-    borrowed = (digest_of(_encoder.encode(lent)),) if lent else ()
-    return digest_of(b"\0".join((kind.encode(), path.encode(), digest, *borrowed)))
+    borrowed = (content_digest(_encoder.encode(lent)),) if lent else ()
+    return content_digest(b"\0".join((kind.encode(), path.encode(), digest, *borrowed)))
 
 
 def prepare_source(
@@ -139,9 +140,9 @@ def prepare(node: Node) -> tuple[Prepared, bytes]:
         entry=entry,  # type: ignore[arg-type] # an outline is of its node's kind
         article=article,  # type: ignore[arg-type] # the same
         terms=terms,
-        whole=digest_of(whole),
-        linked=digest_of(linked),
-        reference=digest_of(_encoder.encode(reference_of(node))) if isinstance(node, Entry) else b"",
+        whole=content_digest(whole),
+        linked=content_digest(linked),
+        reference=content_digest(_encoder.encode(reference_of(node))) if isinstance(node, Entry) else b"",
         abstract=_abstract_digest(node) if isinstance(node, Entry) else b"",
     )
     return prepared, whole
@@ -153,7 +154,7 @@ def reference_of(entry: Entry) -> Entry:
 
 
 def _abstract_digest(entry: Entry) -> bytes:
-    return digest_of(_encoder.encode(entry.abstract)) if entry.abstract and not entry.abstract_paraphrased else b""
+    return content_digest(_encoder.encode(entry.abstract)) if entry.abstract and not entry.abstract_paraphrased else b""
 
 
 def pack(value: PreparedSource | Node) -> bytes:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from painsite.files import Stamp, digest_of, folders_above, stamp_of
+from painsite.files import Stamp, folders_above, stamp_of
+from painsite.hashing import content_digest
 from painsite.model import Value
 
 _NO_FOLDER = -1
@@ -109,7 +110,7 @@ def folder_time(path: str) -> int:
 def _content_digest(path: str) -> bytes:
     try:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return digest_of(file.read())
+            return content_digest(file.read())
     except OSError:
         return b""
 

@@ -21,7 +21,8 @@ from painsite.build.outline import (
     unpack_entry,
     with_places,
 )
-from painsite.files import digest_of, read_content, unreadable
+from painsite.files import read_content, unreadable
+from painsite.hashing import content_digest
 from painsite.model import Entry
 from painsite.problems import Problem
 from painsite.sources.bibtex.choice import choose_entries
@@ -193,7 +194,7 @@ class Reading:
         except OSError as error:  # it vanished, or may not be read, since it was looked at
             return b"", pack(PreparedSource(problems=(unreadable(file.path, error),))), {}
         source, wholes = prepare_source(file.kind, content, file.path, self.loans.lent.get(file.path, NOTHING))
-        return digest_of(content), pack(source), wholes
+        return content_digest(content), pack(source), wholes
 
     def keep(self, number: int, digest: bytes, packed: bytes, wholes: dict[bytes, bytes]) -> None:
         """Put a source among what waits to be written. It is kept by what was read, not by what was expected."""
@@ -246,7 +247,7 @@ def _lay_over(
     for entry in merged:
         key = comparable(entry.citekey)
         pairs.append((entry, upper[key, entry.path], lower[key]))
-    keys = [digest_of(b"overlay" + pack(entry) + upper.whole + lower.whole) for entry, upper, lower in pairs]
+    keys = [content_digest(b"overlay" + pack(entry) + upper.whole + lower.whole) for entry, upper, lower in pairs]
     prepared = _prepare_pairs(keys, pairs, cache)
     known.update(zip(map(id, merged), prepared, strict=True))
     return [known[id(entry)] for entry in laid], problems, dict(zip(keys, prepared, strict=True))

@@ -14,14 +14,14 @@ from painsite.build.recall import pack_library
 from painsite.build.related import Relations
 from painsite.build.render import Maker
 from painsite.build.start import Start
-from painsite.files import digest_of
+from painsite.hashing import content_digest, encode
 from painsite.linking.nodes import place_of
 from painsite.model import Face
 from painsite.output.publish import SIGNATURE, Staging, static_files
 from painsite.output.render import Renderer
 from painsite.pages.context import make_context
 from painsite.pages.dates import last_change
-from painsite.pages.digests import Digests, FaceDigests, encode, frame_digest
+from painsite.pages.digests import Digests, FaceDigests, frame_digest
 from painsite.pages.documents import Document
 from painsite.pages.plan import ListJob, file_of, plan_assets, plan_documents, plan_lists, text_documents
 from painsite.pages.search.bundles import Indexer
@@ -151,7 +151,7 @@ def _paths_by_key(outputs: Mapping[str, OutputMark]) -> dict[bytes, frozenset[st
 def world_of(start: Start, site: Site, maker: Maker) -> World:
     """Look at what pages show of others, if that is not known, and at what files of references hold."""
     references = maker.digests.references
-    held = digest_of(b"".join([references[citekey] for citekey in sorted(references)]))
+    held = content_digest(b"".join([references[citekey] for citekey in sorted(references)]))
     if site.world:
         return World(site.world[: -len(held)] + held)
     library, others = site.library, start.inputs.others
@@ -164,7 +164,7 @@ def world_of(start: Start, site: Site, maker: Maker) -> World:
     ]
     assets = [asset.source for asset in plan_assets(maker.context)]
     rest = encode((updated, copied, assets, sorted(others), sorted(maker.context.image_sizes.items())))
-    return World(digest_of(b"".join((maker.digests.frame, digest_of(packed), rest))) + held, packed)
+    return World(content_digest(b"".join((maker.digests.frame, content_digest(packed), rest))) + held, packed)
 
 
 def plan_texts(start: Start, site: Site, maker: Maker, world: World) -> Work | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import msgpack
 
 from painsite.build.outline import Prepared
-from painsite.files import digest_of
+from painsite.hashing import content_digest
 from painsite.linking.related.profiling import make_profile
 from painsite.model import Library, Related, Value
 
@@ -66,7 +66,7 @@ def revise_relations(
         return Relations()
     if before.known.limit != limit:
         before = Relations()
-    names = digest_of(_pack((library.canonical, library.identifiers)))
+    names = content_digest(_pack((library.canonical, library.identifiers)))
     changed = _changed_profiles(before.known, library, nodes, names, linked)
     removed = [citekey for citekey in before.known.profiles if citekey not in linked]
     digests = {citekey: before.known.profiles.get(citekey, b"") for citekey in linked}
@@ -96,7 +96,7 @@ def _changed_profiles(
         if names == known.names and known.linked.get(citekey) == digest:
             continue
         profile = make_profile(library.node(citekey), nodes[citekey].terms, library)
-        profile_digest = digest_of(_pack(profile))
+        profile_digest = content_digest(_pack(profile))
         if known.profiles.get(citekey) != profile_digest:
             changed[citekey] = profile, profile_digest
     return changed

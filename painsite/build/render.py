@@ -15,7 +15,7 @@ from painsite.build.lazy_nodes import KeptNodes
 from painsite.build.outline import unpack_article, unpack_entry
 from painsite.build.outputs import BlockMark, OutputMark
 from painsite.build.related import Relations, lines_of, rank
-from painsite.files import digest_of
+from painsite.hashing import content_digest
 from painsite.model import Node, Value
 from painsite.output.publish import Staging
 from painsite.output.render import Renderer, TemplateProblemError, own_parts
@@ -298,7 +298,7 @@ class Maker:
 
     def _write(self, path: str, content: bytes, key: bytes, blocks: tuple[BlockMark, ...]) -> Made:
         start = perf_counter()
-        digest = digest_of(content)
+        digest = content_digest(content)
         mark = self.published.get(path)
         is_there = mark is not None and mark.digest == digest
         changed = not is_there and self.staging is not None and self.staging.write(path, content)

@@ -19,7 +19,7 @@ from painsite.build.inputs import Inputs, look
 from painsite.build.manifest import Manifest, unpack_manifest
 from painsite.build.outputs import Published, inspect
 from painsite.build.result import Result
-from painsite.files import digest_of
+from painsite.hashing import content_digest
 from painsite.model import Value
 from painsite.pages.links import Linking
 from painsite.workers import Progress
@@ -96,7 +96,7 @@ def begin(root: Path, output: Path | None, options: Options, cache: Cache, progr
     packed = cache.read([key]).get(key)
     before = unpack_manifest(packed) if packed else Manifest()
     plain = (options.linking, options.drafts, options.tolerant, options.strict, options.index)
-    seed = digest_of(cache.program + msgpack.encode(plain))
+    seed = content_digest(cache.program + msgpack.encode(plain))
     inputs = look(root, before.inputs, seed=seed, now=time.time_ns(), is_first=not cache.path.exists())
     published = inspect(output, before.outputs, before.folders) if output else Published(outputs=dict(before.outputs))
     return Start(

@@ -2,14 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
-from msgspec import msgpack
-
+from painsite.hashing import content_digest, encode, value_digest
 from painsite.model import Face
 from painsite.pages.frame import Frame
-
-encode = msgpack.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,20 +30,10 @@ class FaceDigests(dict[str, bytes]):
         self._faces = faces
 
     def __missing__(self, citekey: str) -> bytes:
-        found = self[citekey] = digest(encode(self._faces[citekey]))
+        found = self[citekey] = content_digest(encode(self._faces[citekey]))
         return found
 
 
 def frame_digest(frame: Frame, templates: bytes) -> bytes:
     """Give a digest of what all pages share, and of what prints them."""
-    return digest_of(templates, frame.settings, frame.linking, frame.navigation, frame.logo_size, frame.has_feed)
-
-
-def digest_of(*values: object) -> bytes:
-    """Give a digest of values that msgspec can encode."""
-    return digest(encode(values))
-
-
-def digest(content: bytes) -> bytes:
-    """Give a digest of 16 bytes."""
-    return blake2b(content, digest_size=16).digest()
+    return value_digest(templates, frame.settings, frame.linking, frame.navigation, frame.logo_size, frame.has_feed)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from painsite.hashing import value_digest
 from painsite.model import Node
-from painsite.pages.digests import Digests, digest_of
+from painsite.pages.digests import Digests
 
 Texts = Callable[[Collection[str]], Mapping[str, Node]]
 """From citekeys to nodes with their texts."""
@@ -43,7 +44,7 @@ class Document:
 
     def key(self, digests: Digests) -> bytes:
         """Give what stands for all that is in the files: 16 bytes."""
-        return digest_of(self.paths, self.folder, self.content_key(digests))
+        return value_digest(self.paths, self.folder, self.content_key(digests))
 
     def has(self, path: str) -> bool:
         """Tell whether a file is one of these."""
@@ -53,4 +54,4 @@ class Document:
 def plain_document(path: str, text: str) -> Document:
     """Give a file whose text is soon made and serves as its own key."""
     content = text.encode()
-    return Document(paths=(path,), content_key=lambda _: digest_of(text), make=lambda _: {path: content})
+    return Document(paths=(path,), content_key=lambda _: value_digest(text), make=lambda _: {path: content})

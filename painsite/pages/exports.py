@@ -7,9 +7,10 @@ a record holds has changed: what editors write about a work does not count among
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 
+from painsite.hashing import content_digest, encode
 from painsite.model import Article, Entry, Library
 from painsite.pages.context import Context
-from painsite.pages.digests import Digests, digest, encode
+from painsite.pages.digests import Digests
 from painsite.pages.documents import Document, Texts
 from painsite.pages.entry.cite import ours_of
 from painsite.pages.formats.ours import Ours
@@ -68,7 +69,7 @@ def _key(context: Context, citekeys: tuple[str, ...], digests: Digests) -> bytes
     faces = [context.library.faces[citekey] for citekey in citekeys]
     fates = [(face.citekey, _ours(context, face.citekey)) for face in faces if face.retraction]
     named = encode((context.frame.linking.url, [(face.address, face.label) for face in faces], fates))
-    return digest(b"".join([named, *[digests.references[citekey] for citekey in citekeys]]))
+    return content_digest(b"".join([named, *[digests.references[citekey] for citekey in citekeys]]))
 
 
 def _make(context: Context, citekeys: tuple[str, ...], stem: str, texts: Texts) -> Mapping[str, bytes]:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from painsite.hashing import value_digest
 from painsite.model import Article, Entry, Face, Node
 from painsite.pages.article.page import article_page
 from painsite.pages.context import MEDIA, Context
-from painsite.pages.digests import Digests, digest_of
+from painsite.pages.digests import Digests
 from painsite.pages.documents import Document, plain_document
 from painsite.pages.entry.page import entry_page
 from painsite.pages.exports import article_documents, export_documents
@@ -296,7 +297,7 @@ def _job_of_value(
         path=path,
         address=address,
         shared=frame_blocks(address, context, href),
-        key=lambda digests: digest_of(digests.frame, make()),
+        key=lambda digests: value_digest(digests.frame, make()),
         page=lambda: Page(path=path, template=template, site=site, value=make()),
     )
 

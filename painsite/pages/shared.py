@@ -3,10 +3,10 @@
 A newcomer among the highlights thus changes a few bytes of every page, but no page is made or rendered again.
 """
 
+from painsite.hashing import value_digest
 from painsite.languages.wording import Wording
 from painsite.model import Face
 from painsite.pages.context import Context
-from painsite.pages.digests import digest_of
 from painsite.pages.inline import render_inline
 from painsite.pages.lines import highlight_line
 from painsite.pages.links import Href
@@ -16,7 +16,7 @@ from painsite.pages.values import Highlight, Highlights, Navigation, Retractions
 
 def block_key(block: Shared, frame: bytes) -> bytes:
     """Give what changes whenever a block's bytes may: 16 bytes. `frame` is a frame's digest."""
-    return digest_of(frame, block)
+    return value_digest(frame, block)
 
 
 def node_blocks(citekey: str, context: Context) -> tuple[Shared, ...]:

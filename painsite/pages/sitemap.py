@@ -6,10 +6,10 @@ https://www.sitemaps.org/protocol.html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from painsite.hashing import value_digest
 from painsite.model import Face
 from painsite.pages.context import Context
 from painsite.pages.dates import last_change
-from painsite.pages.digests import digest_of
 from painsite.pages.documents import Document, Texts
 from painsite.pages.xml import DECLARATION, encode_xml, escape_xml
 
@@ -55,7 +55,7 @@ def sitemap_document(context: Context, lists: Sequence[Row]) -> Document:
 
     return Document(
         paths=("sitemap.xml", *names),
-        content_key=lambda _: digest_of(context.frame.linking.url, lines),
+        content_key=lambda _: value_digest(context.frame.linking.url, lines),
         make=make,
     )
 

@@ -6,11 +6,12 @@ that all pages share. Nothing else is handed to what makes it, so the key, a dig
 
 from collections.abc import Mapping
 
+from painsite.hashing import content_digest, encode
 from painsite.linking.graph import shown_texts
 from painsite.linking.nodes import normal_key
 from painsite.model import Article, Citing, Face, Library, Node, Related, Retraction, Value
 from painsite.pages.context import Context
-from painsite.pages.digests import Digests, digest, encode
+from painsite.pages.digests import Digests
 from painsite.pages.fill import Source, Surroundings
 from painsite.pages.frame import Frame
 from painsite.pages.images import Media
@@ -96,7 +97,7 @@ def node_key(view: View, digests: Digests) -> bytes:
     The blocks that it shares with others have keys of their own.
     """
     faces, nodes = digests.faces, digests.nodes
-    return digest(
+    return content_digest(
         b"".join(
             [
                 digests.frame,

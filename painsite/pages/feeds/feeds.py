@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 
+from painsite.hashing import value_digest
 from painsite.model import Face
 from painsite.pages.context import Context
-from painsite.pages.digests import Digests, digest_of
+from painsite.pages.digests import Digests
 from painsite.pages.documents import Document, Texts
 from painsite.pages.feeds.atom import atom_entry, atom_feed
 from painsite.pages.feeds.items import FeedItem, change_items, node_item
@@ -153,7 +154,7 @@ class Pieces:
             if citekey not in keys:
                 keys[citekey] = node_key(text_view(citekey, self.context), digests)
         about = (feed.address, feed.title(), feed.description, feed.is_of_changes)
-        return digest_of(digests.frame, about, [keys[citekey] for citekey in feed.citekeys])
+        return value_digest(digests.frame, about, [keys[citekey] for citekey in feed.citekeys])
 
     def make(self, feed: Feed, texts: Texts) -> Mapping[str, bytes]:
         """Make the files of a feed."""

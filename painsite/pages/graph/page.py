@@ -14,9 +14,10 @@ from collections.abc import Sequence
 
 from msgspec import json
 
+from painsite.hashing import content_digest, encode, value_digest
 from painsite.model import Citing, Face, Library, Value
 from painsite.pages.context import Context
-from painsite.pages.digests import Digests, digest, digest_of, encode
+from painsite.pages.digests import Digests
 from painsite.pages.documents import Document, Texts
 from painsite.pages.lines import unlabelled_authors
 from painsite.pages.links import Href
@@ -89,12 +90,12 @@ def graph_documents(context: Context) -> tuple[Document, ...]:
 
     def names_key(digests: Digests) -> bytes:
         tags = encode((context.tag_names, context.library.tags))
-        return digest(b"".join([tags, *[digests.faces[face.citekey] for face in faces]]))
+        return content_digest(b"".join([tags, *[digests.faces[face.citekey] for face in faces]]))
 
     return (
         Document(
             paths=("graph/structure.json",),
-            content_key=lambda _: digest_of(citation_graph(context)),
+            content_key=lambda _: value_digest(citation_graph(context)),
             make=structure,
             is_kept=True,
         ),

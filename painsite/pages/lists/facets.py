@@ -19,11 +19,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
+from painsite.hashing import content_digest, encode
 from painsite.linking.study_types import STUDY_TYPES, strength, study_type
 from painsite.model import Face, Value
 from painsite.pages.cards import type_in_words
 from painsite.pages.context import Context
-from painsite.pages.digests import Digests, digest, encode
+from painsite.pages.digests import Digests
 from painsite.pages.documents import Document
 from painsite.pages.explanations import level_key
 from painsite.pages.lines import unlabelled_authors
@@ -62,7 +63,7 @@ def index_documents(context: Context) -> tuple[Document, ...]:
         ),
         Document(
             paths=(names,),
-            content_key=lambda _: digest(encode([_sought(face) for face in entries])),
+            content_key=lambda _: content_digest(encode([_sought(face) for face in entries])),
             make=lambda _: {names: _json([_sought(face) for face in entries])},
         ),
         *[_rows(number, part, context) for number, part in enumerate(parts, 1)],
@@ -245,7 +246,7 @@ def _columns_key(context: Context, digests: Digests) -> bytes:
         [len(cited_by.get(face.citekey, ())) for face in context.entries],
     )
     faces = [digests.faces[face.citekey] for face in context.entries]
-    return digest(b"".join([digests.frame, *faces, encode(own)]))
+    return content_digest(b"".join([digests.frame, *faces, encode(own)]))
 
 
 def _rows(number: int, faces: Sequence[Face], context: Context) -> Document:
@@ -269,7 +270,9 @@ def _rows(number: int, faces: Sequence[Face], context: Context) -> Document:
 
     def key(digests: Digests) -> bytes:
         counts = [len(context.library.cited_by.get(face.citekey, ())) for face in faces]
-        return digest(b"".join([digests.frame, *[digests.faces[face.citekey] for face in faces], encode(counts)]))
+        return content_digest(
+            b"".join([digests.frame, *[digests.faces[face.citekey] for face in faces], encode(counts)])
+        )
 
     return Document(paths=(path,), content_key=key, make=lambda _: {path: make()})
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from painsite.hashing import content_digest, encode
 from painsite.languages.wording import Wording
 from painsite.model import Citing, Face
 from painsite.pages.context import Context
-from painsite.pages.digests import Digests, digest, encode
+from painsite.pages.digests import Digests
 from painsite.pages.frame import has_feeds
 from painsite.pages.graph.page import graph_link
 from painsite.pages.links import Href
@@ -175,7 +176,7 @@ def list_key(plan: ListPlan, number: int, context: Context, digests: Digests) ->
         _tally(plan, number),
         [len(cited_by.get(face.citekey, ())) for face in faces],
     )
-    return digest(b"".join([digests.frame, *[digests.faces[face.citekey] for face in faces], encode(own)]))
+    return content_digest(b"".join([digests.frame, *[digests.faces[face.citekey] for face in faces], encode(own)]))
 
 
 def list_page(plan: ListPlan, number: int, context: Context, href: Href) -> ListPage:

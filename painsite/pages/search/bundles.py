@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 
+from painsite.hashing import value_digest
 from painsite.pages.context import Context
-from painsite.pages.digests import Digests, digest_of
+from painsite.pages.digests import Digests
 from painsite.pages.documents import Document, Texts
 from painsite.pages.search.records import Record, make_record, tag_words
 
@@ -61,7 +62,7 @@ def _bundle(number: int, citekeys: tuple[str, ...], context: Context, index: Ind
     def key(digests: Digests) -> bytes:
         tags = [tag_words(faces[citekey], context) for citekey in citekeys]
         nodes = [(citekey, digests.nodes[citekey], digests.faces[citekey]) for citekey in citekeys]
-        return digest_of(settings.language, shown, tags, nodes)
+        return value_digest(settings.language, shown, tags, nodes)
 
     def make(texts: Texts) -> dict[str, bytes]:
         nodes = texts(citekeys)

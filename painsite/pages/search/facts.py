@@ -4,10 +4,11 @@ import json
 import re
 from collections import Counter
 
+from painsite.hashing import content_digest, value_digest
 from painsite.linking.study_types import STUDY_TYPES, study_type
 from painsite.model import Face
 from painsite.pages.context import Context
-from painsite.pages.digests import Digests, digest, digest_of
+from painsite.pages.digests import Digests
 from painsite.pages.documents import Document
 from painsite.pages.lists.timelines import type_names
 from painsite.pages.search.bundles import bundles
@@ -21,10 +22,12 @@ def facts_documents(context: Context) -> tuple[Document, ...]:
     """Plan the two files."""
 
     def words_key(digests: Digests) -> bytes:
-        return digest_of([digests.faces[one] for one in context.library.faces], list(context.tag_names.values()))
+        return value_digest([digests.faces[one] for one in context.library.faces], list(context.tag_names.values()))
 
     return (
-        Document(paths=(FACTS,), content_key=lambda _: digest(facts(context)), make=lambda _: {FACTS: facts(context)}),
+        Document(
+            paths=(FACTS,), content_key=lambda _: content_digest(facts(context)), make=lambda _: {FACTS: facts(context)}
+        ),
         Document(paths=(WORDS,), content_key=words_key, make=lambda _: {WORDS: vocabulary(context)}),
     )
 
