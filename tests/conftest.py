@@ -1,6 +1,7 @@
-"""Hypothesis profiles and marks."""
+"""Hypothesis profiles, marks, and signals."""
 
 import os
+import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,9 +12,12 @@ settings.load_profile("torture" if os.environ.get("PAINSITE_TORTURE") else "defa
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let tests fork in a worker of pytest-xdist, whose one other thread waits for orders."""
+    """Let tests fork in a worker of pytest-xdist, whose one other thread waits for orders; and let Ctrl+C be heard."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         config.addinivalue_line("filterwarnings", "ignore:This process .* is multi-threaded:DeprecationWarning")
+    # A shell lets what it starts in the background ignore Ctrl+C, and the previews that tests stop would inherit that.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

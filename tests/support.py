@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from lxml import html as lxml_html
@@ -16,6 +17,8 @@ from painsite.pages.links import Linking
 from painsite.problems import Problem
 from painsite.sources.articles import parse_article
 from painsite.sources.entries import parse_entry
+
+T = TypeVar("T")
 
 FIXTURES = Path(os.environ.get("PAINSITE_FIXTURES") or Path(__file__).parent.parent.parent / "shared" / "fixtures")
 """Data of others, which lies beside the repository."""
@@ -106,6 +109,13 @@ def build_site(
 def shown(problems: Iterable[Problem]) -> list[str]:
     """Give problems as lines, without the path: `2:1: unknown-field: …`."""
     return [str(problem).removeprefix(f"{problem.place.path}:") for problem in problems]
+
+
+def some(found: Iterable[T]) -> list[T]:
+    """Return what was found; fail where that is nothing, since a loop over nothing checks nothing."""
+    things = list(found)
+    assert things
+    return things
 
 
 def words(element: lxml_html.HtmlElement) -> str:

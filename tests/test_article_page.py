@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from tests.support import Built, build_site, svg, words
+from tests.support import Built, build_site, some, svg, words
 
 GUIDE = """\
 ---
@@ -116,7 +116,7 @@ def test_a_footnote_stands_beside_the_text_and_in_the_list_of_notes(guide: lxml_
 def test_each_id_is_there_once_and_each_call_leads_to_its_note_and_back(guide: lxml_html.HtmlElement) -> None:
     ids = guide.xpath("//@id")
     assert len(ids) == len(set(ids))
-    for call in guide.xpath("//sup/a"):
+    for call in some(guide.xpath("//sup/a")):
         (note,) = guide.xpath(f"//li[@id='{call.get('href')[1:]}']")
         if call.get("id"):
             assert f"#{call.get('id')}" in [link.get("href") for link in note.xpath(".//span[@class='backlinks']/a")]

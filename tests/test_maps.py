@@ -8,7 +8,7 @@ from lxml import html as lxml_html
 
 from painsite.pages.entry.map import MOST
 from painsite.pages.widths import divided, shortened, text_width
-from tests.support import KASCH, WEBER, Built, build_site, words
+from tests.support import KASCH, WEBER, Built, build_site, some, words
 
 SITE = {
     "bibliography/kasch-2022.yaml": (
@@ -52,7 +52,7 @@ def drawn(page: lxml_html.HtmlElement) -> dict[str, list[tuple[str, str]]]:
 def listed(page: lxml_html.HtmlElement) -> dict[str, list[str]]:
     """Give by heading the lines of the list."""
     found: dict[str, list[str]] = {}
-    for one in page.xpath("//section[@id='map']//dl/*"):
+    for one in some(page.xpath("//section[@id='map']//dl/*")):
         if one.tag == "dt":
             lines = found.setdefault(words(one), [])
         else:

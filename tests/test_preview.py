@@ -30,7 +30,8 @@ SITE = {
     "static/style.css": "body { color: black }",
 }
 PAGE = "/bibliography/kasch-2022/"
-PATIENCE = 15.0
+PATIENCE = 60.0
+"""Seconds after which a test gives up; whatever it waits for comes long before on a machine with little else to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,12 @@ class Preview:
             time.sleep(0.05)
             answer = self.get(path)
         return answer
+
+    def wait_to_print(self, line: str) -> None:
+        """Wait until a line is printed; stop waiting when patience is at its end."""
+        end = time.monotonic() + PATIENCE
+        while line not in self.printed and time.monotonic() < end:
+            time.sleep(0.05)
 
 
 def start(root: Path, *options: str) -> Preview:
@@ -362,9 +369,10 @@ def test_ctrl_c_ends_the_server_at_once_and_without_a_word(tmp_path: Path) -> No
 def test_the_site_is_opened_in_a_browser_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BROWSER", "echo opened %s")
     running = start(write_site(tmp_path, {}), "--open")
-    running.get("/")
-    assert stop(running) == 0
-    assert f"opened http://127.0.0.1:{running.port}/\n" in running.printed
+    line = f"opened http://127.0.0.1:{running.port}/\n"
+    running.wait_to_print(line)
+    assert stop(running) == 0, running.printed
+    assert line in running.printed
 
 
 def test_a_port_that_is_taken_is_named(preview: Preview, tmp_path: Path) -> None:

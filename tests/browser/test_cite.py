@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.visiting import NARROW, PHONE, WIDE, Visits
+from tests.support import some
 
 KASCH = "bibliography/kasch-2022/"
 
@@ -109,6 +110,6 @@ def test_print_has_the_reference_alone(visit: Visits) -> None:
 @pytest.mark.parametrize("width", [WIDE, PHONE, NARROW])
 def test_no_format_is_wider_than_the_window(visit: Visits, width: int) -> None:
     page = visit(KASCH, width=width)
-    for summary in page.locator("#cite summary").all():
+    for summary in some(page.locator("#cite summary").all()):
         summary.click()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
