@@ -37,7 +37,7 @@ _MANY = 3
 
 
 def suffix_of(path: str) -> str:
-    """Give the ending of a file's name in small letters, with its dot; none of a name that begins with its only dot."""
+    """Return the ending of a file's name in lower case, with its dot; nothing if the name begins with its only dot."""
     dot = path.rfind(".")
     return path[dot:].lower() if path.rfind("/") < dot - 1 else ""
 
@@ -48,7 +48,7 @@ def is_readme(path: str) -> bool:
 
 
 def misnamed(path: str) -> str:
-    """Give the name that a file of the site should have, such as `site.yaml` for `Site.yml`; else nothing."""
+    """Return the name that a file of the site should have, such as `site.yaml` for `Site.yml`; or nothing."""
     meant = path.lower()
     if meant.endswith(".yml"):
         meant = f"{meant.removesuffix('.yml')}.yaml"
@@ -72,7 +72,7 @@ def warn_of_unread(paths: Iterable[str]) -> Iterator[Problem]:
         for path in told:
             message = f"no file that ends with `{suffix}` is read"
             if len(told) < len(alike):
-                message += f", and {len(alike) - 1} more of them lie in this folder"
+                message += f", and {len(alike) - 1} more such files are in this folder"
             yield _problem("unread-file", path, message, _remedy(path, suffix))
 
 

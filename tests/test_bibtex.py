@@ -182,15 +182,15 @@ def _below_good(problem: str) -> str:
         (
             "@article{kasch,\n  title = {Course},\n  year = 2022,\n  title = {Other}\n}",
             (
-                "4:3: bibtex-duplicate-field: `title` is given twice, with another value in line 2; "
-                "keep one of them; the first is read"
+                "4:3: bibtex-duplicate-field: `title` is given twice, with another value at line 2,"
+                " and the first is read; keep one of them"
             ),
         ),
         (
             "@article{kasch,\n  title = {Course},\n  Title = {Other},\n  year = 2022\n}",
             (
-                "3:3: bibtex-duplicate-field: `title` is given twice, with another value in line 2; "
-                "keep one of them; the first is read"
+                "3:3: bibtex-duplicate-field: `title` is given twice, with another value at line 2,"
+                " and the first is read; keep one of them"
             ),
         ),
         (
@@ -241,8 +241,8 @@ def test_a_field_given_often_is_one_problem() -> None:
     text = "@article{w, title = {A},\n volume = 8,\n volume = 8,\n volume = 9,\n volume = 10}"
     assert problems(text) == [
         (
-            "classics.bib:4:2: bibtex-duplicate-field: `volume` is given 4 times, with another value in line 2; "
-            "keep one of them; the first is read"
+            "classics.bib:4:2: bibtex-duplicate-field: `volume` is given 4 times, with another value at line 2,"
+            " and the first is read; keep one of them"
         )
     ]
 
@@ -272,12 +272,12 @@ def test_the_title_of_a_whole_may_stand_in_another_field(block: str, title: str)
 @pytest.mark.parametrize(
     ("block", "reason"),
     [
-        ("@xdata{a, publisher = {Springer}}", "it only holds data for others"),
-        ("@book{a, title = {Pain}, options = {dataonly=true}}", "it only holds data for others"),
-        ("@book{a, title = {Pain}, options = {useprefix=true, dataonly}}", "it only holds data for others"),
-        ("@control{a, author = 08, title = 0}", "it only holds data for others"),
-        ("@IEEEtranBSTCTL{a, CTLuse_url = yes}", "it only holds data for others"),
-        ("@set{a, entryset = {b, c}}", "it is a set of others"),
+        ("@xdata{a, publisher = {Springer}}", "it only holds data for other entries"),
+        ("@book{a, title = {Pain}, options = {dataonly=true}}", "it only holds data for other entries"),
+        ("@book{a, title = {Pain}, options = {useprefix=true, dataonly}}", "it only holds data for other entries"),
+        ("@control{a, author = 08, title = 0}", "it only holds data for other entries"),
+        ("@IEEEtranBSTCTL{a, CTLuse_url = yes}", "it only holds data for other entries"),
+        ("@set{a, entryset = {b, c}}", "it is a set of other entries"),
         ("@book{a, title {Pain}}", "it does not parse"),
         ("@book{a, title = {Pain}", "it does not parse"),
     ],
@@ -450,21 +450,24 @@ def test_xdata_and_crossref_complete_an_entry() -> None:
         (
             "@inbook{a, title = {A},\n crossref = {nowhere}}",
             (
-                "2:2: bibtex-crossref: `crossref` names `nowhere`, which is no entry of any .bib file; "
-                "add it, or correct its key"
+                "2:2: bibtex-crossref: `crossref` names `nowhere`, but no .bib file has an entry with this key; "
+                "add it, or correct the key"
             ),
         ),
         (
             "@inbook{a, title = {A},\n xdata = {, b}}",
-            "2:2: bibtex-crossref: `xdata` names `b`, which is no entry of any .bib file; add it, or correct its key",
+            (
+                "2:2: bibtex-crossref: `xdata` names `b`, but no .bib file has an entry with this key;"
+                " add it, or correct the key"
+            ),
         ),
         (
             "@inbook{a, title = {A},\n crossref = {b}}\n@book{b, title = {B},\n crossref = {a}}",
-            "4:2: bibtex-crossref: `crossref` leads from `b` back to itself; take one of the links away",
+            "4:2: bibtex-crossref: `crossref` leads from `b` back to itself; remove one of the links",
         ),
         (
             "@inbook{a, title = {A},\n crossref = {a}}",
-            "2:2: bibtex-crossref: `crossref` leads from `a` back to itself; take one of the links away",
+            "2:2: bibtex-crossref: `crossref` leads from `a` back to itself; remove one of the links",
         ),
     ],
 )

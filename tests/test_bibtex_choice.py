@@ -33,7 +33,7 @@ def test_every_rule_about_bibtex_is_a_warning() -> None:
             "@article{boos-1995, author = {Boos, N}, year = 1995}",
             (
                 "2:10: bibtex-title: the entry `boos-1995` is left out, since it has no title;"
-                " add one, here or in a YAML file of its citekey"
+                " add one, here or in a YAML file with this citekey"
             ),
         ),
         ("@book{, title = {Pain}}", "2:1: bibtex-key: `@book` `Pain` has no citekey and is left out;"),
@@ -43,7 +43,7 @@ def test_every_rule_about_bibtex_is_a_warning() -> None:
         (
             WEBER,
             (
-                "2:10: bibtex-duplicate-key: the entry `weber-1983` is left out, since the same stands at"
+                "2:10: bibtex-duplicate-key: the entry `weber-1983` is left out, since the same entry stands at"
                 " bibliography/a.bib:1:10; remove one of them"
             ),
         ),
@@ -94,8 +94,8 @@ def test_the_rest_of_a_file_is_published(tmp_path: Path, block: str, problem: st
     [
         ("@article{boos-1995, year = 1995}", "10 is left out, since it has no title"),
         ("@book{boos-1995, title {Pain}}", "7 is left out, since it does not parse"),
-        ("@xdata{boos-1995, title = {Pain}}", "8 is left out, since it only holds data for others"),
-        ("@set{boos-1995, entryset = {weber-1983}}", "6 is left out, since it is a set of others"),
+        ("@xdata{boos-1995, title = {Pain}}", "8 is left out, since it only holds data for other entries"),
+        ("@set{boos-1995, entryset = {weber-1983}}", "6 is left out, since it is a set of other entries"),
     ],
 )
 def test_a_citation_of_what_is_left_out_is_an_error_that_says_why(tmp_path: Path, block: str, reason: str) -> None:

@@ -123,7 +123,7 @@ def test_the_time_grows_no_faster_than_the_file(name: str) -> None:
             f"@xdata{{p, note = {{{'x' * 2000}}}}}\n"
             + "".join(f"@article{{k{n}, title = {{T}},\n xdata = {{p}}}}\n" for n in range(1000)),
             "973:2",
-            "from here on no fields of parents are handed down",
+            "from here on entries inherit nothing from parents",
         ),
     ],
 )
@@ -131,8 +131,8 @@ def test_where_a_file_grows_too_large_is_a_problem(text: str, place: str, cause:
     entries, problems = parse_bibtex(text, path="a.bib")
     assert [str(problem) for problem in problems if problem.rule == "bibtex-limit"][:1] == [
         (
-            f"a.bib:{place}: bibtex-limit: {cause}: with that the file would be more than twenty times as long;"
-            " write out what is needed, or use fewer"
+            f"a.bib:{place}: bibtex-limit: {cause}: the file would otherwise be more than twenty times as long;"
+            " write values out, or use fewer macros and parents"
         )
     ]
     assert len(entries) == text.count("@article")

@@ -60,7 +60,7 @@ def test_names_are_parted_and_divided_as_bibtex_does(text: str, people: list[Per
 
 
 AND = "write `and` between names"
-TITLES = "leave out titles"
+TITLES = "write the name without titles"
 
 
 @pytest.mark.parametrize(

@@ -105,8 +105,8 @@ def test_a_parent_in_the_same_file_comes_first_and_may_have_one_elsewhere() -> N
         (
             {"a.bib": PAPER, "b.bib": "@string{stoc = {x}}"},
             (
-                "a.bib:1:63: bibtex-crossref: `crossref` names `stoc`, which is no entry of any .bib file; "
-                "add it, or correct its key"
+                "a.bib:1:63: bibtex-crossref: `crossref` names `stoc`, but no .bib file has an entry with this key; "
+                "add it, or correct the key"
             ),
         ),
         (
@@ -117,7 +117,7 @@ def test_a_parent_in_the_same_file_comes_first_and_may_have_one_elsewhere() -> N
             },
             (
                 "a.bib:2:12: bibtex-ambiguous: the macro `sp` is `Spine` at b.bib:1:1 but `The Spine Journal` at "
-                "c.bib:2:1; the first is read; define it in this file too"
+                "c.bib:2:1, and the first is read; define it in this file too"
             ),
         ),
         (
@@ -128,18 +128,18 @@ def test_a_parent_in_the_same_file_comes_first_and_may_have_one_elsewhere() -> N
             },
             (
                 "a.bib:1:63: bibtex-ambiguous: the parent `stoc` is at b.bib:1:14 and, with other fields, at "
-                "c.bib:1:14; remove one of them; the first is read"
+                "c.bib:1:14, and the first is read; remove one of them"
             ),
         ),
         (
             {"a.bib": PAPER, "b.bib": "@proceedings{stoc, title = {S}, crossref = {paper}}"},
-            "a.bib:1:63: bibtex-crossref: `crossref` leads from `paper` back to itself; take one of the links away",
+            "a.bib:1:63: bibtex-crossref: `crossref` leads from `paper` back to itself; remove one of the links",
         ),
         (
             {"a.bib": PAPER, "b.bib": "@proceedings{stoc, title = {S}, crossref = {lost}}"},
             (
-                "b.bib:1:33: bibtex-crossref: `crossref` names `lost`, which is no entry of any .bib file; "
-                "add it, or correct its key"
+                "b.bib:1:33: bibtex-crossref: `crossref` names `lost`, but no .bib file has an entry with this key; "
+                "add it, or correct the key"
             ),
         ),
         (

@@ -77,27 +77,27 @@ def test_a_field_takes_a_value_from_xdata(field: str, name: str, value: str) -> 
         (
             "publisher = {xdata=nowhere-publisher}",
             (
-                "bibtex-crossref: `publisher` names `nowhere`, which is no entry of any .bib file;"
-                " add it, or correct its key"
+                "bibtex-crossref: `publisher` names `nowhere`, but no .bib file has an entry with this key;"
+                " add it, or correct the key"
             ),
         ),
         (
             "publisher = {xdata=house-series}",
             (
-                "bibtex-crossref: `publisher` takes something from `house`, which has no `series`;"
+                "bibtex-crossref: `publisher` takes a value from `house`, which has no `series`;"
                 " add it, or correct the name"
             ),
         ),
         (
             "publisher = {xdata=house-location-4}",
             (
-                "bibtex-crossref: `publisher` takes something from `house`, which has no item 4 in its `location`;"
+                "bibtex-crossref: `publisher` takes a value from `house`, which has no item 4 in its `location`;"
                 " add it, or correct the name"
             ),
         ),
         (
             "publisher = {xdata=a-publisher}",
-            "bibtex-crossref: `publisher` leads from `a` back to itself; take one of the links away",
+            "bibtex-crossref: `publisher` leads from `a` back to itself; remove one of the links",
         ),
     ],
 )

@@ -254,7 +254,7 @@ ONE_YEAR = "write the month as `month`, or years as `2003--2004`"
             parse_bibtex_date,
             "03/04/2015",
             issued(2015),
-            "`03/04/2015` can be of two months, and only its year is read",
+            "`03/04/2015` can be in two months, and only its year is read",
             "write `2015-04-03` or `2015-03-04`",
         ),
         (

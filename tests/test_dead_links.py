@@ -13,7 +13,7 @@ def flaws(source: str) -> list[str]:
 
 
 NO_PAGE = "is a source, and no page of the site has its address; cite it"
-ID = "link to a heading’s id, or give an element this one: `{: #id}`"
+ID = "link to a heading’s id, or give an element this id: `{: #id}`"
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,12 @@ SAY = "say in words what it shows"
         ("<math><mtable>x</mtable></math>", "x", "`<mtable>` cannot be shown in plain text", SAY),
         ("of <i>E. coli", "of E. coli", "the tag `<i>` has no end and is left out", "add `</i>`, or write `&lt;i&gt;`"),
         ("x<sub>2", "x2", "the tag `<sub>` has no end and is left out", "add `</sub>`, or write `&lt;sub&gt;`"),
-        ("<foo>a</foo>", "<foo>a</foo>", "the tag `<foo>` is not known and shown as it stands", "write what it means"),
+        (
+            "<foo>a</foo>",
+            "<foo>a</foo>",
+            "the tag `<foo>` is not known and is shown as it stands",
+            "write what it means",
+        ),
     ],
 )
 def test_what_text_cannot_show_is_told(markup: str, text: str, message: str, remedy: str) -> None:

@@ -388,7 +388,10 @@ def test_many_files_of_a_kind_in_a_folder_are_told_of_once(tmp_path: Path) -> No
     ] == [
         "0.nbib:1:1: unread-file: no file that ends with `.nbib` is read",
         "1.nbib:1:1: unread-file: no file that ends with `.nbib` is read",
-        "export/0.ris:1:1: unread-file: no file that ends with `.ris` is read, and 4 more of them lie in this folder",
+        (
+            "export/0.ris:1:1: unread-file: no file that ends with `.ris` is read,"
+            " and 4 more such files are in this folder"
+        ),
     ]
 
 

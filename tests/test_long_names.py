@@ -17,12 +17,12 @@ SPINES = f"Transactions of the International Society for {'Back Pain Research an
         (
             f"tags: [{'back pain ' * 40}]\n",
             "5:1",
-            f"{LONG.format(('back pain ' * 9)[:59])}; shorten the tag, or make several of it",
+            f"{LONG.format(('back pain ' * 9)[:59])}; shorten the tag, or make several tags of it",
         ),
         (
             f"authors: [{{literal: {GROUP}}}]\n",
             "1:1",
-            f"{LONG.format(GROUP[:59])}; shorten it, or divide it where it is several authors",
+            f"{LONG.format(GROUP[:59])}; shorten it, or divide it if it names several authors",
         ),
         (f"journal: {SPINES}\n", "1:1", f"{LONG.format(SPINES[:59])}; shorten the journal's name"),
     ],

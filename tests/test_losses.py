@@ -123,7 +123,7 @@ def test_a_type_that_zotero_drops_is_told_of() -> None:
     (work,), _ = parse_bibtex("@strange{a, title = {Pain}}", path="a.bib")
     assert losses(work) == [
         (
-            "a.bib:1:10: export-loss: Zotero leaves out what is of the type `@strange` in BibTeX;"
+            "a.bib:1:10: export-loss: Zotero leaves out BibTeX entries of the type `@strange`;"
             " use a type of BibLaTeX, such as `@misc`"
         )
     ]

@@ -254,7 +254,7 @@ def test_a_citation_where_no_link_can_stand_is_a_flaw(source: str, body: str) ->
     assert html(source) == body
     assert keys(source) == []
     assert flaws(source) == [
-        "misplaced-citation: `@a` stands in the title or description of a link or image; cite it in the text beside"
+        "misplaced-citation: `@a` stands in the title or description of a link or image; cite it in the text beside it"
     ]
 
 
@@ -607,7 +607,7 @@ def test_no_text_can_forge_a_gap(source: str) -> None:
 def test_thousands_of_signs_that_open_tags_and_close_none_are_a_flaw() -> None:
     # the library would look for the end of each through the rest of the text
     assert flaws("Pain" + " <a" * 10_000) == [
-        "markdown-limit: more than 1000 signs `<` have no `>` behind them; write `&lt;`, or close the tags"
+        "markdown-limit: more than 1000 `<` signs have no `>` after them; write `&lt;`, or close the tags"
     ]
     assert flaws("<b>p</b> < 0.05 " * 2_000 + "<br>") == []
 
@@ -617,7 +617,7 @@ def test_a_paragraph_without_an_end_is_a_flaw(sign: str) -> None:
     (flaw,) = flaws(sign * (400_000 // len(sign)))
     assert re.sub(r"\d+", "N", flaw) == (
         "markdown-limit: a paragraph of N characters holds more marks than can be read at once;"
-        " divide it by blank lines"
+        " divide it with blank lines"
     )
 
 

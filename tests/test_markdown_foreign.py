@@ -5,7 +5,7 @@ import pytest
 from tests.support import FIXTURES, needs_fixtures
 from tests.test_markdown import flaws, html
 
-WIKI = "a link of wikis"
+WIKI = "a wiki link"
 LATEX = "a command of LaTeX"
 JEKYLL = "a tag of Jekyll or another template"
 MYST = "a role of MyST"
@@ -14,7 +14,7 @@ ATTRIBUTES = "a list of attributes that belongs to nothing"
 IN_MARKDOWN = "write it in Markdown, or remove it"
 IN_HTML = "write it in Markdown or HTML, or remove it"
 AS_PARAGRAPH = 'write its text as a paragraph, a quotation, or in `<div class="note">`'
-BEHIND = "put it right behind a heading, link or image, or behind `[words]`"
+BEHIND = "put it right after a heading, link or image, or after `[words]`"
 CITE = "write `[@weber-1983]`"
 
 FOREIGN = [

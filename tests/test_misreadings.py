@@ -93,7 +93,7 @@ def test_quotation_marks_in_a_text_are_no_mistake(value: str) -> None:
     assert read(f"summary: {value}")[1] == []
 
 
-QUOTE = "quote the whole value if it belongs to it; else put a blank behind the `#`"
+QUOTE = "quote the whole value if it belongs to it; else put a blank after the `#`"
 
 
 @pytest.mark.parametrize(

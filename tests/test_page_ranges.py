@@ -99,7 +99,10 @@ def test_a_number_of_pages_is_no_page(text: str) -> None:
         parse_page_range(text)
     assert not isinstance(caught.value, Doubtful)
     assert caught.value.message == f"`{text}` counts pages and does not say which"
-    assert caught.value.remedy == "write the first and the last page, as in `131--140`, or `pagetotal`"
+    assert (
+        caught.value.remedy
+        == "write the first and the last page, as in `131--140`, or give their number as `pagetotal`"
+    )
 
 
 @pytest.mark.property
@@ -168,7 +171,7 @@ def test_an_identifier_in_the_place_of_pages_is_read_as_what_it_is(fields: str, 
             "pages = {346 S.}",
             (
                 "bibtex-pages: `346 S.` counts pages and does not say which; write the first and the last page,"
-                " as in `131--140`, or `pagetotal`"
+                " as in `131--140`, or give their number as `pagetotal`"
             ),
         ),
         ("pages = {240-225}", "bibtex-pages: the pages `240-225` end before they begin; compare them with the work"),

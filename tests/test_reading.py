@@ -421,7 +421,10 @@ def test_a_file_that_comes_back_lends_what_it_lent(lending: Reader) -> None:
     without = lending.read_in_new_process()
     assert (lending.parsed, containers(without)["paper"]) == (["papers.bib"], "Spine")
     assert shown(without.problems) == [
-        "1:56: bibtex-crossref: `crossref` names `stoc`, which is no entry of any .bib file; add it, or correct its key"
+        (
+            "1:56: bibtex-crossref: `crossref` names `stoc`, but no .bib file has an entry with this key;"
+            " add it, or correct the key"
+        )
     ]
     lending.save("sub/wholes.bib", WHOLES)
     assert (lending.read_in_new_process(), lending.parsed) == (first, [])

@@ -102,8 +102,8 @@ def test_only_the_nodes_that_are_shown_are_unpacked(tmp_path: Path, monkeypatch:
         unpacked.append(unpack(packed))
         return unpacked[-1]
 
-    for name in ("recalling", "reading"):
-        monkeypatch.setattr(f"painsite.{name}.unpack", note)
+    for name in ("recall", "parse"):
+        monkeypatch.setattr(f"painsite.build.{name}.unpack", note)
     build_site(tmp_path, TEXTS[0])
     paths = {one.outline.path for source in unpacked for one in source.nodes}
     # a guide does not cite it; had it, its page would be looked at too

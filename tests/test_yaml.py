@@ -279,6 +279,9 @@ def test_an_alias_stands_for_its_value() -> None:
     assert ([value.value for _, value in node.value], problems) == (["Lumbar discs"] * 2, [])
 
 
+MISREADINGS = {"yaml-blank", "yaml-comment", "yaml-line", "yaml-quotes"}
+
+
 @pytest.mark.property
 @given(
     st.text()
@@ -288,7 +291,8 @@ def test_any_text_gives_nodes_or_a_located_problem(text: str) -> None:
     reading = Reading(path="bibliography/kasch-2022.yaml", text=text)
     node = compose(reading)
     lines = text.split("\n")
-    assert node is None or reading.problems == []
+    # a text that parses may still be one that its author meant in another way
+    assert node is None or {problem.rule for problem in reading.problems} <= MISREADINGS
     assert all(
         1 <= problem.place.line <= len(lines) and 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1
         for problem in reading.problems

@@ -73,7 +73,7 @@ def _key(file: BibFile) -> bytes:
 
 
 def _read_offers(root: Path, files: Mapping[bytes, BibFile], cache: Cache) -> dict[str, Offers]:
-    """Give by path what files offer, and keep what was not known. A file that has vanished offers nothing."""
+    """Return by path what files offer, and keep what was not known. A file that has vanished offers nothing."""
     from painsite.sources.bibtex.offers import read_offers  # noqa: PLC0415
 
     kept = cache.read(files)

@@ -37,7 +37,7 @@ def _texts(node: Node) -> Iterator[tuple[str, Text]]:
 
 
 def _page(address: str) -> str:
-    """Give the address of a page without query and anchor; nothing for that of a file."""
+    """Return the address of a page without query and anchor; nothing for that of a file."""
     path = unquote(urlsplit(address).path).removesuffix("index.html")
     if path.endswith("/"):
         return path

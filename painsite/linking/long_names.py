@@ -30,13 +30,13 @@ def find_long_names(nodes: Nodes) -> Iterator[Problem]:
 def _long_names(node: Node) -> Iterator[tuple[str, str, str]]:
     for tag in node.tags:
         if is_long_tag(tag):
-            yield "tags", tag, "shorten the tag, or make several of it"
+            yield "tags", tag, "shorten the tag, or make several tags of it"
     if not isinstance(node, Entry):
         return
     for person in node.authors.people:
         name = f"{person.last_name} {person.suffix}".rstrip()
         if (not name.isascii() or len(name) > _LONG) and is_long(fold(name)):
-            yield "authors", name, "shorten it, or divide it where it is several authors"
+            yield "authors", name, "shorten it, or divide it if it names several authors"
     journal = node.container_title or node.container_abbreviation
     if (
         (not journal.isascii() or len(journal) > _LONG)

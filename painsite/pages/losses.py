@@ -46,7 +46,7 @@ def _of_key(entry: Entry, by_written_key: dict[str, str]) -> Iterator[Problem]:
 
 def _of_type(entry: Entry) -> Iterator[Problem]:
     if entry.bibtex_type.lower() not in CSL_TYPE_BY_BIBTEX_TYPE and entry.type == "document":
-        message = f"Zotero leaves out what is of the type {quoted(f'@{entry.bibtex_type}')} in BibTeX"
+        message = f"Zotero leaves out BibTeX entries of the type {quoted(f'@{entry.bibtex_type}')}"
         yield _problem(entry, "type", message, "use a type of BibLaTeX, such as `@misc`")
 
 

@@ -190,7 +190,9 @@ class _Reader:
         self._add(tag[0])
         if not tag["close"] and self.ends[name] and name not in _PROGRAMS:
             self.ends[name] = 0
-            self._lose(f"the tag {quoted(tag[0], limit=40)} is not known and shown as it stands", "write what it means")
+            self._lose(
+                f"the tag {quoted(tag[0], limit=40)} is not known and is shown as it stands", "write what it means"
+            )
 
     def _lose(self, message: str, remedy: str) -> None:
         self.lost.append(Unreadable(message, remedy))

@@ -91,7 +91,7 @@ _SUSPECTS = (
 
 
 def find_suspect(text: str, start: int, offset: int) -> tuple[int, str, str] | None:
-    """Give offset, message and remedy of what nobody sees, in the line of an error or in the one above it.
+    """Return offset, message and remedy of what nobody sees, in the line of an error or in the one above it.
 
     `start` is where the YAML begins in the text.
     """
@@ -109,7 +109,7 @@ def find_suspect(text: str, start: int, offset: int) -> tuple[int, str, str] | N
 
 
 def visible_key(reading: Reading, key: yaml.ScalarNode, offset: int) -> str:
-    """Give a key without the blanks and invisible characters around it; warn of those that YAML does not know."""
+    """Return a key without the blanks and invisible characters around it; warn of those that YAML does not know."""
     name: str = key.value
     bare = name.strip() if name.isascii() else name.strip(_AROUND_VALUES + _IN_SCRIPTS)
     if bare == name or not bare or not (odd := _INVISIBLE.search(name)):
@@ -131,7 +131,7 @@ def _described(char: str) -> str:
 
 
 def _plain_scalars(root: yaml.Node) -> list[tuple[yaml.ScalarNode, yaml.SequenceNode | None]]:
-    """Give the values without quotes, each once, with the list that it is a member of."""
+    """Return the values without quotes, each once, with the list that it is a member of."""
     found: list[tuple[yaml.ScalarNode, yaml.SequenceNode | None]] = []
     seen: set[int] = set()
     waiting: list[tuple[yaml.Node, yaml.SequenceNode | None]] = [(root, None)]
@@ -153,7 +153,7 @@ def _plain_scalars(root: yaml.Node) -> list[tuple[yaml.ScalarNode, yaml.Sequence
 def _warn_of_comment(reading: Reading, node: yaml.ScalarNode, end: int) -> None:
     if cut := _CUT.match(reading.text, end):
         message = f"{quoted(cut[1])} is a comment to YAML and was left out"
-        remedy = "quote the whole value if it belongs to it; else put a blank behind the `#`"
+        remedy = "quote the whole value if it belongs to it; else put a blank after the `#`"
         if not node.value:
             message += ", so that the value is empty"
         reading.report("yaml-comment", cut.start(1), message, remedy)

@@ -42,7 +42,9 @@ def parse_page_range(text: str) -> str:
         return ""
     if _EXTENT.fullmatch(words):
         message = f"{quoted(text)} counts pages and does not say which"
-        raise Unreadable(message, "write the first and the last page, as in `131--140`, or `pagetotal`")
+        raise Unreadable(
+            message, "write the first and the last page, as in `131--140`, or give their number as `pagetotal`"
+        )
     while prefix := _PREFIX.match(words):
         words = words[prefix.end() :]
     words = _PREFIX_INSIDE.sub(r"\1", words)

@@ -90,7 +90,7 @@ def _offsets(source: str, words: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _in_order(wanted: Iterable[str], offsets: dict[str, list[int]]) -> tuple[int, ...] | None:
-    """Give each its own offset; nothing where a word stands more often or less often than it is wanted."""
+    """Return an offset for each word; nothing where one stands more often or less often than it is wanted."""
     left = {word: deque(found) for word, found in offsets.items()}
     wanted = tuple(wanted)
     if any(not left.get(word) for word in wanted):
@@ -143,13 +143,13 @@ class _Numbers:
         return self._number.sub("", words)
 
     def offset_in(self, words: str) -> int:
-        """Give the offset that the first number stands for; -1 where there is none."""
+        """Return the offset that the first number stands for; -1 where there is none."""
         match = self._number.search(words)
         number = int(match[1]) if match else -1
         return self._offsets[number] if 0 <= number < len(self._offsets) else -1
 
     def places(self, wanted: Sequence[str], found: Sequence[str]) -> tuple[int, ...]:
-        """Give the offset of each; where the numbers have changed what is found, by order."""
+        """Return the offset of each; where the numbers have changed what is found, by order."""
         if [self.bare(words) for words in found] == list(wanted):
             return tuple(self.offset_in(words) for words in found)
         search = Search(self._source)
@@ -186,7 +186,7 @@ def _place_flaws(source: str, flaws: Iterable[Flaw], trial_flaws: Iterable[Flaw]
 
 
 def _opening(source: str, offset: int) -> int:
-    """Give the offset of the bracket before an at-sign."""
+    """Return the offset of the bracket before an at-sign."""
     bracket = source.rfind("[", 0, offset)
     while bracket > 0 and source[bracket - 1] == "\\":
         bracket = source.rfind("[", 0, bracket)
@@ -202,7 +202,7 @@ class Search:
         self._behind: dict[str, int] = {}
 
     def next(self, words: str) -> int:
-        """Give the offset of the next place of some words, each time another; -1 where there is none."""
+        """Return the offset of the next place of some words, each time another; -1 where there is none."""
         if not words:
             return -1
         # Markdown folds line ends

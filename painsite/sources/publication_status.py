@@ -51,7 +51,7 @@ _MARKS = re.compile(r"[()\[\]{}*!?:;,\"“”„]+|[.…]+(?=\s|$)")
 
 
 def parse_publication_status(text: str) -> str:
-    """Give the status that a text says, a year beside it or not; nothing where it says anything else.
+    """Return the status that a text says, a year beside it or not; nothing where it says anything else.
 
     `In press.`, `(forthcoming)`, `in press 2015` and `im Druck` are read, `in press at Springer` is not.
     """

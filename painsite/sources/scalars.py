@@ -45,7 +45,7 @@ class Scalar:
             self._here = [word.start() for word in _WORD.finditer(text)]
 
     def offset_of(self, position: int) -> int:
-        """Give the offset in the source of a position in the text; the scalar's own where it cannot be known."""
+        """Return the offset in the source of a position in the text; the scalar's own where it cannot be known."""
         nearest = bisect_right(self._here, position) - 1
         if not 0 <= nearest < len(self._there):
             return self._start
@@ -53,7 +53,7 @@ class Scalar:
 
 
 def _quoted(raw: str, begin: int, style: str) -> Iterator[tuple[int, str]]:
-    """Give the characters between quotes and where they stand; nothing for one that is blank."""
+    """Yield the characters between quotes and where they stand; nothing for one that is blank."""
     if style == "'":
         yield from ((match.start(), match[0][0]) for match in _IN_SINGLE_QUOTES.finditer(raw, begin))
         return

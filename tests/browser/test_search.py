@@ -309,7 +309,8 @@ def test_texts_from_the_index_are_no_html(visit: Visits, tmp_path: Path) -> None
     name = "<img src=x onerror=alert(1)> & <mark>herniation</mark>"
     (tmp_path / "bibliography").mkdir()
     (tmp_path / "bibliography" / "weber-1983.yaml").write_text(
-        f"title: '{name}'\nsummary: '</span><script>alert(1)</script> herniation &amp; co'\n", encoding="utf-8"
+        f"title: Discs\nheadline: '{name}'\nsummary: '</span><script>alert(1)</script> herniation &amp; co'\n",
+        encoding="utf-8",
     )
     with serve(build(tmp_path)) as site:
         page = visit("", site=site)

@@ -25,7 +25,7 @@ _SHORT = {
 
 
 def patent_of(entry: Entry, *, united_states: str = "US", word: str = "patent", label: str = "") -> str:
-    """Give `US patent 5668842`, `European patent application 29702195`, with `label` before the number.
+    """Return `US patent 5668842`, `European patent application 29702195`, with `label` before the number.
 
     Of several countries none stands in front: they follow the number, as in `Patent 29702195, France; Germany`. It
     begins with a capital.

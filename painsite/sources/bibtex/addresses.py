@@ -70,7 +70,7 @@ def has_address(value: str) -> bool:
 
 
 def split_howpublished(value: str) -> tuple[str, str]:
-    """Give the first address, without its LaTeX, and the words around it with theirs; either may be empty."""
+    """Return the first address, without its LaTeX, and the words around it with theirs; either may be empty."""
     text = value if "\\" not in value else _TILDE.sub("~", value)
     for command in (_HREF, _COMMAND, _BARE):
         found = command.search(text)

@@ -16,7 +16,7 @@ _PROTECTED = re.compile(rf"(?<![^\W_])[^\W_]*{_OPEN}[^{_CLOSE}]*{_CLOSE}(?:[^\W_
 
 
 def protected_words(raw: str) -> tuple[str, ...]:
-    """Give the words that braces protect in the raw value of a field, decoded, each once, in their order.
+    """Return the words that braces protect in the raw value of a field, decoded, each once, in their order.
 
     `{New York}` and `{P}ain`, of which the whole word is given; not the argument of a command, nor an accent, nor words
     such as `MRI`, which are protected anyway, nor what has no capital, or none but the first of the title.
@@ -34,7 +34,7 @@ def protected_words(raw: str) -> tuple[str, ...]:
 
 
 def _words(match: re.Match[str], marked: str) -> str:
-    """Give what a pair of braces protects; nothing where it has no need of that."""
+    """Return what a pair of braces protects; nothing where it needs no protection."""
     words = match[0].replace(_OPEN, "").replace(_CLOSE, "").strip()
     if words == words.lower() or CAPITALS.fullmatch(words):
         return ""

@@ -39,7 +39,7 @@ def choose_entries(
 def _reason(entry: Entry, first: Entry | None) -> tuple[str, str, str]:
     """Return rule, reason and remedy."""
     if first is None or not entry.title:
-        return "bibtex-title", "it has no title", "add one, here or in a YAML file of its citekey"
+        return "bibtex-title", "it has no title", "add one, here or in a YAML file with this citekey"
     if first.citekey != entry.citekey:
         reason = f"it would have the address of `{first.citekey}` at {_place_of(first)}"
         return "bibtex-duplicate-key", reason, "citekeys have to differ in more than case"
@@ -47,7 +47,7 @@ def _reason(entry: Entry, first: Entry | None) -> tuple[str, str, str]:
         reason = f"another work has its citekey at {_place_of(first)}"
         return "bibtex-duplicate-key", reason, "give one of them another citekey"
     is_repeated = _bare(first) == _bare(entry)
-    reason = f"{'the same' if is_repeated else 'another version of it'} stands at {_place_of(first)}"
+    reason = f"{'the same entry' if is_repeated else 'another version of it'} stands at {_place_of(first)}"
     return "bibtex-duplicate-key", reason, "remove one of them"
 
 

@@ -110,11 +110,11 @@ class _Inheritance:
             parent = self.find(entry, link.key)
             if parent is None:
                 self.lost.setdefault(link.key.lower(), fields[link.name].offset)
-                message = f"`{link.name}` names {quoted(link.key)}, which is no entry of any .bib file"
-                self.report(entry, link, message, "add it, or correct its key")
+                message = f"`{link.name}` names {quoted(link.key)}, but no .bib file has an entry with this key"
+                self.report(entry, link, message, "add it, or correct the key")
             elif (offset, parent.offset) in circles:
                 message = f"`{link.name}` leads from {quoted(entry.key)} back to itself"
-                self.report(entry, link, message, "take one of the links away")
+                self.report(entry, link, message, "remove one of the links")
             elif link.granule:
                 value = self.take(entry, link, link.granule, self.entries[parent.offset])
                 found.setdefault(link.name, {})[link.granule] = value
@@ -148,7 +148,7 @@ class _Inheritance:
             part = (
                 f"item {granule.number} in its `{granule.field}`" if granule.number and source else f"`{granule.field}`"
             )
-            message = f"`{link.name}` takes something from {quoted(link.key)}, which has no {part}"
+            message = f"`{link.name}` takes a value from {quoted(link.key)}, which has no {part}"
             self.report(entry, link, message, "add it, or correct the name")
         return value
 
@@ -158,7 +158,7 @@ class _Inheritance:
             return False
         self.is_full = not self.allowance.take(characters)
         if self.is_full:
-            report_growth(self.reading, field.offset, "from here on no fields of parents are handed down")
+            report_growth(self.reading, field.offset, "from here on entries inherit nothing from parents")
         return not self.is_full
 
     def report(self, entry: RawEntry, link: _Link, message: str, remedy: str) -> None:

@@ -83,7 +83,7 @@ def read_type_and_genre(work: Work, raw: RawEntry) -> None:
 
 
 def _genre(work: Work, csl_type: str) -> tuple[str, str]:
-    """Give the entry type of the degree that `type` names, and the words of it that are kept; both may be empty."""
+    """Return the entry type of the degree that `type` names, and the words of it that are kept; both may be empty."""
     found = work.fields.get("type")
     if not found or csl_type in _NO_GENRE:
         return "", ""

@@ -45,7 +45,7 @@ def read_doi_of_address(work: Work) -> None:
 
 
 def eprint_type(work: Work) -> str:
-    """Give the kind of identifier that `eprint` holds, in lower case; empty where nothing says it."""
+    """Return the kind of identifier that `eprint` holds, in lower case; empty where nothing says it."""
     found = work.fields.get("eprinttype") or work.fields.get("archiveprefix")
     return found.value.strip().lower() if found else ""
 

@@ -1,4 +1,4 @@
-"""Names that stand together without `and`: parted by semicolons, `&`, or commas as in PubMed and APA style."""
+"""Names that stand together without `and`: separated by semicolons, `&`, or commas as in PubMed and APA style."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _AMPERSAND = re.compile(r",? & ")
 
 
 def part_all_names(pieces: Sequence[Piece], doubts: list[Unreadable]) -> list[Piece]:
-    """Part the names of a list that stand together without `and`; each time is doubted."""
+    """Split the names of a list that stand together without `and`; each time is doubted."""
     if len(pieces) == 2 and pieces[0].text.endswith(",") and "," not in pieces[1].text:
         # `Jane Smith, Kim Doe, and Ann Lee`
         names = [name.strip() for name in pieces[0].text.rstrip(",").split(",")]

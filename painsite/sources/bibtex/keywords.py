@@ -51,7 +51,7 @@ _WRAPPED_WIDTH = 40
 
 
 def split_keywords(raw: str) -> tuple[list[str], bool]:
-    """Give the keywords of a BibTeX value, their LaTeX as it stands, as often as they are written.
+    """Return the keywords of a BibTeX value, their LaTeX as it stands, as often as they are written.
 
     The flag says that commas and semicolons both seem to part them, which may be wrong. Commas and semicolons in
     braces, and in brackets that are closed, part nothing.
@@ -74,7 +74,7 @@ def split_keywords(raw: str) -> tuple[list[str], bool]:
 
 
 def clean_keyword(keyword: str) -> str:
-    """Give the tag that a keyword means, its LaTeX decoded: a MeSH heading without star and qualifiers."""
+    """Return the tag that a keyword means, its LaTeX decoded: a MeSH heading without star and qualifiers."""
     tag = heading_of(keyword.strip().strip(",;").strip())
     if len(tag) > 2 and tag[0] in "\"'“„‘_#" and tag.count(tag[0]) <= 2:
         tag = tag.lstrip("#\"'“„‘_").rstrip("\"'”“’_")
@@ -131,7 +131,7 @@ def _shield_brackets(text: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """Part a text at its line ends, unless these are where a tool broke long lines."""
+    """Split a text at its line ends, unless these are where a tool broke long lines."""
     if "\n" not in text:
         return [text]
     lines = [line for line in text.split("\n") if line.strip()]
@@ -168,7 +168,7 @@ def _split_signs(line: str) -> tuple[list[str], bool]:
 
 
 def _split_rare(text: str) -> list[str]:
-    """Part what neither commas nor lines do: at slashes, tabs, numbers; at dashes and stops where there are several."""
+    """Split what neither commas nor lines do: at slashes, tabs, numbers; at dashes or stops if there are several."""
     if "\t" in text.strip():
         return text.split("\t")
     line = " ".join(text.split())

@@ -22,7 +22,7 @@ _COUNTRIES = {
 
 
 def split_list(latex: str) -> tuple[str, ...]:
-    """Give the members of a list, before its LaTeX is decoded: `and` outside of braces parts them.
+    """Return the members of a list, before its LaTeX is decoded: `and` outside of braces separates them.
 
     `others` at the end is left out.
     """
@@ -40,7 +40,7 @@ def split_list(latex: str) -> tuple[str, ...]:
 
 
 def places_of(latex: str) -> tuple[str, ...]:
-    """Give the places of a field, decoded; a country whose name holds `and` is one, and BibLaTeX's keys are spelled."""
+    """Return the places of a field, decoded; a country whose name holds `and` is one, and BibLaTeX's keys are words."""
     places: list[str] = []
     for member in split_list(latex):
         place = _decoded(member)
@@ -54,7 +54,7 @@ def places_of(latex: str) -> tuple[str, ...]:
 
 
 def publishers_of(latex: str, *, places: int = 0) -> tuple[str, ...]:
-    """Give the publishers of a field, decoded.
+    """Return the publishers of a field, decoded.
 
     `Taylor and Francis` is one, as most .bib files mean it. Several are told by their braces, by as many places, or by
     being three or more, unless words such as `of` say that it is one organisation's long name.
@@ -67,7 +67,7 @@ def publishers_of(latex: str, *, places: int = 0) -> tuple[str, ...]:
 
 
 def institutions_of(latex: str) -> tuple[str, ...]:
-    """Give the institutions of a field, decoded; several are told by their braces alone, for `and` is in many names."""
+    """Return the institutions of a field, decoded; only braces tell several, for `and` is in many names."""
     members = split_list(latex)
     if len(members) > 1 and any(_WHOLE_BRACES.fullmatch(member) for member in members):
         return tuple(dict.fromkeys(map(_decoded, members)))

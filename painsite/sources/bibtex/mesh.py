@@ -30,7 +30,7 @@ _STAR = re.compile(r"\*+(?=[^\W_])")
 
 
 def heading_of(keyword: str) -> str:
-    """Give the heading of `*Back Pain/therapy`, `Rett Syndrome/genetics/*therapy`, `Axons, physiology`.
+    """Return the heading of `*Back Pain/therapy`, `Rett Syndrome/genetics/*therapy`, `Axons, physiology`.
 
     Mendeley writes `Back Pain: therapy`. What is no qualifier stays: `Input/output`, `Polymorphism, Single Nucleotide`.
     """

@@ -54,7 +54,7 @@ _A_MONTH = "write `jan` to `dec`, or a number from 1 to 12"
 
 
 def read_month(month: str, day: str) -> tuple[list[int], list[int], list[Season]]:
-    """Give the months and their days, or the seasons where there is no month.
+    """Return the months and their days, or the seasons where there is no month.
 
     Raises Unreadable for words that are none of these.
     """

@@ -82,7 +82,7 @@ def _is_title(word: str, *, first: bool) -> bool:
 
 
 def _find_degrees(parts: list[str], *, initials: bool) -> list[str]:
-    """Give the last parts that are degrees or titles: `PhD`, `Dr.`; `MD` is one too where it can be no initials."""
+    """Return the last parts that are degrees or titles: `PhD`, `Dr.`; `MD` is one too where it can be no initials."""
     end = len(parts)
     while end > 1 and _is_degree(parts[end - 1]):
         end -= 1

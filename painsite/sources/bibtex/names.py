@@ -92,7 +92,7 @@ def _without_titles(piece: Piece, doubts: list[Unreadable], *, initials: bool) -
     if not titles or not text:
         return piece
     message = f"{quoted(piece.raw)} holds the title {quoted(' '.join(titles))}, which is left out"
-    doubts.append(Unreadable(message, "leave out titles"))
+    doubts.append(Unreadable(message, "write the name without titles"))
     return Piece(text, piece.raw)
 
 

@@ -79,7 +79,7 @@ def parse_year_last(words: str, text: str) -> Issued | None:
     elif second > 12:
         day, month = second, first
     else:
-        message = f"{quoted(text)} can be of two months, and only its year is read"
+        message = f"{quoted(text)} can be in two months, and only its year is read"
         remedy = f"write `{year:04d}-{second:02d}-{first:02d}` or `{year:04d}-{first:02d}-{second:02d}`"
         raise Doubtful(message, remedy, value=Issued(start=real_date(year, 0, 0, text)))
     if 0 in (day, month):
@@ -96,6 +96,6 @@ def decade(year: str, text: str) -> Issued:
 
 
 def _date_of(found: re.Match[str], text: str) -> PartialDate:
-    """Give the date of a match with groups for year, month and day."""
+    """Return the date of a match with groups for year, month and day."""
     year, month, day = (int(part or 0) for part in found.groups())
     return real_date(year, month, day, text)

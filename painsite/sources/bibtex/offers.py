@@ -87,7 +87,7 @@ class _Macros:
         return (path, name) if name in self.files[path] and name != own else next(self.elsewhere(path, name), None)
 
     def elsewhere(self, path: str, name: str) -> Iterator[tuple[str, str]]:
-        """Give macros of a name in other files than one."""
+        """Yield the macros of a name in all files but one."""
         return ((other, name) for other, file in self.files.items() if other != path and name in file)
 
     def fill(self, path: str, value: str, allowance: Allowance) -> str:
@@ -108,7 +108,7 @@ class _Macros:
         if other:
             message = (
                 f"the macro `{first[1]}` is {quoted(self.texts[first])} at {self.place(first)} but"
-                f" {quoted(self.texts[other])} at {self.place(other)}; the first is read"
+                f" {quoted(self.texts[other])} at {self.place(other)}, and the first is read"
             )
             yield Problem(place=place, rule="bibtex-ambiguous", message=message, remedy="define it in this file too")
 
@@ -125,7 +125,7 @@ class _Parents:
         """By identity of the entry as it was offered."""
 
     def elsewhere(self, path: str, key: str) -> Iterator[EntryAt]:
-        """Give entries with a key in other files than one."""
+        """Yield the entries with a key in all files but one."""
         return (file[key] for other, file in self.files.items() if other != path and key in file)
 
     def borrowed(self, entry: EntryAt) -> RawEntry:
@@ -162,8 +162,11 @@ class _Parents:
         first, *others = found
         other = next((one for one in others if _values(one) != _values(first)), None)
         if other:
-            message = f"the parent {quoted(key)} is at {_place_of(first)} and, with other fields, at {_place_of(other)}"
-            remedy = "remove one of them; the first is read"
+            message = (
+                f"the parent {quoted(key)} is at {_place_of(first)} and, with other fields, at {_place_of(other)},"
+                " and the first is read"
+            )
+            remedy = "remove one of them"
             yield Problem(place=place, rule="bibtex-ambiguous", message=message, remedy=remedy)
 
 

@@ -102,9 +102,9 @@ def _says(entry: RawEntry, name: str) -> bool:
 def _no_work(entry: RawEntry) -> str:
     """Tell why an entry stands for no work; nothing where it does."""
     if entry.type == "set":
-        return "it is a set of others"
+        return "it is a set of other entries"
     if entry.type in STRUCTURE_TYPES or (
         "options" in entry.fields and _DATA_ONLY.search(entry.fields["options"].value)
     ):
-        return "it only holds data for others"
+        return "it only holds data for other entries"
     return ""

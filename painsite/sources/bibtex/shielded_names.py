@@ -40,12 +40,12 @@ def split_shielded(text: str, doubts: list[Unreadable]) -> Iterator[Piece]:
 
 
 def unshield(text: str) -> str:
-    """Give a shielded text as its author wrote it."""
+    """Return a shielded text as its author wrote it."""
     return text.translate(_UNSHIELD)
 
 
 def plain_words(shielded: str) -> str:
-    """Give the words of a shielded text, without the marks of what braces protect."""
+    """Return the words of a shielded text, without the marks of what braces protect."""
     return " ".join(shielded.translate(_UNSHIELD).split())
 
 

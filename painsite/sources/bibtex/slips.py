@@ -59,8 +59,10 @@ def report_repeated(reading: Reading, name: str, given: Sequence[tuple[str, int]
     differing = [offset for value, offset in others if not _is_same(name, first, value)]
     if differing and not is_private(name):
         times = "twice" if len(given) == 2 else f"{len(given)} times"
-        message = f"`{name}` is given {times}, with another value in line {reading.position(start)[0]}"
-        reading.report("bibtex-duplicate-field", differing[0], message, "keep one of them; the first is read")
+        message = (
+            f"`{name}` is given {times}, with another value at line {reading.position(start)[0]}, and the first is read"
+        )
+        reading.report("bibtex-duplicate-field", differing[0], message, "keep one of them")
 
 
 def _is_same(name: str, first: str, other: str) -> bool:
@@ -83,8 +85,8 @@ def report_undefined(reading: Reading, undefined: Mapping[str, list[int]]) -> No
 
 def report_growth(reading: Reading, offset: int, what: str) -> None:
     """Report what is left out because macros or parents would make a file grow beyond measure."""
-    message = f"{what}: with that the file would be more than twenty times as long"
-    reading.report("bibtex-limit", offset, message, "write out what is needed, or use fewer")
+    message = f"{what}: the file would otherwise be more than twenty times as long"
+    reading.report("bibtex-limit", offset, message, "write values out, or use fewer macros and parents")
 
 
 LONG_VALUE = "the macros of this value make it too long, and it is left out"

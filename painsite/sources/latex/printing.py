@@ -103,7 +103,7 @@ class Printer:
         return _COMMANDS[name](self) if name in _COMMANDS else self._rare_command(piece)
 
     def _blank_after(self, symbol: str, *, ate_blank: bool) -> str:
-        r"""Give what is printed of the blank behind a command: LaTeX eats it.
+        r"""Return what is printed of the blank behind a command: LaTeX eats it.
 
         In a formula blanks mean nothing, and those that its author typed divide it well: `$a \leq b$`. A letter alone
         belongs to what follows, unless that is an operator: `$\mu m$`, `$\alpha = 0.05$`.

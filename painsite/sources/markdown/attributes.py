@@ -15,7 +15,7 @@ _SUBSCRIPT = re.compile(r"(?<![~/])~([^\s~]+)~(?!~)")
 
 
 def plain_words(value: str, stash: Sequence[object]) -> str:
-    """Give what an attribute says: without emphasis, `10⁶⁰` for `10^60^`, a formula in words.
+    """Return what an attribute says: without emphasis, `10⁶⁰` for `10^60^`, a formula in words.
 
     `stash` is the HTML that Python-Markdown has put away; its placeholders in the value would bring markup into it.
     """

@@ -167,7 +167,7 @@ class _InLink(InlineProcessor):
 
 
 def _plain(pattern: InlineProcessor, text: str) -> str:
-    """Give what an earlier pattern has put away, such as escaped characters."""
+    """Return what an earlier pattern has put away, such as escaped characters."""
     if STX not in text:
         return text
     stash = pattern.md.htmlStash.rawHtmlBlocks

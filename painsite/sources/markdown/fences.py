@@ -146,7 +146,7 @@ class _Scanner:
 
 
 def find_fences(lines: Sequence[str]) -> Iterator[Fence]:
-    """Give every block of fenced code, in one pass."""
+    """Yield every block of fenced code, in one pass."""
     yield from _Scanner(lines).scan()
 
 

@@ -84,7 +84,7 @@ _FOREIGN = (
         "a command of LaTeX",
         _always("remove it"),
     ),
-    _Foreign(re.compile(r"(?P<picture>!?)\[\[(?P<words>[^\[\]\n]+)\]\]"), "a link of wikis", _of_wiki),
+    _Foreign(re.compile(r"(?P<picture>!?)\[\[(?P<words>[^\[\]\n]+)\]\]"), "a wiki link", _of_wiki),
     _Foreign(re.compile(r"(?<!\{)\{%(?P<words>[^{}\n]*)%\}"), "a tag of Jekyll or another template", _of_tag),
     _Foreign(re.compile(r"\{\{(?P<words>[<%][^{}\n]*)\}\}"), "a shortcode", _of_tag),
     _Foreign(re.compile(r"\{\{(?![<%])(?P<words>[^{}\n]*)\}\}"), "a variable of a template", _of_tag),
@@ -104,7 +104,7 @@ _FOREIGN = (
     _Foreign(
         re.compile(r"(?<!:)(?<!: )\{:?\s*(?:[.#][A-Za-z]|[A-Za-z][\w-]*=)[^{}\n]*\}"),
         "a list of attributes that belongs to nothing",
-        _always("put it right behind a heading, link or image, or behind `[words]`"),
+        _always("put it right after a heading, link or image, or after `[words]`"),
     ),
     _Foreign(
         re.compile(r"\^\[(?=\S)"),
@@ -134,7 +134,7 @@ def find_foreign(document: str, findings: Findings) -> Iterator[Flaw]:
             yield _flaw(words, kind.what or _name_of_div(found), kind.remedy(found))
     for found in _CITED_TWICE.finditer(shown):
         citekey = findings.groups[int(found[1])][0].citekey
-        yield _flaw(f"[[@{citekey}]]", "a link of wikis", f"write `[@{citekey}]`")
+        yield _flaw(f"[[@{citekey}]]", "a wiki link", f"write `[@{citekey}]`")
 
 
 def _name_of_div(found: re.Match[str]) -> str:

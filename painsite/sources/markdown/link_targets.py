@@ -46,12 +46,12 @@ def look_at_links(document: str, links: list[TextLink]) -> Iterator[Flaw]:
 
 
 def _what_is_wrong(address: str, anchors: set[str]) -> tuple[str, str] | None:
-    """Give message and remedy of a link that leads nowhere."""
+    """Return message and remedy of a link that leads nowhere."""
     if address.startswith("#"):
         anchor = unquote(address[1:])
         if not anchor or anchor in anchors or is_id_of_page(anchor):
             return None
-        remedy = "link to a heading’s id, or give an element this one: `{: #id}`"
+        remedy = "link to a heading’s id, or give an element this id: `{: #id}`"
         return f"nothing in this text has the id of {quoted(address)}", remedy
     if source := _SOURCE.fullmatch(address):
         remedy = f"cite it: `[…](@{source['stem']})`"

@@ -128,7 +128,7 @@ class _FormulaBlocks(Preprocessor):
         return written
 
     def end_of(self, lines: list[str], number: int, first: str) -> int:
-        """Give the index behind the formula's last line; 0 where there is none."""
+        """Return the index after the formula's last line; 0 where there is none."""
         if first.strip() and _CLOSING.fullmatch(first):
             return number + 1 if first.strip() != "$$" else 0
         for end in range(number + 1, min(len(lines), number + _MAX_LINES)):

@@ -55,7 +55,7 @@ class SeparateFootnotes(FootnoteExtension):
         del root
 
     def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802
-        """Give each footnote's text behind a separator, in an element of its own: a block may reach for the one before.
+        """Parse each footnote's text after a separator, in an element of its own: a block may reach for the one before.
 
         A footnote's text can define further footnotes, in a quotation or a list.
         """
@@ -89,7 +89,7 @@ class _InlineNote(InlineProcessor):
 
 
 class _TakeNotes(Treeprocessor):
-    """Puts each inline note to the other footnotes and leaves its call."""
+    """Puts each inline note among the footnotes and leaves its call."""
 
     md: Converter
 

@@ -68,7 +68,7 @@ def _too_many(source: str) -> Iterator[Flaw]:
     if source.count("<", last_tag) > _MAX_OPEN_TAGS:
         yield Flaw(
             rule="markdown-limit",
-            message=f"more than {_MAX_OPEN_TAGS} signs `<` have no `>` behind them",
+            message=f"more than {_MAX_OPEN_TAGS} `<` signs have no `>` after them",
             remedy="write `&lt;`, or close the tags",
             needle="<",
             offset=source.index("<", last_tag),
@@ -253,7 +253,7 @@ def _misplaced_at(citekey: str, where: str) -> Flaw:
     return Flaw(
         rule="misplaced-citation",
         message=f"{quoted(f'@{citekey}')} stands {where}",
-        remedy="cite it in the text beside",
+        remedy="cite it in the text beside it",
         needle=f"@{citekey}",
     )
 
