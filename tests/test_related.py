@@ -64,8 +64,21 @@ def test_texts_with_the_same_words_are_related() -> None:
     }
 
 
-def test_one_common_word_is_no_reason() -> None:
-    assert lines([profile("weber-1983", "Pain"), profile("jarvik-2005", "Pain")], "weber-1983") == []
+def test_one_common_word_is_reason_enough_for_short_texts() -> None:
+    assert lines([profile("weber-1983", "Pain"), profile("jarvik-2005", "Pain")], "weber-1983") == ["jarvik-2005"]
+
+
+def test_a_chance_word_brings_a_long_text_one_line_and_not_many() -> None:
+    long = profile("weber-1983", "Lumbar disc herniation: ten years of sciatica, discectomy, reflexes, numbness, pain")
+    others = [profile(f"work-{number}", f"Pain in the knee {number}", year=2000 + number) for number in range(9)]
+    assert lines([long, *others], "weber-1983") == ["work-8"]
+    assert lines([long, *others, profile("boos-1995", "Herniation")], "weber-1983") == ["boos-1995"]
+
+
+def test_whoever_shares_a_word_with_anyone_has_a_line() -> None:
+    common = [profile(f"work-{number:02d}", f"Pain number{number}a number{number}b") for number in range(40)]
+    rare = profile("weber-1983", " ".join(["pain", *(f"word{number}" for number in range(40))]))
+    assert all(found for found in rank_related([rare, *common], limit=20).values())
 
 
 def test_works_cited_together_are_related() -> None:

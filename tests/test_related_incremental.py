@@ -58,7 +58,9 @@ def make_profile(random: Random, citekey: str, keys: Sequence[str]) -> Profile:
         related=some(random, keys, random.choice([0, 0, 0, 2])),
         not_related=some(random, keys, random.choice([0, 0, 0, 2])),
         works_cited=some(random, [*keys, "doi:10/1", "doi:10/2", "pmid:3"], random.choice([0, 3])),
-        terms=terms({random.choice(words): random.choice([1, 1, 2, 3, 9]) for _ in range(random.choice([0, 2, 4, 8]))}),
+        terms=terms(
+            {random.choice(words): random.choice([1, 1, 2, 3, 9]) for _ in range(random.choice([0, 1, 2, 4, 8, 16]))}
+        ),
         citations=tuple(places),
     )
 
@@ -100,7 +102,6 @@ def shallow(random: Random) -> Iterator[None]:
             held=asked + random.randint(0, 4),
             holders=holders,
             compared=compared,
-            shared=random.choice([1, 2]),
             floor=floor,
         )
 

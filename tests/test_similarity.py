@@ -22,7 +22,7 @@ from painsite.linking.related.similarity import (
 )
 from painsite.linking.related.terms import Terms
 
-DEEP = Depth(asked=25, held=50, holders=64, compared=64, shared=1, floor=1000)
+DEEP = Depth(asked=25, held=50, holders=64, compared=64, floor=1000)
 
 
 def text(words: str) -> Terms:
@@ -108,12 +108,23 @@ def test_a_word_that_only_one_document_holds_still_counts_in_what_it_is_about() 
     assert wide > narrow
 
 
-def test_below_the_floor_or_with_too_few_shared_words_nothing_is_alike() -> None:
-    documents = [text("pain disc surgery sciatica"), text("pain disc"), text("surgery placebo")]
-    assert numbers(alike(documents)) == [1, 2]
-    assert numbers(alike(documents, depth=replace(DEEP, shared=2))) == [1]
+def test_below_the_floor_nothing_is_alike_but_the_best() -> None:
+    documents = [text("pain disc surgery sciatica"), text("pain disc"), text("surgery placebo"), text("surgery sleep")]
+    assert numbers(alike(documents)) == [1, 2, 3]
     assert numbers(alike(documents, depth=replace(DEEP, floor=3))) == [1]
-    assert numbers(alike(documents, depth=replace(DEEP, floor=1))) == []
+    assert numbers(alike(documents, depth=replace(DEEP, floor=1))) == [1]
+
+
+def test_of_those_that_are_equally_good_below_the_floor_the_first_is_alike() -> None:
+    documents = [text("pain disc sleep"), text("pain mri"), text("pain spine")]
+    assert numbers(alike(documents, depth=replace(DEEP, floor=1))) == [1]
+
+
+def test_those_that_are_compared_are_compared_over_all_words() -> None:
+    documents = [text("pain pain pain disc sleep mri"), text("pain pain spine"), text("pain disc sleep mri")]
+    narrow = replace(DEEP, asked=1)
+    assert numbers(alike(documents, depth=narrow)) == [2, 1]
+    assert alike(documents, depth=narrow) == alike(documents)
 
 
 def test_a_document_asks_with_its_weightiest_words_alone() -> None:
@@ -134,6 +145,11 @@ def test_for_a_frequent_word_those_are_looked_at_in_which_it_weighs_most_then_th
 def test_those_are_compared_that_hold_most_of_what_is_asked_then_the_first() -> None:
     documents = [text("pain disc"), text("pain"), text("pain"), text("pain disc sleep")]
     assert numbers(alike(documents, depth=replace(DEEP, asked=9, held=9, holders=9, compared=2))) == [3, 1]
+
+
+def test_those_are_compared_in_which_what_is_asked_weighs_most() -> None:
+    documents = [text("pain"), text("pain disc"), text("pain pain"), text("pain sleep")]
+    assert numbers(alike(documents, depth=replace(DEEP, compared=2))) == [2, 1]
 
 
 def test_a_newcomer_changes_no_score_until_a_count_passes_a_power_of_two() -> None:
@@ -160,15 +176,14 @@ TEXTS = st.lists(
     max_size=12,
 )
 DEPTHS = st.builds(
-    lambda asked, more, holders, compared, shared, floor: Depth(
-        asked=asked, held=asked + more, holders=holders, compared=compared, shared=shared, floor=floor
+    lambda asked, more, holders, compared, floor: Depth(
+        asked=asked, held=asked + more, holders=holders, compared=compared, floor=floor
     ),
     *[
         st.integers(1, 5),
         st.integers(0, 3),
         st.integers(1, 6),
         st.integers(1, 6),
-        st.integers(1, 3),
         st.integers(1, 20),
     ],
 )
@@ -183,25 +198,22 @@ def naive(documents: list[Terms], number: int, *, depth: Depth) -> list[tuple[in
     frequency = {word: sum(word in document for document in weighed) for word in WORDS}
     digits = len(documents).bit_length()
     rarity = {word: max(1, digits + 1 - (count + 2).bit_length()) for word, count in frequency.items()}
+    worth = {word: weight * rarity[word] for word, weight in weighed[number].items()}
     best = [sorted(held, key=lambda word: (-held[word] * rarity[word], word)) for held in weighed]
-    own_score = sum(weighed[number][word] ** 2 * rarity[word] for word in best[number][: depth.asked])
     common = [[word for word in words if frequency[word] > 1] for words in best]
-    held = [{word: weighed[other][word] for word in words[: depth.held]} for other, words in enumerate(common)]
-    query = {word: weighed[number][word] * rarity[word] for word in common[number][: depth.asked]}
     met = dict.fromkeys(range(len(documents)), 0)
-    for word, weight in query.items():
-        holders = [other for other in range(len(documents)) if word in held[other]]
-        for other in sorted(holders, key=lambda other: (-held[other][word], other))[: depth.holders]:
-            met[other] += weight
+    for word in common[number][: depth.asked]:
+        holders = [other for other in range(len(documents)) if word in common[other][: depth.held]]
+        for other in sorted(holders, key=lambda other: (-weighed[other][word], other))[: depth.holders]:
+            met[other] += worth[word] * weighed[other][word]
     del met[number]
-    promising = [other for other in met if met[other] > own_score // (depth.floor * 32)]
-    found = []
-    for other in sorted(promising, key=lambda other: (-met[other], other))[: depth.compared]:
-        both = query.keys() & held[other].keys()
-        score = sum(query[word] * held[other][word] for word in both)
-        if len(both) >= depth.shared and score * depth.floor >= own_score:
-            found.append((score, other))
-    return sorted(found, key=lambda item: (-item[0], item[1]))
+    compared = sorted((other for other in met if met[other]), key=lambda other: (-met[other], other))[: depth.compared]
+    scores = [
+        (sum(worth.get(word, 0) * weight for word, weight in weighed[other].items()), other) for other in compared
+    ]
+    found = sorted(scores, key=lambda item: (-item[0], item[1]))
+    own_score = sum(worth[word] * weight for word, weight in weighed[number].items())
+    return [item for item in found if item[0] * depth.floor >= own_score or item == found[0]]
 
 
 @given(TEXTS, DEPTHS)

@@ -65,16 +65,16 @@ def test_words_that_only_look_alike_are_two_terms(pair: str) -> None:
     assert len(terms(abstract=pair)) == 2
 
 
-@pytest.mark.parametrize("word", ["the", "However", "3369", "0.83", "x", "don't", "don’t", "", "—", "½", "৪২"])
+@pytest.mark.parametrize(
+    "word", ["the", "However", "following", "3369", "0.83", "x", "don't", "don’t", "", "—", "½", "৪২"]
+)
 def test_common_words_numbers_and_single_letters_are_no_terms(word: str) -> None:
     assert terms(abstract=word) == {}
 
 
-def test_how_a_study_was_made_is_not_what_it_is_about() -> None:
-    assert terms(title="Exercise for sciatica: a systematic review and meta-analysis of randomised trials") == {
-        "exerciz": 2,
-        "sciatica": 2,
-    }
+def test_how_a_study_was_made_is_part_of_what_it_is_about() -> None:
+    found = terms(title="Exercise for sciatica: a systematic review of randomised trials")
+    assert found == dict.fromkeys(["exerciz", "sciatica", "systematic", "review", "randomiz", "trial"], 2)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from painsite.linking.related.answers import UNKNOWN
 from painsite.linking.related.arrays import (
     Integers,
     Lists,
@@ -23,7 +24,7 @@ from painsite.linking.related.arrays import (
     sort_together,
 )
 from painsite.linking.related.comparison import Likeness, measure
-from painsite.linking.related.corpus import UNKNOWN, Survey
+from painsite.linking.related.corpus import Survey
 from painsite.linking.related.similarity import FEATURE_SHIFT, SEEN, Index, Order
 
 _MOST_PAIRS = 50_000
@@ -50,7 +51,7 @@ def affected_nodes(before: Survey, after: Survey, order: Order, stale_texts: Mar
         (after.couplings, before.couplings, after.memory.coupling_bars, stale_couplings),
     ):
         known = np.where(after.memory.text_bars == UNKNOWN, UNKNOWN, bars)
-        affected |= _found_otherwise(old, index, stays, stale, affected, known)
+        affected |= _found_otherwise(old, index, stays, stale.astype(np.int32) + fresh, affected, known)
     return affected
 
 
@@ -139,11 +140,14 @@ def _tagged_otherwise(before: Survey, after: Survey, stays: Integers, fresh: Mar
 
 
 def _found_otherwise(
-    before: Index, after: Index, stays: Integers, stale: Marks, affected: Marks, bars: Integers
+    before: Index, after: Index, stays: Integers, stale: Integers, affected: Marks, bars: Integers
 ) -> Marks:
-    """Mark the documents to which other documents may be alike now, or no longer, or not as much."""
+    """Mark the documents to which other documents may be alike now, or no longer, or not as much.
+
+    Stale is 1 for what may be found otherwise than before, 2 for what was made afresh.
+    """
     found = affected.copy()
-    asking = np.flatnonzero(stale & ~affected)
+    asking = np.flatnonzero((stale > 0) & ~affected)
     found[asking[_ask_otherwise(before, after, stays[asking], asking)]] = True
     documents, features = _held_otherwise(before, after, stays, stale)
     asked = after.asked
@@ -164,31 +168,34 @@ def _found_otherwise(
 
 
 def _ask_otherwise(before: Index, after: Index, old: Integers, new: Integers) -> Marks:
-    """Mark the documents that ask with other features, or for which these count otherwise."""
-    otherwise: Marks = before.own_scores[old] != after.own_scores[new]
-    otherwise |= before.asked.sizes[old] != after.asked.sizes[new]
+    """Mark the documents that ask with other features, or of whose features any counts otherwise."""
+    otherwise: Marks = before.asked.sizes[old] != after.asked.sizes[new]
+    places, held = pick(after.rows, new)
+    otherwise[places[(before.rarities != after.rarities)[held >> FEATURE_SHIFT]]] = True
     comparable = np.flatnonzero(~otherwise)
     places, asked = pick(after.asked, new[comparable])
     _, asked_before = pick(before.asked, old[comparable])
-    features = asked >> FEATURE_SHIFT
-    differs = (asked & ~SEEN) != (asked_before & ~SEEN)
-    differs |= before.rarities[features] != after.rarities[features]
-    otherwise[comparable[places[differs]]] = True
+    otherwise[comparable[places[(asked ^ asked_before) & ~SEEN > 0]]] = True
     return otherwise
 
 
-def _held_otherwise(before: Index, after: Index, stays: Integers, stale: Marks) -> tuple[Integers, Integers]:
-    """Give the documents that are found otherwise, each with the features by which; some of these twice.
+def _held_otherwise(before: Index, after: Index, stays: Integers, stale: Integers) -> tuple[Integers, Integers]:
+    """Give the documents that are found otherwise or made afresh, each with the features by which; some of these twice.
 
     A document that has lost its place has the number it had before, counted on from the last document now.
     """
     new = np.flatnonzero(stale)
+    afresh = (stale[new] > 1).astype(np.int32)
     old = stays[new]
     left = np.flatnonzero(~mark(len(before.rows), stays))
     keys = np.concatenate((new[old >= 0], len(stays) + left))
     places, held_before = pick(before.held, np.concatenate((old[old >= 0], left)))
     new_places, held = pick(after.held, new)
-    documents, weighed = _differing((keys[places], held_before), (new[new_places], held))
+    # What was made afresh holds all its features otherwise: others that it shares with those that ask may have changed.
+    documents, weighed, _ = _differing(
+        (keys[places], held_before, np.zeros(len(places), np.int32)),
+        (new[new_places], held, afresh[new_places]),
+    )
     return documents, weighed >> FEATURE_SHIFT
 
 
@@ -199,11 +206,13 @@ def _answer_otherwise(
     now = np.where(documents < len(stays), documents, -1)
     once = np.where(now < 0, documents - len(stays), stays[now])
     old, new = _measure(before, stays[askers], once), _measure(after, askers, now)
-    old_passes, passes = old.passes(before, stays[askers]), new.passes(after, askers)
-    same = (old_passes == passes) & (~passes | (old.scores == new.scores))
-    stays_out: Marks = (2 * old.met < bars) & (2 * new.met < bars)
-    stays_in: Marks = (2 * old.met > bars) & (2 * new.met > bars)
-    safe: Marks = (stays_out | stays_in & same) & (bars != UNKNOWN)
+    scores_alike: Marks = old.scores == new.scores
+    fails = np.maximum(old.scores, new.scores) * after.depth.floor < after.own_scores[askers]
+    stays_out = (2 * old.met < bars) & (2 * new.met < bars)
+    stays_in = (2 * old.met > bars) & (2 * new.met > bars)
+    # To an asker that stands ALONE even what fails may be the best answer.
+    safe = (stays_out | stays_in & (scores_alike | fails)) & (bars >= 0)
+    safe |= scores_alike & (old.met == new.met)
     return ~safe
 
 
@@ -211,9 +220,6 @@ def _measure(index: Index, askers: Integers, documents: Integers) -> Likeness:
     """Measure pairs; a document that is not there, -1, has nothing in common."""
     there = np.flatnonzero(documents >= 0)
     likeness = measure(index, askers[there], documents[there])
-    columns = []
-    for column in (likeness.common, likeness.scores, likeness.met):
-        whole = np.zeros(len(documents), np.int64)
-        whole[there] = column
-        columns.append(whole)
-    return Likeness(common=columns[0], scores=columns[1], met=columns[2])
+    scores, met = np.zeros((2, len(documents)), np.int64)
+    scores[there], met[there] = likeness.scores, likeness.met
+    return Likeness(scores=scores, met=met)

@@ -18,6 +18,11 @@ from painsite.linking.related.arrays import (
 
 DOCUMENT_BITS = 24
 
+UNKNOWN = -1
+"""A bar that nobody has measured."""
+ALONE = -2
+"""The bar of a document that has but one answer, which scores too little to be alike, because it has no better."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:

@@ -82,6 +82,23 @@ def first_items(lists: Lists, count: int) -> Lists:
     return Lists(starts=shortened.starts, items=lists.items[rows])
 
 
+def choose_lists(lists: Lists, wanted: Integers) -> Lists:
+    """Leave only some lists, in the order wanted."""
+    sizes, rows = pick_runs(lists, wanted)
+    return lists_of(sizes, lists.items[rows])
+
+
+def in_blocks(lists: Lists, width: int) -> tuple[Lists, Integers]:
+    """Divide lists into blocks of so many items, the last filled up with 0; give the numbers of each list's blocks."""
+    sizes = -(-lists.sizes // width)
+    blocks = lists_of(sizes, np.arange(int(sizes.sum())))
+    items = np.zeros((len(blocks.items), width), np.int32)
+    rows = np.repeat(blocks.starts[:-1] * width - lists.starts[:-1], lists.sizes)
+    rows += np.arange(len(rows), dtype=rows.dtype)
+    items.ravel()[rows] = lists.items
+    return blocks, items
+
+
 def choose_items(lists: Lists, chosen: Marks) -> Lists:
     """Leave only the items that are marked."""
     ends = np.concatenate(([0], np.cumsum(chosen)))[lists.starts]
@@ -167,6 +184,12 @@ def found_in(values: Integers, known: Integers) -> tuple[Marks, Integers]:
         return np.zeros(len(values), np.bool_), np.zeros(len(values), np.int64)
     where = np.minimum(np.searchsorted(known, values), len(known) - 1)
     return known[where] == values, where
+
+
+def number_distinct(numbers: Integers, count: int) -> tuple[Integers, Integers]:
+    """Give the distinct among numbers below `count`, in order, and each number's place there."""
+    marks = mark(count, numbers)
+    return np.flatnonzero(marks), (np.cumsum(marks) - 1)[numbers]
 
 
 def mark(count: int, *numbers: Integers | Sequence[int]) -> Marks:

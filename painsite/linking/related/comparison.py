@@ -1,135 +1,139 @@
-"""Find the documents that are alike, by an index of what they hold."""
+"""Find the documents that are alike, by an index of what they hold: a few features find them, all are compared."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from painsite.linking.related.answers import DOCUMENT_BITS, Found
-from painsite.linking.related.arrays import Integers, Marks, add_up, changes, found_in, pick, pick_runs
-from painsite.linking.related.similarity import FEATURE_SHIFT, FULL_WEIGHT, SEEN, WEIGHT, WEIGHT_BITS, Index
+from painsite.linking.related.answers import ALONE, DOCUMENT_BITS, Found
+from painsite.linking.related.arrays import (
+    Integers,
+    Lists,
+    changes,
+    choose_items,
+    choose_lists,
+    in_blocks,
+    number_distinct,
+    pick,
+    pick_runs,
+)
+from painsite.linking.related.similarity import FEATURE_SHIFT, NAME_SHIFT, SEEN, WEIGHT, WEIGHT_BITS, Index
 
-_WORTH_BITS = 10
-"""Weight times rarity is less than 31 times 31."""
-_SCORE_BITS = 24
-"""A score is less than a hundred times 31 times 31 times 31."""
-_FEATURE_BITS = 32
+_SCORE_BITS = 15
+"""A feature adds less than 31 times 31 times 31."""
+_TOGETHER = 16
+"""Documents whose pairs are measured at once: few enough for a core's cache."""
+_BLOCK = 32
+"""Features of a document that are looked up in one row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
     """What pairs of a document that asks and one that answers have in common, a pair an index."""
 
-    common: Integers
-    """Features asked for that the other holds."""
     scores: Integers
+    """Over all features."""
     met: Integers
-    """What counts for being compared: only features for which the other is among the holders looked up."""
-
-    def passes(self, index: Index, numbers: Integers) -> Marks:
-        """Mark those that are alike, once they are compared; `numbers` are those that ask."""
-        depth = index.depth
-        return (self.common >= depth.shared) & (self.scores * depth.floor >= index.own_scores[numbers])
+    """What counts for being compared: only features asked for by which the other is found."""
 
 
 def find_alike(index: Index, numbers: Integers) -> tuple[Found, Integers]:
     """Find the documents that answer best to what each of some documents is about, without itself.
 
     Which documents are asked about together makes no difference. Give with them for each question the bar that a
-    document has to pass to be compared: twice what the last of those compared met, or, where all that are promising
-    are compared, the odd number between what passes and what does not.
+    document has to pass to be compared: twice what the last of those compared met, or 1 where all are compared that
+    met anything; or ALONE.
+    """
+    questions, documents, met = _meet(index, numbers)
+    compared, bars = _pass_bar(questions, documents, met, len(numbers), index.depth.compared)
+    questions, documents = questions[compared], documents[compared]
+    distinct, places = number_distinct(documents, len(index.rows))
+    scores = _add_up(index, index.rows, choose_lists(index.rows, distinct), numbers[questions], places)
+    alike = scores * index.depth.floor >= index.own_scores[numbers[questions]]
+    keys = (scores << DOCUMENT_BITS) - documents
+    first = np.flatnonzero(changes(questions))
+    best = np.flatnonzero(keys == np.repeat(np.maximum.reduceat(keys, first), np.diff(first, append=len(keys))))
+    bars[questions[best[~alike[best]]]] = ALONE
+    alike[best] = True
+    return Found(questions=questions[alike], documents=documents[alike], scores=scores[alike]), bars
+
+
+def _meet(index: Index, numbers: Integers) -> tuple[Integers, Integers, Integers]:
+    """Find for each question the holders of what it asks for, without itself, and add up what each holds of it.
+
+    Give questions, documents and sums, a pair an index, in order.
     """
     asking, weighed = pick(index.asked, numbers)
     features = weighed >> FEATURE_SHIFT
     worth = (weighed >> 1 & WEIGHT) * index.rarities[features]
-    least = index.own_scores[numbers] // (index.depth.floor * FULL_WEIGHT)
-    pairs, met = _meet(index, asking, features, worth)
-    questions, documents = pairs >> DOCUMENT_BITS, pairs & (1 << DOCUMENT_BITS) - 1
-    met_worth = met >> _SCORE_BITS & (1 << _SCORE_BITS) - 1
-    promising = np.flatnonzero((met_worth > least[questions]) & (documents != numbers[questions]))
-    questions, documents, met_worth = questions[promising], documents[promising], met_worth[promising]
-    compared, bars = _pass_bar(questions, documents, met_worth, 2 * least + 1, index.depth.compared)
-    questions, documents, met = questions[compared], documents[compared], met[promising[compared]]
-    met += _unseen(index, (asking, features, worth), questions, documents, len(numbers))
-    likeness = Likeness(common=met >> 2 * _SCORE_BITS, scores=met & (1 << _SCORE_BITS) - 1, met=met_worth[compared])
-    alike = likeness.passes(index, numbers[questions])
-    return Found(questions=questions[alike], documents=documents[alike], scores=likeness.scores[alike]), bars
-
-
-def _meet(index: Index, asking: Integers, features: Integers, worth: Integers) -> tuple[Integers, Integers]:
-    """Add up for each question and each holder of what it asks for, in order, what the two have in common.
-
-    Give pairs of the two, and of each in one number how many features it shares, what these count for being compared,
-    and the score.
-    """
-    askings, holders = pick(index.holders, features)
-    # All that is needed in one integer: to sort those takes a fraction of what it takes to sort indices and look up.
-    keys = asking[askings] << DOCUMENT_BITS | holders >> WEIGHT_BITS
-    keys <<= _WORTH_BITS + WEIGHT_BITS
-    keys |= (worth.astype(np.int64) << WEIGHT_BITS)[askings] | holders & WEIGHT
-    keys.sort()
-    pairs = keys >> _WORTH_BITS + WEIGHT_BITS
-    first = np.flatnonzero(changes(pairs))
-    sums = np.zeros(len(keys) + 1, np.int64)
-    # The sums may overflow; their differences are right for all that.
-    np.cumsum(_value(keys >> WEIGHT_BITS & (1 << _WORTH_BITS) - 1, keys & WEIGHT), out=sums[1:])
-    return pairs[first], np.diff(sums[first], append=sums[-1:])
-
-
-def _value(worth: Integers, weights: Integers) -> Integers:
-    """Put in one number what a feature adds to a count, to what is met, and to a score."""
-    return worth * (weights | 1 << _SCORE_BITS) + (1 << 2 * _SCORE_BITS)
-
-
-def _unseen(
-    index: Index, asked: tuple[Integers, Integers, Integers], questions: Integers, documents: Integers, count: int
-) -> Integers:
-    """Add up, as `_meet` does, what pairs have in common by features for which the document was not looked up."""
-    asking, features, worth = asked
-    columns = np.zeros(len(index.rarities), np.int32)
-    columns[features] = 1
-    distinct = np.flatnonzero(columns)
-    columns[distinct] = np.arange(1, len(distinct) + 1)
-    width = len(distinct) + 1
-    table = np.zeros(count * width, np.int16)
-    table[asking * width + columns[features]] = worth
-    sizes, rows = pick_runs(index.unseen, documents)
-    held = index.unseen.items[rows]
-    more = table[np.repeat(questions * width, sizes) + columns[held >> FEATURE_SHIFT]]
-    shared = np.flatnonzero(more)
-    pairs = np.searchsorted(np.cumsum(sizes), shared, side="right")
-    values = _value(more[shared].astype(np.int64), held[shared] >> 1 & WEIGHT)
-    return add_up(pairs, values, len(documents))
+    sizes, rows = pick_runs(index.holders, features)
+    holders = index.holders.items.take(rows, mode="clip")
+    documents = holders >> WEIGHT_BITS
+    if len(index.rows) >> 31 - _SCORE_BITS:
+        # Elsewhere half the bits do, which are sorted in half the time.
+        documents = documents.astype(np.int64)
+    keys = documents << _SCORE_BITS | np.repeat(worth, sizes) * (holders & WEIGHT)
+    questions = np.repeat(asking, sizes)
+    for start, end in pairwise([*np.flatnonzero(changes(questions)).tolist(), len(keys)]):
+        # The keys of one question fit into the fastest cache: to sort them apart takes a fraction of the time.
+        keys[start:end].sort()
+    first = np.flatnonzero(changes(questions, keys >> _SCORE_BITS))
+    met = np.add.reduceat(keys & (1 << _SCORE_BITS) - 1, first, dtype=np.int64)
+    questions, documents = questions[first], (keys[first] >> _SCORE_BITS).astype(np.int64)
+    others = np.flatnonzero(documents != numbers[questions])
+    return questions[others], documents[others], met[others]
 
 
 def _pass_bar(
-    questions: Integers, documents: Integers, met: Integers, bars: Integers, count: int
+    questions: Integers, documents: Integers, met: Integers, askers: int, count: int
 ) -> tuple[Integers, Integers]:
-    """Find the most promising for each question, by the first number of equals; raise the bars where some are left."""
-    top = int(met.max(initial=0))
-    keys = (questions << top.bit_length() | top - met) << DOCUMENT_BITS | documents
-    ordered = np.sort(keys)
-    ends = np.cumsum(np.bincount(questions, minlength=len(bars)))
-    last = np.diff(ends, prepend=0) >= count
-    thresholds = np.full(len(bars), np.iinfo(np.int64).max)
-    thresholds[last] = ordered[np.concatenate(([0], ends[:-1]))[last] + count - 1]
-    raised = bars.astype(np.int64)
-    raised[last] = 2 * (top - (thresholds[last] >> DOCUMENT_BITS & (1 << top.bit_length()) - 1))
-    return np.flatnonzero(keys <= thresholds[questions]), raised
+    """Find those that met most for each question, by the first number of equals; and the bars."""
+    keys = (met << DOCUMENT_BITS) - documents
+    thresholds = np.zeros(askers, np.int64)
+    ends = np.cumsum(np.bincount(questions, minlength=askers)).tolist()
+    for question, (start, end) in enumerate(pairwise([0, *ends])):
+        if end - start >= count:
+            thresholds[question] = np.partition(keys[start:end], end - start - count)[end - start - count]
+    bars = np.where(thresholds > 0, 2 * (thresholds + (1 << DOCUMENT_BITS) - 1 >> DOCUMENT_BITS), 1)
+    return np.flatnonzero(keys >= thresholds[questions]), bars
 
 
-def measure(index: Index, numbers: Integers, documents: Integers) -> Likeness:
-    """Measure how much a document holds of what another asks for, for each pair of the two."""
-    distinct, asking = np.unique(numbers, return_inverse=True)
-    places, weighed = pick(index.asked, distinct)
-    keys = (places << _FEATURE_BITS | weighed >> FEATURE_SHIFT) << WEIGHT_BITS | weighed >> 1 & WEIGHT
-    keys.sort()
-    pairs, held = pick(index.held, documents)
-    features = held >> FEATURE_SHIFT
-    shared, where = found_in(asking[pairs] << _FEATURE_BITS | features, keys >> WEIGHT_BITS)
-    pairs, held = pairs[shared], held[shared]
-    worth = (keys[where[shared]] & WEIGHT) * index.rarities[features[shared]]
+def measure(index: Index, askers: Integers, documents: Integers) -> Likeness:
+    """Measure how much a document holds of what another asks for, for each pair of the two, by those that ask."""
+    distinct, places = number_distinct(documents, len(index.rows))
+    held = choose_lists(index.held, distinct)
+    found = choose_items(held, held.items & SEEN > 0)
     return Likeness(
-        common=np.bincount(pairs, minlength=len(documents)),
-        scores=np.bincount(pairs, worth * (held >> 1 & WEIGHT), len(documents)).astype(np.int64),
-        met=np.bincount(pairs, worth * (held & SEEN), len(documents)).astype(np.int64),
+        scores=_add_up(index, index.rows, choose_lists(index.rows, distinct), askers, places),
+        met=_add_up(index, index.asked, found, askers, places),
     )
+
+
+def _add_up(index: Index, asked: Lists, held: Lists, askers: Integers, places: Integers) -> Integers:
+    """Add up for each pair what the features count that are in a list of the one and in a list of the other.
+
+    A feature counts its weight in both times its rarity. Pairs of one asker stand together; `places` are those of the
+    others among the lists held.
+    """
+    blocks, items = in_blocks(held, _BLOCK)
+    names, weights = (items >> NAME_SHIFT).astype(np.intp), (items >> 1 & WEIGHT).astype(np.int16)
+    first = np.flatnonzero(changes(askers))
+    width = len(index.rarities) // 2
+    table = np.zeros(_TOGETHER * width, np.int16)
+    sums = np.zeros(len(askers), np.int64)
+    for start, end in pairwise([*first[::_TOGETHER].tolist(), len(askers)]):
+        begins = changes(askers[start:end])
+        rows, weighed = pick(asked, askers[start:end][begins])
+        cells = rows * width + (weighed >> NAME_SHIFT)
+        table[cells] = (weighed >> 1 & WEIGHT) * index.rarities[weighed >> FEATURE_SHIFT]
+        sizes, rows = pick_runs(blocks, places[start:end])
+        wanted = names.take(rows, axis=0)
+        wanted += np.repeat((np.cumsum(begins) - 1) * width, sizes)[:, np.newaxis]
+        # To clip what is never out of bounds spares the check.
+        values = table.take(wanted, mode="clip")
+        values *= weights.take(rows, axis=0)
+        table[cells] = 0
+        filled = np.flatnonzero(sizes)
+        totals = values.sum(axis=1, dtype=np.int32)
+        sums[start + filled] = np.add.reduceat(totals, (np.cumsum(sizes) - sizes)[filled])
+    return sums

@@ -3,6 +3,7 @@
 import msgspec
 import numpy as np
 
+from painsite.linking.related.answers import ALONE, UNKNOWN
 from painsite.linking.related.arrays import Integers, Lists
 from painsite.linking.related.cocitation_arrays import Company
 from painsite.linking.related.corpus import REFERENCE_DEPTH, TEXT_DEPTH, Memory, Survey
@@ -150,8 +151,8 @@ def _unpack(found: _Packed, columns: _Columns) -> Survey:
         texts=columns.index("texts", TEXT_DEPTH, nodes, len(found.words)),
         couplings=columns.index("couplings", REFERENCE_DEPTH, nodes, names),
         memory=Memory(
-            text_bars=columns.numbers("text_bars", nodes, -1, 1 << 31),
-            coupling_bars=columns.numbers("coupling_bars", nodes, -1, 1 << 31),
+            text_bars=columns.numbers("text_bars", nodes, ALONE, 1 << 31),
+            coupling_bars=columns.numbers("coupling_bars", nodes, UNKNOWN, 1 << 31),
             considered=columns.lists("considered", nodes, names),
         ),
     )

@@ -7,6 +7,7 @@ from itertools import chain
 import numpy as np
 
 from painsite.linking.related.affected import affected_nodes
+from painsite.linking.related.answers import UNKNOWN
 from painsite.linking.related.arrays import (
     Integers,
     Lists,
@@ -19,7 +20,7 @@ from painsite.linking.related.arrays import (
     splice_items,
 )
 from painsite.linking.related.cocitation_arrays import Company, seat_company
-from painsite.linking.related.corpus import UNKNOWN, Memory, Survey, empty_survey
+from painsite.linking.related.corpus import Memory, Survey, empty_survey
 from painsite.linking.related.profiles import Profile
 from painsite.linking.related.similarity import (
     Order,

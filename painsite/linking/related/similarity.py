@@ -6,6 +6,8 @@ matter when they pass a power of two and not before. A document's length is meas
 the mean. Global, too, are the places among those who are looked at for a frequent feature: a newcomer takes one only
 by weighing more than those who have them.
 
+A document asks with its weightiest features, and is found by some more; those found are compared over all features.
+
 Arrays of numpy hold the index, and many documents are asked about at once.
 """
 
@@ -20,7 +22,6 @@ from painsite.linking.related.arrays import (
     Lists,
     Marks,
     add_up,
-    choose_items,
     first_items,
     group,
     lists_of,
@@ -38,6 +39,7 @@ WEIGHT_BITS = 5
 FULL_WEIGHT = 1 << WEIGHT_BITS
 WEIGHT = FULL_WEIGHT - 1
 FEATURE_SHIFT = WEIGHT_BITS + 1
+NAME_SHIFT = FEATURE_SHIFT + 1
 SEEN = 1
 _USUAL_LENGTH = 250
 """Terms in an entry with an abstract and a commentary."""
@@ -54,11 +56,10 @@ class Depth:
     holders: int
     """Documents that are looked up for one feature."""
     compared: int
-    """Documents that are compared in full, the most promising."""
-    shared: int
-    """Features that two documents share at least to be alike."""
+    """Documents that are compared over all features, those that hold most of what is asked."""
     floor: int
-    """A document is alike from this fraction of what the one that asks scores in answer to itself."""
+    """A document is alike from this fraction of what the one that asks scores in answer to itself; the one that
+    scores most always is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,11 +90,6 @@ class Index:
         """For each document the features that it asks with."""
         return first_items(self.held, self.depth.asked)
 
-    @cached_property
-    def unseen(self) -> Lists:
-        """For each document the held features for which it is not among the holders."""
-        return choose_items(self.held, self.held.items & SEEN == 0)
-
 
 def weigh_terms(documents: Sequence[Terms]) -> tuple[list[str], Lists]:
     """Weigh the terms of texts by their counts: saturating, less in a long text (BM25 with k1 = 2 and b = 0.5).
@@ -123,7 +119,7 @@ def feature_rows(names: Integers, weights: Lists, second: Marks) -> Lists:
 
 def names_of(rows: Integers) -> Integers:
     """Give the numbers of the names of features."""
-    return rows >> (FEATURE_SHIFT + 1)
+    return rows >> NAME_SHIFT
 
 
 def held_names(index: Index) -> Marks:
@@ -168,8 +164,7 @@ def rename_features(index: Index, numbers: Integers | None, count: int) -> Index
 
 
 def _rename(rows: Lists, numbers: Integers) -> Lists:
-    shift = FEATURE_SHIFT + 1
-    items = numbers[rows.items >> shift] << shift | rows.items & ((1 << shift) - 1)
+    items = numbers[rows.items >> NAME_SHIFT] << NAME_SHIFT | rows.items & ((1 << NAME_SHIFT) - 1)
     return Lists(starts=rows.starts, items=items)
 
 
@@ -245,11 +240,11 @@ def _pick_weightiest(
 ) -> tuple[Lists, Integers]:
     """Pick from all features of some documents those that each holds; and what each scores in answer to itself."""
     askers, weighed = pick(rows, documents)
-    scores = (weighed >> 1 & WEIGHT) * rarities[weighed >> FEATURE_SHIFT]
+    weights = weighed >> 1 & WEIGHT
+    scores = weights * rarities[weighed >> FEATURE_SHIFT]
+    own_scores = add_up(askers, scores * weights, len(documents))
     # By name, so that it is the name and not the order of the documents that decides between equals.
-    askers, scores, weighed = sort_together(askers, -scores, weighed)
-    asking = places(askers) < depth.asked
-    own_scores = add_up(askers[asking], (-scores * (weighed >> 1 & WEIGHT))[asking], len(documents))
+    askers, _, weighed = sort_together(askers, -scores, weighed)
     common = frequencies[weighed >> FEATURE_SHIFT] > 1
     askers, weighed = askers[common], weighed[common]
     held = places(askers) < depth.held

@@ -17,35 +17,24 @@ _UNDIVIDED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": 
 """Letters that Unicode does not divide into a plain one and an accent."""
 _COMMON_WORDS = frozenset(
     # Words that tell nothing in any text. In a small bibliography chance makes them rare, so that rarity is no guard.
+    # Words of method, such as `trial` and `randomised`, are none of these: without them fewer of the works that belong
+    # together are found (tests/bench/likeness.py).
     "a about above across actual actually after again against ago all almost already also although always am among an"
-    " and another any anyone anything are around as at away be became because become been before being below best"
-    " better between both but by came can cannot come could did didn do does doesn doing don done down due during each"
-    " eight either else enough especially et etc even ever every everyone everything few find five for found four from"
-    " further gave get getting give given go goes going gone good got had has hasn have haven having he her here hers"
-    " him his how however i if in indeed instead into is isn it its itself just keep kept kind know known last later"
-    " least less let like likely little ll longer look lot made mainly make making many may maybe me mean means might"
-    " more most mostly much must my near nearly need never next nine no none nor not nothing now of off often on once"
-    " one ones only onto or other others otherwise our ours out over own part per perhaps possible put quite rather re"
-    " really said same saw say says see seem seemed seems seen seven several shall she should show showed shown shows"
-    " since six slightly so some someone something sometimes somewhat soon sooner still such take taken ten than that"
-    " the their theirs them themselves then there therefore these they thing things this those though three through"
-    " thus to together too took toward towards two under unless until up upon us use used uses using usually ve very"
-    " via want was wasn way we well went were weren what whatever when where whereas whether which while who whole"
-    " whom whose why will with within without won would yes yet you your yours".split()
-)
-_WORDS_OF_METHOD = frozenset(
-    # Two works are not related by both being reviews, or trials with patients; `study.design` tells what they are.
-    "aim aims analyse analysed analyses analysis analyze analyzed article articles assess assessed assessing author"
-    " authors background based blind blinded case cases clinical cochrane cohort common commonly comparative compare"
-    " compared comparing comparison conclude concluded conclusion conclusions controlled controls data design effect"
-    " effective effectiveness effects efficacy evaluate evaluated evaluation evidence examine examined finding"
-    " findings follow followed following group groups included including investigate investigated literature measure"
-    " measured measures meta method methods multicenter multicentre new objective objectives observational observe"
-    " observed outcome outcomes paper papers participant participants patient patients pilot presence present"
-    " presented prospective protocol published purpose random randomisation randomised randomization randomized"
-    " randomly report reported reports result results retrospective review reviewed reviews safety sample sectional"
-    " significant significantly studied studies study subject subjects suggest suggested suggests systematic trial"
-    " trials versus vs".split()
+    " and another any anyone anything are around as at away based be became because become been before being below"
+    " best better between both but by came can cannot come common commonly could did didn do does doesn doing don done"
+    " down due during each eight either else enough especially et etc even ever every everyone everything few find"
+    " five follow followed following for found four from further gave get getting give given go goes going gone good"
+    " got had has hasn have haven having he her here hers him his how however i if in indeed instead into is isn it"
+    " its itself just keep kept kind know known last later least less let like likely little ll longer look lot made"
+    " mainly make making many may maybe me mean means might more most mostly much must my near nearly need never new"
+    " next nine no none nor not nothing now of off often on once one ones only onto or other others otherwise our ours"
+    " out over own part per perhaps possible presence present presented put quite rather re really said same saw say"
+    " says see seem seemed seems seen seven several shall she should show showed shown shows since six slightly so"
+    " some someone something sometimes somewhat soon sooner still such take taken ten than that the their theirs them"
+    " themselves then there therefore these they thing things this those though three through thus to together too"
+    " took toward towards two under unless until up upon us use used uses using usually ve very via want was wasn way"
+    " we well went were weren what whatever when where whereas whether which while who whole whom whose why will with"
+    " within without won would yes yet you your yours".split()
 )
 _ENDINGS = ("ation", "ative", "ating", "ated", "ate", "ion", "ive", "ing", "ed", "ly", "is", "e")
 """In words without their plural; the first that fits is taken off."""
@@ -71,8 +60,8 @@ def text_terms(
 
     Title and tags count twice. Of a long text the 128 most frequent, of equals the longer.
     They depend on this node's text alone, so that they can be kept from one run to the next. A term is a word without
-    its accents, capitals and common endings; numbers without a letter, single letters, the commonest English words and
-    those of method are no terms.
+    its accents, capitals and common endings; numbers without a letter, single letters and the commonest English words
+    are no terms.
     """
     tagged = " ".join(tags)
     texts = (title, title, tagged, tagged, headline, summary, abstract, commentary)
@@ -120,7 +109,7 @@ def _term(word: str) -> str:
     """Reduce a word to its term; empty for a word that is none."""
     if not word.isascii():
         word = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", word.translate(_UNDIVIDED))))
-    is_none = len(word) < 2 or word.isdecimal() or word in _COMMON_WORDS or word in _WORDS_OF_METHOD
+    is_none = len(word) < 2 or word.isdecimal() or word in _COMMON_WORDS
     return "" if is_none else _stem(word)
 
 
