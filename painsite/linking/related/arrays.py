@@ -11,6 +11,8 @@ Marks = NDArray[np.bool_]
 
 _MOST_BITS = 63
 """That an integer has, its sign aside."""
+_BLOCK = 32
+"""Items in a row of blocks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,16 @@ class Lists:
     def sizes(self) -> Integers:
         """How many items each list has."""
         return self.starts[1:] - self.starts[:-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocks:
+    """Many lists of integers in rows of one width, so that to pick a list costs a step a row and not an item."""
+
+    numbers: Lists
+    """For each list its rows."""
+    items: Integers
+    """A row ends in zeros where its list does."""
 
 
 def no_lists(count: int = 0) -> Lists:
@@ -88,15 +100,15 @@ def choose_lists(lists: Lists, wanted: Integers) -> Lists:
     return lists_of(sizes, lists.items[rows])
 
 
-def in_blocks(lists: Lists, width: int) -> tuple[Lists, Integers]:
-    """Divide lists into blocks of so many items, the last filled up with 0; give the numbers of each list's blocks."""
-    sizes = -(-lists.sizes // width)
-    blocks = lists_of(sizes, np.arange(int(sizes.sum())))
-    items = np.zeros((len(blocks.items), width), np.int32)
-    rows = np.repeat(blocks.starts[:-1] * width - lists.starts[:-1], lists.sizes)
+def in_blocks(lists: Lists) -> Blocks:
+    """Divide lists into blocks."""
+    sizes = -(-lists.sizes // _BLOCK)
+    numbers = lists_of(sizes, np.arange(int(sizes.sum())))
+    items = np.zeros((len(numbers.items), _BLOCK), np.int32)
+    rows = np.repeat(numbers.starts[:-1] * _BLOCK - lists.starts[:-1], lists.sizes)
     rows += np.arange(len(rows), dtype=rows.dtype)
     items.ravel()[rows] = lists.items
-    return blocks, items
+    return Blocks(numbers=numbers, items=items)
 
 
 def choose_items(lists: Lists, chosen: Marks) -> Lists:
@@ -184,12 +196,6 @@ def found_in(values: Integers, known: Integers) -> tuple[Marks, Integers]:
         return np.zeros(len(values), np.bool_), np.zeros(len(values), np.int64)
     where = np.minimum(np.searchsorted(known, values), len(known) - 1)
     return known[where] == values, where
-
-
-def number_distinct(numbers: Integers, count: int) -> tuple[Integers, Integers]:
-    """Give the distinct among numbers below `count`, in order, and each number's place there."""
-    marks = mark(count, numbers)
-    return np.flatnonzero(marks), (np.cumsum(marks) - 1)[numbers]
 
 
 def mark(count: int, *numbers: Integers | Sequence[int]) -> Marks:

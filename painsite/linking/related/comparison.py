@@ -7,13 +7,13 @@ import numpy as np
 
 from painsite.linking.related.answers import ALONE, DOCUMENT_BITS, Found
 from painsite.linking.related.arrays import (
+    Blocks,
     Integers,
     Lists,
     changes,
     choose_items,
     choose_lists,
     in_blocks,
-    number_distinct,
     pick,
     pick_runs,
 )
@@ -23,8 +23,6 @@ _SCORE_BITS = 15
 """A feature adds less than 31 times 31 times 31."""
 _TOGETHER = 16
 """Documents whose pairs are measured at once: few enough for a core's cache."""
-_BLOCK = 32
-"""Features of a document that are looked up in one row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +45,7 @@ def find_alike(index: Index, numbers: Integers) -> tuple[Found, Integers]:
     questions, documents, met = _meet(index, numbers)
     compared, bars = _pass_bar(questions, documents, met, len(numbers), index.depth.compared)
     questions, documents = questions[compared], documents[compared]
-    distinct, places = number_distinct(documents, len(index.rows))
-    scores = _add_up(index, index.rows, choose_lists(index.rows, distinct), numbers[questions], places)
+    scores = _add_up(index, index.rows, index.blocks, numbers[questions], documents)
     alike = scores * index.depth.floor >= index.own_scores[numbers[questions]]
     keys = (scores << DOCUMENT_BITS) - documents
     first = np.flatnonzero(changes(questions))
@@ -100,23 +97,20 @@ def _pass_bar(
 
 def measure(index: Index, askers: Integers, documents: Integers) -> Likeness:
     """Measure how much a document holds of what another asks for, for each pair of the two, by those that ask."""
-    distinct, places = number_distinct(documents, len(index.rows))
+    distinct, places = np.unique(documents, return_inverse=True)
     held = choose_lists(index.held, distinct)
     found = choose_items(held, held.items & SEEN > 0)
     return Likeness(
-        scores=_add_up(index, index.rows, choose_lists(index.rows, distinct), askers, places),
-        met=_add_up(index, index.asked, found, askers, places),
+        scores=_add_up(index, index.rows, in_blocks(choose_lists(index.rows, distinct)), askers, places),
+        met=_add_up(index, index.asked, in_blocks(found), askers, places),
     )
 
 
-def _add_up(index: Index, asked: Lists, held: Lists, askers: Integers, places: Integers) -> Integers:
-    """Add up for each pair what the features count that are in a list of the one and in a list of the other.
+def _add_up(index: Index, asked: Lists, blocks: Blocks, askers: Integers, documents: Integers) -> Integers:
+    """Add up for each pair what those features count that one has in a list and the other in its blocks.
 
-    A feature counts its weight in both times its rarity. Pairs of one asker stand together; `places` are those of the
-    others among the lists held.
+    A feature counts its weight in both times its rarity. Pairs of one asker stand together.
     """
-    blocks, items = in_blocks(held, _BLOCK)
-    names, weights = (items >> NAME_SHIFT).astype(np.intp), (items >> 1 & WEIGHT).astype(np.int16)
     first = np.flatnonzero(changes(askers))
     width = len(index.rarities) // 2
     table = np.zeros(_TOGETHER * width, np.int16)
@@ -126,14 +120,15 @@ def _add_up(index: Index, asked: Lists, held: Lists, askers: Integers, places: I
         rows, weighed = pick(asked, askers[start:end][begins])
         cells = rows * width + (weighed >> NAME_SHIFT)
         table[cells] = (weighed >> 1 & WEIGHT) * index.rarities[weighed >> FEATURE_SHIFT]
-        sizes, rows = pick_runs(blocks, places[start:end])
-        wanted = names.take(rows, axis=0)
-        wanted += np.repeat((np.cumsum(begins) - 1) * width, sizes)[:, np.newaxis]
+        sizes, rows = pick_runs(blocks.numbers, documents[start:end])
+        held = blocks.items.take(rows, axis=0)
+        wanted = held >> NAME_SHIFT
+        wanted += np.repeat((np.cumsum(begins, dtype=np.int32) - 1) * width, sizes)[:, np.newaxis]
+        held >>= 1
+        held &= WEIGHT
         # To clip what is never out of bounds spares the check.
-        values = table.take(wanted, mode="clip")
-        values *= weights.take(rows, axis=0)
+        held *= table.take(wanted, mode="clip")
         table[cells] = 0
         filled = np.flatnonzero(sizes)
-        totals = values.sum(axis=1, dtype=np.int32)
-        sums[start + filled] = np.add.reduceat(totals, (np.cumsum(sizes) - sizes)[filled])
+        sums[start + filled] = np.add.reduceat(held.sum(axis=1), (np.cumsum(sizes) - sizes)[filled])
     return sums

@@ -18,12 +18,14 @@ from functools import cached_property
 import numpy as np
 
 from painsite.linking.related.arrays import (
+    Blocks,
     Integers,
     Lists,
     Marks,
     add_up,
     first_items,
     group,
+    in_blocks,
     lists_of,
     mark,
     no_lists,
@@ -89,6 +91,11 @@ class Index:
     def asked(self) -> Lists:
         """For each document the features that it asks with."""
         return first_items(self.held, self.depth.asked)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """The rows."""
+        return in_blocks(self.rows)
 
 
 def weigh_terms(documents: Sequence[Terms]) -> tuple[list[str], Lists]:
