@@ -130,5 +130,5 @@ def _add_up(index: Index, asked: Lists, blocks: Blocks, askers: Integers, docume
         held *= table.take(wanted, mode="clip")
         table[cells] = 0
         filled = np.flatnonzero(sizes)
-        sums[start + filled] = np.add.reduceat(held.sum(axis=1), (np.cumsum(sizes) - sizes)[filled])
+        sums[start + filled] = np.add.reduceat(held.ravel(), (np.cumsum(sizes) - sizes)[filled] * held.shape[1])
     return sums
