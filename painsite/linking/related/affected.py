@@ -23,7 +23,7 @@ from painsite.linking.related.arrays import (
     pick,
     sort_together,
 )
-from painsite.linking.related.comparison import Likeness, measure
+from painsite.linking.related.comparison import measure
 from painsite.linking.related.corpus import Survey
 from painsite.linking.related.similarity import FEATURE_SHIFT, SEEN, Index, Order
 
@@ -205,21 +205,21 @@ def _answer_otherwise(
     """Mark the pairs that a change can bring nearer, or part, so that the asker's list may change."""
     now = np.where(documents < len(stays), documents, -1)
     once = np.where(now < 0, documents - len(stays), stays[now])
-    old, new = _measure(before, stays[askers], once), _measure(after, askers, now)
-    scores_alike: Marks = old.scores == new.scores
-    fails = np.maximum(old.scores, new.scores) * after.depth.floor < after.own_scores[askers]
-    stays_out = (2 * old.met < bars) & (2 * new.met < bars)
-    stays_in = (2 * old.met > bars) & (2 * new.met > bars)
+    old_scores, old_met = _measure(before, stays[askers], once)
+    scores, met = _measure(after, askers, now)
+    scores_alike = old_scores == scores
+    fails = np.maximum(old_scores, scores) * after.depth.floor < after.own_scores[askers]
+    stays_out = 2 * np.maximum(old_met, met) < bars
+    stays_in = 2 * np.minimum(old_met, met) > bars
     # To an asker that stands ALONE even what fails may be the best answer.
-    safe = (stays_out | stays_in & (scores_alike | fails)) & (bars >= 0)
-    safe |= scores_alike & (old.met == new.met)
+    safe: Marks = (stays_out | stays_in & (scores_alike | fails)) & (bars >= 0)
+    safe |= scores_alike & (old_met == met)
     return ~safe
 
 
-def _measure(index: Index, askers: Integers, documents: Integers) -> Likeness:
+def _measure(index: Index, askers: Integers, documents: Integers) -> Integers:
     """Measure pairs; a document that is not there, -1, has nothing in common."""
     there = np.flatnonzero(documents >= 0)
-    likeness = measure(index, askers[there], documents[there])
-    scores, met = np.zeros((2, len(documents)), np.int64)
-    scores[there], met[there] = likeness.scores, likeness.met
-    return Likeness(scores=scores, met=met)
+    measured = np.zeros((2, len(documents)), np.int64)
+    measured[:, there] = measure(index, askers[there], documents[there])
+    return measured

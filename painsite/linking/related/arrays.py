@@ -12,7 +12,6 @@ Marks = NDArray[np.bool_]
 _MOST_BITS = 63
 """That an integer has, its sign aside."""
 _BLOCK = 32
-"""Items in a row of blocks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +29,6 @@ class Lists:
     def sizes(self) -> Integers:
         """How many items each list has."""
         return self.starts[1:] - self.starts[:-1]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blocks:
-    """Many lists of integers in rows of one width, so that to pick a list costs a step a row and not an item."""
-
-    numbers: Lists
-    """For each list its rows."""
-    items: Integers
-    """A row ends in zeros where its list does."""
 
 
 def no_lists(count: int = 0) -> Lists:
@@ -100,15 +89,14 @@ def choose_lists(lists: Lists, wanted: Integers) -> Lists:
     return lists_of(sizes, lists.items[rows])
 
 
-def in_blocks(lists: Lists) -> Blocks:
-    """Divide lists into blocks."""
+def in_blocks(lists: Lists) -> Lists:
+    """Divide lists into blocks of 32 items, the last filled up with 0: to pick a list costs a step for each block."""
     sizes = -(-lists.sizes // _BLOCK)
-    numbers = lists_of(sizes, np.arange(int(sizes.sum())))
-    items = np.zeros((len(numbers.items), _BLOCK), np.int32)
-    rows = np.repeat(numbers.starts[:-1] * _BLOCK - lists.starts[:-1], lists.sizes)
+    blocks = lists_of(sizes, np.zeros((int(sizes.sum()), _BLOCK), np.int32))
+    rows = np.repeat(blocks.starts[:-1] * _BLOCK - lists.starts[:-1], lists.sizes)
     rows += np.arange(len(rows), dtype=rows.dtype)
-    items.ravel()[rows] = lists.items
-    return Blocks(numbers=numbers, items=items)
+    blocks.items.ravel()[rows] = lists.items
+    return blocks
 
 
 def choose_items(lists: Lists, chosen: Marks) -> Lists:

@@ -1,13 +1,11 @@
 """Find the documents that are alike, by an index of what they hold: a few features find them, all are compared."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from painsite.linking.related.answers import ALONE, DOCUMENT_BITS, Found
 from painsite.linking.related.arrays import (
-    Blocks,
     Integers,
     Lists,
     changes,
@@ -23,16 +21,6 @@ _SCORE_BITS = 15
 """A feature adds less than 31 times 31 times 31."""
 _TOGETHER = 16
 """Documents whose pairs are measured at once: few enough for a core's cache."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
-    """What pairs of a document that asks and one that answers have in common, a pair an index."""
-
-    scores: Integers
-    """Over all features."""
-    met: Integers
-    """What counts for being compared: only features asked for by which the other is found."""
 
 
 def find_alike(index: Index, numbers: Integers) -> tuple[Found, Integers]:
@@ -95,18 +83,19 @@ def _pass_bar(
     return np.flatnonzero(keys >= thresholds[questions]), bars
 
 
-def measure(index: Index, askers: Integers, documents: Integers) -> Likeness:
-    """Measure how much a document holds of what another asks for, for each pair of the two, by those that ask."""
+def measure(index: Index, askers: Integers, documents: Integers) -> tuple[Integers, Integers]:
+    """Score each pair of a document that asks and one that answers over all features; the pairs stand by who asks.
+
+    Give also what counts for being compared: the same over features asked for and those by which the other is found.
+    """
     distinct, places = np.unique(documents, return_inverse=True)
     held = choose_lists(index.held, distinct)
     found = choose_items(held, held.items & SEEN > 0)
-    return Likeness(
-        scores=_add_up(index, index.rows, in_blocks(choose_lists(index.rows, distinct)), askers, places),
-        met=_add_up(index, index.asked, in_blocks(found), askers, places),
-    )
+    scores = _add_up(index, index.rows, in_blocks(choose_lists(index.rows, distinct)), askers, places)
+    return scores, _add_up(index, index.asked, in_blocks(found), askers, places)
 
 
-def _add_up(index: Index, asked: Lists, blocks: Blocks, askers: Integers, documents: Integers) -> Integers:
+def _add_up(index: Index, asked: Lists, blocks: Lists, askers: Integers, documents: Integers) -> Integers:
     """Add up for each pair what those features count that one has in a list and the other in its blocks.
 
     A feature counts its weight in both times its rarity. Pairs of one asker stand together.
@@ -120,7 +109,7 @@ def _add_up(index: Index, asked: Lists, blocks: Blocks, askers: Integers, docume
         rows, weighed = pick(asked, askers[start:end][begins])
         cells = rows * width + (weighed >> NAME_SHIFT)
         table[cells] = (weighed >> 1 & WEIGHT) * index.rarities[weighed >> FEATURE_SHIFT]
-        sizes, rows = pick_runs(blocks.numbers, documents[start:end])
+        sizes, rows = pick_runs(blocks, documents[start:end])
         held = blocks.items.take(rows, axis=0)
         wanted = held >> NAME_SHIFT
         wanted += np.repeat((np.cumsum(begins, dtype=np.int32) - 1) * width, sizes)[:, np.newaxis]

@@ -18,7 +18,6 @@ from functools import cached_property
 import numpy as np
 
 from painsite.linking.related.arrays import (
-    Blocks,
     Integers,
     Lists,
     Marks,
@@ -93,8 +92,8 @@ class Index:
         return first_items(self.held, self.depth.asked)
 
     @cached_property
-    def blocks(self) -> Blocks:
-        """The rows."""
+    def blocks(self) -> Lists:
+        """For each document all its features, in blocks."""
         return in_blocks(self.rows)
 
 
