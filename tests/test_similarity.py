@@ -3,9 +3,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from painsite.linking.related import comparison
 from painsite.linking.related.answers import count_common
 from painsite.linking.related.arrays import lists_of, sort_together
 from painsite.linking.related.comparison import find_alike
@@ -221,6 +223,15 @@ def test_all_asked_at_once_get_what_each_gets_by_the_plain_method(documents: lis
     every = range(len(documents))
     expected = [naive(documents, number, depth=depth) for number in every]
     assert answers(documents, list(every), depth=depth) == expected
+
+
+@given(TEXTS)
+def test_with_too_many_documents_for_narrow_keys_the_answers_are_the_same(documents: list[Terms]) -> None:
+    every = list(range(len(documents)))
+    expected = answers(documents, every)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(comparison, "_SCORE_BITS", 31)
+        assert answers(documents, every) == expected
 
 
 @given(TEXTS, st.data())

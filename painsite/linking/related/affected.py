@@ -185,7 +185,7 @@ def _held_otherwise(before: Index, after: Index, stays: Integers, stale: Integer
     A document that has lost its place has the number it had before, counted on from the last document now.
     """
     new = np.flatnonzero(stale)
-    afresh = (stale[new] > 1).astype(np.int32)
+    afresh = (stale[new] > 1).astype(np.int64)
     old = stays[new]
     left = np.flatnonzero(~mark(len(before.rows), stays))
     keys = np.concatenate((new[old >= 0], len(stays) + left))
@@ -193,8 +193,7 @@ def _held_otherwise(before: Index, after: Index, stays: Integers, stale: Integer
     new_places, held = pick(after.held, new)
     # What was made afresh holds all its features otherwise: others that it shares with those that ask may have changed.
     documents, weighed, _ = _differing(
-        (keys[places], held_before, np.zeros(len(places), np.int32)),
-        (new[new_places], held, afresh[new_places]),
+        (keys[places], held_before, np.zeros_like(places)), (new[new_places], held, afresh[new_places])
     )
     return documents, weighed >> FEATURE_SHIFT
 

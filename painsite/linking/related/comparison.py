@@ -44,10 +44,7 @@ def find_alike(index: Index, numbers: Integers) -> tuple[Found, Integers]:
 
 
 def _meet(index: Index, numbers: Integers) -> tuple[Integers, Integers, Integers]:
-    """Find for each question the holders of what it asks for, without itself, and add up what each holds of it.
-
-    Give questions, documents and sums, a pair an index, in order.
-    """
+    """Give in order each question, each holder of what it asks for, without itself, and the sum of what it holds."""
     asking, weighed = pick(index.asked, numbers)
     features = weighed >> FEATURE_SHIFT
     worth = (weighed >> 1 & WEIGHT) * index.rarities[features]
@@ -55,7 +52,7 @@ def _meet(index: Index, numbers: Integers) -> tuple[Integers, Integers, Integers
     holders = index.holders.items.take(rows, mode="clip")
     documents = holders >> WEIGHT_BITS
     if len(index.rows) >> 31 - _SCORE_BITS:
-        # Elsewhere half the bits do, which are sorted in half the time.
+        # Of fewer documents a key has half the bits, and is sorted in half the time.
         documents = documents.astype(np.int64)
     keys = documents << _SCORE_BITS | np.repeat(worth, sizes) * (holders & WEIGHT)
     questions = np.repeat(asking, sizes)
@@ -96,9 +93,9 @@ def measure(index: Index, askers: Integers, documents: Integers) -> tuple[Intege
 
 
 def _add_up(index: Index, asked: Lists, blocks: Lists, askers: Integers, documents: Integers) -> Integers:
-    """Add up for each pair what those features count that one has in a list and the other in its blocks.
+    """Add up weight in both times rarity over the features that are in the asker's list and the document's blocks.
 
-    A feature counts its weight in both times its rarity. Pairs of one asker stand together.
+    Pairs of one asker stand together.
     """
     first = np.flatnonzero(changes(askers))
     width = len(index.rarities) // 2
