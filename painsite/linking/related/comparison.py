@@ -19,8 +19,10 @@ from painsite.linking.related.similarity import FEATURE_SHIFT, NAME_SHIFT, SEEN,
 
 _SCORE_BITS = 15
 """A feature adds less than 31 times 31 times 31."""
-_TOGETHER = 16
-"""Documents whose pairs are measured at once: few enough for a core's cache."""
+_TOGETHER = 1_500
+"""Pairs that are measured at once: few enough for a core's cache."""
+_MOST_ASKERS = 64
+"""Of these pairs."""
 
 
 def find_alike(index: Index, numbers: Integers) -> tuple[Found, Integers]:
@@ -55,13 +57,16 @@ def _meet(index: Index, numbers: Integers) -> tuple[Integers, Integers, Integers
         # Of fewer documents a key has half the bits, and is sorted in half the time.
         documents = documents.astype(np.int64)
     keys = documents << _SCORE_BITS | np.repeat(worth, sizes) * (holders & WEIGHT)
-    questions = np.repeat(asking, sizes)
-    for start, end in pairwise([*np.flatnonzero(changes(questions)).tolist(), len(keys)]):
+    ends = np.cumsum(np.bincount(asking, sizes, len(numbers)).astype(np.int64))
+    for start, end in pairwise([0, *ends.tolist()]):
         # The keys of one question fit into the fastest cache: to sort them apart takes a fraction of the time.
         keys[start:end].sort()
-    first = np.flatnonzero(changes(questions, keys >> _SCORE_BITS))
+    begins = changes(keys >> _SCORE_BITS)
+    begins[ends[:-1][ends[:-1] < len(keys)]] = True
+    first = np.flatnonzero(begins)
     met = np.add.reduceat(keys & (1 << _SCORE_BITS) - 1, first, dtype=np.int64)
-    questions, documents = questions[first], (keys[first] >> _SCORE_BITS).astype(np.int64)
+    questions = np.repeat(np.arange(len(numbers)), np.diff(np.searchsorted(first, ends), prepend=0))
+    documents = (keys[first] >> _SCORE_BITS).astype(np.int64)
     others = np.flatnonzero(documents != numbers[questions])
     return questions[others], documents[others], met[others]
 
@@ -98,10 +103,11 @@ def _add_up(index: Index, asked: Lists, blocks: Lists, askers: Integers, documen
     Pairs of one asker stand together.
     """
     first = np.flatnonzero(changes(askers))
+    together = min(_MOST_ASKERS, 1 + _TOGETHER * len(first) // max(1, len(askers)))
     width = len(index.rarities) // 2
-    table = np.zeros(_TOGETHER * width, np.int16)
+    table = np.zeros(together * width, np.int16)
     sums = np.zeros(len(askers), np.int64)
-    for start, end in pairwise([*first[::_TOGETHER].tolist(), len(askers)]):
+    for start, end in pairwise([*first[::together].tolist(), len(askers)]):
         begins = changes(askers[start:end])
         rows, weighed = pick(asked, askers[start:end][begins])
         cells = rows * width + (weighed >> NAME_SHIFT)
