@@ -83,12 +83,6 @@ def first_items(lists: Lists, count: int) -> Lists:
     return Lists(starts=shortened.starts, items=lists.items[rows])
 
 
-def choose_lists(lists: Lists, wanted: Integers) -> Lists:
-    """Leave only some lists, in the order wanted."""
-    sizes, rows = pick_runs(lists, wanted)
-    return lists_of(sizes, lists.items[rows])
-
-
 def in_blocks(lists: Lists) -> Lists:
     """Divide lists into blocks of 32 items, the last filled up with 0: to pick a list costs a step for each block."""
     sizes = -(-lists.sizes // _BLOCK)

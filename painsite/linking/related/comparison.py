@@ -10,7 +10,7 @@ from painsite.linking.related.arrays import (
     Lists,
     changes,
     choose_items,
-    choose_lists,
+    group,
     in_blocks,
     pick,
     pick_runs,
@@ -48,9 +48,8 @@ def find_alike(index: Index, numbers: Integers) -> tuple[Found, Integers]:
 def _meet(index: Index, numbers: Integers) -> tuple[Integers, Integers, Integers]:
     """Give in order each question, each holder of what it asks for, without itself, and the sum of what it holds."""
     asking, weighed = pick(index.asked, numbers)
-    features = weighed >> FEATURE_SHIFT
-    worth = (weighed >> 1 & WEIGHT) * index.rarities[features]
-    sizes, rows = pick_runs(index.holders, features)
+    worth = (weighed >> 1 & WEIGHT) * index.rarities[weighed >> FEATURE_SHIFT]
+    sizes, rows = pick_runs(index.holders, weighed >> FEATURE_SHIFT)
     holders = index.holders.items.take(rows, mode="clip")
     documents = holders >> WEIGHT_BITS
     if len(index.rows) >> 31 - _SCORE_BITS:
@@ -91,9 +90,9 @@ def measure(index: Index, askers: Integers, documents: Integers) -> tuple[Intege
     Give also what counts for being compared: the same over features asked for and those by which the other is found.
     """
     distinct, places = np.unique(documents, return_inverse=True)
-    held = choose_lists(index.held, distinct)
+    rows, held = (group(*pick(lists, distinct), len(distinct)) for lists in (index.rows, index.held))
     found = choose_items(held, held.items & SEEN > 0)
-    scores = _add_up(index, index.rows, in_blocks(choose_lists(index.rows, distinct)), askers, places)
+    scores = _add_up(index, index.rows, in_blocks(rows), askers, places)
     return scores, _add_up(index, index.asked, in_blocks(found), askers, places)
 
 
