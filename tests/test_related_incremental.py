@@ -188,6 +188,36 @@ def test_a_new_tag_names_only_the_node_and_those_whose_lists_it_was_considered_f
     assert set(named) == {"work-007", *considered}
 
 
+def test_a_word_by_which_nobody_is_found_names_those_for_whom_the_edited_text_is_a_candidate(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    depth = Depth(asked=1, held=1, holders=64, compared=64, floor=10)
+    for module in (survey, packing):
+        monkeypatch.setattr(module, "TEXT_DEPTH", depth)
+    counts = {
+        "weber-1983": {"sciatica": 9, "reflex": 1},
+        "boos-1995": {"sciatica": 9, "disc": 1},
+        "jensen-1994": {"sciatica": 9, "reflex": 1, "disc": 1},
+        "moore-2023": {"cannabidiol": 9, "reflex": 1},
+    }
+    profiles = {
+        key: Profile(
+            citekey=key, is_article=False, year=2000, tags=(), related=(), not_related=(), works_cited=(),
+            terms=terms(words), citations=(),
+        )
+        for key, words in counts.items()
+    }  # fmt: skip
+    found, citekeys = revise(None, profiles, ())
+    ranked = rank_share(found, citekeys, limit=5)
+    found = remember(found, ranked)
+    edited = replace(profiles["boos-1995"], terms=terms({"sciatica": 9, "reflex": 3}))
+    found, named = revise(found, {"boos-1995": edited}, ())
+    assert set(named) == {"boos-1995", "jensen-1994", "weber-1983"}
+    assert [line.citekey for line in ranked["weber-1983"].related] == ["jensen-1994", "boos-1995"]
+    again = rank_share(found, ["weber-1983"], limit=5)["weber-1983"].related
+    assert [line.citekey for line in again] == ["boos-1995", "jensen-1994"]
+
+
 def test_a_node_that_nobody_mentions_names_itself_alone_when_it_goes() -> None:
     profiles = large()
     lonely = Profile(
