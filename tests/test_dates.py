@@ -196,6 +196,8 @@ def test_a_bibtex_year_is_found_among_other_words(text: str, expected: Issued) -
         ("12 March 2015", issued(2015, 3, 12)),
         ("March 12th, 2015", issued(2015, 3, 12)),
         ("12-Mar-2015", issued(2015, 3, 12)),
+        ("accessed 2015-03-12", issued(2015, 3, 12)),
+        ("2015-03-12 (online)", issued(2015, 3, 12)),
         ("2015 March 12", issued(2015, 3, 12)),
         ("3. Mai 2015", issued(2015, 5, 3)),
         ("1er janvier 2015", issued(2015, 1, 1)),

@@ -63,7 +63,21 @@ from painsite.sources.page_ranges import parse_page_range
         # none
         *(
             (text, "")
-            for text in ("", "-", "--", "n/a", "N/A-N/A", "no-no", "NA", "0-0", "0", "??--??", "none", "n. pag.")
+            for text in (
+                "",
+                "-",
+                "--",
+                "n/a",
+                "N/A-N/A",
+                "no-no",
+                "NA",
+                "0-0",
+                "0",
+                "??--??",
+                "none",
+                "no page",
+                "n. pag.",
+            )
         ),
         *((text, "") for text in ("in press", "Epub ahead of print", "to appear")),
     ],
@@ -100,6 +114,16 @@ def test_a_number_of_pages_is_no_page(text: str) -> None:
     assert not isinstance(caught.value, Doubtful)
     assert caught.value.message == f"`{text}` counts pages and does not say which"
     assert caught.value.remedy == "write the first and the last page, as in `131--140`, or `pagetotal`"
+
+
+@pytest.mark.parametrize(
+    "text", ["1 online resource (444 S.)", "doi.org/103389/fnins.2018.00316", "https://example.org"]
+)
+def test_what_names_no_page_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        parse_page_range(text)
+    assert caught.value.message == f"`{text}` is no page"
+    assert caught.value.remedy == "write the first and the last page, as in `131--140`, or none"
 
 
 @pytest.mark.property

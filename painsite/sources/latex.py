@@ -21,6 +21,7 @@ _VERBATIM_ESCAPE = re.compile(
     r"\\([_%&#~$^{}\\])(?:\{\})?|\\(text[a-z]+)(?![a-z])\s*(?:\{\})?|\$(?:([<>])|\\([lg]t)\s*)\$"
     r"|\\(?:url|nolinkurl|path)(?![a-z])|\\[/-]"
 )
+_VERBATIM_LINK = re.compile(r"\\href\s*\{([^{}]*)\}(?:\s*\{[^{}]*\})?")
 # The ways to write a tilde that lies low.
 _VERBATIM_TILDE = re.compile(
     r"\{?\\raise[^{}]{0,20}\\hbox\s*\{\$?\s*(?:\\(?:script|text)style)?\s*\{?\\sim\s*\}?\$?\}\}?"
@@ -71,7 +72,7 @@ def clean_verbatim(text: str) -> str:
         text = _VERBATIM_ENTITY.sub(lambda found: html.unescape(f"&{found[1]}"), text)
     if "\\" not in text and "{" not in text and "$" not in text:
         return text
-    plain = _VERBATIM_TILDE.sub("~", text)
+    plain = _VERBATIM_TILDE.sub("~", _VERBATIM_LINK.sub(r"\1", text))
     plain = _VERBATIM_ESCAPE.sub(_unescape, plain)
     return plain.replace("{", "").replace("}", "").strip()
 
