@@ -151,6 +151,7 @@ def described(text: str) -> list[str]:
         (r"M{\"u}ller R and Schmidt CO", ["|Müller|R|", "|Schmidt|CO|"]),
         (r"{\"Osterreichische Post} and {\relax Ch}arles Darwin", ["{Österreichische Post}", "|Darwin|Charles|"]),
         (r"\uppercase{d}e La Cruz, A and Mc{D}onald, B", ["|De La Cruz|A|", "|McDonald|B|"]),
+        (r"M{\&}uuml;ller, Jos\&eacute; and \foreignlanguage{russian}{Иванов}", ["|Müller|José|", "|Иванов||"]),
         ("M&uuml;ller, Jos&eacute; and Li<sup>1</sup>, M.", ["|Müller|José|", "|Li|M.|"]),
         # more people
         ("Curie, Marie and et al.", ["|Curie|Marie|", "others"]),

@@ -20,8 +20,8 @@ _EXTENT = re.compile(rf"(?:[ivxlcdmIVXLCDM0-9]+ ?[,+] ?)*[0-9]+(?: {_UNIT}|pp?\.
 _UNIT_BEHIND = re.compile(rf"(?<=[0-9]) (?:{_UNIT}|(?i:vol)\.? ?[0-9]+)$")
 _FOLLOWING = re.compile(r"(?<=[0-9]) ?(ff?|sqq?)\.?(?=$|[,;])")
 _NOTHING = re.compile(
-    r"(?:n/?a|none|null|nil|no|nan|unknown|unpaginated|no pag(?:es?|ination)|not paginated|no page numbers|n\.? ?p(?:ag)?\.?"
-    r"|s\.? ?p\.?|tbd|tba|pp?|s|[?*_.]+|0+|-)(?:-(?:n/?a|none|null|nil|no|nan|unknown|[?*_.]+|0+)?)?",
+    r"(?:n/?a|none|null|nil|no|nan|unknown|unpaginated|no pages?|no pagination|not paginated|no page numbers"
+    r"|n\.? ?p(?:ag)?\.?|s\.? ?p\.?|tbd|tba|pp?|s|[?*_.]+|0+|-)(?:-(?:n/?a|none|null|nil|no|nan|unknown|[?*_.]+|0+)?)?",
     re.IGNORECASE,
 )
 _NO_PAGES = re.compile(r"://|(?<![0-9.])10\.[0-9]{4,9}/|online resource|^(?:https?|www|doi)\b", re.IGNORECASE)
