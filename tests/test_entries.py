@@ -228,6 +228,32 @@ def test_every_given_field_has_its_place_even_an_empty_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "field", "value"),
+    [
+        ("publication_status: im Druck", "publication_status", "in press"),
+        ("publication_status: Published", "publication_status", ""),
+        ("publication_status: on its way", "publication_status", "on its way"),
+        ("language: English", "language", "en"),
+        ("language: gsw", "language", "gsw"),
+        (
+            "authors: [Kasch* R, 'Lee¹, Kim', '<i>Smith</i>, J', 12 others]",
+            "authors",
+            Names(
+                people=(
+                    Person(family="Kasch", given="R"),
+                    Person(family="Lee", given="Kim"),
+                    Person(family="Smith", given="J"),
+                ),
+                others=True,
+            ),
+        ),
+    ],
+)
+def test_a_field_is_read_as_in_bib_files(written: str, field: str, value: object) -> None:
+    assert getattr(entry("kasch-2022", f"title: Lumbar discs\n{written}\n"), field) == value
+
+
+@pytest.mark.parametrize(
     ("written", "field"),
     [
         ("author: [Kasch R]", "authors"),
@@ -512,6 +538,27 @@ def test_a_file_whose_name_is_no_citekey_is_a_problem() -> None:
             "bad-name",
             "a name follows `others`",
             "move `others` to the end of the list",
+        ),
+        (
+            "authors: ['Kasch, Richard <r@example.org>']",
+            "2:11",
+            "bad-name",
+            "`Kasch, Richard <r@example.org>` holds `<r@example.org>`",
+            "write the name alone",
+        ),
+        (
+            "authors: [Dr. Richard Kasch]",
+            "2:11",
+            "bad-name",
+            "`Dr. Richard Kasch` holds `Dr.`",
+            "write the name alone",
+        ),
+        (
+            "pubstate: in press",
+            "2:1",
+            "unknown-field",
+            "`pubstate` is not a field of an entry",
+            "did you mean `publication_status`?",
         ),
         ("authors: [{given: Richard}]", "2:11", "bad-name", "a name without `family` or `literal`", "give one of them"),
         (

@@ -90,6 +90,7 @@ ONE_BY_ONE = "write several names each by itself, and leave out titles"
         (", Richard", "`, Richard` is not one name", "write `Family, Given`, each name by itself"),
         ("Kasch, R, Weber, H", "`Kasch, R, Weber, H` is not one name", "write `Family, Given`, each name by itself"),
         ("Jones, Ann, MD", "neither `Ann` nor `MD` is a suffix, in `Jones, Ann, MD`", ONE_BY_ONE),
+        ("王家和；李明", "`王家和；李明` holds more than one name", "write each name by itself"),
         ("Kasch R; Weber H", "`Kasch R; Weber H` holds more than one name", "write each name by itself"),
         ("Kasch R, Weber H", "`Kasch R, Weber H` holds more than one name", "write each name by itself"),
         ("Kasch R et al", "`Kasch R et al` holds more than one name", "end the list with `others`"),

@@ -48,7 +48,7 @@ def parse_name(text: str) -> Person:
     script; braces hold a literal. Small words before a family name are its particle. Raises Unreadable for no name,
     for several, and for what looks like an organisation.
     """
-    decoded = read_markup(text)[0] if "&" in text else text
+    decoded = read_markup(text)[0] if "&" in text or "<" in text else text
     words = " ".join(decoded.translate(_COMMAS).split())
     literal = _LITERAL.fullmatch(words)
     if literal and literal[1].strip():
@@ -204,7 +204,7 @@ def _refuse_several(words: str) -> None:
     if _ET_AL.search(words):
         raise Unreadable(f"{quoted(words)} holds more than one name", "end the list with `others`")
     first, _, second = words.partition(",")
-    if ";" in words or (ends_in_initials(first) and ends_in_initials(second)):
+    if ";" in words or "；" in words or (ends_in_initials(first) and ends_in_initials(second)):
         raise Unreadable(f"{quoted(words)} holds more than one name", "write each name by itself")
 
 
