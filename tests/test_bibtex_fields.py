@@ -112,6 +112,7 @@ def test_a_whole_article_is_read() -> None:
         ("origdate = {1909}", "book", "original_date", Issued(start=PartialDate(year=1909))),
         ("origyear = 1909", "book", "original_date", Issued(start=PartialDate(year=1909))),
         ("origdate = {1909-05}", "book", "original_date", Issued(start=PartialDate(year=1909, month=5))),
+        ("number = {in press}", "article", "publication_status", "in press"),
         ("note = {In press.}", "article", "publication_status", "in press"),
         ("note = {To appear}, year = 2015", "article", "publication_status", "forthcoming"),
         ("note = {in press}, pages = {1--9}", "article", "publication_status", ""),

@@ -162,6 +162,7 @@ def test_no_pages_crash_or_keep_blanks_and_dashes_at_their_ends(text: str) -> No
         ("number = {no. 99}", "", "99", ""),
         ("number = {October}", "", "October", ""),
         ("volume = {-}, number = {n/a}", "", "", ""),
+        ("volume = {N.A.}, number = {in press}", "", "", ""),
         ("volume = {In press}, pages = {in press}", "", "", ""),
     ],
 )
