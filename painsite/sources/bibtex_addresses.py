@@ -97,11 +97,15 @@ def _outside_braces(bare: str) -> str:
 
 def _without_stops(address: str) -> str:
     """Take off the stops and brackets of the sentence around an address; brackets that it opens are its own."""
-    while address[-1:] in set(".,;)>]"):
-        if address[-1] == ")" and address.count("(") >= address.count(")"):
-            break
-        address = address[:-1]
-    return address
+    end = len(address)
+    surplus = address.count(")") - address.count("(")
+    while end and address[end - 1] in ".,;)>]":
+        if address[end - 1] == ")":
+            if surplus <= 0:
+                break
+            surplus -= 1
+        end -= 1
+    return address[:end]
 
 
 def clean_address(raw: str) -> str:

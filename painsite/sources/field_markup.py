@@ -17,7 +17,7 @@ _ENTITY = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Z
 _TAG = re.compile(
     r"""<(?P<close>/?)(?P<prefix>(?:jats|mml|m|ali|x?html|ns\d{1,2}):)?(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})"""
     r"""(?P<attributes>(?:\s++[\w:.-]++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'|[^\s"'<>=]++))*+)\s*+(?P<empty>/?)>"""
-    r"""|<!(?:--|–)[^>]{0,2000}(?:--|–)>|<!\[CDATA\[|\]\]>"""
+    r"""|<!(?:--|–)[^>]{0,2000}+(?:(?<=--)|(?<=–))>|<!\[CDATA\[|\]\]>"""
 )
 _INLINE = frozenset(
     "a abbr alternatives b bdi bdo bold cite code del dfn disp-formula em email ext-link font i inline-formula ins"

@@ -26,7 +26,7 @@ _DOUBTFUL_DEGREES = frozenset("MD MS MA BA MB DO RN PT JD DC BS BN".split())
 _SHORT_NAME = re.compile(r"[,\s]\s*([A-Z]{1,3})$")
 _ROLE = re.compile(r"\s*\((?:eds?|hrsg|hg|editors?)\.?\)$", re.IGNORECASE)
 _CONTACT = re.compile(
-    r"\s*[(<\[]?(?:\S{1,80}@\S{1,80}|(?:https?://|orcid[:. ]|[0-9]{4}-[0-9]{4}-[0-9]{4}-)[^()<>]{1,80}"
+    r"\s*[(<\[]?(?:[^\s@]{1,80}@[^\s@]{1,80}|(?:https?://|orcid[:. ]|[0-9]{4}-[0-9]{4}-[0-9]{4}-)[^()<>]{1,80}"
     r"|(?:corresponding|equal|contact)[^()<>]{1,40})[)>\]]?$",
     re.IGNORECASE,
 )
