@@ -233,6 +233,8 @@ def test_every_given_field_has_its_place_even_an_empty_one() -> None:
         ("publication_status: im Druck", "publication_status", "in press"),
         ("publication_status: Published", "publication_status", ""),
         ("publication_status: on its way", "publication_status", "on its way"),
+        ("genre: mathesis", "genre", "Master’s thesis"),
+        ("genre: Patentschrift", "genre", "Patentschrift"),
         ("language: English", "language", "en"),
         ("language: gsw", "language", "gsw"),
         (
