@@ -167,6 +167,7 @@ def described(text: str) -> list[str]:
         ("Curie, Marie and y otros.", ["|Curie|Marie|", "others"]),
         ("Curie, Marie and colleagues", ["|Curie|Marie|", "others"]),
         ("Curie, Marie and 12 others", ["|Curie|Marie|", "others"]),
+        ("Curie, Marie and 2 colleagues", ["|Curie|Marie|", "others"]),
         ("Curie, Marie and 3 more", ["|Curie|Marie|", "others"]),
         (r"Curie, Marie and \dots", ["|Curie|Marie|", "others"]),
         ("Curie, Marie u.a.", ["|Curie|Marie|", "others"]),

@@ -238,6 +238,11 @@ def test_every_given_field_has_its_place_even_an_empty_one() -> None:
         ("language: English", "language", "en"),
         ("language: gsw", "language", "gsw"),
         (
+            "authors: [Ann Equalson, 'Contact, Ann']",
+            "authors",
+            Names(people=(Person(family="Equalson", given="Ann"), Person(family="Contact", given="Ann"))),
+        ),
+        (
             "authors: [Kasch* R, 'Lee¹, Kim', '<i>Smith</i>, J', 12 others]",
             "authors",
             Names(

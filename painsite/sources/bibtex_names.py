@@ -26,8 +26,8 @@ _PLAIN = re.compile(rf"[^{{}}\\$~`&<;=،，﹐；、{CLUTTER}]*")
 _BETWEEN_NAMES = re.compile(r"(?: |^)and(?= |$)", re.IGNORECASE)
 _OTHERS = re.compile(
     r"(?:and )?(?:(?:[0-9]+ |many )?others?(?: authors)?|[0-9]+ (?:more|further|additional|weitere)(?: authors)?"
-    r"|(?:co-?workers|colleagues)|(?:und|en) anderen?|y otros|et autres|e outros|e(?:d)? altri|og andre|och andra"
-    r"|et\.? ?al(?:ii|ia)?|u\. ?a|и др|[等他]|\.\.\.|…)[.;,]*",
+    r"|(?:[0-9]+ )?(?:co-?workers|colleagues)|(?:und|en) anderen?|y otros|et autres|e outros|e(?:d)? altri"
+    r"|og andre|och andra|et\.? ?al(?:ii|ia)?|u\. ?a|и др|[等他]|\.\.\.|…)[.;,]*",
     re.IGNORECASE,
 )
 _MORE = (

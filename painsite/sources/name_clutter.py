@@ -27,7 +27,7 @@ _SHORT_NAME = re.compile(r"[,\s]\s*([A-Z]{1,3})$")
 _ROLE = re.compile(r"\s*\((?:eds?|hrsg|hg|editors?)\.?\)$", re.IGNORECASE)
 _CONTACT = re.compile(
     r"\s*[(<\[]?(?:[^\s@]{1,80}@[^\s@]{1,80}|(?:https?://|orcid[:. ]|[0-9]{4}-[0-9]{4}-[0-9]{4}-)[^()<>]{1,80}"
-    r"|(?:corresponding|equal|contact)[^()<>]{1,40})[)>\]]?$",
+    r"|(?<=[(\[])(?:corresponding|equal|contact)[^()<>]{1,40})[)>\]]?$",
     re.IGNORECASE,
 )
 """An address or a remark behind a name, which are nobody else's business."""
