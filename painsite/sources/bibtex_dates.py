@@ -145,7 +145,8 @@ def _parse_words(words: str, text: str) -> Issued | None:
     year = _YEAR.search(words)
     if not year:
         return None
-    if iso := _ISO_DATE.search(words):  # `accessed 2020-01-02`
+    iso = _ISO_DATE.search(words)
+    if iso and not re.search(r"[0-9]", words[: iso.start()] + words[iso.end() :]):  # `accessed 2020-01-02`
         return parse_numbers(iso[0], text)
     issued = Issued(start=real_date(int(year[0]), 0, 0, text))
     rest = words[: year.start()] + " " + words[year.end() :]

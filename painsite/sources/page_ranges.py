@@ -25,6 +25,7 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _NO_PAGES = re.compile(r"://|(?<![0-9.])10\.[0-9]{4,9}/|online resource|^(?:https?|www|doi)\b", re.IGNORECASE)
+_DOI_BEHIND = re.compile(r"(?<=[0-9])[.,;]? doi\b[: ].{1,200}$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+-[0-9]{1,3}(?:[, ][0-9]{3})+")
 _RANGE = re.compile(r"([^\W\d_]*)([0-9]+)([^\W\d_]*)-([^\W\d_]*)([0-9]+)([^\W\d_]*)")
 
@@ -44,6 +45,7 @@ def parse_page_range(text: str) -> str:
     if _EXTENT.fullmatch(words):
         message = f"{quoted(text)} counts pages and does not say which"
         raise Unreadable(message, "write the first and the last page, as in `131--140`, or `pagetotal`")
+    words = _DOI_BEHIND.sub("", words)
     if _NO_PAGES.search(words):
         raise Unreadable(f"{quoted(text)} is no page", "write the first and the last page, as in `131--140`, or none")
     while prefix := _PREFIX.match(words):
