@@ -329,6 +329,13 @@ ONE_YEAR = "write the month as `month`, or years as `2003--2004`"
             "`1998 (reprinted 1999)` is not a date, and only `1998` is read",
             BIBTEX,
         ),
+        (
+            parse_bibtex_date,
+            "2003-04-05/06",
+            issued(2003),
+            "`2003-04-05/06` is not a date, and only `2003` is read",
+            BIBTEX,
+        ),
         (parse_bibtex_year, "Lent 2015", issued(2015), "`Lent` is not a month, and only `2015` is read", A_MONTH),
         (
             parse_bibtex_date,
