@@ -92,6 +92,7 @@ RULES: dict[str, Rule] = {
     "bad-pages": Rule("warning", "Pages are no pages; they are kept as they stand."),
     "unknown-level": Rule("warning", "A level of evidence is on none of the scales that are known."),
     "bad-name": Rule("error", "A name cannot be understood."),
+    "doubtful-name": Rule("warning", "A name holds a title, a degree or an address, which is left out."),
     "missing-title": Rule("error", "An entry or article has no title."),
     "orphan-overlay": Rule("error", "A YAML file without a title is laid over no BibTeX entry."),
     "bad-front-matter": Rule("error", "An article's front matter is missing or does not end."),

@@ -12,6 +12,7 @@ from typing import TypeVar
 import yaml
 from msgspec import Struct
 
+from painsite.languages.codes import language_code
 from painsite.model import AbstractPart, Change, Image, Issued, Names, PartialDate, Person, Study, Text
 from painsite.problems import Doubtful, Unreadable
 from painsite.sources.abstracts import parse_abstract
@@ -20,9 +21,11 @@ from painsite.sources.field_markup import read_markup, read_tex_math
 from painsite.sources.identifiers import parse_doi, parse_pmid
 from painsite.sources.levels import check_level
 from painsite.sources.misreadings import strip_invisible
+from painsite.sources.name_clutter import may_hold_titles, strip_contact, strip_marks, strip_titles
 from painsite.sources.name_lists import split_names, split_people
 from painsite.sources.names import parse_name
 from painsite.sources.page_ranges import parse_page_range
+from painsite.sources.publication_status import parse_publication_status
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 from painsite.sources.scalars import Scalar
@@ -37,7 +40,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _BETWEEN_TAGS = re.compile(r"[,;，、；]")
 _BETWEEN_KEYS = re.compile(r"[,;\s]+")
 _BETWEEN_WORKS = re.compile(r"[,;]\s+|;")
-_OTHERS = re.compile(r"others|et al\.?", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:[0-9]+ )?others|et al\.?", re.IGNORECASE)
 
 
 class Located(Struct, frozen=True):
@@ -136,6 +139,17 @@ def mapping(
 def line(reading: Reading, value: Located) -> str:
     """Read plain text; line ends inside are folded to blanks."""
     return " ".join(scalar(reading, value, "a text").split())
+
+
+def language(reading: Reading, value: Located) -> str:
+    """Read the language of a work, by its code or name."""
+    return language_code(line(reading, value))
+
+
+def publication_status(reading: Reading, value: Located) -> str:
+    """Read how far a work is on its way into print; one that is out has no status."""
+    text = line(reading, value)
+    return "" if text.lower() == "published" else parse_publication_status(text) or text
 
 
 def work_line(reading: Reading, value: Located) -> str:
@@ -298,8 +312,15 @@ def _name_items(reading: Reading, value: Located) -> Iterator[tuple[Located, str
 
 
 def _named(reading: Reading, value: Located, text: str) -> Person | None:
+    bare, contact = strip_contact(strip_marks(text))
+    rest, titles = strip_titles(bare, initials=True) if may_hold_titles(bare) else (bare, ())
+    left_out = [part for part in (contact, *titles) if part]
+    if left_out and rest:
+        message = f"{quoted(text)} holds {quoted(' '.join(left_out))}, which is left out"
+        reading.report("doubtful-name", value.offset, message, "write the name alone")
+        bare = rest
     try:
-        return parse_name(text)
+        return parse_name(bare)
     except Unreadable as error:
         reading.report("bad-name", value.offset, error.message, error.remedy)
         return None
