@@ -246,7 +246,10 @@ def test_a_link_holds_no_other_link(source: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("source", "body"),
     [
-        ("![scan [@a]](scan.png)", f'<p><img ⟨image 0⟩ alt="scan "{LATE}></p>'),
+        ("![scan [@a]](scan.png)", f'<p><img ⟨image 0⟩ alt="scan"{LATE}></p>'),
+        ("![[@a] scan](scan.png)", f'<p><img ⟨image 0⟩ alt="scan"{LATE}></p>'),
+        ('<img src="scan.png" alt="scan [@a] here">', f'<p><img ⟨image 0⟩ alt="scan here"{LATE}></p>'),
+        ('<span title="[@a]">x</span>', '<p><span title="">x</span></p>'),
         ('[x](https://example.org "[@a]")', '<p><a href="https://example.org" title="">x</a></p>'),
     ],
 )

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from painsite.model import Heading, Text
 from painsite.sources.citations import find_citations
 from painsite.sources.fences import without_fences
-from painsite.sources.html import find_dropped, free_id, sanitise, text_of
+from painsite.sources.html import blank_comments, find_dropped, free_id, sanitise, text_of
 from painsite.sources.link_targets import look_at_links
 from painsite.sources.markdown_assembly import assemble
 from painsite.sources.markdown_extensions import (
@@ -43,6 +43,9 @@ _MAX_OPEN_TAGS = 1_000
 # Each is looked for at each word.
 _MAX_ABBREVIATIONS = 500
 _CALL = re.compile(rf" ?{OPEN}[cf]\d+{CLOSE}")
+# In a raw tag the library puts the backslash of an escaped character before each marker.
+_CALL_IN_ATTRIBUTE = re.compile(rf" ?\\?{OPEN}[cf]\d+{CLOSE}")
+_BLANK_BEFORE_VALUE = re.compile(r'="\s+')
 _LINK = re.compile(r"(<a[ >][^<]*(?:<(?!/a>)[^<]*)*)</a>")
 
 
@@ -87,6 +90,7 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     source_text = source.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
     converter = converter_for(source_text)
     converter.reset()
+    converter.source = source_text
     converter.findings = findings = Findings()
     converter.lowest_heading = lowest_heading
     converter.toc_tokens = []
@@ -141,7 +145,7 @@ def _dropped(document: str) -> Iterator[Flaw]:
 
 
 def _external_images(document: str) -> Iterator[Flaw]:
-    for address in dict.fromkeys(_EXTERNAL_IMAGE.findall(document)):
+    for address in dict.fromkeys(_EXTERNAL_IMAGE.findall(blank_comments(document))):
         yield Flaw(
             rule="external-image",
             message=f"the image {quoted(address, limit=60)} is fetched from another host, which learns of every reader",
@@ -238,7 +242,8 @@ def _without_marked_attributes(clean: str) -> tuple[str, list[str]]:
         if start < end and piece.find(OPEN, start, end) >= 0:
             attributes = piece[start:end]
             lost += _CITATION_OR_CALL.findall(attributes)
-            pieces[number] = piece[:start] + _CITATION_OR_CALL.sub("", attributes) + piece[end:]
+            bare = _BLANK_BEFORE_VALUE.sub('="', _CALL_IN_ATTRIBUTE.sub("", attributes))
+            pieces[number] = piece[:start] + bare + piece[end:]
     return ">".join(pieces), lost
 
 

@@ -92,6 +92,7 @@ class Converter(markdown.Markdown):
     """Python-Markdown, with a place for what its extensions find."""
 
     findings: Findings
+    source: str
     lowest_heading: int
     toc_tokens: list[dict[str, object]]
     notes: Element | None

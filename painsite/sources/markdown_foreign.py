@@ -133,8 +133,10 @@ def find_foreign(document: str, findings: Findings) -> Iterator[Flaw]:
             words = MARKER.sub("", found[0])
             yield _flaw(words, kind.what or _name_of_div(found), kind.remedy(found))
     for found in _CITED_TWICE.finditer(shown):
-        citekey = findings.groups[int(found[1])][0].citekey
-        yield _flaw(f"[[@{citekey}]]", "a link of wikis", f"write `[@{citekey}]`")
+        citation = findings.groups[int(found[1])][0]
+        if citation.form != "narrative":  # `\[@a]` has a bracket that is meant to be shown
+            words = f"[[@{citation.citekey}]]"
+            yield _flaw(words, "a link of wikis", f"write `[@{citation.citekey}]`")
 
 
 def _name_of_div(found: re.Match[str]) -> str:
