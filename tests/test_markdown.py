@@ -100,12 +100,49 @@ def test_the_highest_heading_takes_the_lowest_level_of_its_place(source: str, lo
         ("# Pain {#own}", "own", "Pain"),
         ("# On [@kasch-2022]", "on", "On"),
         ("# ?", "section", "?"),
+        ("# 10<sup>60</sup> and 10^-60^", "10-60-and-10-60", "10⁶⁰ and 10⁻⁶⁰"),
+        ("# $10^{60}$ in H~2~O", "10-60-in-h2o", "10⁶⁰ in H₂O"),
+        ("# 10^60^ {#own}", "own", "10⁶⁰"),
+        ("# 5 m^2^", "5-m2", "5 m²"),
     ],
 )
 def test_a_heading_has_an_id_that_no_section_of_a_page_has(source: str, anchor: str, title: str) -> None:
     text = render(source)
     assert text.headings == (Heading(level=3, anchor=anchor, title=title),)
     assert f'<h3 id="{anchor}">' in text.body.html[0]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<a href="/" title="10<sup>60</sup>">x</a>',
+        '[x](/ "10<sup>60</sup>")',
+        '[x](/ "10^60^")',
+        "*[x]: 10<sup>60</sup>\n\nx",
+        '<span title="10<sup>60</sup>">x</span>',
+        '<img src="/a.png" alt="x" title="10<sup>60</sup>">',
+    ],
+)
+def test_a_title_is_plain_words(source: str) -> None:
+    assert ' title="10⁶⁰"' in "".join(render(source).body.html)
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("10<sup>60</sup>", "10⁶⁰"),
+        ("10^60^", "10⁶⁰"),
+        ("$10^{60}$", "10⁶⁰"),
+        ("H~2~O in <b>water</b>", "H₂O in water"),
+        ("<em>e.g.</em> *here*", "*e.g.* *here*"),
+        ("p<0.05 and p < 0.05", "p<0.05 and p < 0.05"),
+        ("Kasch &amp; Weber", "Kasch & Weber"),
+        ("\\* `code`", "* code"),
+    ],
+)
+def test_words_around_a_citation_are_plain(written: str, plain: str) -> None:
+    (citation,) = render(f"Pain [{written} @kasch-2022, p. 3, {written}].").citations
+    assert (citation.prefix, citation.locator, citation.suffix) == (plain, "p. 3", plain)
 
 
 def test_two_headings_of_one_title_have_two_ids() -> None:

@@ -26,7 +26,8 @@ BEFORE_NUMBER = frozenset(
 SELDOM_LAST = frozenset(
     """
     fig figs eq eqs tab tabs abb abs anm kap ziff nr nrn nos vol vols bd bde suppl ref refs chap chaps pp ed eds
-    engl gen sen lt gem abt psych hrsg hg aufl jg verf übers sec secs sect sects spp ssp subsp al resp dept univ assoc inst natl intl
+    engl gen sen lt gem abt psych
+    hrsg hg aufl jg verf übers sec secs sect sects spp ssp subsp al resp dept univ assoc inst natl intl
     med phil rer nat habil dipl ing hon hr ft am j ann br eur jt clin exp proc trans chem phys lett comput soc
     theor biol appl psychol psychiatr neurosci neurol surg rehabil rheumatol orthop ther sci mol genet physiol
     pharmacol bull acad environ epidemiol anesthesiol anaesth radiol

@@ -22,7 +22,7 @@ from painsite.sources.markdown_extensions import (
     Flaw,
 )
 from painsite.sources.markdown_foreign import find_foreign
-from painsite.sources.markdown_images import mark_images
+from painsite.sources.markdown_images import mark_images, plain_value
 from painsite.sources.markdown_lean import converter_for, forget_converters
 from painsite.sources.quoting import quoted
 
@@ -45,6 +45,7 @@ _MAX_ABBREVIATIONS = 500
 _CALL = re.compile(rf" ?{OPEN}[cf]\d+{CLOSE}")
 # In a raw tag the library puts the backslash of an escaped character before each marker.
 _CALL_IN_ATTRIBUTE = re.compile(rf" ?\\?{OPEN}[cf]\d+{CLOSE}")
+_TITLE = re.compile(r'(<[a-z][a-z0-9]*(?: [^\s"=<>]+="[^"]*")*? title=")([^"]*)')
 _BLANK_BEFORE_VALUE = re.compile(r'="\s+')
 _LINK = re.compile(r"(<a[ >][^<]*(?:<(?!/a>)[^<]*)*)</a>")
 
@@ -90,7 +91,6 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     source_text = source.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
     converter = converter_for(source_text)
     converter.reset()
-    converter.source = source_text
     converter.findings = findings = Findings()
     converter.lowest_heading = lowest_heading
     converter.toc_tokens = []
@@ -216,6 +216,8 @@ def _safe(markup: str, findings: Findings) -> str:
     clean = sanitise(markup).strip()
     if "<img" in clean:
         clean = mark_images(clean, findings)
+    if "&lt;" in clean and ' title="' in clean:
+        clean = _TITLE.sub(lambda tag: f"{tag[1]}{plain_value(tag[2])}", clean)
     if OPEN not in markup:
         return clean
     clean, lost = _without_marked_attributes(clean)

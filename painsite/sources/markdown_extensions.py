@@ -108,6 +108,11 @@ class Converter(markdown.Markdown):
         super().reset()
         return self
 
+    def convert(self, source: str) -> str:
+        """Convert a document, and keep it as it is written."""
+        self.source = source
+        return super().convert(source)
+
     def add_note(self, label: str) -> Element:
         """Give the element for one more footnote."""
         if self.notes is None:
