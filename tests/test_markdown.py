@@ -112,6 +112,17 @@ def test_a_heading_has_an_id_that_no_section_of_a_page_has(source: str, anchor: 
     assert f'<h3 id="{anchor}">' in text.body.html[0]
 
 
+def test_a_citation_with_an_address_is_a_flaw() -> None:
+    source = "[@kasch-2022]: https://example.org"
+    assert (html(source), html(f"{source} says so")) == ("", "<p>⟨citations 0⟩: https://example.org says so</p>")
+    assert flaws(source) == [
+        (
+            "misplaced-citation: `[@kasch-2022]:` is read as the address of a link and is not shown;"
+            " write no colon behind the citation, or words behind the colon"
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     "source",
     [

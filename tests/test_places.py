@@ -149,6 +149,7 @@ def test_a_fault_of_a_text_over_several_lines_is_told_where_it_stands(case: tupl
         ("unclosed-code", f"{HERE}```\nAs [@weber-1983] says."),
         ("unclosed-code", f"Wear[^1].\n\n[^1]: Tear\n\n    {HERE}```\n    [@weber-1983]"),
         ("duplicate-footnote", f"Wear[^1].\n\n[^1]: One.\n\n{HERE}[^1]: Two."),
+        ("misplaced-citation", f"Wear.\n\n[{HERE}@kasch-2022]: https://example.org"),
         ("markdown-limit", "Wear <b>hurts</b> " + HERE + "<a" * 1001),
     ],
 )

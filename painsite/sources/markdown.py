@@ -34,9 +34,14 @@ _ATTRIBUTE = re.compile(r"""=["']([^"'<>]*@[^"'<>]*)["']""")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE_OR_COMMENT = re.compile(r"<(pre|code|kbd|samp)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_ADDRESS_OF_CITATION = re.compile(r"^ {0,3}\[(-?@[^\[\]\s]+)\]:[ \t]+<?\S+>?[ \t]*$", re.MULTILINE)
 _LIST_ITEM = re.compile(r"\n((?:[-*+]|\d+\.) +\S[^\n]*)")
-# What a list may follow without a blank line: nothing, another item or its continuation, a heading, quote or table.
-_NO_PARAGRAPH = re.compile(r"[ \t]*$|[ \t]|[-*+] |\d+\. |[>#|]")
+# What a list may follow without a blank line: nothing, another item or its continuation, a heading, quote or table, a
+# tag of HTML in whose element it is.
+_NO_PARAGRAPH = re.compile(
+    r"[ \t]*$|[ \t]|[-*+] |\d+\. |[>#|]|<[^\n]*</?(?:details|div|li|summary|td)\b[^<>\n]*>[ \t]*$|"
+    r"</?(?:details|div|li|summary|td)\b[^<>\n]*>[ \t]*$"
+)
 _CITATION_OR_CALL = re.compile(rf"{OPEN}[cf]\d+{CLOSE}")
 # The library's search for a tag's end begins anew at each `<`: ten thousand of them would take ten seconds.
 _MAX_OPEN_TAGS = 1_000
@@ -111,6 +116,8 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     reached = _reached(safe_body, safe_footnotes, findings) if footnotes else set()
     findings.flaws += _footnote_flaws(prose, labels, reached)
     findings.flaws += _list_flaws(prose)
+    if "]:" in prose and "@" in prose:
+        findings.flaws += _addresses_of_citations(prose)
     text = assemble(findings, source=source, body=safe_body, footnotes=safe_footnotes)
     if converter.toc_tokens:
         text = replace(text, headings=tuple(_headings(converter.toc_tokens)))
@@ -180,6 +187,17 @@ def _footnote_flaws(prose: str, labels: list[str], reached: set[str]) -> Iterato
             message = f"the footnote `[^{label}]` is defined {len(offsets)} times and only one text can be shown"
             remedy, needle = "give each its own label", f"[^{label}]:"
             yield Flaw(rule="duplicate-footnote", message=message, remedy=remedy, needle=needle, offset=offsets[1])
+
+
+def _addresses_of_citations(prose: str) -> Iterator[Flaw]:
+    for definition in _ADDRESS_OF_CITATION.finditer(prose):
+        yield Flaw(
+            rule="misplaced-citation",
+            message=f"{quoted(f'[{definition[1]}]:')} is read as the address of a link and is not shown",
+            remedy="write no colon behind the citation, or words behind the colon",
+            needle=definition[1],
+            offset=definition.start(1),
+        )
 
 
 def _list_flaws(prose: str) -> Iterator[Flaw]:
