@@ -112,6 +112,12 @@ def test_a_heading_has_an_id_that_no_section_of_a_page_has(source: str, anchor: 
     assert f'<h3 id="{anchor}">' in text.body.html[0]
 
 
+@pytest.mark.parametrize("source", ['[x](/ "so (it is) [@a]', '[x](/ "so ( [@a] it', "[x](/ 'so (it [@a]"])
+def test_a_link_that_does_not_end_is_text(source: str) -> None:
+    assert "⟨citations 0⟩" in html(source)
+    assert "<a" not in html(source)
+
+
 def test_a_citation_with_an_address_is_a_flaw() -> None:
     source = "[@kasch-2022]: https://example.org"
     assert (html(source), html(f"{source} says so")) == ("", "<p>⟨citations 0⟩: https://example.org says so</p>")
