@@ -118,6 +118,26 @@ def test_a_link_that_does_not_end_is_text(source: str) -> None:
     assert "<a" not in html(source)
 
 
+@pytest.mark.parametrize(
+    ("row", "lost"),
+    [
+        ("| a | b | [@a] |", "[@a]"),
+        ("| a | b | | so |", "so"),
+        ("| a | b |", ""),
+        ("| a | b | |", ""),
+        ("| a |", ""),
+        ("| a | `b|c` |", ""),
+        ("| a | b \\| c |", ""),
+    ],
+)
+def test_a_cell_that_no_column_shows_is_a_flaw(row: str, lost: str) -> None:
+    flaw = (
+        f"lost-cell: the cell `{lost}` stands beyond the last column of its table;"
+        " give the head as many cells, or write `\\|` for a bar in a cell"
+    )
+    assert flaws(f"| x | y |\n|---|---|\n{row}") == ([flaw] if lost else [])
+
+
 def test_a_citation_with_an_address_is_a_flaw() -> None:
     source = "[@kasch-2022]: https://example.org"
     assert (html(source), html(f"{source} says so")) == ("", "<p>⟨citations 0⟩: https://example.org says so</p>")

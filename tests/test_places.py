@@ -143,6 +143,7 @@ def test_a_fault_of_a_text_over_several_lines_is_told_where_it_stands(case: tupl
 @pytest.mark.parametrize(
     ("rule", "text"),
     [
+        ("lost-cell", f"so it is\n\n| Wear | Pain |\n|---|---|\n| a `so it is` | b | {HERE}so it is |"),
         ("list-without-blank", f"Wear hurts:\n{HERE}- tear"),
         ("foreign-syntax", f"{HERE}```{{note}}\nAs [@weber-1983] says.\n```"),
         ("foreign-syntax", f"- Wear\n\n  {HERE}```{{=html}}\n  hurts\n  ```"),

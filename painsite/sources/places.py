@@ -22,7 +22,8 @@ _CODE = re.compile(
     r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z)|(?<!`)(?P<ticks>`+)(?!`)[^`]+(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
-_FOREIGN = "foreign-syntax"
+_WORDED_RULES = frozenset({"foreign-syntax", "lost-cell"})
+"""Those whose words may hold a number behind any of their letters."""
 _NAME = re.compile(r"[^\W\d_]+")
 _VISIBLE = re.compile(r"\S")
 _DELIMITERS = frozenset("()<>\"'=[]@ \t\n")
@@ -58,8 +59,8 @@ def find_places(source: str, text: Text, flaws: Sequence[Flaw], render: Render) 
         return plain
     files, addresses = [image.file for image in text.images], [link.address for link in text.links]
     words = {*files, *addresses, *(flaw.needle for flaw in flaws if flaw.rule in _NUMBERED_RULES)}
-    foreign = {flaw.needle for flaw in flaws if flaw.rule == _FOREIGN and flaw.offset < 0}
-    numbers = _Numbers(source, words, foreign, tags=any(flaw.rule == "dropped-html" for flaw in flaws))
+    worded = {flaw.needle for flaw in flaws if flaw.rule in _WORDED_RULES and flaw.offset < 0}
+    numbers = _Numbers(source, words, worded, tags=any(flaw.rule == "dropped-html" for flaw in flaws))
     trial, trial_flaws = render(numbers.numbered)
     return Places(
         citations=numbers.places([one.citekey for one in text.citations], [one.citekey for one in trial.citations]),
@@ -108,17 +109,17 @@ def _in_order(wanted: Iterable[str], offsets: dict[str, list[int]]) -> tuple[int
 class _Numbers:
     """A text with a number in each place that could be meant."""
 
-    def __init__(self, source: str, words: Iterable[str], foreign: Iterable[str], *, tags: bool) -> None:
+    def __init__(self, source: str, words: Iterable[str], worded: Iterable[str], *, tags: bool) -> None:
         longest = max(map(len, re.findall(f"{_LETTER}+", source)), default=0)
         self._sign = _LETTER * (1 + min(longest, _MAX_RUN))
         self._number = re.compile(f"{_NO_LETTER}?{self._sign}(\\d+){_LETTER}")
         self._source = source
         self._words = frozenset(words)
         # an at-sign gets its number anyway
-        self._foreign = {one: ends[-1] for one in foreign if "@" not in one and (ends := _ends_of_names(one))}
+        self._worded = {one: ends[-1] for one in worded if "@" not in one and (ends := _ends_of_names(one))}
         self._offsets: list[int] = []
         awkward = [word for word in self._words if not _DELIMITERS.isdisjoint(word)]
-        awkward = sorted({*awkward, *self._foreign}, key=lambda word: (-len(word), word))
+        awkward = sorted({*awkward, *self._worded}, key=lambda word: (-len(word), word))
         patterns = [
             *map(re.escape, awkward[:_MAX_AWKWARD]),
             *([r"[^()<>\"'=\[\]@\s]+"] if self._words else []),
@@ -129,8 +130,8 @@ class _Numbers:
 
     def _insert(self, match: re.Match[str]) -> str:
         words = match[0]
-        if words in self._foreign:
-            inside = self._foreign[words]
+        if words in self._worded:
+            inside = self._worded[words]
         elif words in self._words:
             inside = _inside(words)
         elif words[0] in "@<":
