@@ -138,6 +138,12 @@ def test_a_cell_that_no_column_shows_is_a_flaw(row: str, lost: str) -> None:
     assert flaws(f"| x | y |\n|---|---|\n{row}") == ([flaw] if lost else [])
 
 
+def test_of_many_citations_with_addresses_the_first_is_told() -> None:
+    source = "".join(f"[@kasch-{year}]: doi:10.1000/{year}\n" for year in range(2020, 2024))
+    (flaw,) = flaws(source)
+    assert "`[@kasch-2020]:` is read as the address of a link and is not shown, like 3 more;" in flaw
+
+
 def test_a_citation_with_an_address_is_a_flaw() -> None:
     source = "[@kasch-2022]: https://example.org"
     assert (html(source), html(f"{source} says so")) == ("", "<p>⟨citations 0⟩: https://example.org says so</p>")

@@ -190,10 +190,13 @@ def _footnote_flaws(prose: str, labels: list[str], reached: set[str]) -> Iterato
 
 
 def _addresses_of_citations(prose: str) -> Iterator[Flaw]:
-    for definition in _ADDRESS_OF_CITATION.finditer(prose):
+    """Report the first: Manubot's texts end with hundreds."""
+    definitions = list(_ADDRESS_OF_CITATION.finditer(prose))
+    for definition in definitions[:1]:
+        others = f", like {len(definitions) - 1} more" if len(definitions) > 1 else ""
         yield Flaw(
             rule="misplaced-citation",
-            message=f"{quoted(f'[{definition[1]}]:')} is read as the address of a link and is not shown",
+            message=f"{quoted(f'[{definition[1]}]:')} is read as the address of a link and is not shown{others}",
             remedy="write no colon behind the citation, or words behind the colon",
             needle=definition[1],
             offset=definition.start(1),
