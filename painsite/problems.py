@@ -143,6 +143,7 @@ RULES: dict[str, Rule] = {
     "unread-formula": Rule("warning", "A formula cannot be read and is shown as it is written."),
     "foreign-syntax": Rule("warning", "A text holds marks of another system, which are shown as they stand."),
     "long-sentence": Rule("warning", "A sentence with citations is very long; pages that it cites quote parts of it."),
+    "lost-cell": Rule("warning", "A row of a table has more cells than its head; they are not shown."),
     "list-without-blank": Rule("warning", "A list without a blank line before it runs into the paragraph."),
     "commentary-and-notes": Rule("warning", "Both commentary and notes are given; the commentary is shown."),
     "unknown-tag": Rule("error", "A tag in tags.yaml is part of one that is not there."),

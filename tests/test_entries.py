@@ -312,12 +312,23 @@ def test_a_text_is_typed_by_the_schema_and_not_by_yaml(written: str, value: str)
         ("container_title: Bone &amp; Joint", "Bone & Joint"),
         ("publisher: Jones &amp; Bartlett", "Jones & Bartlett"),
         ("abstract: <jats:p>Pain, p &lt; 0.05.</jats:p>", (AbstractPart(label="", text="Pain, p < 0.05."),)),
-        # what we say ourselves is shown as it is
-        ("headline: Bone &amp; <i>Joint</i>", "Bone &amp; <i>Joint</i>"),
-        ("summary: Bone &amp; <i>Joint</i>", "Bone &amp; <i>Joint</i>"),
+        # what we say ourselves
+        ("headline: Bone &amp; <i>Joint</i>", "Bone & Joint"),
+        ("summary: 10<sup>60</sup>, p < 0.05 and p<0.05", "10⁶⁰, p < 0.05 and p<0.05"),
+        ("summary: The <b> element", "The <b> element"),
+        ("rating_reason: H<sub>2</sub>O", "H₂O"),
+        ("study: {effects: [10<sup>9</sup>/l]}", Study(effects=("10⁹/l",))),
+        (
+            "image: {file: a.png, alt: 10<sup>9</sup>, caption: <i>E. coli</i>}",
+            Image(file="a.png", alt="10⁹", caption="E. coli"),
+        ),
+        (
+            "changes: [{date: 2020-01-01, note: 10<sup>9</sup>}]",
+            (Change(date=PartialDate(year=2020, month=1, day=1), note="10⁹"),),
+        ),
     ],
 )
-def test_html_is_read_in_what_comes_with_a_work(field: str, value: object) -> None:
+def test_html_in_plain_text_is_read_as_what_it_means(field: str, value: object) -> None:
     assert getattr(entry("kasch-2022", field), field.partition(":")[0]) == value
 
 

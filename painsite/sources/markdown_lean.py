@@ -16,6 +16,7 @@ from painsite.sources.markdown_links import LinkExtension
 from painsite.sources.markdown_notes import InlineNoteExtension, SeparateFootnotes
 from painsite.sources.markdown_pandoc import PandocExtension
 from painsite.sources.markdown_shortcuts import take_shortcuts
+from painsite.sources.markdown_tables import TablesExtension
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +67,7 @@ _NO_EXTENSIONS = frozenset(
         "links",
         "mathematics",
         "pandoc",
+        "tables",
     }
 )
 
@@ -80,6 +82,7 @@ def _mathematics() -> "Extension":
 _OURS: "tuple[tuple[str, Callable[[], Extension]], ...]" = (
     ("footnotes", SeparateFootnotes),
     ("inline-notes", InlineNoteExtension),
+    ("tables", TablesExtension),
     ("pandoc", PandocExtension),
     ("mathematics", _mathematics),
     ("citations", CitationExtension),

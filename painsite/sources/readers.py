@@ -153,7 +153,7 @@ def publication_status(reading: Reading, value: Located) -> str:
 
 
 def work_line(reading: Reading, value: Located) -> str:
-    """Read plain text that comes with a work: HTML of databases is read as what it means."""
+    """Read plain text that people read: HTML in it, which databases deliver too, is read as what it means."""
     return " ".join(_without_markup(reading, value).split())
 
 
@@ -166,7 +166,7 @@ def _without_markup(reading: Reading, value: Located) -> str:
 
 def lines(reading: Reading, value: Located) -> tuple[str, ...]:
     """Read a list of plain texts, without repetitions."""
-    texts = (line(reading, item) for item in items(reading, value, "a list of texts"))
+    texts = (work_line(reading, item) for item in items(reading, value, "a list of texts"))
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
@@ -313,6 +313,8 @@ def _name_items(reading: Reading, value: Located) -> Iterator[tuple[Located, str
 
 def _named(reading: Reading, value: Located, text: str) -> Person | None:
     bare, contact = strip_contact(strip_marks(text))
+    if not bare:  # nothing else is there: it is the name
+        bare, contact = text, ""
     rest, titles = strip_titles(bare, initials=True) if may_hold_titles(bare) else (bare, ())
     left_out = [part for part in (contact, *titles) if part]
     if left_out and rest:
@@ -352,7 +354,7 @@ def study(reading: Reading, value: Located) -> Study:
         elif key == "level":
             found[key] = _level(reading, part)
         else:
-            found[key] = line(reading, part)
+            found[key] = work_line(reading, part)
     return Study(**found)  # type: ignore[arg-type] # each key was read in its own form
 
 
@@ -372,7 +374,8 @@ def image(reading: Reading, value: Located) -> Image | None:
     else:
         known = Image.__struct_fields__
         found = {
-            key: line(reading, part) for key, part in mapping(reading, value, known, "a field of `image`", "an image")
+            key: (line if key == "file" else work_line)(reading, part)
+            for key, part in mapping(reading, value, known, "a field of `image`", "an image")
         }
         if found and not found.get("file"):
             reading.report("wrong-type", value.offset, "an image without `file`", "name the file beside this source")
@@ -393,7 +396,7 @@ def changes(reading: Reading, value: Located) -> tuple[Change, ...]:
             if key == "date":
                 day = date(reading, part)
             else:
-                note = line(reading, part)
+                note = work_line(reading, part)
         if day and note:
             log.append(Change(date=day, note=note))
         elif isinstance(item.node, yaml.MappingNode):

@@ -106,12 +106,12 @@ ENTRY_FIELDS = (
     Field(name="abstract_paraphrased", read=read.boolean, form="`true` or `false`", markup="–"),
     Field(name="study", read=read.study, form="`design`, `participants`, `follow_up`, `level`, `funding`, `population`, `setting`, `effects`"),
     # what we say
-    Field(name="headline", read=read.line, form="text", searched=True),
-    Field(name="summary", read=read.line, form="one or two sentences", searched=True),
+    Field(name="headline", read=read.work_line, form="text", searched=True),
+    Field(name="summary", read=read.work_line, form="one or two sentences", searched=True),
     Field(name="commentary", read=read.markdown, form="text", markup="Markdown", citations_count=True, searched=True),
     Field(name="notes", read=read.markdown, form="short text", markup="Markdown", citations_count=True, searched=True),
     Field(name="rating", read=read.rating, form="1 to 5", markup="–"),
-    Field(name="rating_reason", read=read.line, form="text"),
+    Field(name="rating_reason", read=read.work_line, form="text"),
     Field(name="tags", read=read.tags, form="list; commas divide one text", searched=True, bibtex="keywords", ris="KW", csl="keyword"),
     Field(name="related", read=read.citekeys, form="list of citekeys, best first", markup="–"),
     Field(name="not_related", read=read.citekeys, form="list of citekeys", markup="–"),
@@ -130,8 +130,8 @@ ENTRY_FIELDS = (
 )  # fmt: skip
 
 ARTICLE_FIELDS = (
-    Field(name="title", read=read.line, form="text; required", searched=True),
-    Field(name="description", read=read.line, form="one or two sentences", searched=True),
+    Field(name="title", read=read.work_line, form="text; required", searched=True),
+    Field(name="description", read=read.work_line, form="one or two sentences", searched=True),
     Field(name="authors", read=read.people, form="list of names", aliases=("author",)),
     Field(name="date", read=read.date, form="date", markup="–"),
     Field(name="updated", read=read.date, form="date", markup="–"),
