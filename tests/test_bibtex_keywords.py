@@ -62,6 +62,7 @@ WRAPPED = """Action Potentials, physiology; Axons, physiology; Leeches;
             "Action Potentials|Axons|Leeches|Ganglia, Invertebrate|Ganglia, Sensory|Cell Culture Techniques|Brain",
         ),
         ("*Back Pain/th [Therapy]; Education, Nursing", "Back Pain|Education, Nursing"),
+        ("Pain/PHYSIOPATHOLOGY; Back/SURGERY/THERAPY; TCP/IP", "Pain|Back|TCP/IP"),
         ("Back Pain/therapy; Back Pain/diagnosis", "Back Pain"),
         # a comma inside a keyword: Better BibTeX, braces, brackets, chemistry
         ("Bitcoin,Marcus; David A,WeChat (Mobile App)", "Bitcoin|Marcus, David A|WeChat (Mobile App)"),

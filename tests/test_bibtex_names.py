@@ -61,6 +61,7 @@ def test_names_are_parted_and_divided_as_bibtex_does(text: str, people: list[Per
 
 AND = "write `and` between names"
 TITLES = "write the name without titles"
+ALONE = "write the name alone"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,13 @@ TITLES = "write the name without titles"
             "Jones, Ann, Basel",
             "Jones, Ann, Basel",
             "neither `Ann` nor `Basel` is a suffix, in `Jones, Ann, Basel`",
-            "leave out titles",
+            "write several names each by itself, and leave out titles",
+        ),
+        (
+            "Google, Inc.",
+            "Google, Inc.",
+            "`Google, Inc.` is not one person's name: it holds `Inc.`",
+            "set the name of an organisation in braces, and write `and` between names",
         ),
         (
             "Orthosis Study, Group",
@@ -144,6 +151,7 @@ def described(text: str) -> list[str]:
         (r"M{\"u}ller R and Schmidt CO", ["|Müller|R|", "|Schmidt|CO|"]),
         (r"{\"Osterreichische Post} and {\relax Ch}arles Darwin", ["{Österreichische Post}", "|Darwin|Charles|"]),
         (r"\uppercase{d}e La Cruz, A and Mc{D}onald, B", ["|De La Cruz|A|", "|McDonald|B|"]),
+        (r"M{\&}uuml;ller, Jos\&eacute; and \foreignlanguage{russian}{Иванов}", ["|Müller|José|", "|Иванов||"]),
         ("M&uuml;ller, Jos&eacute; and Li<sup>1</sup>, M.", ["|Müller|José|", "|Li|M.|"]),
         # more people
         ("Curie, Marie and et al.", ["|Curie|Marie|", "others"]),
@@ -155,7 +163,22 @@ def described(text: str) -> list[str]:
         ("Curie, Marie and ...", ["|Curie|Marie|", "others"]),
         ("Curie, Marie and u. a.", ["|Curie|Marie|", "others"]),
         ("Curie, Marie and {Et Alii Ltd.}", ["|Curie|Marie|", "{Et Alii Ltd.}"]),
+        ("Curie, Marie and und andere", ["|Curie|Marie|", "others"]),
+        ("Curie, Marie and y otros.", ["|Curie|Marie|", "others"]),
+        ("Curie, Marie and colleagues", ["|Curie|Marie|", "others"]),
+        ("Curie, Marie and 12 others", ["|Curie|Marie|", "others"]),
+        ("Curie, Marie and 2 colleagues", ["|Curie|Marie|", "others"]),
+        ("Curie, Marie and 3 more", ["|Curie|Marie|", "others"]),
+        (r"Curie, Marie and \dots", ["|Curie|Marie|", "others"]),
+        ("Curie, Marie u.a.", ["|Curie|Marie|", "others"]),
+        ("村上春樹 等 and Иванов, Иван и др.", ["|村上春樹||", "|Иванов|Иван|", "others"]),
+        ("More, Thomas and Colleagues, Ann", ["|More|Thomas|", "|Colleagues|Ann|"]),
         # marks, numbers, signs left over
+        ("Kim Lee (1) and Roe, Jane 2 and Ann Doe [3]", ["|Lee|Kim|", "|Roe|Jane|", "|Doe|Ann|"]),
+        ("Kim Lee1 and Roe2, Jane and {ICBP 2000}", ["|Lee|Kim|", "|Roe|Jane|", "{ICBP 2000}"]),
+        # initials behind a family name, and without their blank
+        ("Miller E K and Bohr, Niels", ["|Miller|E K|", "|Bohr|Niels|"]),
+        ("M.Curie and J.-P.Martin and J. S.Bach", ["|Curie|M.|", "|Martin|J.-P.|", "|Bach|J. S.|"]),
         ("Marie Curie 0001 and Bohr 0002, Niels", ["|Curie|Marie|", "|Bohr|Niels|"]),
         ("Curie, M; and Bohr, N;", ["|Curie|M|", "|Bohr|N|"]),
         (r"Smith*, J. and Lee$^{1}$, K. and Doe\textsuperscript{†}, J.", ["|Smith|J.|", "|Lee|K.|", "|Doe|J.|"]),
@@ -183,6 +206,7 @@ def described(text: str) -> list[str]:
         ("{Johnson & Johnson} and {Smith, Jane}", ["{Johnson & Johnson}", "{Smith, Jane}"]),
         # initials that look like degrees
         ("Smith, MD and Kasch, R and Lee, MA", ["|Smith|MD|", "|Kasch|R|", "|Lee|MA|"]),
+        ("Garcia Lopez MD and Smith J", ["|Garcia Lopez|MD|", "|Smith|J|"]),
         ("Morales, DR and Kasch, M.D. and Smith, MA", ["|Morales|DR|", "|Kasch|M.D.|", "|Smith|MA|"]),
     ],
 )  # fmt: skip
@@ -202,6 +226,12 @@ def test_dirt_in_names_goes_in_silence_where_nothing_is_lost(text: str, people: 
         ("Prof. Dr. med. Kasch, R", ["|Kasch|R|"], "holds the title `Prof. Dr. med.`, which is left out", TITLES),
         ("Kasch, Dr. R", ["|Kasch|R|"], "holds the title `Dr.`, which is left out", TITLES),
         ("Kasch, R (eds.)", ["|Kasch|R|"], "holds the title `(eds.)`, which is left out", TITLES),
+        ("Kasch, Richard MD", ["|Kasch|Richard|"], "holds the title `MD`, which is left out", TITLES),
+        ("Richard Kasch MD", ["|Kasch|Richard|"], "holds the title `MD`, which is left out", TITLES),
+        ("Lee, Ann <ann@example.org>", ["|Lee|Ann|"], "holds `<ann@example.org>`, which is left out", ALONE),
+        ("Lee, Ann (corresponding author)", ["|Lee|Ann|"], "holds `(corresponding author)`, which is left out", ALONE),
+        ("Lee, Ann (0000-0002-1825-0097)", ["|Lee|Ann|"], "holds `(0000-0002-1825-0097)`, which is left out", ALONE),
+        ("王家和; 李明", ["|王家和||", "|李明||"], "holds more than one name", AND),
         ("Smith, J.; Doe, K.", ["|Smith|J.|", "|Doe|K.|"], "holds more than one name", AND),
         ("Smith J; Doe K;", ["|Smith|J|", "|Doe|K|"], "holds more than one name", AND),
         ("Smith, J. & Doe, K.", ["|Smith|J.|", "|Doe|K.|"], "holds more than one name", AND),
@@ -239,6 +269,7 @@ def test_lists_with_commas_and_a_last_and_are_parted(text: str, people: list[str
         ("J., Ann", "|J.|Ann|", "J."),
         ("Ann Smith JR", "|JR|Ann Smith|", "JR"),
         ("III", "|III||", "III"),
+        ("Curie M", "|M|Curie|", "M"),
     ],
 )
 def test_initials_for_a_family_name_are_doubted(name: str, person: str, family: str) -> None:

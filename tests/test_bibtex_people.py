@@ -27,6 +27,20 @@ def test_people_stand_where_their_role_puts_them(kind: str, fields: str, authors
     assert (*found, problems) == (authors, editors, ())
 
 
+@pytest.mark.parametrize(
+    ("fields", "translators"),
+    [
+        ("editor = {Wall, Patrick}, editortype = {translator}", ["Wall"]),
+        ("editora = {Wall, Patrick and Melzack, Ronald}, editoratype = {translator}", ["Wall", "Melzack"]),
+        ("translator = {Melzack, Ronald}, editora = {Wall, Patrick}, editoratype = {translator}", ["Melzack"]),
+    ],
+)
+def test_an_editor_who_translates_is_a_translator(fields: str, translators: list[str]) -> None:
+    (work,), problems = parse_bibtex(f"@book{{wall-1994, {fields}}}", path="classics.bib")
+    assert [person.family for person in work.translators.people] == translators
+    assert (work.editors.people, problems) == ((), ())
+
+
 def test_people_of_other_roles_are_kept_for_exports() -> None:
     fields = "author = {Stefano, Joseph}, editor = {Hitchcock, Alfred}, editortype = {director}"
     (work,), _ = parse_bibtex(f"@movie{{psycho-1960, {fields}}}", path="classics.bib")

@@ -228,6 +228,39 @@ def test_every_given_field_has_its_place_even_an_empty_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "field", "value"),
+    [
+        ("publication_status: im Druck", "publication_status", "in press"),
+        ("publication_status: Published", "publication_status", ""),
+        ("publication_status: on its way", "publication_status", "on its way"),
+        ("genre: mathesis", "genre", "Master’s thesis"),
+        ("genre: Patentschrift", "genre", "Patentschrift"),
+        ("language: English", "language", "en"),
+        ("language: gsw", "language", "gsw"),
+        (
+            "authors: [Ann Equalson, 'Contact, Ann']",
+            "authors",
+            Names(people=(Person(family="Equalson", given="Ann"), Person(family="Contact", given="Ann"))),
+        ),
+        (
+            "authors: [Kasch* R, 'Lee¹, Kim', '<i>Smith</i>, J', 12 others]",
+            "authors",
+            Names(
+                people=(
+                    Person(family="Kasch", given="R"),
+                    Person(family="Lee", given="Kim"),
+                    Person(family="Smith", given="J"),
+                ),
+                others=True,
+            ),
+        ),
+    ],
+)
+def test_a_field_is_read_as_in_bib_files(written: str, field: str, value: object) -> None:
+    assert getattr(entry("kasch-2022", f"title: Lumbar discs\n{written}\n"), field) == value
+
+
+@pytest.mark.parametrize(
     ("written", "field"),
     [
         ("author: [Kasch R]", "authors"),
@@ -279,12 +312,23 @@ def test_a_text_is_typed_by_the_schema_and_not_by_yaml(written: str, value: str)
         ("container_title: Bone &amp; Joint", "Bone & Joint"),
         ("publisher: Jones &amp; Bartlett", "Jones & Bartlett"),
         ("abstract: <jats:p>Pain, p &lt; 0.05.</jats:p>", (AbstractPart(label="", text="Pain, p < 0.05."),)),
-        # what we say ourselves is shown as it is
-        ("headline: Bone &amp; <i>Joint</i>", "Bone &amp; <i>Joint</i>"),
-        ("summary: Bone &amp; <i>Joint</i>", "Bone &amp; <i>Joint</i>"),
+        # what we say ourselves
+        ("headline: Bone &amp; <i>Joint</i>", "Bone & Joint"),
+        ("summary: 10<sup>60</sup>, p < 0.05 and p<0.05", "10⁶⁰, p < 0.05 and p<0.05"),
+        ("summary: The <b> element", "The <b> element"),
+        ("rating_reason: H<sub>2</sub>O", "H₂O"),
+        ("study: {effects: [10<sup>9</sup>/l]}", Study(effects=("10⁹/l",))),
+        (
+            "image: {file: a.png, alt: 10<sup>9</sup>, caption: <i>E. coli</i>}",
+            Image(file="a.png", alt="10⁹", caption="E. coli"),
+        ),
+        (
+            "changes: [{date: 2020-01-01, note: 10<sup>9</sup>}]",
+            (Change(date=PartialDate(year=2020, month=1, day=1), note="10⁹"),),
+        ),
     ],
 )
-def test_html_is_read_in_what_comes_with_a_work(field: str, value: object) -> None:
+def test_html_in_plain_text_is_read_as_what_it_means(field: str, value: object) -> None:
     assert getattr(entry("kasch-2022", field), field.partition(":")[0]) == value
 
 
@@ -351,6 +395,23 @@ def test_a_citekey_that_no_citation_can_name_is_a_problem(citekey: str, what: st
 def test_a_file_whose_name_is_no_citekey_is_a_problem() -> None:
     assert problems_of("title: Lumbar discs\n", path="bibliography/imaging/site.yaml") == [
         "1:1: bad-citekey: `site` is reserved for painsite's own files; choose another citekey"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("Kasch, Richard <r@example.org>", "<r@example.org>"),
+        ("Dr. Richard Kasch", "Dr."),
+        ("Richard Kasch, PhD", "PhD"),
+    ],
+)
+def test_what_is_no_part_of_a_name_is_left_out_and_told(text: str, left_out: str) -> None:
+    found, problems = parse_entry(f"title: Pain\nauthors: ['{text}']\n", path="bibliography/kasch-2022.yaml")
+    assert found
+    assert [(one.family, one.given) for one in found.authors.people] == [("Kasch", "Richard")]
+    assert shown(problems) == [
+        f"2:11: doubtful-name: `{text}` holds `{left_out}`, which is left out; write the name alone"
     ]
 
 
@@ -512,6 +573,13 @@ def test_a_file_whose_name_is_no_citekey_is_a_problem() -> None:
             "bad-name",
             "a name follows `others`",
             "move `others` to the end of the list",
+        ),
+        (
+            "pubstate: in press",
+            "2:1",
+            "unknown-field",
+            "`pubstate` is not a field of an entry",
+            "did you mean `publication_status`?",
         ),
         ("authors: [{given: Richard}]", "2:11", "bad-name", "a name without `family` or `literal`", "give one of them"),
         (

@@ -59,7 +59,17 @@ def test_the_first_line_of_code_names_its_language(info: str, expected: Info) ->
 @pytest.mark.parametrize("info", [info for info, _ in INFOS])
 @pytest.mark.parametrize("fence", ["```", "````", "~~~"])
 @pytest.mark.parametrize(
-    "before", ["", "  ", "> ", "- Weber\n\n  ", "- Weber\n\n    ", "1. Weber\n   ", "> - Weber\n>\n>   "]
+    "before",
+    [
+        "",
+        "  ",
+        "> ",
+        "- Weber\n\n  ",
+        "- Weber\n\n    ",
+        "1. Weber\n   ",
+        "> - Weber\n>\n>   ",
+        "Weber\n\n:   He\n\n    ",
+    ],
 )
 def test_in_code_nothing_is_a_heading_or_a_citation(info: str, fence: str, before: str) -> None:
     inner = before.rpartition("\n")[2]
@@ -107,6 +117,11 @@ SHAPES = [
         "> > ```\n> > # c\n> > ```",
         "<blockquote>\n<blockquote>\n<pre><code># c\n</code></pre>\n</blockquote>\n</blockquote>",
     ),
+    # in definitions; a caption is none
+    (
+        "Pain\n:   So\n    ```\n    # c\n    ```",
+        "<dl>\n<dt>Pain</dt>\n<dd>\n<p>So</p>\n<pre><code># c\n</code></pre>\n</dd>\n</dl>",
+    ),
     # safe
     ("```<b onclick=x>\n</code><b>\n```", None),
 ]
@@ -116,6 +131,26 @@ SHAPES = [
 def test_code_is_found_as_commonmark_has_it(source: str, expected: str | None) -> None:
     assert html(source) == expected or expected is None
     assert flaws(source) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "So\n\n    ```\n    # [@weber-1983]\n    ```",
+        "So\n    ~~~\n    # [@weber-1983]\n    ~~~\n    and on",
+        "```\n    # [@weber-1983]\n    ```",
+        "\n    So\n\n    ```{.python}\n    # [@weber-1983]\n    ```\n\n    and on",
+        "- So\n\n      ```\n      # [@weber-1983]\n      ```",
+    ],
+)
+@pytest.mark.parametrize("before", ["", "> "])
+def test_code_in_a_footnote_is_code(note: str, before: str) -> None:
+    source = f"Pain[^1].\n\n[^1]: {note}\n\nMore.".replace("\n", f"\n{before}")
+    text, flaws = render_markdown(f"{before}{source}", lowest_heading=2)
+    assert (text.citations, text.headings, flaws) == ((), (), ())
+    (footnote,) = text.footnotes
+    assert "># [@weber-1983]\n</code></pre>" in "".join(footnote.html)
+    assert "More." in "".join(text.body.html)
 
 
 UNCLOSED = (

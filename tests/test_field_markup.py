@@ -28,6 +28,7 @@ def read(markup: str) -> str:
         ("<jats:ext-link>a</jats:ext-link> <mml:math><mml:mi>x", "a x"),
         ("Pain <i>in vivo</i> &lt;/b&gt; <li>a</li>", "Pain in vivo </b> a"),
         ("a <q>b</q>", "a “b”"),
+        ("of <div> and <section class='a'>, <!– in LaTeX –>", "of <div> and <section class='a'>,"),
         ("</i>closing, <!-- comment --> <![CDATA[text]]>", "closing, text"),
         ("&lt;i&gt;E. coli&lt;/i&gt; &amp;lt;sub&amp;gt;2&amp;lt;/sub&amp;gt;", "E. coli ₂"),
         ("<i>Lactobacillus</i> &lt;i&gt;in vitro&lt;/i&gt; (<i>p</i> &lt; .05)", "Lactobacillus in vitro (p < .05)"),
@@ -42,6 +43,7 @@ def test_tags_become_what_they_mean(markup: str, text: str) -> None:
     ("markup", "text"),
     [
         ("10<sup>60</sup>, 10<sup>&minus;3</sup>, Ca<sup>2+</sup>, <sup>13</sup>C", "10⁶⁰, 10⁻³, Ca²⁺, ¹³C"),
+        ("PM<sub>2.5</sub>", "PM₂.₅"),
         ("V<sub>max</sub>, IC<sub>50</sub>, x<inf>2</inf>", "Vₘₐₓ, IC₅₀, x₂"),
         # no sign in Unicode
         ("T<sub>C</sub>, x<sup>Q</sup>, 10<sup>1/2</sup>, k<sub>B,2</sub>", "T_C, x^Q, 10^(1/2), k_(B,2)"),

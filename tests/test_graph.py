@@ -215,6 +215,10 @@ def test_a_date_sorts_as_a_number(date: str, number: int) -> None:
     assert date_number(date) == number
 
 
+def test_a_key_in_other_letters_is_offered_alone() -> None:
+    assert nearest_keys("WEBER-1983", ("weber-1938", "Weber-1983")) == "did you mean `Weber-1983`?"
+
+
 def test_the_nearest_keys_are_offered_best_first() -> None:
     assert nearest_keys("brinjikji-2015", ("brinjikji-2015b", "brinjikji-2015a", "weber-1983")) in {
         "did you mean `brinjikji-2015b` or `brinjikji-2015a`?",

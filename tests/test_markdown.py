@@ -100,12 +100,92 @@ def test_the_highest_heading_takes_the_lowest_level_of_its_place(source: str, lo
         ("# Pain {#own}", "own", "Pain"),
         ("# On [@kasch-2022]", "on", "On"),
         ("# ?", "section", "?"),
+        ("# 10<sup>60</sup> and 10^-60^", "10-60-and-10-60", "10⁶⁰ and 10⁻⁶⁰"),
+        ("# $10^{60}$ in H~2~O", "10-60-in-h2o", "10⁶⁰ in H₂O"),
+        ("# 10^60^ {#own}", "own", "10⁶⁰"),
+        ("# 5 m^2^", "5-m2", "5 m²"),
     ],
 )
 def test_a_heading_has_an_id_that_no_section_of_a_page_has(source: str, anchor: str, title: str) -> None:
     text = render(source)
     assert text.headings == (Heading(level=3, anchor=anchor, title=title),)
     assert f'<h3 id="{anchor}">' in text.body.html[0]
+
+
+@pytest.mark.parametrize("source", ['[x](/ "so (it is) [@a]', '[x](/ "so ( [@a] it', "[x](/ 'so (it [@a]"])
+def test_a_link_that_does_not_end_is_text(source: str) -> None:
+    assert "⟨citations 0⟩" in html(source)
+    assert "<a" not in html(source)
+
+
+@pytest.mark.parametrize(
+    ("row", "lost"),
+    [
+        ("| a | b | [@a] |", "[@a]"),
+        ("| a | b | | so |", "so"),
+        ("| a | b |", ""),
+        ("| a | b | |", ""),
+        ("| a |", ""),
+        ("| a | `b|c` |", ""),
+        ("| a | b \\| c |", ""),
+    ],
+)
+def test_a_cell_that_no_column_shows_is_a_flaw(row: str, lost: str) -> None:
+    flaw = (
+        f"lost-cell: the cell `{lost}` stands beyond the last column of its table;"
+        " give the head as many cells, or write `\\|` for a bar in a cell"
+    )
+    assert flaws(f"| x | y |\n|---|---|\n{row}") == ([flaw] if lost else [])
+
+
+def test_of_many_citations_with_addresses_the_first_is_told() -> None:
+    source = "".join(f"[@kasch-{year}]: doi:10.1000/{year}\n" for year in range(2020, 2024))
+    (flaw,) = flaws(source)
+    assert "`[@kasch-2020]:` is read as the address of a link and is not shown, like 3 more;" in flaw
+
+
+def test_a_citation_with_an_address_is_a_flaw() -> None:
+    source = "[@kasch-2022]: https://example.org"
+    assert (html(source), html(f"{source} says so")) == ("", "<p>⟨citations 0⟩: https://example.org says so</p>")
+    assert flaws(source) == [
+        (
+            "misplaced-citation: `[@kasch-2022]:` is read as the address of a link and is not shown;"
+            " write no colon behind the citation, or words behind the colon"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<a href="/" title="10<sup>60</sup>">x</a>',
+        '[x](/ "10<sup>60</sup>")',
+        '[x](/ "10^60^")',
+        "*[x]: 10<sup>60</sup>\n\nx",
+        '<span title="10<sup>60</sup>">x</span>',
+        '<img src="/a.png" alt="x" title="10<sup>60</sup>">',
+    ],
+)
+def test_a_title_is_plain_words(source: str) -> None:
+    assert ' title="10⁶⁰"' in "".join(render(source).body.html)
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("10<sup>60</sup>", "10⁶⁰"),
+        ("10^60^", "10⁶⁰"),
+        ("$10^{60}$", "10⁶⁰"),
+        ("H~2~O in <b>water</b>", "H₂O in water"),
+        ("<em>e.g.</em> *here*", "*e.g.* *here*"),
+        ("p<0.05 and p < 0.05", "p<0.05 and p < 0.05"),
+        ("Kasch &amp; Weber", "Kasch & Weber"),
+        ("\\* `code`", "* code"),
+    ],
+)
+def test_words_around_a_citation_are_plain(written: str, plain: str) -> None:
+    (citation,) = render(f"Pain [{written} @kasch-2022, p. 3, {written}].").citations
+    assert (citation.prefix, citation.locator, citation.suffix) == (plain, "p. 3", plain)
 
 
 def test_two_headings_of_one_title_have_two_ids() -> None:
@@ -246,7 +326,10 @@ def test_a_link_holds_no_other_link(source: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("source", "body"),
     [
-        ("![scan [@a]](scan.png)", f'<p><img ⟨image 0⟩ alt="scan "{LATE}></p>'),
+        ("![scan [@a]](scan.png)", f'<p><img ⟨image 0⟩ alt="scan"{LATE}></p>'),
+        ("![[@a] scan](scan.png)", f'<p><img ⟨image 0⟩ alt="scan"{LATE}></p>'),
+        ('<img src="scan.png" alt="scan [@a] here">', f'<p><img ⟨image 0⟩ alt="scan here"{LATE}></p>'),
+        ('<span title="[@a]">x</span>', '<p><span title="">x</span></p>'),
         ('[x](https://example.org "[@a]")', '<p><a href="https://example.org" title="">x</a></p>'),
     ],
 )

@@ -15,6 +15,7 @@ IN_MARKDOWN = "write it in Markdown, or remove it"
 IN_HTML = "write it in Markdown or HTML, or remove it"
 AS_PARAGRAPH = 'write its text as a paragraph, a quotation, or in `<div class="note">`'
 BEHIND = "put it right after a heading, link or image, or after `[words]`"
+NUMBERED = "number its items `1.`, `2.`"
 CITE = "write `[@weber-1983]`"
 
 FOREIGN = [
@@ -64,6 +65,13 @@ FOREIGN = [
         "the beginning of a formula that does not end",
         "close it with `$$`, or write `\\$` for a dollar sign",
     ),
+    ("| So\n| it is", "| So", "a block of lines of Pandoc", "end each line but the last with `\\`"),
+    ("(@) So", "(@)", "an example of Pandoc", "number the examples `1.`, `2.`"),
+    ("#. So", "#. So", "a list of Pandoc", NUMBERED),
+    ("1) So it\n2) is", "1) So", "a list of Pandoc or CommonMark", NUMBERED),
+    ("a. So\nb. it", "a. So", "a list of Pandoc or CommonMark", NUMBERED),
+    ("i) So\nii) it", "i) So", "a list of Pandoc or CommonMark", NUMBERED),
+    ("So <!-- it is", "<!–", "the beginning of a comment that does not end", "close it with `-->`"),
     ("<div>{% raw %}</div>", "{% raw %}", JEKYLL, IN_HTML),
     ("+---+---+\n| a | b |\n+---+---+", "+—+—+", "a table of Pandoc's grid", "write a table with `|`"),
 ]
@@ -84,6 +92,12 @@ def test_in_code_it_is_none(source: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
+        "\\[@weber-1983]",
+        "| a | b\n|---|---\n| c | d",
+        "A. So it is\nand so on",
+        "a. m.",
+        "1) So, and 2) so",
+        "Fine <!-- so --> it is",
         "C:\\Users\\weber and \\n",
         "{a, b} and {} and {not attributes}",
         "[[1]](https://example.org) and [see [1]]",

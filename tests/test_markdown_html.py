@@ -43,6 +43,20 @@ BLOCKS = [
             "<td>⟨citations 0⟩</td>\n</tr>\n</tbody></table>"
         ),
     ),
+    # blocks in cells, and a list right behind a tag
+    (
+        "<table>\n<tr><td>\n\n- a [@a]\n\n</td><td>b</td></tr>\n</table>",
+        (
+            '<table tabindex="0">\n<tbody><tr>\n<td>\n<ul>\n<li>a ⟨citations 0⟩</li>\n</ul>\n</td>\n'
+            "<td>b</td>\n</tr>\n</tbody></table>"
+        ),
+    ),
+    ("<ul>\n<li>\n\na [@a]\n\n</li>\n</ul>", "<ul>\n<li>\n<p>a ⟨citations 0⟩</p>\n</li>\n</ul>"),
+    (
+        "<details><summary>S</summary>\n- a [@a]\n</details>",
+        "<details>\n<summary>S</summary>\n<ul>\n<li>a ⟨citations 0⟩</li>\n</ul>\n</details>",
+    ),
+    ("<div>\n- a [@a]\n</div>", "<div>\n<ul>\n<li>a ⟨citations 0⟩</li>\n</ul>\n</div>"),
     ("As <span>one [@a]</span>.", "<p>As <span>one ⟨citations 0⟩</span>.</p>"),
     ('<div markdown="1">[@a] **b**</div>', "<div>⟨citations 0⟩ <strong>b</strong></div>"),
 ]

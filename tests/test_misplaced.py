@@ -58,6 +58,20 @@ def test_each_of_several_has_its_own_place() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("headline: as `@kasch` says [@kasch]", ["29"]),
+        ("headline: a [@weber-1983a; @weber-1983]", ["14", "28"]),
+        ("headline: a @weber-1983 and [@kasch-2022]", ["13", "30"]),
+        ("headline: a [@{weber-1983}] b @weber-1983", ["14", "31"]),
+        ("headline: 'it''s [see @weber-1983, p. 3]'", ["23"]),
+    ],
+)
+def test_it_is_told_from_its_look_alikes(text: str, columns: list[str]) -> None:
+    assert sorted(problem.split(": ")[0].rsplit(":", 1)[1] for problem in of_entry(text)) == columns
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "headline: Write to me@example.org or [me@example.org]",

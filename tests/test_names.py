@@ -77,6 +77,9 @@ def test_a_name_divides_into_its_parts(text: str, expected: Person) -> None:
     assert parse_name(text) == expected
 
 
+ONE_BY_ONE = "write several names each by itself, and leave out titles"
+
+
 @pytest.mark.parametrize(
     ("text", "message", "remedy"),
     [
@@ -86,7 +89,8 @@ def test_a_name_divides_into_its_parts(text: str, expected: Person) -> None:
         ("Kasch\x00R", "`Kasch R` is not a name", FORMS),
         (", Richard", "`, Richard` is not one name", "write `Family, Given`, each name by itself"),
         ("Kasch, R, Weber, H", "`Kasch, R, Weber, H` is not one name", "write `Family, Given`, each name by itself"),
-        ("Jones, Ann, MD", "neither `Ann` nor `MD` is a suffix, in `Jones, Ann, MD`", "leave out titles"),
+        ("Jones, Ann, MD", "neither `Ann` nor `MD` is a suffix, in `Jones, Ann, MD`", ONE_BY_ONE),
+        ("王家和；李明", "`王家和；李明` holds more than one name", "write each name by itself"),
         ("Kasch R; Weber H", "`Kasch R; Weber H` holds more than one name", "write each name by itself"),
         ("Kasch R, Weber H", "`Kasch R, Weber H` holds more than one name", "write each name by itself"),
         ("Kasch R et al", "`Kasch R et al` holds more than one name", "end the list with `others`"),

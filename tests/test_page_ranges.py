@@ -56,6 +56,7 @@ from painsite.sources.page_ranges import parse_page_range
         ("73+", "73+"),
         ("1234-40", "1234-40"),
         ("e0147409.", "e0147409"),
+        ("e1003285. doi:10.1371/journal.pgen.1003285", "e1003285"),
         ("[12--19]", "12-19"),
         ("1,234--1,240", "1234-1240"),
         ("Art. 5", "Art. 5"),
@@ -63,7 +64,21 @@ from painsite.sources.page_ranges import parse_page_range
         # none
         *(
             (text, "")
-            for text in ("", "-", "--", "n/a", "N/A-N/A", "no-no", "NA", "0-0", "0", "??--??", "none", "n. pag.")
+            for text in (
+                "",
+                "-",
+                "--",
+                "n/a",
+                "N/A-N/A",
+                "no-no",
+                "NA",
+                "0-0",
+                "0",
+                "??--??",
+                "none",
+                "no page",
+                "n. pag.",
+            )
         ),
         *((text, "") for text in ("in press", "Epub ahead of print", "to appear")),
     ],
@@ -105,6 +120,16 @@ def test_a_number_of_pages_is_no_page(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["1 online resource (444 S.)", "doi.org/103389/fnins.2018.00316", "https://example.org"]
+)
+def test_what_names_no_page_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        parse_page_range(text)
+    assert caught.value.message == f"`{text}` is no page"
+    assert caught.value.remedy == "write the first and the last page, as in `131--140`, or none"
+
+
 @pytest.mark.property
 @given(st.text(alphabet="01pS.-–, ?fie&/()", max_size=80))
 def test_no_pages_crash_or_keep_blanks_and_dashes_at_their_ends(text: str) -> None:
@@ -141,6 +166,7 @@ def test_no_pages_crash_or_keep_blanks_and_dashes_at_their_ends(text: str) -> No
         ("number = {no. 99}", "", "99", ""),
         ("number = {October}", "", "October", ""),
         ("volume = {-}, number = {n/a}", "", "", ""),
+        ("volume = {N.A.}, number = {in press}", "", "", ""),
         ("volume = {In press}, pages = {in press}", "", "", ""),
     ],
 )

@@ -33,6 +33,10 @@ FAULTS = [
     ("dead-link", f"Wear [hurts]({HERE}wear.md).", "[x](wear.md)"),
     ("dead-link", f"Wear <a href='{HERE}www.example.org'>hurts</a>.", "www.example.org"),
     ("undefined-footnote", f"Wear hurts{HERE}[^wear].", "[^wear]"),
+    ("foreign-syntax", f"Wear {HERE}\\cite{{kasch}} hurts.", "\\cite{kasch}"),
+    ("foreign-syntax", f"Wear {HERE}[[wear]] hurts.", "[[wear]]"),
+    ("foreign-syntax", f"Wear {HERE}[[@weber-1983]] hurts.", "[[@weber-1983]]"),
+    ("foreign-syntax", f"Wear {HERE}{{{{< ref wear >}}}} hurts.", "{{< ref wear >}}"),
 ]
 """Rule, text, and what looks like the fault."""
 
@@ -40,7 +44,7 @@ FAULTS = [
 INLINE_DECOYS = [
     "In code: `{}`.",
     "In code: ``a ` {} b``.",
-    "In a comment: <!-- <font> onclick javascript: -->.",
+    "In a comment: <!-- <font> onclick javascript: <img src='https://example.org/disc.png' alt='Disc'> -->.",
     "Fine [@kasch-2022] and @weber-1983, mail kasch-2022@example.org or to \\@kasch-2022.",
     "Fine: [wear](https://example.org/disc.png), <https://example.org/@kasch-2022>, ![A disc](disc.png).",
     "Words: onclick, javascript: disc.png, (disc.png).",
@@ -139,8 +143,14 @@ def test_a_fault_of_a_text_over_several_lines_is_told_where_it_stands(case: tupl
 @pytest.mark.parametrize(
     ("rule", "text"),
     [
+        ("lost-cell", f"so it is\n\n| Wear | Pain |\n|---|---|\n| a `so it is` | b | {HERE}so it is |"),
         ("list-without-blank", f"Wear hurts:\n{HERE}- tear"),
+        ("foreign-syntax", f"{HERE}```{{note}}\nAs [@weber-1983] says.\n```"),
+        ("foreign-syntax", f"- Wear\n\n  {HERE}```{{=html}}\n  hurts\n  ```"),
+        ("unclosed-code", f"{HERE}```\nAs [@weber-1983] says."),
+        ("unclosed-code", f"Wear[^1].\n\n[^1]: Tear\n\n    {HERE}```\n    [@weber-1983]"),
         ("duplicate-footnote", f"Wear[^1].\n\n[^1]: One.\n\n{HERE}[^1]: Two."),
+        ("misplaced-citation", f"Wear.\n\n[{HERE}@kasch-2022]: https://example.org"),
         ("markdown-limit", "Wear <b>hurts</b> " + HERE + "<a" * 1001),
     ],
 )

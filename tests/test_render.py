@@ -34,10 +34,10 @@ def test_a_base_of_the_site_holds_the_default_pages(tmp_path: Path) -> None:
 
 def test_what_a_template_prints_is_escaped(tmp_path: Path) -> None:
     files = {
-        "bibliography/a.yaml": "title: Pain\nheadline: <b>Pain</b>\n",
+        "bibliography/a.yaml": "title: Pain\nheadline: The <b> element & pain\n",
         "templates/entry.html": "{{ page.headline }}",
     }
-    assert build_site(tmp_path, files).text("bibliography/a/index.html") == "&lt;b&gt;Pain&lt;/b&gt;"
+    assert build_site(tmp_path, files).text("bibliography/a/index.html") == "The &lt;b&gt; element &amp; pain"
 
 
 def test_a_template_can_fill_the_words_of_the_site(tmp_path: Path) -> None:

@@ -78,6 +78,15 @@ def test_a_paragraph_divides_into_sentences(sentences: tuple[str, ...]) -> None:
         "The U.S. Army and the U.K. Department said so.",
         "Dept. of Health and Pain Inc. Oslo said so.",
         "The Am. J. Med. and J. Chem. Phys. Lett. 5 published it.",
+        "Am 3. 5. 2020 begann es.",
+        # journals and titles of persons and bodies
+        "N. Engl. J. Med. published it.",
+        "Gen. Weber and Lt. Kasch agreed.",
+        "Mme. Weber und die Abt. Schmerz stimmten zu.",
+        "Dipl.-Psych. Weber führte sie.",
+        # more of what German abbreviations introduce
+        "Das gilt ggü. Placebo und bzgl. Schmerz.",
+        "Es dauerte mind. 5 und rd. 10 Tage, gem. Absatz 3.",
         # others
         "1. Pain comes first.",
         "It rose by 0.5 points to 7.25 points.",

@@ -97,7 +97,8 @@ def date_number(date: str) -> int:
 
 def nearest_keys(word: str, known: Iterable[str]) -> str:
     """Give a remedy that names the nearest keys."""
-    near = get_close_matches(word, list(known), n=3, cutoff=0.7)
+    keys = list(known)
+    near = [key for key in keys if key.casefold() == word.casefold()] or get_close_matches(word, keys, n=3, cutoff=0.7)
     if not near:
         return f"add a source with this citekey, or write `\\@{word}` for an at-sign"
     return f"did you mean {' or '.join(f'`{key}`' for key in near)}?"

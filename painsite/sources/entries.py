@@ -74,8 +74,7 @@ def read_fields(
             values[member.name] = line(reading, located)
             offsets[member.name] = member.offset
         elif field is None:
-            known = (*field_by_name, *extra)
-            remedy = suggest(member.name, known, "remove it, or keep it in `todo`, which is never published")
+            remedy = _suggest_field(member.name, field_by_name, extra)
             reading.report("unknown-field", member.offset, f"{quoted(member.name)} is not a field of {what}", remedy)
         elif field.name in offsets and {member.name, written[field.name]} == {"date", "year"}:
             _merge_year(reading, values, member.name, located, field)
@@ -90,6 +89,15 @@ def read_fields(
                 if has_citations and field.markup == "plain" and field.name not in _UNPUBLISHED:
                     report_misplaced(reading, located, member.name, f"cite it in {_TEXT_OF[what]}")
     return values, offsets
+
+
+def _suggest_field(name: str, field_by_name: Mapping[str, Field], extra: tuple[str, ...]) -> str:
+    """Give the remedy for an unknown field: the one that BibTeX calls so, the nearest one, or what else to do."""
+    for known, field in field_by_name.items():
+        if name.lower() in field.bibtex.split(", "):
+            return f"did you mean `{known}`?"
+    otherwise = "remove it, or keep it in `todo`, which is never published"
+    return suggest(name, (*field_by_name, *extra), otherwise)
 
 
 def _merge_year(reading: Reading, values: dict[str, Any], name: str, located: Located, field: Field) -> None:

@@ -10,14 +10,14 @@ from painsite.problems import Unreadable
 from painsite.sources.field_formulas import ELEMENTS as FORMULA_ELEMENTS
 from painsite.sources.field_formulas import TOKENS, format_element
 from painsite.sources.latex.decoding import decode
-from painsite.sources.latex.formulas import set_script
+from painsite.sources.latex.formulas import set_degrees, set_script
 from painsite.sources.quoting import quoted
 
 _ENTITY = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(
     r"""<(?P<close>/?)(?P<prefix>(?:jats|mml|m|ali|x?html|ns\d{1,2}):)?(?P<name>[A-Za-z][A-Za-z0-9-]{0,30})"""
     r"""(?P<attributes>(?:\s++[\w:.-]++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'|[^\s"'<>=]++))*+)\s*+(?P<empty>/?)>"""
-    r"""|<!--[^>]{0,2000}-->|<!\[CDATA\[|\]\]>"""
+    r"""|<!(?:--|–)[^>]{0,2000}+(?:(?<=--)|(?<=–))>|<!\[CDATA\[|\]\]>"""
 )
 _INLINE = frozenset(
     "a abbr alternatives b bdi bdo bold cite code del dfn disp-formula em email ext-link font i inline-formula ins"
@@ -28,6 +28,8 @@ _BLOCKS = frozenset(
     "abstract article blockquote body br break center dd def-list disp-quote div dl dt hr li list list-item ol p pre"
     " sec section td th tr ul".split()
 )
+_WHOLE_BLOCKS = frozenset({"abstract", "article", "blockquote", "center", "div", "dl", "ol", "pre", "section", "ul"})
+"""Blocks that nobody leaves without their end."""
 _BREAKS = {"br": "\n", "break": "\n", "td": " ", "th": " "}
 _HEADINGS = frozenset({"title", "h1", "h2", "h3", "h4", "h5", "h6"})
 _SCRIPTS = frozenset({"sub", "sup", "inf"})
@@ -38,7 +40,6 @@ _PICTURES = frozenset({
 _PROGRAMS = frozenset({"script", "style"})
 """No database writes them: a text speaks of them."""
 _NO_LABELS = frozenset({"abstract", "summary", "zusammenfassung", "résumé", "resumen"})
-_DEGREE = re.compile(r"(?<=[0-9])(\s?)ᵒ(?=\s?C\b)")
 _DEEPEST = 50
 _TEX = re.compile(r"<(?:[A-Za-z]+:)?tex(?:-math)?(?:\s[^<>]{0,200})?>|</(?:[A-Za-z]+:)?tex(?:-math)?>")
 _MATHML = re.compile(r"<(?:[A-Za-z]+:)?math\b")
@@ -123,7 +124,7 @@ class _Reader:
         self._add_text(text[position:])
         while len(self.frames) > 1:
             self._close()
-        return _DEGREE.sub(r"\1°", "".join(self.frames[0][1]))
+        return set_degrees("".join(self.frames[0][1]))
 
     def _add_text(self, text: str) -> None:
         name = self.frames[-1][0]
@@ -145,7 +146,9 @@ class _Reader:
         elif name in _INLINE:
             self._add_inline(tag, name)
         elif name in _BLOCKS:
-            if not self.after_label:
+            if name in _WHOLE_BLOCKS and not (tag["close"] or tag["empty"] or self.ends[name]):
+                self._add_lone(tag)
+            elif not self.after_label:
                 self.frames[-1][1].append(_BREAKS.get(name, "\n\n"))
         elif name in _PICTURES:
             if not tag["close"]:

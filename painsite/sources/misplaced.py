@@ -11,6 +11,7 @@ from painsite.sources.readers import Located
 from painsite.sources.reading import Reading
 
 _NAMED = re.compile(rf"(?<![\w@/:.&]){CITEKEY}")
+_GOES_ON = r"\w|[:.#$%&+?<>~/-]\w"
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 
 
@@ -22,13 +23,14 @@ def report_misplaced(reading: Reading, value: Located, name: str, remedy: str) -
     for node in _scalars(value.node, set()):
         if "@" not in node.value:
             continue
-        behind = value.start + int(node.start_mark.index)
+        start = value.start + int(node.start_mark.index)
+        behind = {True: start, False: start}
         end = value.start + int(node.end_mark.index)
-        for citekey in _citekeys(node.value):
-            place = _find(reading.text, citekey, behind, end)
+        for citekey, is_bracketed in _citekeys(node.value):
+            place = _find(reading.text, citekey, behind[is_bracketed], end, is_bracketed=is_bracketed)
             message = f"{quoted(f'@{citekey}')} stands in `{name}`, whose text is shown as it is"
-            reading.report("misplaced-citation", max(place, value.start + int(node.start_mark.index)), message, remedy)
-            behind = place + 1 if place >= 0 else behind
+            reading.report("misplaced-citation", max(place, start), message, remedy)
+            behind[is_bracketed] = max(place + 1, behind[is_bracketed])
 
 
 def _scalars(node: yaml.Node, seen: set[int]) -> Iterator[yaml.ScalarNode]:
@@ -41,13 +43,18 @@ def _scalars(node: yaml.Node, seen: set[int]) -> Iterator[yaml.ScalarNode]:
                 yield from _scalars(part, seen)
 
 
-def _citekeys(text: str) -> Iterator[str]:
-    yield from find_citations(text)
+def _citekeys(text: str) -> Iterator[tuple[str, bool]]:
+    """Give each, and whether it stands in a bracket."""
+    for citekey in find_citations(text):
+        yield citekey, True
     for found in _NAMED.finditer(_BRACKETS.sub(" ", text)):
         if looks_like_citekey(key := found["braced"] or found["key"]):
-            yield key
+            yield key, False
 
 
-def _find(text: str, citekey: str, start: int, end: int) -> int:
-    places = (text.find(written, start, end) for written in (f"@{citekey}", f"@{{{citekey}}}"))
-    return min((place for place in places if place >= 0), default=-1)
+def _find(text: str, citekey: str, start: int, end: int, *, is_bracketed: bool) -> int:
+    """Give the offset of an at-sign, -1 where an escape hides it; a longer citekey and one elsewhere are passed by."""
+    key = re.escape(citekey)
+    in_bracket = r"(?=[^\[\]]*\])" if is_bracketed else r"(?![^\[\]]*\])"
+    found = re.compile(rf"@(?:{key}(?!{_GOES_ON})|\{{{key}\}}){in_bracket}").search(text, start, end)
+    return found.start() if found else -1

@@ -33,8 +33,9 @@ _ORGANISATIONS = frozenset({
     "organization", "organisation", "group", "committee", "consortium", "collaboration", "collaborators", "society",
     "association", "institute", "university", "ministry", "network", "team", "investigators", "agency", "foundation",
     "federation", "council", "department", "college", "initiative", "panel", "alliance", "academy", "commission",
-    "hospital", "programme", "registry", "taskforce",
+    "hospital", "programme", "registry", "taskforce", "inc", "ltd", "llc", "gmbh", "corp", "corporation", "plc",
 })  # fmt: skip
+_ONE_BY_ONE = "write several names each by itself, and leave out titles"
 _FORMS = "write it as `Kasch R`, `Kasch, Richard` or `{literal: World Health Organization}`"
 
 
@@ -47,7 +48,7 @@ def parse_name(text: str) -> Person:
     script; braces hold a literal. Small words before a family name are its particle. Raises Unreadable for no name,
     for several, and for what looks like an organisation.
     """
-    decoded = read_markup(text)[0] if "&" in text else text
+    decoded = read_markup(text)[0] if "&" in text or "<" in text else text
     words = " ".join(decoded.translate(_COMMAS).split())
     literal = _LITERAL.fullmatch(words)
     if literal and literal[1].strip():
@@ -98,7 +99,7 @@ def divide_name(parts: list[str], text: str) -> Person:
     second = rest[0] if rest else ""
     if len(rest) == 2:
         if not is_suffix(second, in_the_middle=True) and not is_suffix(rest[1], in_the_middle=True):
-            raise Unreadable(f"neither `{second}` nor `{rest[1]}` is a suffix, in {quoted(text)}", "leave out titles")
+            raise Unreadable(f"neither `{second}` nor `{rest[1]}` is a suffix, in {quoted(text)}", _ONE_BY_ONE)
         suffix, given = rest if is_suffix(second, in_the_middle=True) else reversed(rest)
         return _with_family(last.split(), given=given, suffix=suffix)
     if is_suffix(second) and " " in last:
@@ -143,7 +144,7 @@ def family_first(words: list[str]) -> Person | None:
 
 def is_organisation(word: str) -> bool:
     """Tell whether a word ends names of organisations: `Consortium`, `Group`."""
-    return word.lower() in _ORGANISATIONS
+    return word.lower().rstrip(".") in _ORGANISATIONS
 
 
 def is_family_first(word: str) -> bool:
@@ -158,7 +159,7 @@ def organisation_word(words: list[str]) -> str:
     for word in words[1:]:
         if word in _LINKING_WORDS:
             return word
-    return words[-1] if words and words[-1].lower() in _ORGANISATIONS else ""
+    return words[-1] if words and is_organisation(words[-1]) else ""
 
 
 def given_first(words: list[str]) -> Person:
@@ -203,7 +204,7 @@ def _refuse_several(words: str) -> None:
     if _ET_AL.search(words):
         raise Unreadable(f"{quoted(words)} holds more than one name", "end the list with `others`")
     first, _, second = words.partition(",")
-    if ";" in words or (ends_in_initials(first) and ends_in_initials(second)):
+    if ";" in words or "；" in words or (ends_in_initials(first) and ends_in_initials(second)):
         raise Unreadable(f"{quoted(words)} holds more than one name", "write each name by itself")
 
 

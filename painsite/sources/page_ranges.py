@@ -20,10 +20,12 @@ _EXTENT = re.compile(rf"(?:[ivxlcdmIVXLCDM0-9]+ ?[,+] ?)*[0-9]+(?: {_UNIT}|pp?\.
 _UNIT_BEHIND = re.compile(rf"(?<=[0-9]) (?:{_UNIT}|(?i:vol)\.? ?[0-9]+)$")
 _FOLLOWING = re.compile(r"(?<=[0-9]) ?(ff?|sqq?)\.?(?=$|[,;])")
 _NOTHING = re.compile(
-    r"(?:n/?a|none|null|nil|no|nan|unknown|unpaginated|no pagination|not paginated|no page numbers|n\.? ?p(?:ag)?\.?"
-    r"|s\.? ?p\.?|tbd|tba|pp?|s|[?*_.]+|0+|-)(?:-(?:n/?a|none|null|nil|no|nan|unknown|[?*_.]+|0+)?)?",
+    r"(?:n/?a|none|null|nil|no|nan|unknown|unpaginated|no pages?|no pagination|not paginated|no page numbers"
+    r"|n\.? ?p(?:ag)?\.?|s\.? ?p\.?|tbd|tba|pp?|s|[?*_.]+|0+|-)(?:-(?:n/?a|none|null|nil|no|nan|unknown|[?*_.]+|0+)?)?",
     re.IGNORECASE,
 )
+_NO_PAGES = re.compile(r"://|(?<![0-9.])10\.[0-9]{4,9}/|online resource|^(?:https?|www|doi)\b", re.IGNORECASE)
+_DOI_BEHIND = re.compile(r"(?<=[0-9])[.,;]? doi\b[: ].{1,200}$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+-[0-9]{1,3}(?:[, ][0-9]{3})+")
 _RANGE = re.compile(r"([^\W\d_]*)([0-9]+)([^\W\d_]*)-([^\W\d_]*)([0-9]+)([^\W\d_]*)")
 
@@ -45,6 +47,9 @@ def parse_page_range(text: str) -> str:
         raise Unreadable(
             message, "write the first and the last page, as in `131--140`, or give their number as `pagetotal`"
         )
+    words = _DOI_BEHIND.sub("", words)
+    if _NO_PAGES.search(words):
+        raise Unreadable(f"{quoted(text)} is no page", "write the first and the last page, as in `131--140`, or none")
     while prefix := _PREFIX.match(words):
         words = words[prefix.end() :]
     words = _PREFIX_INSIDE.sub(r"\1", words)

@@ -22,6 +22,9 @@ _CODE = re.compile(
     r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z)|(?<!`)(?P<ticks>`+)(?!`)[^`]+(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
+_WORDED_RULES = frozenset({"foreign-syntax", "lost-cell"})
+"""Those whose words may hold a number behind any of their letters."""
+_NAME = re.compile(r"[^\W\d_]+")
 _VISIBLE = re.compile(r"\S")
 _DELIMITERS = frozenset("()<>\"'=[]@ \t\n")
 _MAX_AWKWARD = 50
@@ -56,7 +59,8 @@ def find_places(source: str, text: Text, flaws: Sequence[Flaw], render: Render) 
         return plain
     files, addresses = [image.file for image in text.images], [link.address for link in text.links]
     words = {*files, *addresses, *(flaw.needle for flaw in flaws if flaw.rule in _NUMBERED_RULES)}
-    numbers = _Numbers(source, words, tags=any(flaw.rule == "dropped-html" for flaw in flaws))
+    worded = {flaw.needle for flaw in flaws if flaw.rule in _WORDED_RULES and flaw.offset < 0}
+    numbers = _Numbers(source, words, worded, tags=any(flaw.rule == "dropped-html" for flaw in flaws))
     trial, trial_flaws = render(numbers.numbered)
     return Places(
         citations=numbers.places([one.citekey for one in text.citations], [one.citekey for one in trial.citations]),
@@ -105,14 +109,17 @@ def _in_order(wanted: Iterable[str], offsets: dict[str, list[int]]) -> tuple[int
 class _Numbers:
     """A text with a number in each place that could be meant."""
 
-    def __init__(self, source: str, words: Iterable[str], *, tags: bool) -> None:
+    def __init__(self, source: str, words: Iterable[str], worded: Iterable[str], *, tags: bool) -> None:
         longest = max(map(len, re.findall(f"{_LETTER}+", source)), default=0)
         self._sign = _LETTER * (1 + min(longest, _MAX_RUN))
         self._number = re.compile(f"{_NO_LETTER}?{self._sign}(\\d+){_LETTER}")
         self._source = source
         self._words = frozenset(words)
+        # an at-sign gets its number anyway
+        self._worded = {one: ends[-1] for one in worded if "@" not in one and (ends := _ends_of_names(one))}
         self._offsets: list[int] = []
-        awkward = sorted((word for word in self._words if not _DELIMITERS.isdisjoint(word)), key=len, reverse=True)
+        awkward = [word for word in self._words if not _DELIMITERS.isdisjoint(word)]
+        awkward = sorted({*awkward, *self._worded}, key=lambda word: (-len(word), word))
         patterns = [
             *map(re.escape, awkward[:_MAX_AWKWARD]),
             *([r"[^()<>\"'=\[\]@\s]+"] if self._words else []),
@@ -123,7 +130,9 @@ class _Numbers:
 
     def _insert(self, match: re.Match[str]) -> str:
         words = match[0]
-        if words in self._words:
+        if words in self._worded:
+            inside = self._worded[words]
+        elif words in self._words:
             inside = _inside(words)
         elif words[0] in "@<":
             inside = len(words)
@@ -156,6 +165,10 @@ class _Numbers:
         return tuple(search.next(words) for words in wanted)
 
 
+def _ends_of_names(words: str) -> list[int]:
+    return [name.end() for name in _NAME.finditer(words)]
+
+
 def _inside(words: str) -> int:
     """Tell where a number may stand so that a label, file or address stays one of its kind."""
     if words[0] == "[":
@@ -179,7 +192,7 @@ def _place_flaws(source: str, flaws: Iterable[Flaw], trial_flaws: Iterable[Flaw]
         elif trial and (tag := numbers.offset_in(trial.tag)) >= 0:
             yield find_attribute(source, tag, flaw.needle)
         elif trial and (offset := numbers.offset_in(trial.needle)) >= 0:
-            is_bracket = flaw.needle.startswith("[") and not flaw.needle.startswith("[^")
+            is_bracket = "@" in flaw.needle and flaw.needle.startswith("[")
             yield _opening(source, offset) if is_bracket else offset
         else:
             yield search.next(flaw.needle)
@@ -187,6 +200,8 @@ def _place_flaws(source: str, flaws: Iterable[Flaw], trial_flaws: Iterable[Flaw]
 
 def _opening(source: str, offset: int) -> int:
     """Return the offset of the bracket before an at-sign."""
+    if source.endswith("[[", 0, offset):
+        return offset - len("[[")
     bracket = source.rfind("[", 0, offset)
     while bracket > 0 and source[bracket - 1] == "\\":
         bracket = source.rfind("[", 0, bracket)

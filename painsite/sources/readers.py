@@ -12,9 +12,11 @@ from typing import TypeVar
 import yaml
 from msgspec import Struct
 
+from painsite.languages.codes import language_code
 from painsite.model import AbstractPart, Change, Image, Issued, Names, PartialDate, Person, Study, Text
 from painsite.problems import Doubtful, Unreadable
 from painsite.sources.abstracts import parse_abstract
+from painsite.sources.bibtex.name_clutter import may_hold_titles, strip_contact, strip_marks, strip_titles
 from painsite.sources.dates import parse_date, parse_issued
 from painsite.sources.field_markup import read_markup, read_tex_math
 from painsite.sources.identifiers import parse_doi, parse_pmid
@@ -23,6 +25,7 @@ from painsite.sources.misreadings import strip_invisible
 from painsite.sources.name_lists import split_names, split_people
 from painsite.sources.names import parse_name
 from painsite.sources.page_ranges import parse_page_range
+from painsite.sources.publication_status import parse_publication_status
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 from painsite.sources.scalars import Scalar
@@ -37,7 +40,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _BETWEEN_TAGS = re.compile(r"[,;，、；]")
 _BETWEEN_KEYS = re.compile(r"[,;\s]+")
 _BETWEEN_WORKS = re.compile(r"[,;]\s+|;")
-_OTHERS = re.compile(r"others|et al\.?", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:[0-9]+ )?others|et al\.?", re.IGNORECASE)
 
 
 class Located(Struct, frozen=True):
@@ -138,8 +141,19 @@ def line(reading: Reading, value: Located) -> str:
     return " ".join(scalar(reading, value, "a text").split())
 
 
+def language(reading: Reading, value: Located) -> str:
+    """Read the language of a work, by its code or name."""
+    return language_code(line(reading, value))
+
+
+def publication_status(reading: Reading, value: Located) -> str:
+    """Read how far a work is on its way into print; one that is out has no status."""
+    text = line(reading, value)
+    return "" if text.lower() == "published" else parse_publication_status(text) or text
+
+
 def work_line(reading: Reading, value: Located) -> str:
-    """Read plain text that comes with a work: HTML of databases is read as what it means."""
+    """Read plain text that people read: HTML in it, which databases deliver too, is read as what it means."""
     return " ".join(_without_markup(reading, value).split())
 
 
@@ -152,7 +166,7 @@ def _without_markup(reading: Reading, value: Located) -> str:
 
 def lines(reading: Reading, value: Located) -> tuple[str, ...]:
     """Read a list of plain texts, without repetitions."""
-    texts = (line(reading, item) for item in items(reading, value, "a list of texts"))
+    texts = (work_line(reading, item) for item in items(reading, value, "a list of texts"))
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
@@ -298,8 +312,17 @@ def _name_items(reading: Reading, value: Located) -> Iterator[tuple[Located, str
 
 
 def _named(reading: Reading, value: Located, text: str) -> Person | None:
+    bare, contact = strip_contact(strip_marks(text))
+    if not bare:  # nothing else is there: it is the name
+        bare, contact = text, ""
+    rest, titles = strip_titles(bare, initials=True) if may_hold_titles(bare) else (bare, ())
+    left_out = [part for part in (contact, *titles) if part]
+    if left_out and rest:
+        message = f"{quoted(text)} holds {quoted(' '.join(left_out))}, which is left out"
+        reading.report("doubtful-name", value.offset, message, "write the name alone")
+        bare = rest
     try:
-        return parse_name(text)
+        return parse_name(bare)
     except Unreadable as error:
         reading.report("bad-name", value.offset, error.message, error.remedy)
         return None
@@ -331,7 +354,7 @@ def study(reading: Reading, value: Located) -> Study:
         elif key == "level":
             found[key] = _level(reading, part)
         else:
-            found[key] = line(reading, part)
+            found[key] = work_line(reading, part)
     return Study(**found)  # type: ignore[arg-type] # each key was read in its own form
 
 
@@ -351,7 +374,8 @@ def image(reading: Reading, value: Located) -> Image | None:
     else:
         known = Image.__struct_fields__
         found = {
-            key: line(reading, part) for key, part in mapping(reading, value, known, "a field of `image`", "an image")
+            key: (line if key == "file" else work_line)(reading, part)
+            for key, part in mapping(reading, value, known, "a field of `image`", "an image")
         }
         if found and not found.get("file"):
             reading.report("wrong-type", value.offset, "an image without `file`", "name the file beside this source")
@@ -372,7 +396,7 @@ def changes(reading: Reading, value: Located) -> tuple[Change, ...]:
             if key == "date":
                 day = date(reading, part)
             else:
-                note = line(reading, part)
+                note = work_line(reading, part)
         if day and note:
             log.append(Change(date=day, note=note))
         elif isinstance(item.node, yaml.MappingNode):

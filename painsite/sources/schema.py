@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from painsite.sources import readers as read
+from painsite.sources.bibtex.genres import genre_in_words
 from painsite.sources.bibtex.types import CSL_TYPE_BY_BIBTEX_TYPE, csl_type_of
 from painsite.sources.identifier_lists import first_arxiv, first_doi, first_isbn, first_issn, first_pmcid, first_pmid
 from painsite.sources.identifiers import parse_url
@@ -58,6 +59,10 @@ def _read_type(reading: Reading, value: read.Located) -> str:
     return ""
 
 
+def _read_genre(reading: Reading, value: read.Located) -> str:
+    return genre_in_words(read.work_line(reading, value))
+
+
 ENTRY_FIELDS = (
     # the work
     Field(name="type", read=_read_type, form="CSL type, or BibTeX's name of it", markup="–", bibtex="entry type", ris="TY", csl="type"),
@@ -75,12 +80,12 @@ ENTRY_FIELDS = (
     Field(name="version", read=read.line, form="text", bibtex="version", ris="ET", csl="version"),
     Field(name="series", read=read.work_line, form="text", bibtex="series", ris="T3", csl="collection-title"),
     Field(name="number", read=read.line, form="text", bibtex="number", ris="M1, IS, SN", csl="number, collection-number"),
-    Field(name="genre", read=read.work_line, form="text: `Habilitationsschrift`, `Technical Note`", bibtex="type", csl="genre"),
+    Field(name="genre", read=_read_genre, form="text: `Habilitationsschrift`, `Technical Note`", bibtex="type", csl="genre"),
     Field(name="institution", read=read.work_line, form="text", bibtex="institution, school, organization", ris="PB", csl="publisher"),
     Field(name="event", read=read.work_line, form="text", bibtex="eventtitle", ris="T2", csl="event-title"),
     Field(name="issued", read=read.issued, form="`2022`, `2022-02`, `2022-02-01`, `spring 2022`, `2021-11/2022-02`", aliases=("date", "year"), markup="–", bibtex="year, month, day, date", ris="PY, DA", csl="issued"),
     Field(name="original_date", read=read.issued, form="as `date`", markup="–", bibtex="origdate", ris="OP", csl="original-date"),
-    Field(name="publication_status", read=read.line, form="`in press`, `forthcoming`, `submitted`, `preprint`", bibtex="pubstate", ris="N1", csl="status"),
+    Field(name="publication_status", read=read.publication_status, form="`in press`, `forthcoming`, `submitted`, `preprint`", bibtex="pubstate", ris="N1", csl="status"),
     Field(name="volume", read=read.line, form="text", bibtex="volume", ris="VL", csl="volume"),
     Field(name="issue", read=read.line, form="text", bibtex="number", ris="IS", csl="issue"),
     Field(name="page_range", read=read.page_range, form="`201-211`, `e012938`", aliases=("pages",), bibtex="pages", ris="SP, EP", csl="page"),
@@ -93,7 +98,7 @@ ENTRY_FIELDS = (
     Field(name="url", read=read.identifier(parse_url, "bad-url"), form="address", markup="–", bibtex="url", ris="UR", csl="URL"),
     Field(name="accessed", read=read.date, form="date", markup="–", bibtex="urldate", ris="Y2", csl="accessed"),
     Field(name="full_text", read=read.identifier(parse_url, "bad-url"), form="address of a free copy", markup="–", ris="L1"),
-    Field(name="language", read=read.line, form="text", bibtex="langid", ris="LA", csl="language"),
+    Field(name="language", read=read.language, form="text", bibtex="langid", ris="LA", csl="language"),
     Field(name="works_cited", read=read.works, form="list of citekeys, DOIs and PMIDs", markup="–"),
     # what it says
     Field(name="abstract", read=read.abstract, form="paragraphs, each with a `LABEL:` if it has one", searched=True, bibtex="abstract", ris="AB", csl="abstract"),
@@ -101,12 +106,12 @@ ENTRY_FIELDS = (
     Field(name="abstract_paraphrased", read=read.boolean, form="`true` or `false`", markup="–"),
     Field(name="study", read=read.study, form="`design`, `participants`, `follow_up`, `level`, `funding`, `population`, `setting`, `effects`"),
     # what we say
-    Field(name="headline", read=read.line, form="text", searched=True),
-    Field(name="summary", read=read.line, form="one or two sentences", searched=True),
+    Field(name="headline", read=read.work_line, form="text", searched=True),
+    Field(name="summary", read=read.work_line, form="one or two sentences", searched=True),
     Field(name="commentary", read=read.markdown, form="text", markup="Markdown", citations_count=True, searched=True),
     Field(name="notes", read=read.markdown, form="short text", markup="Markdown", citations_count=True, searched=True),
     Field(name="rating", read=read.rating, form="1 to 5", markup="–"),
-    Field(name="rating_reason", read=read.line, form="text"),
+    Field(name="rating_reason", read=read.work_line, form="text"),
     Field(name="tags", read=read.tags, form="list; commas divide one text", searched=True, bibtex="keywords", ris="KW", csl="keyword"),
     Field(name="related", read=read.citekeys, form="list of citekeys, best first", markup="–"),
     Field(name="not_related", read=read.citekeys, form="list of citekeys", markup="–"),
@@ -125,8 +130,8 @@ ENTRY_FIELDS = (
 )  # fmt: skip
 
 ARTICLE_FIELDS = (
-    Field(name="title", read=read.line, form="text; required", searched=True),
-    Field(name="description", read=read.line, form="one or two sentences", searched=True),
+    Field(name="title", read=read.work_line, form="text; required", searched=True),
+    Field(name="description", read=read.work_line, form="one or two sentences", searched=True),
     Field(name="authors", read=read.people, form="list of names", aliases=("author",)),
     Field(name="date", read=read.date, form="date", markup="–"),
     Field(name="updated", read=read.date, form="date", markup="–"),

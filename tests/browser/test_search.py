@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -306,11 +307,13 @@ def test_the_dialog_and_results_fit_a_narrow_screen(walk: Visits) -> None:
 
 
 def test_texts_from_the_index_are_no_html(visit: Visits, tmp_path: Path) -> None:
-    name = "<img src=x onerror=alert(1)> & <mark>herniation</mark>"
+    name, summary = (
+        "<script>alert(1)</script> & a herniation",
+        "</span><script>alert(1)</script> herniation",
+    )
     (tmp_path / "bibliography").mkdir()
     (tmp_path / "bibliography" / "weber-1983.yaml").write_text(
-        f"title: Discs\nheadline: '{name}'\nsummary: '</span><script>alert(1)</script> herniation &amp; co'\n",
-        encoding="utf-8",
+        f"title: Discs\nheadline: '{escape(name)}'\nsummary: '{escape(summary)}'\n", encoding="utf-8"
     )
     with serve(build(tmp_path)) as site:
         page = visit("", site=site)

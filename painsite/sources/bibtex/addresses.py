@@ -76,13 +76,36 @@ def split_howpublished(value: str) -> tuple[str, str]:
         found = command.search(text)
         if not found:
             continue
-        address = clean_address(found[0] if command is _BARE else found[1]).rstrip(".,;)>]")
+        address = _without_stops(clean_address(_outside_braces(found[0]) if command is _BARE else found[1]))
         if "://" not in address and not address.lower().startswith("www."):
             continue
         inside = (found[2] or "") if command is _HREF else ""
         words = f"{text[: found.start()]} {'' if _is_address(inside) else inside} {text[found.end() :]}"
         return (address if "://" in address else f"http://{address}"), _COMMAND.sub("", _BARE.sub("", words)).strip()
     return "", value
+
+
+def _outside_braces(bare: str) -> str:
+    r"""End a bare address before the brace that closes a group around it: `{\tt https://example.org}`."""
+    depth = 0
+    for index, char in enumerate(bare):
+        depth += {"{": 1, "}": -1}.get(char, 0)
+        if depth < 0:
+            return bare[:index]
+    return bare
+
+
+def _without_stops(address: str) -> str:
+    """Take off the stops and brackets of the sentence around an address; brackets that it opens are its own."""
+    end = len(address)
+    surplus = address.count(")") - address.count("(")
+    while end and address[end - 1] in ".,;)>]":
+        if address[end - 1] == ")":
+            if surplus <= 0:
+                break
+            surplus -= 1
+        end -= 1
+    return address[:end]
 
 
 def clean_address(raw: str) -> str:

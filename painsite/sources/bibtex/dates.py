@@ -19,8 +19,8 @@ _UNDATED = re.compile(
     r"|no date|date unknown|unknown|unbekannt|none|null|n/?a|tba|tbd|x{4}|0000(?:-00){0,2})?\W*",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"([0-9]{4})-(2[1-9]|3[0-9]|4[01])")
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
+_ISO_DATE = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])")
 _YEAR_AND_LETTER = re.compile(r"(?<![0-9])([0-9]{4}) ?[a-z](?![^\W\d_])")
 _YEARS = re.compile(r"([0-9]{4})\s*(?:-{1,3}|[–—])\s*([0-9]{4})")
 _SHORT_YEARS = re.compile(r"([0-9]{2})([0-9]{2})\s*(-{1,3}|[–—/])\s*([0-9]{2})")
@@ -145,6 +145,9 @@ def _parse_words(words: str, text: str) -> Issued | None:
     year = _YEAR.search(words)
     if not year:
         return None
+    iso = _ISO_DATE.search(words)
+    if iso and not re.search(r"[0-9]", words[: iso.start()] + words[iso.end() :]):  # `accessed 2020-01-02`
+        return parse_numbers(iso[0], text)
     issued = Issued(start=real_date(int(year[0]), 0, 0, text))
     rest = words[: year.start()] + " " + words[year.end() :]
     # ISO forms that are wrong have been told from others by now

@@ -20,6 +20,7 @@ from painsite.sources.bibtex.types import (
 from painsite.sources.bibtex.work import Work, plain, use
 
 _DEGREES = {"phdthesis": "phdthesis", "mathesis": "mastersthesis", "mastersthesis": "mastersthesis"}
+_DEGREE_WORDS = {"phdthesis": "PhD thesis", "mathesis": "Master’s thesis", "mastersthesis": "Master’s thesis"}
 _WORDS = {
     "candthesis": "Candidate thesis",
     "bathesis": "Bachelor’s thesis",
@@ -53,6 +54,11 @@ _NAMES_OF_TYPES = frozenset({
     "thesis", "unpublished work", "web page", "webpage", "type",
 })  # fmt: skip
 """What EndNote and others write into `type`, and says no more than the entry's type."""
+
+
+def genre_in_words(text: str) -> str:
+    """Give a genre in words where it is one of BibLaTeX's keys: `mathesis`, `patentus`."""
+    return _WORDS.get(text.lower()) or _DEGREE_WORDS.get(text.lower(), text)
 
 
 def read_type_and_genre(work: Work, raw: RawEntry) -> None:

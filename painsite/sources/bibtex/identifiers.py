@@ -12,7 +12,9 @@ from painsite.sources.latex.decoding import clean_verbatim
 
 ARXIV_NAME = re.compile(r"arxiv[: ]\s*([a-z.-]+/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(v[0-9]+)?", re.IGNORECASE)
 """How a journal, or `howpublished`, names a preprint: `arXiv preprint arXiv:2101.00001`."""
-_ARXIV_FORM = re.compile(r"arxiv:.*|(?:[a-z.-]+/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?", re.IGNORECASE)
+_ARXIV_FORM = re.compile(
+    r"arxiv:.*|https?://(?:www\.)?arxiv\.org/.*|(?:[a-z.-]+/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?", re.IGNORECASE
+)
 _OLD_DIGITS = re.compile(r"(?:arxiv:\s*)?[0-9]{7}(?:v[0-9]+)?", re.IGNORECASE)
 _EPRINTS = {
     "arxiv": ("arxiv", "bad-arxiv", first_arxiv),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from painsite.problems import Unreadable
 from painsite.sources.bibtex.shielded_names import Piece, unshield
-from painsite.sources.names import ends_in_initials, is_suffix, looks_like_initials, organisation_word
+from painsite.sources.names import ends_in_initials, is_family_first, is_suffix, looks_like_initials, organisation_word
 from painsite.sources.quoting import quoted
 
 WRITE_AND = "write `and` between names"
@@ -52,7 +52,7 @@ def _may_be_several(text: str) -> bool:
 def _several(text: str) -> list[str]:
     names = [name for part in text.split(";") if (name := part.strip(" ,"))]
     if len(names) > 1:
-        return names if any(" " in name for name in names) else [text]
+        return names if any(" " in name for name in names) or all(map(is_family_first, names)) else [text]
     names = _AMPERSAND.split(text)
     if len(names) > 1 and (all("," in name for name in names) or all(map(_looks_whole, names))):
         return [one for name in names for one in _several(name)]

@@ -38,6 +38,8 @@ def heading_of(keyword: str) -> str:
     starred = _STAR.match(words)
     heading = words[starred.end() :] if starred else words
     heading, *qualifiers = re.split(r"\s*/\s*", heading)
+    # Ovid writes them in capitals too
+    qualifiers = [one.lower() if one.isupper() else one for one in qualifiers]
     if qualifiers and all(_is_qualifier(one) or _OVID.fullmatch(one) for one in qualifiers):
         # `Brain, anatomy & histology/cytology`, as JabRef writes it
         before, comma, first = heading.rpartition(", ")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from painsite.model import Names, Person
 from painsite.problems import Unreadable
 from painsite.sources.bibtex.joined_names import WRITE_AND, part_all_names
-from painsite.sources.bibtex.name_clutter import CLUTTER, has_initials, may_hold_titles, strip_titles
+from painsite.sources.bibtex.name_clutter import CLUTTER, has_initials, may_hold_titles, strip_contact, strip_titles
 from painsite.sources.bibtex.shielded_names import WHOLE, Piece, plain_words, split_shielded
 from painsite.sources.latex.decoding import decode
 from painsite.sources.names import (
@@ -24,12 +24,25 @@ from painsite.sources.quoting import quoted
 
 _PLAIN = re.compile(rf"[^{{}}\\$~`&<;=،，﹐；、{CLUTTER}]*")
 _BETWEEN_NAMES = re.compile(r"(?: |^)and(?= |$)", re.IGNORECASE)
-_OTHERS = re.compile(r"(?:and )?(?:others|et\.? ?al(?:ii|ia)?|u\. ?a|\.\.\.|…)[.;,]*", re.IGNORECASE)
-_MORE = ("others", "et al", "et. al", "etal", "et~al", "u. a", "u.a", "...", "…")
-_ET_AL = re.compile(r",?\s+\W?et\.?\W+al\.?[;,]*$", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:and )?(?:(?:[0-9]+ |many )?others?(?: authors)?|[0-9]+ (?:more|further|additional|weitere)(?: authors)?"
+    r"|(?:[0-9]+ )?(?:co-?workers|colleagues)|(?:und|en) anderen?|y otros|et autres|e outros|e(?:d)? altri"
+    r"|og andre|och andra|et\.? ?al(?:ii|ia)?|u\. ?a|и др|[等他]|\.\.\.|…)[.;,]*",
+    re.IGNORECASE,
+)
+_MORE = (
+    "other", "et al", "et. al", "etal", "et~al", "u. a", "u.a", "...", "…", "dots", "more", "further", "additional",
+    "weitere", "workers", "colleagues", "andere", "otros", "autres", "outros", "altri", "andre", "andra", "и др", "等",
+    "他",
+)  # fmt: skip
+_ET_AL = re.compile(r",?\s+(?:\W?et\.?\W+al\.?|u\. ?a\.|и др\.?|[等他])[;,]*$", re.IGNORECASE)
+_GLUED_INITIALS = re.compile(r"((?:[^\W\d_]\.-?)+)([^\W\d_][^\W\d_].*)")
+"""`J.-P.Martin`, where the blank is missing."""
 _EXTENDED = re.compile(r"\"?([a-z][a-z-]*)\s*=\s*", re.IGNORECASE)
 _PARTS = frozenset({"family", "given", "prefix", "suffix"})
 _NO_VOWEL = re.compile(r"(?!NG$)[B-DF-HJ-NP-TV-XZ]{2,4}")
+_NO_FAMILY = re.compile(r"[A-DF-HJ-NP-TVWZ]")
+"""Of single letters, `E`, `O` and `X` are family names."""
 
 
 def split_bibtex_names(text: str) -> tuple[Names, tuple[Unreadable, ...]]:
@@ -65,7 +78,7 @@ def split_bibtex_names(text: str) -> tuple[Names, tuple[Unreadable, ...]]:
         # Empty braces are how exporters write that there is no author.
         if person and person.last_name:
             people.append(person)
-            if person.family.isupper() and _has_doubtful_family(person):
+            if person.family.isupper() and _has_doubtful_family(person, piece):
                 doubts.append(_doubt_family(piece, person))
     return Names(people=tuple(people), others=others), tuple(doubts)
 
@@ -88,6 +101,11 @@ def _take_others(pieces: list[Piece]) -> tuple[list[Piece], bool]:
 def _without_titles(piece: Piece, doubts: list[Unreadable], *, initials: bool) -> Piece:
     if piece.text.startswith(WHOLE):
         return piece
+    text, contact = strip_contact(piece.text)
+    if contact and text:
+        message = f"{quoted(piece.raw)} holds {quoted(contact)}, which is left out"
+        doubts.append(Unreadable(message, "write the name alone"))
+        piece = Piece(text, text)
     text, titles = strip_titles(piece.text, initials=initials)
     if not titles or not text:
         return piece
@@ -135,8 +153,12 @@ def _divide(parts: list[list[str]], raw: str) -> Person:
         )
     if len(parts) > 1:
         return divide_name([" ".join(part) for part in parts], raw)
+    if glued := _GLUED_INITIALS.fullmatch(words[-1]):
+        words = [*words[:-1], glued[1], glued[2]]
     words, suffix = split_suffix(words)
-    person = family_first(words) or given_first(words)
+    # nobody's family name follows an initial and is one letter: `Miller E K`
+    turned = initials_last(words) if len(words) > 2 and len(words[-1]) == len(words[-2]) == 1 else None
+    person = turned or family_first(words) or given_first(words)
     if not suffix:
         return person
     return Person(family=person.family, given=person.given, particle=person.particle, suffix=suffix)
@@ -151,13 +173,15 @@ def _organisation_after_comma(parts: list[list[str]]) -> str:
     return "" if is_organisation(culprit) else culprit
 
 
-def _has_doubtful_family(person: Person) -> bool:
+def _has_doubtful_family(person: Person, piece: Piece) -> bool:
     """Tell whether what belongs behind a family name stands in its place: `D.C.`, `III`, `JR` behind given names."""
     family = person.family
     if len(family) > 8:
         return False
     if not person.given:
         return is_suffix(family) or ("." in family and looks_like_initials(family))
+    if _NO_FAMILY.fullmatch(family) and "," not in piece.text:
+        return True
     return _NO_VOWEL.fullmatch(family) is not None or ("." in family and looks_like_initials(family))
 
 

@@ -25,7 +25,7 @@ _VOLUME_AND_ISSUE = re.compile(
     rf"(?:\( ?(?P<issue>[^()]{{1,40}}?) ?\)|, ?{_ISSUE_WORD}(?P<number>[0-9][^ ,;]{{0,20}}))",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(r"(?:n/?a|none|null|nil|[-–—?.*]+|0+)", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:n\.?/?a\.?|none|null|nil|[-–—?.*]+|0+)", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://|doi[:. ])?\S*10\.[0-9]{4,9}/\S+", re.IGNORECASE)
 
 

@@ -1,7 +1,8 @@
 """The people of a work of a .bib file, each in the place that `editortype` and its like give them.
 
-Source: The biblatex Package, 2.3.6. Who leads a film, a broadcast or a performance stands where its author would; other
-roles of `editora` to `editorc` are none of ours, and their fields are kept for exports.
+Source: The biblatex Package, 2.3.6. Who leads a film, a broadcast or a performance stands where its author would,
+and a translator among the translators; other roles of `editora` to `editorc` are none of ours, and their fields are
+kept for exports.
 """
 
 from painsite.model import Names
@@ -14,6 +15,7 @@ _LEADERS = frozenset(
     """.split()
 )
 _EDITORS = frozenset({"", "compiler", "editor", "editors", "ed", "eds", "hrsg", "herausgeber"})
+_TRANSLATORS = frozenset({"translator", "translators", "trans", "übersetzer"})
 _EDITOR_FIELDS = (
     ("editor", "editortype"),
     ("editora", "editoratype"),
@@ -34,6 +36,9 @@ def read_authors_and_editors(work: Work) -> None:
         if role in _LEADERS:
             if lacks_author:
                 _add(work, "authors", name, type_name)
+        elif role in _TRANSLATORS:
+            if "translator" not in work.fields:
+                _add(work, "translators", name, type_name)
         elif role in _EDITORS or name == "editor":
             _add(work, "editors", name, type_name)
     for name in ("director", "directors"):

@@ -14,6 +14,8 @@ from painsite.sources.quoting import quoted
 
 _MARK = re.compile(r"(?<!\\)[{}]|(?: |^)and(?=[ {]|$)", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"<(?:[a-z]+:)?sup>([^<]*)</(?:[a-z]+:)?sup>", re.IGNORECASE)
+_ESCAPED_ENTITY = re.compile(r"(?:\{\\&\}|\\&)(?=(?:amp;)?[A-Za-z]{2,8};|#[0-9]{1,5};)")
+"""As exporters write that escape HTML for LaTeX: `M{\\&}uuml;ller`."""
 _SIGNS = str.maketrans({"،": ",", "，": ",", "﹐": ",", "；": ";", "、": " and "})
 
 # What stands inside braces neither divides a name nor a list; noncharacters stand for it, which no text contains.
@@ -51,6 +53,7 @@ def plain_words(shielded: str) -> str:
 
 def _without_markup(text: str, doubts: list[Unreadable]) -> str:
     if "<" in text or "&" in text:
+        text = _ESCAPED_ENTITY.sub("&", text)
         text, lost = read_markup(_SUPERSCRIPT.sub(r"\\textsuperscript{\1}", text))
         doubts.extend(lost)
     return text if text.isascii() else text.translate(_SIGNS)

@@ -131,7 +131,9 @@ def read_status(work: Work) -> None:
     text = plain(work, found) if found else ""
     if text and text.lower() != "published":
         work.values["publication_status"] = parse_publication_status(text) or text
-    for name in ("year", "date", "volume", "pages"):
+    places = ("year", "date", "volume", "number", "pages")
+    # what has pages is in print by now, whatever its note still says
+    for name in places if {"volume", "pages"} & work.fields.keys() else (*places, "note"):
         words = work.fields[name].value if name in work.fields else ""
         status = parse_publication_status(words)
         if status:

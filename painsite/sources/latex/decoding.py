@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 
+from painsite.sources.latex.formulas import set_degrees
 from painsite.sources.latex.printing import EATEN_BLANK, TYPOGRAPHY, Printer
 from painsite.sources.latex.symbols import SPACED_SIGNS, SYMBOLS
 
@@ -11,16 +12,18 @@ _SPECIAL = re.compile(r"[\\{}$~`]|--|''|,,")
 _PIECE = re.compile(r"\\[A-Za-z]+\s*|\\.|``|''|---?|[\\{}$~`'^_]|[^\\{}$~`'^_-]+|-", re.DOTALL)
 # Two commas are German's opening marks where a word begins.
 _LOW_QUOTES = re.compile(r"(?<![^\s(\[]),,(?=\w)")
+_SPANISH = re.compile(r"([?!])`(?!`)")
 # Exporters that escape twice write `{\\"u}`; the reader of .bib files has made `{\ "u}` of it.
 _DOUBLED = re.compile(r"(?<=\{)\\[\\ ](?=[\"'`^~=.] ?(?:[A-Za-z]|\{ ?[A-Za-z] ?\}) ?\})")
 _DOUBLED_IN_NAME = re.compile(r"\\[\\ ] ?(?=[\"'`^~] ?\{? ?[A-Za-z])")
 # Behind these people mean the blank that LaTeX eats, where a word follows.
-_ENDS_A_WORD = frozenset("®™…\n")
+_ENDS_A_WORD = frozenset("®™…»\n")
 _NAMES = ("TeX", "2ε")
 _VERBATIM_ESCAPE = re.compile(
     r"\\([_%&#~$^{}\\])(?:\{\})?|\\(text[a-z]+)(?![a-z])\s*(?:\{\})?|\$(?:([<>])|\\([lg]t)\s*)\$"
     r"|\\(?:url|nolinkurl|path)(?![a-z])|\\[/-]"
 )
+_VERBATIM_LINK = re.compile(r"\\href\s*\{([^{}]*)\}(?:\s*\{[^{}]*\})?")
 # The ways to write a tilde that lies low.
 _VERBATIM_TILDE = re.compile(
     r"\{?\\raise[^{}]{0,20}\\hbox\s*\{\$?\s*(?:\\(?:script|text)style)?\s*\{?\\sim\s*\}?\$?\}\}?"
@@ -41,6 +44,7 @@ def decode(text: str) -> tuple[str, bool]:
     """
     if not _SPECIAL.search(text):
         return text, False
+    text = _SPANISH.sub(lambda found: "¿" if found[1] == "?" else "¡", text)
     pieces = _PIECE.findall(_DOUBLED.sub(r"\\", text))
     if "\\" not in text and "$" not in text:
         return _set_quotes("".join(TYPOGRAPHY.get(piece, piece) for piece in pieces if piece not in "{}")), False
@@ -49,7 +53,7 @@ def decode(text: str) -> tuple[str, bool]:
         printed = printer.print()
     except RecursionError:
         return text, True
-    return _set_quotes(_settle(printed)), bool(printer.unread)
+    return set_degrees(_set_quotes(_settle(printed))), bool(printer.unread)
 
 
 def decode_name(text: str) -> tuple[str, bool]:
@@ -71,7 +75,7 @@ def clean_verbatim(text: str) -> str:
         text = _VERBATIM_ENTITY.sub(lambda found: html.unescape(f"&{found[1]}"), text)
     if "\\" not in text and "{" not in text and "$" not in text:
         return text
-    plain = _VERBATIM_TILDE.sub("~", text)
+    plain = _VERBATIM_TILDE.sub("~", _VERBATIM_LINK.sub(r"\1", text))
     plain = _VERBATIM_ESCAPE.sub(_unescape, plain)
     return plain.replace("{", "").replace("}", "").strip()
 

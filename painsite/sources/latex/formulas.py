@@ -11,6 +11,8 @@ Script = Literal["^", "_"]
 _SHAPES: dict[str, dict[str, str]] = {"^": SUPERSCRIPTS, "_": SUBSCRIPTS}
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "ère", "re", "nde", "ème", "eme"})
 _SIGNS = {"TM": "™", "SM": "℠", "R": "®"}
+_RAISED_DEGREE = re.compile(r"(?<=[0-9])(\s?)[ᵒ⁰](?=\s?[CF]\b)")
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _COMPOUND = re.compile(r"[\s+−/·×±=<>-]")
 
 # A dollar that opens a formula against one that means money.
@@ -67,7 +69,14 @@ def set_script(sign: Script, content: str) -> str:
         return "".join(shapes[char] for char in content)
     if not any(char.isalnum() for char in content):
         return content
+    if sign == "_" and _DECIMAL.fullmatch(content):  # `PM₂.₅`, as it is commonly printed
+        return ".".join(set_script(sign, digits) for digits in content.split("."))
     return f"{sign}{content}" if len(content) == 1 else f"{sign}({content})"
+
+
+def set_degrees(text: str) -> str:
+    """Turn the letter or nought that people raise for a degree sign into one: `37ᵒC`, `37⁰ C`."""
+    return _RAISED_DEGREE.sub(r"\1°", text) if "ᵒ" in text or "⁰" in text else text
 
 
 def set_fraction(above: str, below: str) -> str:

@@ -136,6 +136,11 @@ class Printer:
         address = self.address()
         return self.argument() or address
 
+    def second(self) -> str:
+        r"""Print the second of two arguments: `\foreignlanguage{german}{Schmerz}`."""
+        self.argument()
+        return self.argument()
+
     def spacing(self) -> str:
         """Take the width of a blank."""
         self._skip("*")
@@ -259,6 +264,8 @@ class Printer:
     def _rare_command(self, piece: str) -> str:
         """Ask pylatexenc about a command and the groups after it, or leave them as they stand and note it."""
         passage = piece
+        if piece.rstrip() == "\\mathbb" and self.pieces and self.pieces[-1][:1].isalpha():
+            passage = f"\\mathbb{{{self.argument()}}}"
         while group := self.take_group():
             passage += "".join(group)
         printed = print_rarely_used(passage)
@@ -272,6 +279,7 @@ _COMMANDS: dict[str, Callable[[Printer], str]] = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "nicefrac", "sfrac", "textfrac"), Printer.fraction),
     **dict.fromkeys(("left", "right"), Printer.delimiter),
     "href": Printer.link,
+    **dict.fromkeys(("foreignlanguage", "raisebox", "rotatebox"), Printer.second),
     "sqrt": Printer.root,
     "(": lambda printer: printer.formula(closing="\\)"),
     "[": lambda printer: printer.formula(closing="\\]"),
@@ -279,6 +287,7 @@ _COMMANDS: dict[str, Callable[[Printer], str]] = {
     "ce": lambda printer: set_chemistry("".join(printer.take_group())[1:-1]),
     "hspace": lambda printer: "" if printer.spacing().startswith("-") else " ",
     "string": lambda printer: printer.pieces.pop() if printer.pieces else "",
+    "up": lambda printer: printer.text_script("^"),
     "textsuperscript": lambda printer: printer.text_script("^"),
     "textsubscript": lambda printer: printer.text_script("_"),
     **dict.fromkeys(("uppercase", "MakeUppercase"), lambda printer: printer.argument().upper()),

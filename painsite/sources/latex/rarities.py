@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
 
+_REFERENCES = re.compile(r"<(?:cit\.|ref)>")
+"""What it prints for `\\cite` and `\\ref`."""
 _UNKNOWN = "\ufdd2"  # a noncharacter: no text contains it
 
 
@@ -18,7 +20,7 @@ def print_rarely_used(passage: str) -> str:
         text = str(_pylatexenc().latex_to_text(safe, tolerant_parsing=False))
     except Exception:  # noqa: BLE001 -- its parser has many ways to give up on what people write
         return ""
-    return "" if _UNKNOWN in text or not text.strip() else text
+    return "" if _UNKNOWN in text or not text.strip() or _REFERENCES.search(text) else text
 
 
 @cache

@@ -21,6 +21,7 @@ ACCENTS = {
     "t": "\u0361",
     "u": "\u0306",
     "v": "\u030c",
+    "cb": "\u0326",
     "textcommabelow": "\u0326",
     "textdotbelow": "\u0323",
     "textmacronbelow": "\u0331",
@@ -68,13 +69,14 @@ SYMBOLS = {
     # blanks; a command that prints nothing is in SWITCHES
     " ": " ", "\n": " ", "\t": " ", ",": " ", ";": " ", ":": " ", ">": " ", "\\": " ", "newline": " ", "quad": " ",
     "qquad": " ", "thinspace": " ", "enspace": " ", "enskip": " ", "space": " ", "nobreakspace": " ", "linebreak": " ",
+    "hfill": " ",
     "par": "\n\n",
     # punctuation
     "textendash": "–", "textemdash": "—", "textquoteleft": "‘", "textquoteright": "’",
     "lq": "‘", "rq": "’", "textquotedblleft": "“", "textquotedblright": "”", "textquotedbl": '"',
     "textquotesingle": "'", "quotesinglbase": "‚", "quotedblbase": "„", "guillemotleft": "«", "guillemotright": "»",
     "guilsinglleft": "‹", "guilsinglright": "›", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«",
-    "frqq": "»", "flq": "‹", "frq": "›", "dots": "…", "ldots": "…",
+    "frqq": "»", "flq": "‹", "frq": "›", "og": "« ", "fg": " »", "dots": "…", "ldots": "…",
     "textellipsis": "…", "cdots": "⋯", "textbullet": "•", "bullet": "•", "textperiodcentered": "·", "cdot": "·",
     "textexclamdown": "¡", "textquestiondown": "¿", "textasteriskcentered": "*", "ast": "*", "textdagger": "†",
     "textdaggerdbl": "‡", "dag": "†", "ddag": "‡", "dagger": "†", "ddagger": "‡", "S": "§", "P": "¶",
@@ -83,7 +85,8 @@ SYMBOLS = {
     "textregistered": "®", "texttrademark": "™", "textcopyright": "©", "pounds": "£", "textasciiacute": "´",
     "textsterling": "£", "texteuro": "€", "euro": "€", "EUR": "€", "textyen": "¥", "textcent": "¢", "textdegree": "°",
     "textasciigrave": "`", "textasciidieresis": "¨", "textcelsius": "℃", "textperthousand": "‰", "permil": "‰",
-    "degree": "°", "textmu": "µ", "micro": "µ", "textohm": "Ω", "textonehalf": "½", "textonequarter": "¼",
+    "degree": "°", "deg": "°", "celsius": "°C", "ohm": "Ω", "checkmark": "✓", "circledR": "®",
+    "No": "N° ", "no": "n° ", "textmu": "µ", "micro": "µ", "textohm": "Ω", "textonehalf": "½", "textonequarter": "¼",
     "textthreequarters": "¾", "textordfeminine": "ª", "textordmasculine": "º", "textonesuperior": "¹",
     "texttwosuperior": "²", "textthreesuperior": "³", "textcurrency": "¤", "textbrokenbar": "¦", "textlnot": "¬",
     "textminus": "−", "textfractionsolidus": "⁄",
@@ -116,13 +119,15 @@ SYMBOLS = {
             strict=True,
         )
     },
+    "upalpha": "α", "upbeta": "β", "upgamma": "γ", "updelta": "δ", "upmu": "μ",
     # names
     "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2ε", "BibTeX": "BibTeX",
 }  # fmt: skip
 
 SWITCHES = frozenset({
-    "!", "-", "/", "@", "*", "bf", "bfseries", "big", "Big", "bigg", "bigl", "bigr", "cal", "displaystyle", "em",
-    "footnotesize", "it", "itshape", "large", "limits", "mdseries", "mit", "nobreak", "nobreakdash",
+    "!", "-", "/", "@", "*", "allowbreak", "bf", "bfseries", "big", "Big", "bigg", "bigl", "bigr", "cal", "centering",
+    "displaystyle", "em",
+    "footnotesize", "it", "itshape", "Large", "large", "limits", "mdseries", "mit", "nobreak", "nobreakdash",
     "noindent", "normalfont", "normalsize", "null", "protect", "relax", "rm", "rmfamily", "sc", "scriptsize",
     "scriptstyle", "scshape", "sf", "sffamily", "sl", "slshape", "small", "textstyle", "tiny", "tt", "ttfamily",
     "upshape", "xspace",
@@ -132,7 +137,8 @@ SWITCHES = frozenset({
 WRAPPERS = {
     **dict.fromkeys((
         "bibstring", "boldsymbol", "bm", "emph", "hbox", "mathbf", "mathcal", "mathit", "mathrm", "mathsf", "mathscr",
-        "mathtt", "mathfrak", "mbox", "mkbibbold", "mkbibemph", "mkbibitalic", "operatorname", "smash", "text",
+        "mathop", "mathtt", "mathfrak", "mbox", "mkbibbold", "mkbibemph", "mkbibitalic", "num",
+        "operatorname", "pmb", "smash", "text",
         "textbf", "textit", "textmd", "textnormal", "textrm", "textsc", "textsf", "textsl", "texttt", "textup",
         "ul", "uline", "underline",
     ), ("", "")),
@@ -149,7 +155,8 @@ TEXT_IN_FORMULAS = frozenset({"hbox", "mbox", "text", "textbf", "textit", "textn
 """Wrappers whose argument is no formula, wherever they stand."""
 
 DROPPED = frozenset({
-    "begin", "color", "end", "hphantom", "index", "label", "noopsort", "phantom", "vphantom", "vspace",
+    "begin", "color", "end", "hphantom", "index", "label", "noopsort", "phantom", "selectlanguage", "vphantom",
+    "vspace",
 })  # fmt: skip
 """Commands that print nothing, nor does their argument."""
 

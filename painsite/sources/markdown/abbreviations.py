@@ -6,7 +6,7 @@ Abbreviations are in small letters, without their last full stop and without bla
 
 NEVER_LAST = frozenset(
     """
-    dr prof mr mrs ms mx messrs rev fr frl st ste mt
+    dr prof mr mrs ms mx messrs rev fr frl mme mlle st ste mt ggü bzgl
     e.g eg i.e ie viz cf vs v.s approx ca incl excl esp z.b zb d.h dh bzw vgl bspw sog ggf evtl inkl exkl
     einschl zzgl i.d.r u.u z.t v.a m.e i.e.s i.w.s s.d d.i o.g u.d.t i.v.m i.s.v z.zt z.hd a.d u.z i.allg insb
     insbes
@@ -18,7 +18,7 @@ BEFORE_NUMBER = frozenset(
     """
     no nos nr nrn art arts p pp s f ff fig figs eq eqs tab tabs sec secs sect sects ch chap chaps para paras pt
     pts col cols vol vols bd bde suppl app ed eds aufl jg abb abs anm kap ziff ref refs ex exx bk def thm prop
-    lem cor alg tbl inc min max ver stk
+    lem cor alg tbl inc min max ver stk mind rd
     """.split()
 )
 """Before a number they end no sentence."""
@@ -26,6 +26,7 @@ BEFORE_NUMBER = frozenset(
 SELDOM_LAST = frozenset(
     """
     fig figs eq eqs tab tabs abb abs anm kap ziff nr nrn nos vol vols bd bde suppl ref refs chap chaps pp ed eds
+    engl gen sen lt gem abt psych
     hrsg hg aufl jg verf übers sec secs sect sects spp ssp subsp al resp dept univ assoc inst natl intl
     med phil rer nat habil dipl ing hon hr ft am j ann br eur jt clin exp proc trans chem phys lett comput soc
     theor biol appl psychol psychiatr neurosci neurol surg rehabil rheumatol orthop ther sci mol genet physiol

@@ -22,5 +22,9 @@ def plain_words(value: str, stash: Sequence[object]) -> str:
     words = HTML_PLACEHOLDER_RE.sub(lambda found: str(stash[int(found[1])]), value)
     for _ in range(_MAX_DEPTH):
         words = _EMPHASIS.sub(lambda found: found[2] or found[4], words)
-    words = _SUBSCRIPT.sub(r"<sub>\1</sub>", _SUPERSCRIPT.sub(r"<sup>\1</sup>", words))
-    return " ".join(runs_of_text(words, lambda: None))
+    return " ".join(runs_of_text(with_scripts(words), lambda: None))
+
+
+def with_scripts(words: str) -> str:
+    """Write `10^60^` and `H~2~O` as HTML."""
+    return _SUBSCRIPT.sub(r"<sub>\1</sub>", _SUPERSCRIPT.sub(r"<sup>\1</sup>", words))

@@ -13,6 +13,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import HTML_PLACEHOLDER_RE, STX
 
 from painsite.problems import Unreadable
+from painsite.sources.markdown.allowed_html import text_of, text_of_words
+from painsite.sources.markdown.attributes import with_scripts
 from painsite.sources.markdown.citation_syntax import (
     CITEKEY,
     Cited,
@@ -26,7 +28,8 @@ from painsite.sources.quoting import quoted
 
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
 _AT_SIGN = "&#64;"
-_TAG = re.compile(r"<[^>]*>")
+_ENTITY = re.compile(r"&(?:\w+|#\w+);")
+_EMPHASIS = re.compile(r"</?(?:em|i)>", re.IGNORECASE)
 # No e-mail address, path or handle; `_@a_` is emphasis around a citation, `snake_@a` is none.
 _NOTHING_BEFORE = r"(?<![@/:.&])(?<![^\W_])(?<![^\W_]_)"
 _OPENING_EMPHASIS = re.compile(r"(?<!\w)_(?=\w|[\"'(“„]|\Z)")
@@ -167,12 +170,17 @@ class _InLink(InlineProcessor):
 
 
 def _plain(pattern: InlineProcessor, text: str) -> str:
-    """Return what an earlier pattern has put away, such as escaped characters."""
-    if STX not in text:
-        return text
-    stash = pattern.md.htmlStash.rawHtmlBlocks
-    text = HTML_PLACEHOLDER_RE.sub(lambda raw: _TAG.sub("", html.unescape(str(stash[int(raw[1])]))), text)
-    return _ESCAPED.sub(lambda escaped: chr(int(escaped[1])), pattern.unescape(text))
+    """Return words without HTML, with what an earlier pattern has put away, such as escaped characters."""
+    if STX in text:
+        stash = pattern.md.htmlStash.rawHtmlBlocks
+        # what is put away inline can hold what is put away as HTML
+        text = HTML_PLACEHOLDER_RE.sub(lambda raw: text_of(str(stash[int(raw[1])])), pattern.unescape(text))
+        text = _ESCAPED.sub(lambda escaped: chr(int(escaped[1])), text)
+    if "&" in text:
+        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    if "^" in text or "~" in text:
+        text = with_scripts(text)
+    return text_of_words(_EMPHASIS.sub("*", text)) if "</" in text else text
 
 
 def _malformed(error: Unreadable, inside: str) -> Flaw:

@@ -6,6 +6,7 @@ know, such as `{r echo=FALSE}`.
 """
 
 import html
+import re
 from collections.abc import Iterator
 
 import markdown
@@ -23,43 +24,53 @@ _DIRECTIVES = frozenset(
 )
 """What MyST writes like code, though it holds prose."""
 
+_LINE_END = re.compile(r"\r\n?|\n")
+
 
 class _FencedCode(Preprocessor):
     md: Converter
 
     def run(self, lines: list[str]) -> list[str]:
-        written, start = [], 0
+        written: list[str] = []
+        start = 0
+        starts: list[int] = []
         for fence in find_fences(lines):
             written += lines[start : fence.first]
-            placeholder = self.md.htmlStash.store(self.to_html(fence))
-            blank = [fence.quote]
+            starts = starts or [0, *(end.end() for end in _LINE_END.finditer(self.md.source))]
+            offset = self.md.source.find(fence.opening.strip(), starts[fence.first])
+            placeholder = self.md.htmlStash.store(self.to_html(fence, offset))
             # an item's mark and its code stay together
-            written += [*(() if fence.before.rstrip(" >") else blank), f"{fence.before}{placeholder}", *blank, *blank]
+            if not fence.before.rstrip(" >") and written and written[-1].strip(" >"):
+                written.append(fence.quote)
+            written.append(f"{fence.before}{placeholder}")
+            # a footnote or definition does not go on behind two blank lines
+            if fence.end < len(lines) and lines[fence.end].strip(" >"):
+                written.append(fence.quote)
             start = fence.end
         return [*written, *lines[start:]]
 
-    def to_html(self, fence: Fence) -> str:
+    def to_html(self, fence: Fence, offset: int) -> str:
         info = parse_info(fence.info)
-        self.md.findings.flaws += _flaws(fence, info.language)
+        self.md.findings.flaws += _flaws(fence, info.language, offset)
         pre = _attribute("id", info.id) + _attribute("class", " ".join(info.classes))
         code = _attribute("class", info.language and f"language-{info.language}") + _attribute("title", info.title)
         return f"<pre{pre}><code{code}>{html.escape(fence.code)}</code></pre>"
 
 
-def _flaws(fence: Fence, language: str) -> Iterator[Flaw]:
-    # with the first line of the code, since many blocks begin alike
-    needle = fence.opening if fence.before else f"{fence.opening}\n{fence.code.partition(chr(10))[0]}"
+def _flaws(fence: Fence, language: str, offset: int) -> Iterator[Flaw]:
+    needle = fence.opening
     if not fence.is_closed:
         message = "the block of code that begins here does not end, and all that follows is shown as code"
         remedy = "close it with a line of as many of the same signs"
-        yield Flaw(rule="unclosed-code", message=message, remedy=remedy, needle=needle)
+        yield Flaw(rule="unclosed-code", message=message, remedy=remedy, needle=needle, offset=offset)
     elif fence.info.startswith("{") and language in _DIRECTIVES:
         message = f"{quoted(fence.info, limit=40)} is a directive of MyST and is shown as code"
         remedy = "write its text as paragraphs, or in a `<div>`"
-        yield Flaw(rule="foreign-syntax", message=message, remedy=remedy, needle=needle)
+        yield Flaw(rule="foreign-syntax", message=message, remedy=remedy, needle=needle, offset=offset)
     elif fence.info.startswith("{="):
         message = f"{quoted(fence.info, limit=40)} is a raw block of Pandoc and is shown as code"
-        yield Flaw(rule="foreign-syntax", message=message, remedy="write the HTML itself, or remove it", needle=needle)
+        remedy = "write the HTML itself, or remove it"
+        yield Flaw(rule="foreign-syntax", message=message, remedy=remedy, needle=needle, offset=offset)
 
 
 def _attribute(name: str, value: str) -> str:

@@ -92,6 +92,7 @@ class Converter(markdown.Markdown):
     """Python-Markdown, with a place for what its extensions find."""
 
     findings: Findings
+    source: str
     lowest_heading: int
     toc_tokens: list[dict[str, object]]
     notes: Element | None
@@ -106,6 +107,11 @@ class Converter(markdown.Markdown):
         self.notes, self.note_labels, self.formulas = None, [], {}
         super().reset()
         return self
+
+    def convert(self, source: str) -> str:
+        """Convert a document, and keep it as it is written."""
+        self.source = source
+        return super().convert(source)
 
     def add_note(self, label: str) -> Element:
         """Give the element for one more footnote."""

@@ -1,4 +1,6 @@
-"""Fenced code in Markdown: where it begins and ends, in lists and quotations too, and what its first line says.
+"""Fenced code in Markdown: where it begins and ends, and what its first line says.
+
+It may stand in lists, quotations, footnotes and definitions.
 
 https://spec.commonmark.org/0.31.2/#fenced-code-blocks; the attributes are Pandoc's, Quarto's and R Markdown's.
 """
@@ -8,7 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 _LINE = re.compile(
-    r"(?P<quote>(?: *> ?)*)(?P<indent> *)(?P<items>(?:(?:[-*+]|\d{1,9}[.)]) {1,4})*)(?P<text>.*)", re.DOTALL
+    r"(?P<quote>(?: *> ?)*)(?P<indent> *)"
+    r"(?P<items>(?:(?P<note>\[\^[^\[\]\s]+\]:) *|(?P<definition>:) {1,4})?"
+    r"(?:(?:[-*+]|\d{1,9}[.)]) {1,4})*)(?P<text>.*)",
+    re.DOTALL,
 )
 _FENCE = re.compile(r"(?P<fence>`{3,}(?=[^`]*\Z)|~{3,}(?!.*~~~))(?P<info>.*)", re.DOTALL)
 _TAB = 4
@@ -60,7 +65,7 @@ class _Scanner:
     quote: str = ""
     """Of the line before."""
     items: list[_Item] = field(default_factory=list)
-    """Of the list around, outermost first."""
+    """Of the list, footnote or definition around, outermost first."""
     after_blank: bool = True
 
     def scan(self) -> Iterator[Fence]:
@@ -88,7 +93,8 @@ class _Scanner:
             while self.items and self.items[-1].indent >= indent:
                 self.items.pop()
         if marks:
-            self.items.append(_Item(indent, indent + len(marks)))
+            is_list = parts["note"] is None and parts["definition"] is None
+            self.items.append(_Item(indent, indent + (len(marks) if is_list else _TAB)))
         self.after_blank = False
 
     def is_in_reach(self, parts: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from painsite.sources.markdown.extensions import CLOSE, MARKER, OPEN, Findings, Flaw
 from painsite.sources.quoting import quoted
 
-_MARKS = tuple("{ \\ [[ ::: ^[ $$ !!! ??? [! [# .. :<code [TOC] +- +& +=".split())
+_MARKS = tuple("{ \\ [[ ::: ^[ $$ !!! ??? [! [# .. :<code [TOC] +- +& += &lt;! <p>(@) <p>#. <p>|".split())
 """A text without any of them has nothing foreign."""
 _CODE = re.compile(r"<(pre|code|kbd|samp)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _CHANGED = re.compile(r"[\"'“”‘’–—…]|\.\.\.|--")
@@ -73,7 +73,25 @@ _RST_ROLE = _Foreign(
     "a role of reStructuredText",
     _of_role,
 )
+_LIST = re.compile(
+    r"(?<=<p>)(?:[1-9]\d?\) [^\s<]+(?=[^\n]*\n *\d{1,2}\) )|a[.)] [^\s<]+(?=[^\n]*\n *b[.)] )|"
+    r"i[.)] [^\s<]+(?=[^\n]*\n *ii[.)] ))",
+    re.IGNORECASE,
+)
 _FOREIGN = (
+    _Foreign(_LIST, "a list of Pandoc or CommonMark", _always("number its items `1.`, `2.`")),
+    _Foreign(re.compile(r"(?<=<p>)#\. [^\s<]+"), "a list of Pandoc", _always("number its items `1.`, `2.`")),
+    _Foreign(re.compile(r"(?<=<p>)\(@\)"), "an example of Pandoc", _always("number the examples `1.`, `2.`")),
+    _Foreign(
+        re.compile(r"(?<=<p>)\| [^\s|<]+(?=[^|\n]*\n\| )"),
+        "a block of lines of Pandoc",
+        _always("end each line but the last with `\\`"),
+    ),
+    _Foreign(
+        re.compile(r"<!(?:--|–)[^\S\n]?"),
+        "the beginning of a comment that does not end",
+        _always("close it with `-->`"),
+    ),
     _Foreign(
         re.compile(r"\\(?P<name>[A-Za-z]+)\*?(?:\[[^\]\n]*\])*\{(?P<words>[^{}\n]*)\}?"),
         "a command of LaTeX",
@@ -122,7 +140,8 @@ _FOREIGN = (
 def find_foreign(document: str, findings: Findings) -> Iterator[Flaw]:
     """Find what stands in a rendered document, before it is sanitised, as no author wants it shown."""
     # the first sign alone is found, or not, in a tenth of the time
-    if not any(mark[0] in document and mark in document for mark in _MARKS) and f"[{OPEN}c" not in document:
+    is_foreign = any(mark[0] in document and mark in document for mark in _MARKS)
+    if not is_foreign and f"[{OPEN}c" not in document and not _LIST.search(document):
         return
     for role in (_ROLE, _RST_ROLE):
         for found in role.pattern.finditer(document):
@@ -133,8 +152,10 @@ def find_foreign(document: str, findings: Findings) -> Iterator[Flaw]:
             words = MARKER.sub("", found[0])
             yield _flaw(words, kind.what or _name_of_div(found), kind.remedy(found))
     for found in _CITED_TWICE.finditer(shown):
-        citekey = findings.groups[int(found[1])][0].citekey
-        yield _flaw(f"[[@{citekey}]]", "a wiki link", f"write `[@{citekey}]`")
+        citation = findings.groups[int(found[1])][0]
+        if citation.form != "narrative":  # `\[@a]` has a bracket that is meant to be shown
+            words = f"[[@{citation.citekey}]]"
+            yield _flaw(words, "a wiki link", f"write `[@{citation.citekey}]`")
 
 
 def _name_of_div(found: re.Match[str]) -> str:

@@ -1,21 +1,24 @@
 """Headings of Markdown: marks of `#` as CommonMark has them, and ids that no section of a page has."""
 
 import re
+import unicodedata
 from collections import Counter
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.blockprocessors import HashHeaderProcessor, SetextHeaderProcessor
 from markdown.extensions import Extension
-from markdown.extensions.toc import TocExtension, slugify_unicode
+from markdown.extensions.toc import TocExtension, TocTreeprocessor, render_inner_html, slugify_unicode
 from markdown.util import ETX, STX
 
-from painsite.sources.markdown.allowed_html import free_id
+from painsite.sources.markdown.allowed_html import free_id, text_of
 from painsite.sources.markdown.extensions import MARKER
 
 _ATTRIBUTES = re.compile(r"(?: |^)\{+[^{}]*\}+$")
 
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_POWER = re.compile(r"(?<=[0-9])(?=⁻?[⁰¹²³⁴-⁹])")
 _BRACE = f"{STX}{ord(chr(123))}{ETX}"
 _UNNUMBERED = "{-}"
 """What Pandoc has for headings without a number; here none has one."""
@@ -80,8 +83,26 @@ class HashHeadingExtension(Extension):
         md.parser.blockprocessors.register(_UnderlinedHeading(md.parser), "setextheader", 60)
 
 
+class _Titles(TocTreeprocessor):
+    """Gives ids to headings with powers: `10<sup>60</sup>` is `10-60`, and the library makes 1060 of it."""
+
+    def run(self, doc: Element) -> None:
+        for heading in doc.iter():
+            if heading.tag not in _HEADINGS or "id" in heading.attrib:
+                continue
+            if heading.find(".//sup") is None and not any(STX in text for text in heading.itertext()):
+                continue
+            title = text_of(render_inner_html(heading, self.md))
+            divided = _POWER.sub("-", title)
+            if divided != title:
+                heading.set("id", self.slugify(unicodedata.normalize("NFKC", divided), self.sep))
+        super().run(doc)
+
+
 class _HeadingIds(TocExtension):
     """Ids of headings; the library tries `signs_1`, `signs_2` … anew for each heading of one title."""
+
+    TreeProcessorClass = _Titles
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()

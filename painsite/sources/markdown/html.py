@@ -28,10 +28,12 @@ _AS_THEY_STAND = frozenset({"iframe", "noembed", "noframes", "noscript", "plaint
 """Elements whose content is no HTML of this document, beside those of which the library knows it."""
 _WITHOUT_PARAGRAPHS = frozenset({"div", "figure", "section", "aside", "center", "td", "th", "li", "dd"})
 """Blocks whose text is no paragraph of its own if it has no blank line."""
+_CELLS = frozenset({"dd", "li", "td", "th"})
+"""Blocks whose text the library takes for one line."""
 _OWN_ATTRIBUTE = re.compile(r"""\smarkdown(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?(?=[\s/>])""")
 _IMAGE = re.compile(r"\s*(?:<img\s|<a\s|\[?!\[)")
 _PLACEHOLDER = re.compile(rf" *({HTML_PLACEHOLDER_RE.pattern}) *")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_BLANK_LINE = re.compile(r"[ \t]*\n[ \t]*\n")
 _MAX_INDENT = 200
 """How far a line is looked at for what stands before a tag."""
 
@@ -80,7 +82,10 @@ class _Extractor(HTMLExtractorExtra):
     def get_state(self, tag: str, attrs: Mapping[str, str]) -> Literal["block", "span", "off"] | None:
         if "markdown" in attrs or tag in self.raw_tags:
             return super().get_state(tag, attrs)
-        return super().get_state(tag, {**attrs, "markdown": "1"})
+        start = self.line_offset + self.offset + len(super().get_starttag_text())
+        # GitHub reads a list or table in a cell behind a blank line
+        has_blocks = tag in _CELLS and _BLANK_LINE.match(self.rawdata, start)
+        return super().get_state(tag, {**attrs, "markdown": "block" if has_blocks else "1"})
 
     def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
         # one that never ends would make a paragraph of all that follows

@@ -27,9 +27,9 @@ def mark_images(clean: str, findings: Findings) -> str:
         file = html.unescape(attributes.get("src", ""))
         if "alt" not in attributes:
             findings.flaws.append(missing_alt(file))
-        attributes["alt"] = _plain(attributes.get("alt", ""))
+        attributes["alt"] = plain_value(attributes.get("alt", ""))
         if "title" in attributes:
-            attributes["title"] = _plain(attributes["title"])
+            attributes["title"] = plain_value(attributes["title"])
         if _SCHEME_OR_ROOT.match(file):
             return _tag(attributes)
         size = Size(_pixels(attributes.pop("width", "")), _pixels(attributes.pop("height", "")))
@@ -40,7 +40,7 @@ def mark_images(clean: str, findings: Findings) -> str:
     return _IMAGE.sub(mark, clean)
 
 
-def _plain(escaped: str) -> str:
+def plain_value(escaped: str) -> str:
     """Give the value of an attribute for people without the tags that no attribute can have: `10⁶⁰`."""
     return html.escape(text_of_words(html.unescape(escaped)))
 

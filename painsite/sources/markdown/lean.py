@@ -16,6 +16,7 @@ from painsite.sources.markdown.links import LinkExtension
 from painsite.sources.markdown.notes import InlineNoteExtension, SeparateFootnotes
 from painsite.sources.markdown.pandoc import PandocExtension
 from painsite.sources.markdown.shortcuts import take_shortcuts
+from painsite.sources.markdown.tables import TablesExtension
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +67,7 @@ _NO_EXTENSIONS = frozenset(
         "links",
         "mathematics",
         "pandoc",
+        "tables",
     }
 )
 
@@ -80,6 +82,7 @@ def _mathematics() -> "Extension":
 _OURS: "tuple[tuple[str, Callable[[], Extension]], ...]" = (
     ("footnotes", SeparateFootnotes),
     ("inline-notes", InlineNoteExtension),
+    ("tables", TablesExtension),
     ("pandoc", PandocExtension),
     ("mathematics", _mathematics),
     ("citations", CitationExtension),

@@ -35,7 +35,9 @@ class _Link(LinkInlineProcessor):
     def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
         if data.startswith("(", index) and _nests_too_deeply(_PARENTHESIS, data, index, 0):
             return "", None, index, False
-        return super().getLink(data, index)
+        href, title, end, is_link = super().getLink(data, index)
+        # a parenthesis in a title that does not end is taken for the link's own, and half of the text for its address
+        return href, title, end, is_link and end > index and data[end - 1] == ")"
 
 
 class _Image(_Link, ImageInlineProcessor):

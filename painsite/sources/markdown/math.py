@@ -118,6 +118,14 @@ class _FormulaBlocks(Preprocessor):
                 continue
             latex, anchor = _joined(lines[number:end])
             if _cites(latex):
+                self.md.findings.flaws.append(
+                    Flaw(
+                        rule="unread-formula",
+                        message=f"the formula {quoted(' '.join(latex.split()), limit=40)} holds a citation",
+                        remedy="cite beside the formula",
+                        needle=latex,
+                    )
+                )
                 written += lines[number:end]
                 number = end
                 continue

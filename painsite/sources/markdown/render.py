@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from painsite.model import Heading, Text
-from painsite.sources.markdown.allowed_html import find_dropped, free_id, sanitise, text_of
+from painsite.sources.markdown.allowed_html import blank_comments, find_dropped, free_id, sanitise, text_of
 from painsite.sources.markdown.assembly import assemble
 from painsite.sources.markdown.citation_syntax import find_citations
 from painsite.sources.markdown.extensions import (
@@ -21,7 +21,7 @@ from painsite.sources.markdown.extensions import (
 )
 from painsite.sources.markdown.fences import without_fences
 from painsite.sources.markdown.foreign import find_foreign
-from painsite.sources.markdown.images import mark_images
+from painsite.sources.markdown.images import mark_images, plain_value
 from painsite.sources.markdown.lean import converter_for, forget_converters
 from painsite.sources.markdown.link_targets import look_at_links
 from painsite.sources.quoting import quoted
@@ -34,15 +34,24 @@ _ATTRIBUTE = re.compile(r"""=["']([^"'<>]*@[^"'<>]*)["']""")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE_OR_COMMENT = re.compile(r"<(pre|code|kbd|samp)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_ADDRESS_OF_CITATION = re.compile(r"^ {0,3}\[(-?@[^\[\]\s]+)\]:[ \t]+<?\S+>?[ \t]*$", re.MULTILINE)
 _LIST_ITEM = re.compile(r"\n((?:[-*+]|\d+\.) +\S[^\n]*)")
-# What a list may follow without a blank line: nothing, another item or its continuation, a heading, quote or table.
-_NO_PARAGRAPH = re.compile(r"[ \t]*$|[ \t]|[-*+] |\d+\. |[>#|]")
+# What a list may follow without a blank line: nothing, another item or its continuation, a heading, quote or table, a
+# tag of HTML in whose element it is.
+_NO_PARAGRAPH = re.compile(
+    r"[ \t]*$|[ \t]|[-*+] |\d+\. |[>#|]|<[^\n]*</?(?:details|div|li|summary|td)\b[^<>\n]*>[ \t]*$|"
+    r"</?(?:details|div|li|summary|td)\b[^<>\n]*>[ \t]*$"
+)
 _CITATION_OR_CALL = re.compile(rf"{OPEN}[cf]\d+{CLOSE}")
 # The library's search for a tag's end begins anew at each `<`: ten thousand of them would take ten seconds.
 _MAX_OPEN_TAGS = 1_000
 # Each is looked for at each word.
 _MAX_ABBREVIATIONS = 500
 _CALL = re.compile(rf" ?{OPEN}[cf]\d+{CLOSE}")
+# In a raw tag the library puts the backslash of an escaped character before each marker.
+_CALL_IN_ATTRIBUTE = re.compile(rf" ?\\?{OPEN}[cf]\d+{CLOSE}")
+_TITLE = re.compile(r'(<[a-z][a-z0-9]*(?: [^\s"=<>]+="[^"]*")*? title=")([^"]*)')
+_BLANK_BEFORE_VALUE = re.compile(r'="\s+')
 _LINK = re.compile(r"(<a[ >][^<]*(?:<(?!/a>)[^<]*)*)</a>")
 
 
@@ -107,6 +116,8 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     reached = _reached(safe_body, safe_footnotes, findings) if footnotes else set()
     findings.flaws += _footnote_flaws(prose, labels, reached)
     findings.flaws += _list_flaws(prose)
+    if "]:" in prose and "@" in prose:
+        findings.flaws += _addresses_of_citations(prose)
     text = assemble(findings, source=source, body=safe_body, footnotes=safe_footnotes)
     if converter.toc_tokens:
         text = replace(text, headings=tuple(_headings(converter.toc_tokens)))
@@ -141,7 +152,7 @@ def _dropped(document: str) -> Iterator[Flaw]:
 
 
 def _external_images(document: str) -> Iterator[Flaw]:
-    for address in dict.fromkeys(_EXTERNAL_IMAGE.findall(document)):
+    for address in dict.fromkeys(_EXTERNAL_IMAGE.findall(blank_comments(document))):
         yield Flaw(
             rule="external-image",
             message=f"the image {quoted(address, limit=60)} is fetched from another host, which learns of every reader",
@@ -178,6 +189,20 @@ def _footnote_flaws(prose: str, labels: list[str], reached: set[str]) -> Iterato
             yield Flaw(rule="duplicate-footnote", message=message, remedy=remedy, needle=needle, offset=offsets[1])
 
 
+def _addresses_of_citations(prose: str) -> Iterator[Flaw]:
+    """Report the first: Manubot's texts end with hundreds."""
+    definitions = list(_ADDRESS_OF_CITATION.finditer(prose))
+    for definition in definitions[:1]:
+        others = f", like {len(definitions) - 1} more" if len(definitions) > 1 else ""
+        yield Flaw(
+            rule="misplaced-citation",
+            message=f"{quoted(f'[{definition[1]}]:')} is read as the address of a link and is not shown{others}",
+            remedy="write no colon behind the citation, or words behind the colon",
+            needle=definition[1],
+            offset=definition.start(1),
+        )
+
+
 def _list_flaws(prose: str) -> Iterator[Flaw]:
     for item in _LIST_ITEM.finditer(prose):
         before = prose[prose.rfind("\n", 0, item.start()) + 1 : item.start()]
@@ -212,6 +237,8 @@ def _safe(markup: str, findings: Findings) -> str:
     clean = sanitise(markup).strip()
     if "<img" in clean:
         clean = mark_images(clean, findings)
+    if "&lt;" in clean and ' title="' in clean:
+        clean = _TITLE.sub(lambda tag: f"{tag[1]}{plain_value(tag[2])}", clean)
     if OPEN not in markup:
         return clean
     clean, lost = _without_marked_attributes(clean)
@@ -238,7 +265,8 @@ def _without_marked_attributes(clean: str) -> tuple[str, list[str]]:
         if start < end and piece.find(OPEN, start, end) >= 0:
             attributes = piece[start:end]
             lost += _CITATION_OR_CALL.findall(attributes)
-            pieces[number] = piece[:start] + _CITATION_OR_CALL.sub("", attributes) + piece[end:]
+            bare = _BLANK_BEFORE_VALUE.sub('="', _CALL_IN_ATTRIBUTE.sub("", attributes))
+            pieces[number] = piece[:start] + bare + piece[end:]
     return ">".join(pieces), lost
 
 

@@ -17,6 +17,8 @@ _END = re.compile(r"[.!?…][.!?…]*(?P<closing>(?:[\"'”’“‘»«›‹)\
 _MARK = re.compile(r"\ufdd0[^\ufdd1]*\ufdd1")
 _LAST_WORDS = re.compile(r"(?<!\w)(?:[^\W\d_]{1,3}\.\s?)*\w+$")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.\s+$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ROMAN_ORDINAL = re.compile(r"[IVX]{2,}")
 _BLANKS = re.compile(r"\s*")
 _NEXT_WORD = re.compile(r"[\"'“„«»‘‚(\[]*(\w*)(\.?)")
@@ -90,6 +92,8 @@ def _is_ordinal(number: str, before: str, next_word: str) -> bool:
     if len(number) > 3 and number.isdigit():  # a year
         return False
     if next_word.lower() in NAMES_AFTER_ORDINAL:
+        return True
+    if _DAY_BEFORE.search(before) and _YEAR.fullmatch(next_word):  # `am 3. 5. 2020`
         return True
     word = _WORD_BEFORE.search(before)
     return word is not None and word[1].lower() in BEFORE_ORDINAL and next_word.lower() not in BEGINS_SENTENCE
