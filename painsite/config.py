@@ -123,7 +123,7 @@ def parse_settings(text: str, *, path: str) -> tuple[Settings, tuple[Problem, ..
 
 
 def place_of_setting(text: str, *names: str, path: str) -> Place:
-    """Give the place of a setting's value, for a problem that shows only later: `"theme", "logo"`."""
+    """Return the place of a setting's value, for a problem that shows only later: `"theme", "logo"`."""
     reading = Reading(path=path, text=text)
     node = compose(reading)
     for name in names:
@@ -172,7 +172,7 @@ def _count(*, least: int, most: int) -> Callable[[Reading, read.Located], int | 
 
 
 def _read_wording(reading: Reading, value: read.Located) -> dict[str, Any]:
-    """Give the texts that are the site's own; the others come from its language."""
+    """Return the texts that are the site's own; the others come from its language."""
     known = Wording.__struct_fields__
     given: dict[str, Any] = {}
     for key, part in read.mapping(reading, value, known, "a text of `wording`", "a mapping of texts"):

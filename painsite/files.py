@@ -74,7 +74,7 @@ class _Found:
 
 
 def find_root(source: Path) -> Path:
-    """Give the folder that holds `bibliography/`, from itself or from that folder.
+    """Return the folder that holds `bibliography/`, from itself or from that folder.
 
     Raises `MissingSourceError` where there is neither.
     """
@@ -98,7 +98,7 @@ def list_sources(root: Path) -> Listing:
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
-    """Give a file's stamp."""
+    """Return a file's stamp."""
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
@@ -109,7 +109,7 @@ def read_content(root: Path, path: str) -> bytes:
 
 
 def decode_source(content: bytes, path: str) -> SourceFile | Problem:
-    """Give a source's text, or the problem where it is not UTF-8."""
+    """Return a source's text, or the problem where it is not UTF-8."""
     content = content.removeprefix(b"\xef\xbb\xbf")
     try:
         return SourceFile(path=path, text=content.decode())
@@ -122,7 +122,7 @@ def decode_source(content: bytes, path: str) -> SourceFile | Problem:
 
 
 def unreadable(path: str, error: OSError) -> Problem:
-    """Give the problem of a file or folder that cannot be read."""
+    """Return the problem of a file or folder that cannot be read."""
     reason = (error.strerror or "it cannot be read").lower()
     return Problem(
         place=Place(path=path), rule="unreadable-file", message=reason, remedy="check the file and its permissions"
@@ -201,14 +201,14 @@ def _stays_inside(link: str, path: str, above: tuple[str, ...], found: _Found) -
 
 
 def folders_above(path: str) -> Iterator[str]:
-    """Give every folder that a file is in, `` last."""
+    """Yield every folder that a file is in, `` last."""
     while path:
         path = path.rpartition("/")[0]
         yield path
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
-    """Give every folder that these files are in, `` among them."""
+    """Return every folder that these files are in, `` among them."""
     found = {""}
     for path in paths:
         for folder in folders_above(path):

@@ -505,6 +505,6 @@ class Library(Value, frozen=True, kw_only=True):
     """Date of the newest notice in the snapshot, whatever it is on; ISO 8601. Empty where there is no snapshot."""
 
     def node(self, citekey: str) -> Node:
-        """Give the node of a canonical citekey."""
+        """Return the node of a canonical citekey."""
         entry = self.entries.get(citekey)
         return entry if entry is not None else self.articles[citekey]

@@ -182,12 +182,12 @@ RULES: dict[str, Rule] = {
 
 
 def severity_of(problem: Problem, changed: Mapping[str, Severity]) -> Severity:
-    """Give a problem's severity; `changed` holds the settings' own."""
+    """Return a problem's severity; `changed` holds the settings' own."""
     return changed.get(problem.rule, RULES[problem.rule].severity)
 
 
 def sort_problems(problems: Iterable[Problem], changed: Mapping[str, Severity]) -> tuple[Problem, ...]:
-    """Give every problem once, by place, without those that are switched off."""
+    """Return every problem once, by place, without those that are switched off."""
     return tuple(sorted({problem for problem in problems if severity_of(problem, changed) != "off"}))
 
 

@@ -66,7 +66,7 @@ class Clock:
 
 
 def show_timings(clock: Clock, result: Result) -> str:
-    """Give a table of where the time of a run went: stage, seconds, items, milliseconds for each."""
+    """Return a table of where the time of a run went: stage, seconds, items, milliseconds for each."""
     rows = [f"{'stage':<16}{'seconds':>10}{'items':>10}{'ms each':>10}\n"]
     ends = [*[began for _, began in clock.stages[1:]], time.perf_counter()]
     for (stage, began), end in zip(clock.stages, ends, strict=True):
@@ -88,7 +88,7 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
 
 
 def show_text(result: Result, root: Path) -> str:
-    """Give every problem with its line of the source, which is read again."""
+    """Return every problem with its line of the source, which is read again."""
     lines: dict[str, Sequence[str]] = {}
     for path in dict.fromkeys(problem.place.path for problem in result.problems):
         lines[path] = _lines_of(root, path)
@@ -97,7 +97,7 @@ def show_text(result: Result, root: Path) -> str:
 
 
 def show_json(result: Result) -> str:
-    """Give every problem as an object of a JSON list."""
+    """Return every problem as an object of a JSON list."""
     rows = [
         {
             "rule": problem.rule,
@@ -114,7 +114,7 @@ def show_json(result: Result) -> str:
 
 
 def show_github(result: Result) -> str:
-    """Give every problem as a workflow command, which GitHub shows beside the line.
+    """Return every problem as a workflow command, which GitHub shows beside the line.
 
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
@@ -129,7 +129,7 @@ def show_github(result: Result) -> str:
 
 
 def summary(result: Result, seconds: float) -> str:
-    """Give the line at the end of a build."""
+    """Return the line at the end of a build."""
     counts = (
         (result.entries, "entry", "entries"),
         (result.articles, "article", "articles"),

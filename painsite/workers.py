@@ -22,14 +22,14 @@ _task: Callable[[Any], Any]
 
 
 def default_jobs() -> int:
-    """Give the number of cores, or 1 where forking is not safe: on macOS and Windows, and beside other threads."""
+    """Return the number of cores, or 1 where forking is not safe: on macOS and Windows, and beside other threads."""
     if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def map_forked(task: Callable[[T], R], items: Sequence[T], *, jobs: int, share: int, least: int) -> Iterator[R]:
-    """Give the task's result for each item, in the items' order, whatever the number of jobs.
+    """Yield the task's result for each item, in the items' order, whatever the number of jobs.
 
     The task may use anything that exists before the call: workers inherit it. Items and results travel between
     processes, so they should be small. Where the task changes something, the change stays in the worker. `share`

@@ -37,7 +37,7 @@ class Cache:
     """Stands for the program and its libraries: what another one has kept is not read."""
 
     def read(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
-        """Give what is kept by these keys. Raises `CacheError` where it is damaged."""
+        """Return what is kept by these keys. Raises `CacheError` where it is damaged."""
         if not keys or not self.path.exists():
             return {}
         found: dict[bytes, bytes] = {}
@@ -54,7 +54,7 @@ class Cache:
         return found
 
     def read_all(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
-        """Give what is kept by these keys. Raises `CacheError` where one is missing."""
+        """Return what is kept by these keys. Raises `CacheError` where one is missing."""
         found = self.read(keys)
         if len(found) < len(set(keys)):
             raise CacheError("a value that should be there is not")
@@ -78,7 +78,7 @@ class Cache:
             connection.execute(others, (len(prefix), prefix))
 
     def count(self) -> int:
-        """Give how many values are kept. Raises `CacheError`."""
+        """Return how many values are kept. Raises `CacheError`."""
         with self._connect() as connection:
             return int(connection.execute("SELECT count(*) FROM kept").fetchone()[0])
 

@@ -14,7 +14,7 @@ _LEVEL = 1
 
 
 def kept_key(key: bytes) -> bytes:
-    """Give the key in the cache of a page with this key."""
+    """Return the key in the cache of a page with this key."""
     return _PREFIX + key
 
 
@@ -24,7 +24,7 @@ def pack_own(own: bytes) -> bytes:
 
 
 def unpack_own(packed: bytes) -> bytes:
-    """Give a page's own part. Raises `ValueError` where it is damaged."""
+    """Return a page's own part. Raises `ValueError` where it is damaged."""
     try:
         return ZstdDecompressor().decompress(packed)
     except ZstdError as error:
@@ -37,5 +37,5 @@ def pack_files(files: Mapping[str, bytes]) -> bytes:
 
 
 def unpack_files(packed: bytes) -> dict[str, bytes]:
-    """Give files by path. Raises `ValueError`, of which `msgspec.DecodeError` is one, where they are damaged."""
+    """Return files by path. Raises `ValueError`, of which `msgspec.DecodeError` is one, where they are damaged."""
     return msgpack.decode(unpack_own(packed), type=dict[str, bytes])

@@ -12,7 +12,7 @@ from painsite.workers import Progress
 
 
 def read_graph(root: Path, options: Options, progress: Progress) -> tuple[GraphRows, Result]:
-    """Give the graph of all that can be linked, whatever the problems, and these.
+    """Return the graph of all that can be linked, whatever the problems, and these.
 
     Raises `CacheError` and `OSError`.
     """

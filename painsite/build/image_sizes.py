@@ -30,7 +30,7 @@ _decoder = msgpack.Decoder(dict[str, Measured])
 
 
 def images_key(start: Start) -> bytes:
-    """Give the key under which the images of an output folder are kept."""
+    """Return the key under which the images of an output folder are kept."""
     return state_key("images", start.root, start.output)
 
 
@@ -40,7 +40,7 @@ def pack_images(images: Images) -> bytes:
 
 
 def unpack_images(packed: bytes) -> Images:
-    """Give what was kept. Raises `msgspec.DecodeError`."""
+    """Return what was kept. Raises `msgspec.DecodeError`."""
     return _decoder.decode(packed)
 
 
@@ -50,7 +50,7 @@ def are_the_same(images: Images, inputs: Inputs) -> bool:
 
 
 def measure(start: Start, sources: Iterable[str], static_files: Mapping[str, Path]) -> Images:
-    """Give the images of these sources; only those are read that the last build did not measure as they are."""
+    """Return the images of these sources; only those are read that the last build did not measure as they are."""
     packed = start.cache.read([images_key(start)]).get(images_key(start))
     kept = unpack_images(packed) if packed else {}
     found: dict[str, Measured] = {}
@@ -67,12 +67,12 @@ def measure(start: Start, sources: Iterable[str], static_files: Mapping[str, Pat
 
 
 def sizes_of(images: Images) -> dict[str, Size]:
-    """Give the sizes that are known."""
+    """Return the sizes that are known."""
     return {source: one.size for source, one in images.items() if one.size.width}
 
 
 def digests_of(images: Images) -> dict[str, bytes]:
-    """Give by name among the inputs the content of which pages show the size."""
+    """Return by name among the inputs the content of which pages show the size."""
     return {one.name: one.digest for one in images.values()}
 
 

@@ -38,7 +38,7 @@ class Inputs:
 
     @property
     def others(self) -> frozenset[str]:
-        """Give the files below `bibliography/` that are no sources."""
+        """Return the files below `bibliography/` that are no sources."""
         return frozenset(file.path for file in self.listing.files if file.kind == "other")
 
     @cached_property
@@ -63,7 +63,7 @@ class Inputs:
         return content_digest(b"".join(_line(name, self.marks[name]) for name in names))
 
     def with_digests(self, digests: Mapping[str, bytes]) -> "Inputs":
-        """Give the same with files whose content was not looked at, or was found to be another."""
+        """Return the same with files whose content was not looked at, or was found to be another."""
         marks = dict(self.marks)
         new = {name: digest for name, digest in digests.items() if name not in marks or marks[name].digest != digest}
         if not new:
@@ -122,7 +122,7 @@ def _line(name: str, mark: FileMark) -> bytes:
 
 
 def _theme_files(root: Path) -> Iterable[tuple[str, str]]:
-    """Give every template and static file, of the site and of the theme, by name."""
+    """Yield every template and static file, of the site and of the theme, by name."""
     own = [(name, os.path.join(root, name)) for name in ("templates", "static")]  # noqa: PTH118
     for prefix, top in (*own, ("default/templates", str(TEMPLATES)), ("default/static", str(STATIC))):
         for path in _files_below(top, follow=prefix == "templates"):
@@ -130,7 +130,7 @@ def _theme_files(root: Path) -> Iterable[tuple[str, str]]:
 
 
 def _files_below(folder: str, above: tuple[str, ...] = (), *, follow: bool) -> Iterator[str]:
-    """Give every file below a folder, those behind links to folders where they are followed; round a circle once."""
+    """Yield every file below a folder, those behind links to folders where they are followed; round a circle once."""
     real = os.path.realpath(folder)
     if real in above:
         return

@@ -41,13 +41,13 @@ class KeptNodes(Mapping[str, Prepared]):
             self.known[citekey] = unpack(packed[origin.key]).nodes[origin.position]
 
     def entry(self, citekey: str) -> Entry:
-        """Give an entry's outline."""
+        """Return an entry's outline."""
         entry = self[citekey].entry
         assert entry is not None  # noqa: S101 - its face says that it is one
         return entry
 
     def article(self, citekey: str) -> Article:
-        """Give an article's outline."""
+        """Return an article's outline."""
         article = self[citekey].article
         assert article is not None  # noqa: S101 - see `entry`
         return article
@@ -76,7 +76,7 @@ class _Outlines(Mapping[str, _Kind]):
 
 
 def with_outlines(library: Library, nodes: KeptNodes) -> Library:
-    """Give a library whose entries and articles are unpacked when they are asked for."""
+    """Return a library whose entries and articles are unpacked when they are asked for."""
     is_entry = {citekey: face.kind == "entry" for citekey, face in library.faces.items()}
     return replace(
         library,

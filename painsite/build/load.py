@@ -143,7 +143,7 @@ def _snapshot_key(digest: bytes) -> bytes:
 
 
 def _by_citekey(read: ReadNodes, library: Library) -> dict[str, tuple[Prepared, Origin]]:
-    """Give the nodes that the library holds: of several with one citekey it has chosen one."""
+    """Return the nodes that the library holds: of several with one citekey it has chosen one."""
     return {
         node.outline.citekey: (node, origin)
         for node, origin in zip(read.nodes, read.origins, strict=True)

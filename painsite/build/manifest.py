@@ -32,5 +32,5 @@ _decoder = msgpack.Decoder(Manifest)
 
 
 def unpack_manifest(packed: bytes) -> Manifest:
-    """Give a manifest. Raises `msgspec.DecodeError`."""
+    """Return a manifest. Raises `msgspec.DecodeError`."""
     return _decoder.decode(packed)

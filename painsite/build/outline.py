@@ -46,7 +46,7 @@ class Prepared(Value, frozen=True, kw_only=True, array_like=True):
 
     @property
     def outline(self) -> Node:
-        """Give the node without its texts."""
+        """Return the node without its texts."""
         node = self.entry or self.article
         assert node is not None  # noqa: S101 - one of them is given
         return node
@@ -94,7 +94,7 @@ _article_decoder = msgpack.Decoder(Article)
 
 
 def source_key(kind: NodeSource, path: str, digest: bytes, lent: Lent = NOTHING) -> bytes:
-    """Give the key under which a prepared source is kept; the path is part of what is made from it."""
+    """Return the key under which a prepared source is kept; the path is part of what is made from it."""
     borrowed = (content_digest(_encoder.encode(lent)),) if lent else ()
     return content_digest(b"\0".join((kind.encode(), path.encode(), digest, *borrowed)))
 
@@ -168,22 +168,22 @@ def origin_of(node: Prepared, key: bytes, position: int = 0) -> Origin:
 
 
 def unpack(packed: bytes) -> PreparedSource:
-    """Give a prepared source. Raises `msgspec.DecodeError`."""
+    """Return a prepared source. Raises `msgspec.DecodeError`."""
     return _source_decoder.decode(packed)
 
 
 def unpack_entry(whole: bytes) -> Entry:
-    """Give an entry with its texts, without places. Raises `msgspec.DecodeError`."""
+    """Return an entry with its texts, without places. Raises `msgspec.DecodeError`."""
     return _entry_decoder.decode(whole)
 
 
 def unpack_article(whole: bytes) -> Article:
-    """Give an article with its text, without places. Raises `msgspec.DecodeError`."""
+    """Return an article with its text, without places. Raises `msgspec.DecodeError`."""
     return _article_decoder.decode(whole)
 
 
 def with_places(entry: Entry, outline: Entry) -> Entry:
-    """Give an entry with its texts the places that its outline knows."""
+    """Return an entry with its texts the places that its outline knows."""
     return replace(
         entry,
         places=outline.places,

@@ -87,7 +87,7 @@ def _problem(file: Planned, first: Planned, *, blocking: bool) -> Problem:
 
 
 def _too_long(path: str) -> str:
-    """Give the first step of a path that no file can be called, or nothing."""
+    """Return the first step of a path that no file can be called, or nothing."""
     if len(path) * 4 <= _LONGEST_NAME:  # no character takes more bytes
         return ""
     return next((step for step in path.split("/") if len(step.encode()) > _LONGEST_NAME), "")

@@ -97,7 +97,7 @@ def plan(start: Start, site: Site, maker: Maker, world: World) -> Work:
 
 
 def _file(site: Site, face: Face) -> tuple[str, Place | None]:
-    """Give the file of a node, and its place if an editor may have to change it: few citekeys are that long."""
+    """Return the file of a node, and its place if an editor may have to change it: few citekeys are that long."""
     path = file_of(face.address)
     return path, place_of(site.library.node(face.citekey), "citekey") if len(path) > _LONG_PATH else None
 
@@ -132,7 +132,7 @@ def make_maker(start: Start, site: Site, staging: Staging | None) -> Maker:
 
 
 def references_of(site: Site) -> dict[str, bytes]:
-    """Give digests of what files of references hold of each node."""
+    """Return digests of what files of references hold of each node."""
     origins = site.nodes.origins
     if site.settings.export_abstracts:
         return {citekey: origin.reference + origin.abstract for citekey, origin in origins.items()}
@@ -140,7 +140,7 @@ def references_of(site: Site) -> dict[str, bytes]:
 
 
 def _paths_by_key(outputs: Mapping[str, OutputMark]) -> dict[bytes, frozenset[str]]:
-    """Give the files of each document; what shares blocks with others is a page."""
+    """Return the files of each document; what shares blocks with others is a page."""
     found: dict[bytes, list[str]] = {}
     for path, mark in outputs.items():
         if mark.key and not mark.blocks:
@@ -199,7 +199,7 @@ def plan_texts(start: Start, site: Site, maker: Maker, world: World) -> Work | N
 
 
 def _indexer(start: Start, maker: Maker) -> Indexer | None:
-    """Give what makes an index to search in; None where nobody searches, or where it is made later."""
+    """Return what makes an index to search in; None where nobody searches, or where it is made later."""
     if not start.options.index or maker.staging is None:
         return None
 
@@ -213,7 +213,7 @@ def _indexer(start: Start, maker: Maker) -> Indexer | None:
 
 
 def _others(start: Start, maker: Maker) -> Iterator[tuple[Other, Place | None]]:
-    """Give the files that are copied, each with where an editor can change that it is there."""
+    """Yield the files that are copied, each with where an editor can change that it is there."""
     for asset in plan_assets(maker.context):
         yield _copied(asset.path, start.root / asset.source, asset.source, start), Place(path=asset.source)
     unused = unused_theme_files(maker.context)

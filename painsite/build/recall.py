@@ -64,7 +64,7 @@ def pack_sources(site: Site, inputs: Inputs) -> bytes:
 
 
 def recall_site(start: Start, unpacked: Mapping[str, Prepared], progress: Progress) -> Site | None:
-    """Give the site of the last build with its texts as they are now.
+    """Return the site of the last build with its texts as they are now.
 
     `unpacked` holds by citekey the nodes that need not be unpacked, as far as they are still what they were. None where
     anything else has changed, or what a text says of other nodes. Raises `CacheError` and `msgspec.DecodeError` where

@@ -90,7 +90,7 @@ def revise_relations(
 def _changed_profiles(
     known: Known, library: Library, nodes: Mapping[str, Prepared], names: bytes, linked: Mapping[str, bytes]
 ) -> "dict[str, tuple[Profile, bytes]]":
-    """Give the profiles that differ from those before, with their digests."""
+    """Return the profiles that differ from those before, with their digests."""
     changed = {}
     for citekey, digest in linked.items():
         if names == known.names and known.linked.get(citekey) == digest:
@@ -113,13 +113,13 @@ def rank(relations: Relations, citekeys: Iterable[str]) -> "dict[str, Ranked]":
 
 
 def lines_of(relations: Relations, citekey: str) -> tuple[Related, ...]:
-    """Give the lines of a node that were ranked before. Raises `msgspec.DecodeError`."""
+    """Return the lines of a node that were ranked before. Raises `msgspec.DecodeError`."""
     packed = relations.known.lines.get(citekey)
     return _lines_decoder.decode(packed) if packed else ()
 
 
 def remember_relations(relations: Relations) -> Relations:
-    """Give what the next build should know."""
+    """Return what the next build should know."""
     if not relations.ranked:
         return relations
     from painsite.linking.related.ranking import remember  # noqa: PLC0415 - see `revise_relations`
@@ -134,7 +134,7 @@ def remember_relations(relations: Relations) -> Relations:
 
 
 def pack_relations(relations: Relations) -> tuple[bytes, bytes]:
-    """Give what is known and the survey, packed for `unpack_relations`."""
+    """Return what is known and the survey, packed for `unpack_relations`."""
     packed = relations.packed
     if relations.survey is not None:
         from painsite.linking.related.packing import pack_survey  # noqa: PLC0415 - see `revise_relations`
@@ -144,5 +144,5 @@ def pack_relations(relations: Relations) -> tuple[bytes, bytes]:
 
 
 def unpack_relations(known: bytes, survey: bytes) -> Relations:
-    """Give what the last build knew; the survey stays packed until it is needed. Raises `msgspec.DecodeError`."""
+    """Return what the last build knew; the survey stays packed until it is needed. Raises `msgspec.DecodeError`."""
     return Relations(known=msgpack.decode(known, type=Known), packed=survey)

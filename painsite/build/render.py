@@ -64,7 +64,7 @@ class Spent:
         self.writing += other.writing
 
     def by_part(self) -> dict[str, float]:
-        """Give the seconds by the words in which they are shown."""
+        """Return the seconds by the words in which they are shown."""
         return {
             "ranking": self.ranking, "page values": self.making, "templates": self.rendering, "writing": self.writing
         }  # fmt: skip
@@ -102,13 +102,13 @@ class Maker:
     the same."""
 
     def keep_node(self, citekey: str) -> Made | None:
-        """Give the page of a node whose lines are known if it is there already, else None."""
+        """Return the page of a node whose lines are known if it is there already, else None."""
         view = node_view(citekey, self.context, lines_of(self.relations, citekey))
         path = file_of(self.context.library.faces[citekey].address)
         return self._keep(path, node_key(view, self.digests), self._blocks_of(citekey))
 
     def keep_list(self, job: ListJob) -> Made | None:
-        """Give a page of a list if it is there already, else None."""
+        """Return a page of a list if it is there already, else None."""
         return self._keep(job.path, job.key(self.digests), self._blocks(job.shared))
 
     def make_nodes(self, citekeys: Sequence[str]) -> "tuple[list[Made], dict[str, Ranked]]":
@@ -164,7 +164,7 @@ class Maker:
         return made + self._make_all(wanted, self._kept([key for _, key, _, _ in wanted]))
 
     def keep_document(self, document: Document) -> list[Made] | None:
-        """Give the files of a document if they are there already, else None."""
+        """Return the files of a document if they are there already, else None."""
         key = document.key(self.digests)
         paths = self.paths_by_key.get(key, frozenset())
         if not paths or not paths.issuperset(document.paths) or not self.published.keys() >= paths:
@@ -197,7 +197,7 @@ class Maker:
         return made
 
     def texts(self, citekeys: Collection[str]) -> dict[str, Node]:
-        """Give nodes with their texts."""
+        """Return nodes with their texts."""
         if not citekeys:
             return {}
         keys = {citekey: self.digests.nodes[citekey] for citekey in citekeys}
@@ -213,7 +213,7 @@ class Maker:
         return self._write(path, content, b"", ())
 
     def render_node(self, citekey: str, whole: bytes | None = None) -> tuple[str, bytes]:
-        """Give path and content of a node's page as far as they are known without ranking, and write nothing.
+        """Return path and content of a node's page as far as they are known without ranking, and write nothing.
 
         `whole` is the packed node where it is not kept yet. Raises `TemplateProblemError`.
         """
@@ -247,7 +247,7 @@ class Maker:
         return made
 
     def _kept(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """Give by key the pages' own parts that a build, whatever its output folder, has rendered before."""
+        """Return by key the pages' own parts that a build, whatever its output folder, has rendered before."""
         return {key: unpack_own(value) for key, value in self._kept_values(keys).items()}
 
     def _kept_values(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
@@ -307,7 +307,7 @@ class Maker:
 
 
 def _key_in(blocks: Blocks, name: str) -> bytes:
-    """Give the key of a block; empty where a page has none of this name."""
+    """Return the key of a block; empty where a page has none of this name."""
     return blocks[name][1] if name in blocks else b""
 
 

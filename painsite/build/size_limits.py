@@ -57,7 +57,7 @@ def size_notes(result: Result) -> tuple[str, ...]:
 
 
 def large_files(sizes: Mapping[str, int]) -> dict[str, int]:
-    """Give the files that are too large for some hosts, by path, with their bytes."""
+    """Return the files that are too large for some hosts, by path, with their bytes."""
     return {path: size for path, size in sorted(sizes.items()) if size > LARGEST_FILE}
 
 

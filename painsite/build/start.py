@@ -60,7 +60,7 @@ class Start:
 
     @property
     def finished(self) -> Result | None:
-        """Give the last build's result where nothing has changed since, and None where there is something to do."""
+        """Return the last build's result where nothing has changed since, and None where there is something to do."""
         before = self.before.fingerprint
         if not before or not self.published.is_as_left or self.inputs.fingerprint != before:
             return None
@@ -68,7 +68,7 @@ class Start:
 
     @property
     def seen(self) -> Manifest:
-        """Give what the last build left with the times that its files have now."""
+        """Return what the last build left with the times that its files have now."""
         return replace(
             self.before, inputs=self.inputs.marks, outputs=self.published.outputs, folders=self.published.folders
         )
@@ -79,7 +79,7 @@ STATE = b"state of the last build: "
 
 
 def state_key(name: str, root: Path, output: Path | None) -> bytes:
-    """Give the key under which the state of the builds of one output folder is kept."""
+    """Return the key under which the state of the builds of one output folder is kept."""
     if output is None:
         folder = _CHECK
     else:
@@ -106,7 +106,7 @@ def begin(root: Path, output: Path | None, options: Options, cache: Cache, progr
 
 @contextmanager
 def open_cache(root: Path) -> Iterator[tuple[Cache, tuple[str, ...]]]:
-    """Give the cache of a site, and notes on what was wrong with it.
+    """Yield the cache of a site, and notes on what was wrong with it.
 
     Where its folder cannot be written it lies in a temporary place and is lost at the end.
     """

@@ -6,7 +6,7 @@ from painsite.languages.wording import Wording
 
 
 def wording_in(language: str) -> Wording:
-    """Give the interface's words in a language (BCP 47), which counts by its first part: `de-AT` is German.
+    """Return the interface's words in a language (BCP 47), which counts by its first part: `de-AT` is German.
 
     Without a catalogue the texts are English; dates, numbers and plurals are the language's own as far as they are
     known. A language is imported when it is asked for: English costs nothing.

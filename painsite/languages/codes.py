@@ -41,7 +41,7 @@ def language_name(code: str) -> str:
 
 @lru_cache(maxsize=1 << 10)
 def other_language(language: str, site: str) -> str:
-    """Give the code of a work's language where it is another than the site's, `en-GB` and `en` being one; else nothing.
+    """Return the code of a work's language where it is not the site's (`en-GB` and `en` are one); else nothing.
 
     Nothing too where the code is not known: a wrong one would make a screen reader mispronounce the text.
     """
@@ -52,7 +52,7 @@ def other_language(language: str, site: str) -> str:
 
 
 def direction(language: str) -> str:
-    """Give the direction of a language's writing: `ltr` or `rtl`. A script in the code counts: `az-Arab`, `ks-Deva`."""
+    """Return the direction of a language's writing, `ltr` or `rtl`. A script in the code counts: `az-Arab`."""
     for part in language.lower().split("-")[1:]:
         if len(part) == 4:
             return "rtl" if part in _RIGHT_TO_LEFT_SCRIPTS else "ltr"

@@ -19,7 +19,7 @@ _Given = tuple[str, ...]
 
 
 def link_authors(entries: Iterable[Face]) -> Mapping[str, tuple[str, ...]]:
-    """Give by citekey the step of each of an entry's authors, in their order.
+    """Return by citekey the step of each of an entry's authors, in their order.
 
     It is empty for a name without letters and for one that stands there again; entries without authors are left out.
     """
@@ -66,12 +66,12 @@ def _steps(people: Iterable[Person]) -> dict[Person, str]:
 
 @lru_cache(maxsize=1 << 13)
 def _letters(given: str) -> str:
-    """Give the folded initials of given names, which many share."""
+    """Return the folded initials of given names, which many share."""
     return fold(initials(given))
 
 
 def _resolve(spellings: Iterable[_Given]) -> dict[_Given, _Given]:
-    """Give for each given name the one by which its author is told from others; empty where the initials do."""
+    """Return for each given name the one by which its author is told from others; empty where the initials do."""
     names = sorted(spellings, key=lambda given: (-sum(map(len, given)), given))
     if len(names) == 1:
         return {names[0]: ()}

@@ -16,7 +16,7 @@ _KIND_ORDER = {"guide": 0, "article": 1, "post": 2, "entry": 3}
 
 
 def shown_texts(node: Node) -> tuple[Text, ...]:
-    """Give the texts of a node whose citations count, in the order of its page."""
+    """Return the texts of a node whose citations count, in the order of its page."""
     if isinstance(node, Article):
         return (node.body,)
     text = node.commentary or node.notes
@@ -26,7 +26,7 @@ def shown_texts(node: Node) -> tuple[Text, ...]:
 
 
 def resolve_citations(nodes: Nodes) -> tuple[Mapping[str, tuple[Citation, ...]], tuple[Problem, ...]]:
-    """Give each node's citations, in order and with canonical citekeys.
+    """Return each node's citations, in order and with canonical citekeys.
 
     Those that lead nowhere are problems and left out.
     """
@@ -46,7 +46,7 @@ def resolve_citations(nodes: Nodes) -> tuple[Mapping[str, tuple[Citation, ...]],
 
 
 def citations_of(node: Node, canonical: Mapping[str, str]) -> tuple[Citation, ...]:
-    """Give a node's citations that lead somewhere, in order and with canonical citekeys."""
+    """Return a node's citations that lead somewhere, in order and with canonical citekeys."""
     found = []
     for text in shown_texts(node):
         for citation in text.citations:
@@ -58,7 +58,7 @@ def citations_of(node: Node, canonical: Mapping[str, str]) -> tuple[Citation, ..
 
 
 def sentences_of(citekey: str, citations: Iterable[Citation]) -> dict[str, dict[tuple[str, ...], None]]:
-    """Give for each node that a node cites the sentences in which it does, each once. A node does not cite itself."""
+    """Return for each node that a node cites the sentences in which it does, each once. A node does not cite itself."""
     sentences: dict[str, dict[tuple[str, ...], None]] = {}
     for citation in citations:
         if citation.citekey != citekey:
@@ -90,13 +90,13 @@ def citing_order(face: Face) -> tuple[int, int, str]:
 
 
 def date_number(date: str) -> int:
-    """Give an ISO date, possibly reduced or empty, as a number that sorts: missing parts count as zero."""
+    """Return an ISO date, possibly reduced or empty, as a number that sorts: missing parts count as zero."""
     year, month, day = (*date.split("-"), "", "")[:3]
     return int(year or 0) * 10_000 + int(month or 0) * 100 + int(day or 0)
 
 
 def nearest_keys(word: str, known: Iterable[str]) -> str:
-    """Give a remedy that names the nearest keys."""
+    """Return a remedy that names the nearest keys."""
     keys = list(known)
     near = [key for key in keys if key.casefold() == word.casefold()] or get_close_matches(word, keys, n=3, cutoff=0.7)
     if not near:

@@ -19,7 +19,7 @@ _Pair = tuple[str, str]
 
 
 def link_journals(entries: Iterable[Face]) -> Mapping[str, str]:
-    """Give by citekey the step of the journal of an entry; what did not appear in one is left out."""
+    """Return by citekey the step of the journal of an entry; what did not appear in one is left out."""
     pairs = {
         face.citekey: (face.container_title, face.container_abbreviation)
         for face in entries
@@ -41,13 +41,13 @@ def link_journals(entries: Iterable[Face]) -> Mapping[str, str]:
 
 @lru_cache(maxsize=1 << 13)
 def fold_journal(name: str) -> str:
-    """Give the form in which two names of a journal are the same; empty where it has no letters or digits."""
+    """Return the form in which two names of a journal are the same; empty where it has no letters or digits."""
     folded = fold(name.replace("&", " and "))
     return folded.removeprefix("the-") or folded
 
 
 def journal_name(counts: Mapping[_Pair, int]) -> str:
-    """Give the title of most entries, of several the first; where there is none, the abbreviation."""
+    """Return the title of most entries, of several the first; where there is none, the abbreviation."""
     titles: Counter[str] = Counter()
     abbreviations: Counter[str] = Counter()
     for (title, abbreviation), count in counts.items():
@@ -60,7 +60,7 @@ def journal_name(counts: Mapping[_Pair, int]) -> str:
 
 
 def _join(groups: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """Give for each name the one that stands for all that are joined to it."""
+    """Return for each name the one that stands for all that are joined to it."""
     above: dict[str, str] = {}
 
     def root(name: str) -> str:

@@ -17,7 +17,7 @@ _NEVER = PartialDate(year=0)
 
 
 def make_labels(entries: Iterable[Entry]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
-    """Give each entry's label by citekey.
+    """Return each entry's label by citekey.
 
     Entries with one label get letters in order of `added` (missing last), then citekey, so that a newcomer renames
     nobody. A pinned label never gets a letter and is given to nobody else; two pinned alike are a problem.
@@ -52,7 +52,7 @@ def seniority(entry: Entry) -> tuple[bool, PartialDate, str]:
 
 
 def plain_label(entry: Entry) -> str:
-    """Give an entry's label without a letter."""
+    """Return an entry's label without a letter."""
     people = entry.authors.people or entry.editors.people
     if entry.collaboration and not entry.authors:
         name = entry.collaboration
@@ -62,7 +62,7 @@ def plain_label(entry: Entry) -> str:
 
 
 def _first_words(title: str) -> str:
-    """Give the first words of a title: those before its subtitle, if they are few; none that binds it to the next."""
+    """Return the first words of a title: those before its subtitle, if they are few; none that binds it to the next."""
     main = _SUBTITLE.split(title, maxsplit=1)[0].split()
     words = main if 0 < len(main) <= _TITLE_WORDS else title.split()[:_TITLE_WORDS]
     if words != title.split():
@@ -72,7 +72,7 @@ def _first_words(title: str) -> str:
 
 
 def _letters() -> Iterator[str]:
-    """Give `a` … `z`, `aa`, `ab` …."""
+    """Yield `a` … `z`, `aa`, `ab` …."""
     for size in count(1):
         yield from map("".join, product(ascii_lowercase, repeat=size))
 

@@ -78,7 +78,7 @@ def _everything(nodes: Nodes) -> Iterator[Node]:
 
 
 def make_face(node: Node, labels: Mapping[str, str], retractions: Mapping[str, Retraction]) -> Face:
-    """Give what other nodes and lists show of a node; `labels` holds those of entries."""
+    """Return what other nodes and lists show of a node; `labels` holds those of entries."""
     if isinstance(node, Article):
         return Face(
             citekey=node.citekey,

@@ -27,29 +27,29 @@ class Nodes:
     """By citekey, in NFC, entries of .bib files that are not published."""
 
     def node(self, citekey: str) -> Node:
-        """Give the node of a canonical citekey."""
+        """Return the node of a canonical citekey."""
         entry = self.entries.get(citekey)
         return entry if entry is not None else self.articles[citekey]
 
 
 def address_of(node: Node) -> str:
-    """Give a node's address from the site's root."""
+    """Return a node's address from the site's root."""
     return address_of_citekey(node, node.citekey)
 
 
 def address_of_citekey(node: Node, citekey: str) -> str:
-    """Give the address that a node has, or had, under a citekey."""
+    """Return the address that a node has, or had, under a citekey."""
     folder = "bibliography" if isinstance(node, Entry) else "articles"
     return f"/{folder}/{encode_citekey(citekey)}/"
 
 
 def normal_key(citekey: str) -> str:
-    """Give the form in which texts name nodes."""
+    """Return the form in which texts name nodes."""
     return citekey if citekey.isascii() else unicodedata.normalize("NFC", citekey)
 
 
 def place_of(node: Node, field: str) -> Place:
-    """Give the place of a node's field, or of the node."""
+    """Return the place of a node's field, or of the node."""
     path, line, column = node.places.get(field) or node.places["citekey"]
     return Place(path=path, line=line, column=column)
 
@@ -162,6 +162,6 @@ def _add_redirect(
 
 
 def _folder_form(address: str) -> str:
-    """Give `/a/` for `/a`, `/a/` and `/a/index.html`: one file answers to all three."""
+    """Return `/a/` for `/a`, `/a/` and `/a/index.html`: one file answers to all three."""
     bare = address.removesuffix("index.html")
     return bare if bare.endswith("/") or "." in bare.rsplit("/", 1)[-1] else f"{bare}/"

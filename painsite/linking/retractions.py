@@ -18,7 +18,7 @@ _LONG_AGO = PartialDate(year=0)
 def find_retractions(
     entries: Mapping[str, Entry], snapshot: Snapshot
 ) -> tuple[Mapping[str, Retraction], tuple[Problem, ...]]:
-    """Give by citekey what became of the works of some entries, as far as the snapshot knows of any."""
+    """Return by citekey what became of the works of some entries, as far as the snapshot knows of any."""
     found: dict[str, Retraction] = {}
     problems: list[Problem] = []
     for citekey, entry in entries.items():

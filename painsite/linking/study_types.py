@@ -37,10 +37,10 @@ _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern i
 
 @lru_cache(maxsize=1 << 12)
 def study_type(design: str) -> StudyType:
-    """Give the type of a study by the editor's words for its design; the same few hundred stand on all entries."""
+    """Return the type of a study by the editor's words for its design; the same few hundred stand on all entries."""
     return next((kind for kind, pattern in _COMPILED if pattern.search(design)), "other")
 
 
 def strength(kind: StudyType) -> int:
-    """Give a number that sorts the strongest evidence first."""
+    """Return a number that sorts the strongest evidence first."""
     return STUDY_TYPES.index(kind)

@@ -60,7 +60,7 @@ def _claim(step: str, word: str, tag: Tag, taken: dict[str, Tag], problems: list
 
 
 def _in_circles(parents: Mapping[str, Sequence[str]]) -> list[str]:
-    """Give the tags that are above themselves: those of a strongly connected part of several, or their own parents.
+    """Return the tags that are above themselves: those of a strongly connected part of several, or their own parents.
 
     Kosaraju's way, without recursion: a part is what can be reached down from a tag that is taken in the order in which
     the way up has been finished, last first.
@@ -104,7 +104,7 @@ class _Words:
                 self._holders[pair].append(word)
 
     def nearest(self, word: str, cutoff: float) -> str:
-        """Give the word that is most like another; nothing where none is near."""
+        """Return the word that is most like another; nothing where none is near."""
         candidates: Iterable[str] = self._words
         if self._holders:
             known = sorted((pair for pair in _pairs(word) if pair in self._holders), key=self._rarity)

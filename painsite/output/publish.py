@@ -176,7 +176,7 @@ def stage(output: Path, root: Path) -> Staging:
 
 
 def static_files(root: Path) -> Iterator[tuple[str, Path]]:
-    """Give the theme's files by their path in the output, each replaced by the site's own of the same name."""
+    """Yield the theme's files by their path in the output, each replaced by the site's own of the same name."""
     found: dict[str, Path] = {}
     for folder in dict.fromkeys((STATIC, root / "static")):
         for path in sorted(folder.rglob("*")):

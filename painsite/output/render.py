@@ -112,7 +112,7 @@ class _Compiled(BytecodeCache):
         """By name and file, a digest of the source and what was made of it."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled from the same source."""
+        """Return what was compiled from the same source."""
         checksum, code = self._codes.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code

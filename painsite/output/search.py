@@ -29,7 +29,7 @@ Started = Callable[["subprocess.Popen[bytes]"], None]
 
 
 def index_records(records: Sequence[Record], language: str, *, started: Started | None = None) -> dict[str, bytes]:
-    """Give the files of an index by path, with `ids.json`: what results call each record, in the records' order.
+    """Return the files of an index by path, with `ids.json`: what results call each record, in the records' order.
 
     `started` is told of the process. Raises `DocumentError` where there is no binary, or it fails.
     """

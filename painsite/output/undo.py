@@ -52,5 +52,5 @@ class Undo:
         self.forget()
 
     def forget(self) -> None:
-        """Give up what was set aside."""
+        """Return up what was set aside."""
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -27,7 +27,7 @@ _WORDS = {
 
 
 def type_in_words(face: Face, words: Wording) -> tuple[str, str]:
-    """Give a key for the type of an entry, such as `journal-article`, and words for it."""
+    """Return a key for the type of an entry, such as `journal-article`, and words for it."""
     field = _WORDS.get(face.type, "type_other")
     return field.removeprefix("type_").replace("_", "-"), str(getattr(words, field))
 
@@ -40,7 +40,7 @@ def kind_in_words(face: Face, words: Wording) -> str:
 
 
 def card_of(face: Face, href: Href, words: Wording) -> Card:
-    """Give what the card of a node shows."""
+    """Return what the card of a node shows."""
     is_entry = face.kind == "entry"
     label = face.label if is_entry else ""
     year = str(face.year or "")
@@ -57,7 +57,7 @@ def card_of(face: Face, href: Href, words: Wording) -> Card:
 
 
 def cited_faces(entry: Entry, around: Surroundings) -> tuple[Face, ...]:
-    """Give each node that the texts of an entry cite, in order of appearance."""
+    """Return each node that the texts of an entry cite, in order of appearance."""
     found: dict[str, Face] = {}
     for text in shown_texts(entry):
         for citation in text.citations:
@@ -68,5 +68,5 @@ def cited_faces(entry: Entry, around: Surroundings) -> tuple[Face, ...]:
 
 
 def cited_cards(cited: Iterable[Face], around: Surroundings) -> tuple[Card, ...]:
-    """Give the cards of what a text cites."""
+    """Return the cards of what a text cites."""
     return tuple([card_of(face, around.href, around.wording) for face in cited])

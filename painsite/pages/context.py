@@ -45,29 +45,29 @@ class Context:
 
     @property
     def settings(self) -> Settings:
-        """Give the site's settings."""
+        """Return the site's settings."""
         return self.frame.settings
 
     @cached_property
     def entries(self) -> tuple[Face, ...]:
-        """Give the entries by year, newest first and missing last, then label, then citekey."""
+        """Return the entries by year, newest first and missing last, then label, then citekey."""
         return tuple(sorted((face for face in self.library.faces.values() if face.kind == "entry"), key=entry_order))
 
     @cached_property
     def articles(self) -> tuple[Face, ...]:
-        """Give guides, articles, posts; newest first in each."""
+        """Return guides, articles, posts; newest first in each."""
         return tuple(sorted((face for face in self.library.faces.values() if face.kind != "entry"), key=article_order))
 
     @cached_property
     def tag_names(self) -> Mapping[str, str]:
-        """Give by step of their address the spelling that is shown of tags; sorted by step."""
+        """Return by step of their address the spelling that is shown of tags; sorted by step."""
         names = tag_names(self.library.faces.values(), self.library.tags)
         above = {one: self.library.tags.names[one] for step in names for one in self._above(step)}
         return dict(sorted({**names, **above}.items()))
 
     @cached_property
     def faces_by_tag(self) -> Mapping[str, tuple[Face, ...]]:
-        """Give by the same steps articles, then entries, in their orders."""
+        """Return by the same steps articles, then entries, in their orders."""
         found: dict[str, list[Face]] = {step: [] for step in self.tag_names}
         for face in (*self.articles, *self.entries):
             for one in self.steps_with_above(face.tags):
@@ -75,13 +75,13 @@ class Context:
         return {step: tuple(members) for step, members in found.items()}
 
     def tag_steps(self, tags: Iterable[str]) -> tuple[str, ...]:
-        """Give the steps of a node's tags, without repetitions; a synonym stands for its tag."""
+        """Return the steps of a node's tags, without repetitions; a synonym stands for its tag."""
         canonical = self.library.tags.canonical
         steps = map(tag_step, tags)
         return tuple(dict.fromkeys([canonical.get(step, step) for step in steps] if canonical else steps))
 
     def steps_with_above(self, tags: Sequence[str]) -> Collection[str]:
-        """Give the steps of a node's tags and of all that these are part of, without repetitions."""
+        """Return the steps of a node's tags and of all that these are part of, without repetitions."""
         known = self._steps_by_tag
         for tag in tags:
             if tag not in known:
@@ -95,7 +95,7 @@ class Context:
         return {}
 
     def _above(self, step: str) -> tuple[str, ...]:
-        """Give the tags that a tag is part of, the nearest first."""
+        """Return the tags that a tag is part of, the nearest first."""
         parents = self.library.tags.parents
         found: dict[str, None] = {}
         waiting = list(parents.get(step, ()))
@@ -108,13 +108,13 @@ class Context:
 
     @cached_property
     def additions(self) -> tuple[Face, ...]:
-        """Give the nodes that feeds tell of, newest first, then by citekey."""
+        """Return the nodes that feeds tell of, newest first, then by citekey."""
         # dates of ISO 8601, reduced ones too, sort as texts; and the faces are sorted by citekey
         dated = (face for face in self.library.faces.values() if self.date_in_feeds(face))
         return tuple(sorted(dated, key=self.date_in_feeds, reverse=True))
 
     def date_in_feeds(self, face: Face) -> str:
-        """Give the date by which feeds tell of a node: when it was added.
+        """Return the date by which feeds tell of a node: when it was added.
 
         Where no node says that, as in a site of .bib files alone, it is when an entry was published.
         """
@@ -126,17 +126,17 @@ class Context:
 
     @cached_property
     def author_steps(self) -> frozenset[str]:
-        """Give the steps of the addresses of authors that have a page: as many entries as the settings ask for."""
+        """Return the steps of the addresses of authors that have a page: as many entries as the settings ask for."""
         return _frequent(Counter(chain.from_iterable(self.library.authors.values())), self.settings.author_pages)
 
     @cached_property
     def journal_steps(self) -> frozenset[str]:
-        """Give the same of journals."""
+        """Return the same of journals."""
         return _frequent(Counter(self.library.journals.values()), self.settings.journal_pages)
 
     @cached_property
     def journal_names(self) -> Mapping[str, str]:
-        """Give by the same steps, of all journals, the name that pages show."""
+        """Return by the same steps, of all journals, the name that pages show."""
         names: dict[str, Counter[tuple[str, str]]] = {}
         for citekey, step in self.library.journals.items():
             face = self.library.faces[citekey]
@@ -145,17 +145,17 @@ class Context:
 
     @cached_property
     def identifier_addresses(self) -> Mapping[str, str]:
-        """Give by address the citekeys of the entries that DOIs and PMIDs lead to."""
+        """Return by address the citekeys of the entries that DOIs and PMIDs lead to."""
         return identifier_addresses(self.library, self.settings)
 
     @cached_property
     def newest(self) -> tuple[Face, ...]:
-        """Give the entries with a date of addition, newest first."""
+        """Return the entries with a date of addition, newest first."""
         return newest_entries(face for face in self.library.faces.values() if face.kind == "entry")
 
     @cached_property
     def highlighted(self) -> Mapping[str, Face]:
-        """Give by citekey the newest with commentary, one more than are shown: a page does not show itself.
+        """Return by citekey the newest with commentary, one more than are shown: a page does not show itself.
 
         Where no entry says when it was added, the newest are those that were published last.
         """
@@ -165,7 +165,7 @@ class Context:
         return {face.citekey: face for face in chosen}
 
     def patched(self, library: Library) -> "Context":
-        """Give a context of a library with one other node, for a first look: what counts nodes stays as it was."""
+        """Return a context of a library with one other node, for a first look: what counts nodes stays as it was."""
         patched = replace(self, library=library, records={}, lines={})
         known = {
             "tag_names": {**tag_names(library.faces.values(), library.tags), **self.tag_names},
@@ -182,7 +182,7 @@ class Context:
         self.lines.clear()
 
     def media(self, path: str, file: str) -> Media:
-        """Give an image file that the source at a path names: beside that, else in `static/`."""
+        """Return an image file that the source at a path names: beside that, else in `static/`."""
         source = image_source(path, file, self.source_files)
         is_beside = source in self.source_files
         address = MEDIA + source.removeprefix("bibliography/") if is_beside else source.removeprefix("static")
@@ -220,13 +220,13 @@ def _frequent(counts: Mapping[str, int], least: int) -> frozenset[str]:
 
 
 def newest_entries(entries: Iterable[Face]) -> tuple[Face, ...]:
-    """Give the entries that say when they were added, newest first, then by year, newest first, then citekey."""
+    """Return the entries that say when they were added, newest first, then by year, newest first, then citekey."""
     dated = (face for face in entries if face.added)
     return tuple(sorted(dated, key=lambda face: (-date_number(face.added), -face.year, face.citekey)))
 
 
 def tag_names(faces: Iterable[Face], book: TagBook) -> dict[str, str]:
-    """Give for each tag's step of the address the spelling of tags.yaml, or that which most nodes use, then the first.
+    """Return by each tag's step of the address the spelling of tags.yaml, else that of most nodes, then the first.
 
     Only of the tags of these faces; a synonym stands for its tag.
     """
@@ -244,5 +244,5 @@ def tag_names(faces: Iterable[Face], book: TagBook) -> dict[str, str]:
 
 @lru_cache(maxsize=1 << 14)
 def tag_step(tag: str) -> str:
-    """Give a tag as one step of an address; the same few hundred stand on all nodes."""
+    """Return a tag as one step of an address; the same few hundred stand on all nodes."""
     return encode_tag(tag)

@@ -41,7 +41,7 @@ def format_issued(issued: Issued) -> str:
 
 
 def last_change(node: Node) -> str:
-    """Give the newest of a node's dates, as in `Face.added`; empty where it has none. A review is no change."""
+    """Return the newest of a node's dates, as in `Face.added`; empty where it has none. A review is no change."""
     dates: list[PartialDate | None] = [node.updated, *(change.date for change in node.changes)]
     dates.append(node.added if isinstance(node, Entry) else node.date)
     return max((str(date) for date in dates if date), default="")

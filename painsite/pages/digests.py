@@ -35,5 +35,5 @@ class FaceDigests(dict[str, bytes]):
 
 
 def frame_digest(frame: Frame, templates: bytes) -> bytes:
-    """Give a digest of what all pages share, and of what prints them."""
+    """Return a digest of what all pages share, and of what prints them."""
     return value_digest(templates, frame.settings, frame.linking, frame.navigation, frame.logo_size, frame.has_feed)

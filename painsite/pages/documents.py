@@ -43,7 +43,7 @@ class Document:
     """It is dear, so that its contents are kept in the cache for a build without output."""
 
     def key(self, digests: Digests) -> bytes:
-        """Give what stands for all that is in the files: 16 bytes."""
+        """Return what stands for all that is in the files: 16 bytes."""
         return value_digest(self.paths, self.folder, self.content_key(digests))
 
     def has(self, path: str) -> bool:
@@ -52,6 +52,6 @@ class Document:
 
 
 def plain_document(path: str, text: str) -> Document:
-    """Give a file whose text is soon made and serves as its own key."""
+    """Return a file whose text is soon made and serves as its own key."""
     content = text.encode()
     return Document(paths=(path,), content_key=lambda _: value_digest(text), make=lambda _: {path: content})

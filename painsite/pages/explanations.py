@@ -38,7 +38,7 @@ def explain_level(level: str, words: Wording) -> str:
 
 @lru_cache(maxsize=1 << 10)
 def level_key(level: str) -> str:
-    """Give a key for a level of evidence: the number of Oxford's, GRADE's word in English, or what it says, folded."""
+    """Return a key for a level of evidence: the number of Oxford's, GRADE's word in English, else its words, folded."""
     name = _level_texts(level)[:2][-1] if level else ""
     known = name.removeprefix("about_level_").removeprefix("about_grade_")
     return fold(level) if name == "about_other_level" else known.replace("_", "-")

@@ -44,7 +44,7 @@ def article_documents(context: Context, citekeys: Iterable[str]) -> Iterator[Doc
 
 
 def works_in_order(article: Article, library: Library) -> tuple[str, ...]:
-    """Give the entries that an article cites in order of appearance; an outline is enough."""
+    """Return the entries that an article cites in order of appearance; an outline is enough."""
     named = [library.canonical.get(one.citekey, "") for one in article.body.citations]
     return tuple([citekey for citekey in dict.fromkeys(named) if citekey in library.entries])
 

@@ -45,7 +45,7 @@ class Surroundings:
     """Address of the texts' own page where they are shown elsewhere: links within the page lead there."""
 
     def face(self, citation: Citation) -> Face | None:
-        """Give the face of what a citation names."""
+        """Return the face of what a citation names."""
         written = citation.citekey
         return self.faces.get(self.canonical.get(written, written))
 
@@ -60,7 +60,7 @@ class Numbering:
     """How often each number has been printed."""
 
     def number(self, key: tuple[str, str | int]) -> int:
-        """Give a key its number."""
+        """Return a key its number."""
         if key not in self.keys:
             self.keys.append(key)
         return self.keys.index(key) + 1
@@ -145,12 +145,12 @@ def fill_article(text: Text, around: Surroundings) -> tuple[str, tuple[str, ...]
 
 
 def call(anchor: str, number: int, mention: int, *, css_class: str, page: str = "") -> str:
-    """Give a superscript number that leads to a note, on another page where its address is given."""
+    """Return a superscript number that leads to a note, on another page where its address is given."""
     return f'<sup class="{css_class}">{_number_link(anchor, number, mention, page)}</sup>'
 
 
 def backlinks(anchor: str, mentions: int, wording: Wording) -> tuple[Backlink, ...]:
-    """Give the links from a note to each of its mentions."""
+    """Return the links from a note to each of its mentions."""
     return tuple(
         Backlink(
             href=f"#{anchor}-{mention}",
@@ -162,7 +162,7 @@ def backlinks(anchor: str, mentions: int, wording: Wording) -> tuple[Backlink, .
 
 
 def _source(image: TextImage, around: Surroundings) -> str:
-    """Give the attributes of an image that hang on where its file is, and how large."""
+    """Return the attributes of an image that hang on where its file is, and how large."""
     src, own = around.media[image.file]
     size = shown_size(own, image.size)
     width = f' width="{size.width}"' if size.width else ""
@@ -227,7 +227,7 @@ def _linked_labels(group: Sequence[Citation], around: Surroundings) -> str:
 
 
 def _words(text: str) -> str:
-    """Give a prefix or suffix with its emphasis: `see *e.g.*`."""
+    """Return a prefix or suffix with its emphasis: `see *e.g.*`."""
     return _EMPHASIS.sub(_emphasise, escape(text)) if "*" in text or "_" in text else escape(text)
 
 

@@ -30,11 +30,11 @@ class Frame:
     """There are a few hundred different ones."""
 
     def head(self, title: str, description: str, address: str, body_class: str, about: About = PLAIN) -> Head:
-        """Give what the head of a page holds."""
+        """Return what the head of a page holds."""
         return make_head(title, description, address, body_class, about, self.settings, self.linking)
 
     def site(self, address: str, href: Href) -> Site:
-        """Give what is the same on every page, for the page at an address."""
+        """Return what is the same on every page, for the page at an address."""
         current = self.current(address)
         key = href("/"), current
         site = self._sites.get(key)
@@ -86,7 +86,7 @@ class Frame:
 
 
 def navigation_of(settings: Settings, *, has_articles: bool, has_tags: bool) -> tuple[tuple[str, str], ...]:
-    """Give words and address of each link in the header: the site's own, else those of the lists that it has."""
+    """Return words and address of each link in the header: the site's own, else those of the lists that it has."""
     words = settings.wording
     items = [(item.text, item.address) for item in settings.theme.navigation] or [
         (words.articles_title if has_articles else "", "/articles/"),

@@ -33,7 +33,7 @@ def encode_identifier(identifier: str) -> str:
 
 
 def decode_identifier(path: str) -> str:
-    """Give the identifier back."""
+    """Return the identifier back."""
     raw, position = bytearray(), 0
     for match in _ENCODED.finditer(path):
         raw += path[position : match.start()].encode() + bytes.fromhex(match[1])
@@ -42,7 +42,7 @@ def decode_identifier(path: str) -> str:
 
 
 def identifier_addresses(library: Library, settings: Settings) -> Mapping[str, str]:
-    """Give by address the citekey of the entry that it leads to; nothing where there would be too many.
+    """Return by address the citekey of the entry that it leads to; nothing where there would be too many.
 
     Of two entries with one identifier the first in the order of citekeys has the address; an old address of somebody
     else stays what it is, and what is too long for a file has none.

@@ -19,7 +19,7 @@ class Media(Value, frozen=True, array_like=True):
 
 
 def image_files(node: Node) -> Iterator[tuple[str, tuple[str, int, int]]]:
-    """Give the image files that a node names, as written, and the place of each."""
+    """Yield the image files that a node names, as written, and the place of each."""
     if node.image:
         yield node.image.file, node.places["image"]
     texts: tuple[tuple[str, Text | None], ...] = (
@@ -33,13 +33,13 @@ def image_files(node: Node) -> Iterator[tuple[str, tuple[str, int, int]]]:
 
 
 def image_source(path: str, file: str, source_files: frozenset[str]) -> str:
-    """Give the file that a source at a path means: one of those below `bibliography/`, else `static/…`."""
+    """Return the file that a source at a path means: one of those below `bibliography/`, else `static/…`."""
     beside = normpath(join(dirname(path), file))
     return beside if beside in source_files else f"static/{normpath(file)}"
 
 
 def shown_size(own: Size, wanted: Size) -> Size:
-    """Give the size in which an image is shown whose author may want a width or a height: its ratio stays."""
+    """Return the size in which an image is shown whose author may want a width or a height: its ratio stays."""
     if not (own.width and own.height) or (wanted.width and wanted.height):
         return wanted
     if wanted.width:

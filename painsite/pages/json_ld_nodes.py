@@ -140,7 +140,7 @@ def _publishers(names: str) -> Value | list[Value] | None:
 
 
 def _container(entry: Entry) -> Value | None:
-    """Give what a work is a part of: a journal, by way of its volume and issue, or a book or website."""
+    """Return what a work is a part of: a journal, by way of its volume and issue, or a book or website."""
     if not entry.container_title:
         return None
     if not entry.type.startswith("article"):
@@ -156,7 +156,7 @@ def _container(entry: Entry) -> Value | None:
 
 
 def _elsewhere(entry: Entry) -> tuple[str, ...]:
-    """Give the addresses that stand for the work itself."""
+    """Return the addresses that stand for the work itself."""
     known = (
         (doi_address, entry.doi),
         (pmid_address, entry.pmid),

@@ -53,7 +53,7 @@ def byline(face: Face, words: Wording) -> str:
 
 
 def name_of(face: Face) -> Callable[[Person], str]:
-    """Give what names an author of a node in its byline."""
+    """Return what names an author of a node in its byline."""
     return full_name if face.type in _WEB_TYPES or face.kind != "entry" else _last_name
 
 
@@ -68,7 +68,7 @@ def full_authors(names: Names, words: Wording) -> str:
 
 
 def unlabelled_authors(face: Face) -> tuple[str, ...]:
-    """Give the last names of those authors whom the label does not name: who looks for a work may know one of them."""
+    """Return the last names of those authors whom the label does not name: a reader may know one of them."""
     return tuple([person.last_name for person in face.authors.people if person.last_name not in face.label])
 
 

@@ -23,21 +23,21 @@ class Linking:
     """The site's public address with a closing slash; empty where unknown."""
 
     def from_page(self, address: str) -> Href:
-        """Give the function that makes the links of the page at an address."""
+        """Return the function that makes the links of the page at an address."""
         return _links(self.root or "../" * (address.count("/") - 1) or "./", portable=self.portable)
 
     def from_root(self) -> Href:
-        """Give the function that makes root-absolute links, for a page that answers to any address."""
+        """Return the function that makes root-absolute links, for a page that answers to any address."""
         return Linking(root=self.root or url_path(self.url), url=self.url).from_page("/")
 
     def absolute(self, target: str) -> str:
-        """Give the public address of a page; empty where the site has none."""
+        """Return the public address of a page; empty where the site has none."""
         return f"{self.url}{_encode(target)}" if self.url else ""
 
 
 @functools.lru_cache(maxsize=32)
 def _links(prefix: str, *, portable: bool) -> Href:
-    """Give one function for all pages at one depth: each node is linked from some twenty of them."""
+    """Return one function for all pages at one depth: each node is linked from some twenty of them."""
 
     @functools.lru_cache(maxsize=1 << 16)
     def href(target: str) -> str:
@@ -56,7 +56,7 @@ def _encode(path: str) -> str:
 
 
 def url_path(url: str) -> str:
-    """Give the path of an address or a bare path, percent-encoded and with both slashes: `/`, `/sub/`."""
+    """Return the path of an address or a bare path, percent-encoded and with both slashes: `/`, `/sub/`."""
     path = url.split("://", 1)[1].partition("/")[2] if "://" in url else url
     bare = quote(path.strip("/"), safe=f"{_SAFE}%")
     return f"/{bare}/" if bare else "/"

@@ -8,17 +8,17 @@ from painsite.sources.names import initials, is_initials
 
 
 def fullest(counts: Mapping[Person, int]) -> Person:
-    """Give the spelling with most of the given name, of several the most used; `counts` say how often each is used."""
+    """Return the spelling with most of the given name, of several the most used; `counts` says how often."""
     return min(counts, key=lambda one: (-sum(map(len, given_words(one))), -counts[one], one.last_name, one.given))
 
 
 def full_name(person: Person) -> str:
-    """Give `Hans Weber`, `H Weber`, `World Health Organization`."""
+    """Return `Hans Weber`, `H Weber`, `World Health Organization`."""
     return " ".join(filter(None, (_given(person), person.last_name, person.suffix)))
 
 
 def sorted_name(person: Person) -> str:
-    """Give the family name first: `Weber, Hans`, `Weber H`."""
+    """Return the family name first: `Weber, Hans`, `Weber H`."""
     given = _given(person)
     is_short = all(map(is_initials, given.split()))
     rest = " ".join(filter(None, (initials(given) if is_short else given, person.suffix)))

@@ -8,17 +8,17 @@ from painsite.model import Face, Reasons
 
 
 def in_digits(count: int, wording: Wording) -> str:
-    """Give `3,369`; in German `3.369`."""
+    """Return `3,369`; in German `3.369`."""
     return str(count) if count < 1000 else f"{count:,}".replace(",", wording.number[1:-3])
 
 
 def in_words(count: int, wording: Wording) -> str:
-    """Give `Three` for 3; digits beyond the catalogue's last word."""
+    """Return `Three` for 3; digits beyond the catalogue's last word."""
     return wording.count_words[count] if count < len(wording.count_words) else in_digits(count, wording)
 
 
 def citing_lead(count: int, label: str, name: str, wording: Wording) -> str:
-    """Give `Three pages on PainSci cite Kasch 2022:`."""
+    """Return `Three pages on PainSci cite Kasch 2022:`."""
     return wording.citing_lead.format(
         count=in_words(count, wording),
         noun=plural(count, wording.page_singular, wording.page_plural, wording.plurals),
@@ -29,13 +29,13 @@ def citing_lead(count: int, label: str, name: str, wording: Wording) -> str:
 
 
 def cited_by_mark(count: int, wording: Wording) -> str:
-    """Give `cited by three pages`."""
+    """Return `cited by three pages`."""
     text = plural(count, wording.cited_by_one, wording.cited_by_many, wording.plurals)
     return text.format(count=in_words(count, wording).lower())
 
 
 def counted(count: int, one: str, many: str, wording: Wording) -> str:
-    """Give `1 entry`, `37 entries` from two patterns with `{count}`."""
+    """Return `1 entry`, `37 entries` from two patterns with `{count}`."""
     return plural(count, one, many, wording.plurals).format(count=in_digits(count, wording))
 
 
@@ -47,7 +47,7 @@ def kind_words(face: Face, wording: Wording) -> str:
 
 
 def reasons_line(reasons: Reasons, wording: Wording) -> str:
-    """Give `cited together on 3 pages · shares 11 references · similar text`."""
+    """Return `cited together on 3 pages · shares 11 references · similar text`."""
     parts = []
     if reasons.chosen:
         parts.append(wording.reason_chosen)
@@ -63,7 +63,7 @@ def reasons_line(reasons: Reasons, wording: Wording) -> str:
 
 
 def quote_sentence(sentence: tuple[str, ...], faces: Mapping[str, Face]) -> str:
-    """Give a citing sentence as plain text, with labels for the works it names."""
+    """Return a citing sentence as plain text, with labels for the works it names."""
     return "".join(
         (faces[part].label if part in faces else part) if index % 2 else part for index, part in enumerate(sentence)
     )

@@ -113,7 +113,7 @@ class Asset:
 
 
 def file_of(address: str) -> str:
-    """Give the file that answers to an address, from the output folder."""
+    """Return the file that answers to an address, from the output folder."""
     path = address.removeprefix("/")
     if not path or path.endswith("/"):
         return f"{path}index.html"
@@ -174,7 +174,7 @@ def text_documents(
 
 
 def plan_assets(context: Context) -> Iterator[Asset]:
-    """Give the images beside sources that published nodes use, sorted by path."""
+    """Yield the images beside sources that published nodes use, sorted by path."""
     library = context.library
     nodes: tuple[Node, ...] = (*library.entries.values(), *library.articles.values())
     files = context.source_files
@@ -213,7 +213,7 @@ def _list_jobs(context: Context) -> Iterator[ListJob]:
 
 
 def list_plans(context: Context, all_hubs: Sequence[Hub]) -> tuple[ListPlan, ...]:
-    """Give every list of nodes: the master index, articles, tags, years, authors, journals, types of study."""
+    """Return every list of nodes: the master index, articles, tags, years, authors, journals, types of study."""
     index = index_plans(context, hub_links(all_hubs, context))
     return *index, articles_plan(context), *tag_plans(context), *hub_plans(all_hubs, context)
 

@@ -15,12 +15,12 @@ from painsite.pages.values import Highlight, Highlights, Navigation, Retractions
 
 
 def block_key(block: Shared, frame: bytes) -> bytes:
-    """Give what changes whenever a block's bytes may: 16 bytes. `frame` is a frame's digest."""
+    """Return what changes whenever a block's bytes may: 16 bytes. `frame` is a frame's digest."""
     return value_digest(frame, block)
 
 
 def node_blocks(citekey: str, context: Context) -> tuple[Shared, ...]:
-    """Give the blocks on the page of a node. There are few different ones: pages that share them get the same tuple."""
+    """Return the blocks on the page of a node. Pages that share them get the same tuple."""
     face, frame = context.library.faces[citekey], context.frame
     href = frame.linking.from_page(face.address)
     without = citekey if citekey in context.highlighted else ""
@@ -35,7 +35,7 @@ def node_blocks(citekey: str, context: Context) -> tuple[Shared, ...]:
 
 
 def frame_blocks(address: str, context: Context, href: Href) -> tuple[Shared, ...]:
-    """Give the blocks of every page: the header's links, and where statuses come from if there are any."""
+    """Return the blocks of every page: the header's links, and where statuses come from if there are any."""
     navigation = navigation_block(address, context, href)
     until, words = context.library.retractions_until, context.settings.wording
     if not until:
@@ -46,12 +46,12 @@ def frame_blocks(address: str, context: Context, href: Href) -> tuple[Shared, ..
 
 
 def navigation_block(address: str, context: Context, href: Href) -> Shared:
-    """Give the links of the header, for the page at an address."""
+    """Return the links of the header, for the page at an address."""
     return Shared(name="navigation", value=Navigation(links=context.frame.site(address, href).navigation))
 
 
 def _highlights_block(without: str, context: Context, href: Href) -> Shared:
-    """Give the newest additions with commentary, without the page's own."""
+    """Return the newest additions with commentary, without the page's own."""
     count = context.settings.highlights if context.settings.features.highlights else 0
     faces = [face for face in context.highlighted.values() if face.citekey != without]
     words, name = context.settings.wording, context.settings.name

@@ -69,7 +69,7 @@ def tags_page(context: Context, href: Href) -> TagsPage:
 
 
 def _topics(context: Context, links: Mapping[str, Link]) -> tuple[Topic, ...]:
-    """Give the tags that are part of no other, each with its parts below it; `links` by step, in the order wanted.
+    """Return the tags that are part of no other, each with its parts below it; `links` by step, in the order wanted.
 
     A tag stands below each tag that it is part of, its description and its own parts only the first time.
     """
@@ -121,7 +121,7 @@ def redirect_page(target: str, title: str, context: Context, href: Href) -> Redi
 
 
 def _counted_tags(context: Context, href: Href) -> dict[str, Link]:
-    """Give all tags by step, the most used first."""
+    """Return all tags by step, the most used first."""
     words = context.settings.wording
     counts = {step: len(faces) for step, faces in context.faces_by_tag.items()}
     return {

@@ -61,7 +61,7 @@ def sitemap_document(context: Context, lists: Sequence[Row]) -> Document:
 
 
 def _lines(context: Context, lists: Sequence[Row]) -> Iterator[_Line]:
-    """Give lists, then nodes, then the pages of tags. A list is as new as the newest that it shows."""
+    """Yield lists, then nodes, then the pages of tags. A list is as new as the newest that it shows."""
     library = context.library
     changed = {citekey: last_change(library.node(citekey)) for citekey in library.faces}
     rows = [

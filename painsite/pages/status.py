@@ -67,7 +67,7 @@ _IN_REFERENCES: dict[RetractionNature, str] = {
 
 
 def mark(face: Face, words: Wording) -> str:
-    """Give the word that stands wherever a retracted or doubted work is shown; else nothing."""
+    """Return the word that stands wherever a retracted or doubted work is shown; else nothing."""
     return {"retraction": words.retracted, "concern": words.doubted}.get(face.retraction, "")
 
 
@@ -101,14 +101,14 @@ def status_block(retraction: Retraction | None, words: Wording) -> StatusBlock |
 
 
 def notice_address(retraction: Retraction) -> str:
-    """Give where a notice can be read; nothing where the data does not say."""
+    """Return where a notice can be read; nothing where the data does not say."""
     if retraction.doi:
         return doi_address(retraction.doi)
     return pmid_address(retraction.pmid) if retraction.pmid else ""
 
 
 def reference_note(retraction: Retraction | None, words: Wording) -> str:
-    """Give what stands behind the reference of a work, as HTML: ` <strong>Retracted.</strong> Retraction in: doi:…`."""
+    """Return what follows the reference of a work, as HTML: ` <strong>Retracted.</strong> Retraction in: doi:…`."""
     if retraction is None or retraction.nature not in _IN_REFERENCES:
         return ""
     word = {"retraction": words.retracted, "concern": words.doubted}.get(retraction.nature, "")

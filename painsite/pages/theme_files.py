@@ -8,7 +8,7 @@ _GRAPH = ("graph-library.js", "graph.css", "graph.js")
 
 
 def unused_theme_files(context: Context) -> frozenset[str]:
-    """Give files of the theme, by their path in the output, that no page of the site loads."""
+    """Return files of the theme, by their path in the output, that no page of the site loads."""
     features = context.settings.features
     parts = (
         (features.search, _SEARCH),

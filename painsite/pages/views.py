@@ -47,7 +47,7 @@ class View(Value, frozen=True, kw_only=True):
 
 
 def node_view(citekey: str, context: Context, related: tuple[Related, ...]) -> View:
-    """Give what the page of a node shows of others; outlines are enough."""
+    """Return what the page of a node shows of others; outlines are enough."""
     library = context.library
     node = library.node(citekey)
     journal = library.journals.get(citekey, "")
@@ -79,7 +79,7 @@ def node_view(citekey: str, context: Context, related: tuple[Related, ...]) -> V
 
 
 def text_view(citekey: str, context: Context) -> View:
-    """Give what the texts of a node show of others, without what its page says around them; outlines are enough."""
+    """Return what the texts of a node show of others, without what its page says around them; outlines are enough."""
     node = context.library.node(citekey)
     cited = _cited(node, context.library)
     shown = set(cited.values()) - {citekey}
@@ -92,7 +92,7 @@ def text_view(citekey: str, context: Context) -> View:
 
 
 def node_key(view: View, digests: Digests) -> bytes:
-    """Give what changes whenever the page's own part may: 16 bytes.
+    """Return what changes whenever the page's own part may: 16 bytes.
 
     The blocks that it shares with others have keys of their own.
     """
@@ -113,7 +113,7 @@ def node_key(view: View, digests: Digests) -> bytes:
 def surroundings(
     view: View, faces: Mapping[str, Face], frame: Frame, href: Href, *, elsewhere: bool = False
 ) -> Surroundings:
-    """Give what the texts of a view's node are filled with: of the faces those that it names, and no others.
+    """Return what the texts of a view's node are filled with: of the faces those that it names, and no others.
 
     `elsewhere` means that they are not shown on the node's own page.
     """
@@ -128,7 +128,7 @@ def surroundings(
 
 
 def _cited(node: Node, library: Library) -> dict[str, str]:
-    """Give what the shown texts cite: as written, and the citekey; what leads nowhere prints as written."""
+    """Return what the shown texts cite: as written, and the citekey; what leads nowhere prints as written."""
     found = {}
     for text in shown_texts(node):
         for citation in text.citations:

@@ -21,7 +21,7 @@ def escape_xml(text: str) -> str:
 
 
 def encode_xml(text: str) -> bytes:
-    """Give the bytes of XML without the characters that it cannot hold; on bytes this takes a tenth of the time."""
+    """Return the bytes of XML without the characters that it cannot hold; on bytes this takes a tenth of the time."""
     content = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
     for character in _NO_CHARACTERS:
         content = content.replace(character, b"")

@@ -81,7 +81,7 @@ class Builder:
             paths = self.next_saved()
 
     def next_saved(self) -> frozenset[str] | None:
-        """Give what was saved next, and use the time until then."""
+        """Return what was saved next, and use the time until then."""
         maker = self.memory.maker
         self.search.begin()
         if self.saved.empty() and maker is not None:
@@ -130,7 +130,7 @@ class Builder:
         self.state.banner = _banner(f"{count}\n\n{text}") if result.problems else b""
 
     def stoppable(self, show: Progress) -> Progress:
-        """Give a progress that raises `_SupersededError` when something was saved."""
+        """Return a progress that raises `_SupersededError` when something was saved."""
 
         def progress(stage: str, done: int, total: int) -> None:
             show(stage, done, total)

@@ -21,7 +21,7 @@ _MOST_PAGES = 100
 
 
 def show_at_once(root: Path, path: str, memory: Memory) -> Iterator[tuple[str, bytes]]:
-    """Give path and content of the pages that a saved source changes, its own first. Raises `CacheError`."""
+    """Yield path and content of the pages that a saved source changes, its own first. Raises `CacheError`."""
     kind, maker = kind_of(path), memory.maker
     if maker is None or kind not in {"yaml", "article"}:
         return
@@ -50,7 +50,7 @@ def show_at_once(root: Path, path: str, memory: Memory) -> Iterator[tuple[str, b
 
 
 def _listing(before: Library, after: Library, node: Node) -> list[str]:
-    """Give the nodes on whose pages a node stands: those that it cites, then those that cite it."""
+    """Return the nodes on whose pages a node stands: those that it cites, then those that cite it."""
     old = before.node(node.citekey)
     cited = [one.citekey for one in citations_of(node, after.canonical)]
     uncited = [one.citekey for one in citations_of(old, before.canonical)]

@@ -118,12 +118,12 @@ class _PreviewHandler(web.StaticFileHandler):
     def get_content(  # type: ignore[override] # tornado's own has no file at hand
         self, abspath: str, start: int | None = None, end: int | None = None
     ) -> bytes:
-        """Give what was read, or a part of it."""
+        """Return what was read, or a part of it."""
         del abspath
         return self.content[start:end]
 
     def compute_etag(self) -> None:
-        """Give none: tornado keeps the first it has made of a file, and the problems on a page are not in its file."""
+        """Return none: tornado keeps the first it has made of a file; the problems on a page are not in its file."""
 
     def should_return_304(self) -> bool:
         return False
@@ -193,7 +193,7 @@ class _Additions(web.OutputTransform):
     tail = b""
 
     def added(self) -> bytes:
-        """Give what is added."""
+        """Return what is added."""
         raise NotImplementedError
 
     def transform_first_chunk(

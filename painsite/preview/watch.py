@@ -15,7 +15,7 @@ Stamp = frozenset[tuple[str, int, int]]
 
 
 def stamp(root: Path) -> Stamp:
-    """Give path, time and size of every watched file: two stamps differ where something was saved in between."""
+    """Return path, time and size of every watched file: two stamps differ where something was saved in between."""
     found = set()
     for folder in _folders(root):
         for here, _, names in os.walk(folder):
@@ -71,6 +71,6 @@ def changes(root: Path, stop: threading.Event, seen: Stamp) -> Iterator[frozense
 
 
 def _paths(root: Path, changes: Iterable[tuple[object, str]]) -> frozenset[str]:
-    """Give the changed paths below the root; an editor's own files beside a source do not count."""
+    """Return the changed paths below the root; an editor's own files beside a source do not count."""
     found = {os.path.relpath(path, os.path.realpath(root)).replace(os.sep, "/") for _, path in changes}
     return frozenset(path for path in found if not path.endswith("~") and "/." not in path) or frozenset(found)

@@ -29,7 +29,7 @@ def encode_citekey(citekey: str) -> str:
 
 
 def decode_citekey(step: str) -> str:
-    """Give the citekey back."""
+    """Return the citekey back."""
     raw = bytearray()
     position = 0
     for match in _ENCODED.finditer(step):
@@ -39,7 +39,7 @@ def decode_citekey(step: str) -> str:
 
 
 def comparable(citekey: str) -> str:
-    """Give the form in which two citekeys, or two addresses, are the same: NFC, without case."""
+    """Return the form in which two citekeys, or two addresses, are the same: NFC, without case."""
     if citekey.isascii():
         return citekey.casefold()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", citekey).casefold())

@@ -65,7 +65,7 @@ def range_of(start: PartialDate, end: PartialDate, text: str) -> Issued:
 
 
 def real_date(year: int, month: int, day: int, text: str) -> PartialDate:
-    """Give the date of these numbers, 0 for a missing month or day.
+    """Return the date of these numbers, 0 for a missing month or day.
 
     Raises Unreadable, quoting `text`, where the calendar has no such date.
     """

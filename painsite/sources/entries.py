@@ -92,7 +92,7 @@ def read_fields(
 
 
 def _suggest_field(name: str, field_by_name: Mapping[str, Field], extra: tuple[str, ...]) -> str:
-    """Give the remedy for an unknown field: the one that BibTeX calls so, the nearest one, or what else to do."""
+    """Return the remedy for an unknown field: the one that BibTeX calls so, the nearest one, or what else to do."""
     for known, field in field_by_name.items():
         if name.lower() in field.bibtex.split(", "):
             return f"did you mean `{known}`?"
@@ -117,7 +117,7 @@ def _merge_year(reading: Reading, values: dict[str, Any], name: str, located: Lo
 
 
 def checked_citekey(reading: Reading, given: str, offset: int) -> str:
-    """Give the citekey that a file names, else its stem; nothing, with a problem, where it is none."""
+    """Return the citekey that a file names, else its stem; nothing, with a problem, where it is none."""
     citekey = given or splitext(basename(reading.path))[0]
     message = ""
     if citekey.lower() in RESERVED_CITEKEYS:

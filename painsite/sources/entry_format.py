@@ -34,7 +34,7 @@ def format_entry(entry: Entry) -> str:
 
 
 def _plain(value: object) -> Any:  # noqa: PLR0911 - one line for each form
-    """Give a value as YAML's own: texts, lists and mappings."""
+    """Return a value as YAML's own: texts, lists and mappings."""
     if isinstance(value, Text):
         return value.source
     if isinstance(value, Names):
@@ -55,7 +55,7 @@ def _plain(value: object) -> Any:  # noqa: PLR0911 - one line for each form
 
 
 def _name(person: Person) -> str | Mapping[str, str]:
-    """Give a name as a text where that reads as the same person, else in its parts."""
+    """Return a name as a text where that reads as the same person, else in its parts."""
     if person.literal:
         return {"literal": person.literal}
     text = format_name(person)

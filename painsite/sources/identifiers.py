@@ -186,20 +186,20 @@ def parse_url(text: str) -> str:
 
 
 def doi_address(doi: str) -> str:
-    """Give the address that resolves a DOI: `/`, `:` and unreserved signs stay, the rest is percent-encoded."""
+    """Return the address that resolves a DOI: `/`, `:` and unreserved signs stay, the rest is percent-encoded."""
     return "https://doi.org/" + quote(doi, safe="/:", errors="replace")
 
 
 def pmid_address(pmid: str) -> str:
-    """Give the PubMed page of a PMID."""
+    """Return the PubMed page of a PMID."""
     return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
 
 
 def pmcid_address(pmcid: str) -> str:
-    """Give the free full text of a PMCID."""
+    """Return the free full text of a PMCID."""
     return f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid}/"
 
 
 def arxiv_address(arxiv: str) -> str:
-    """Give the arXiv page of a preprint."""
+    """Return the arXiv page of a preprint."""
     return "https://arxiv.org/abs/" + quote(arxiv, safe="/")

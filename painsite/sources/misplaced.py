@@ -44,7 +44,7 @@ def _scalars(node: yaml.Node, seen: set[int]) -> Iterator[yaml.ScalarNode]:
 
 
 def _citekeys(text: str) -> Iterator[tuple[str, bool]]:
-    """Give each, and whether it stands in a bracket."""
+    """Yield each, and whether it stands in a bracket."""
     for citekey in find_citations(text):
         yield citekey, True
     for found in _NAMED.finditer(_BRACKETS.sub(" ", text)):
@@ -53,7 +53,7 @@ def _citekeys(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _find(text: str, citekey: str, start: int, end: int, *, is_bracketed: bool) -> int:
-    """Give the offset of an at-sign, -1 where an escape hides it; a longer citekey and one elsewhere are passed by."""
+    """Return the offset of an at-sign, -1 where an escape hides it; a longer citekey is passed by."""
     key = re.escape(citekey)
     in_bracket = r"(?=[^\[\]]*\])" if is_bracketed else r"(?![^\[\]]*\])"
     found = re.compile(rf"@(?:{key}(?!{_GOES_ON})|\{{{key}\}}){in_bracket}").search(text, start, end)

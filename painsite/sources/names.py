@@ -71,7 +71,7 @@ def format_name(person: Person) -> str:
 
 
 def initials(given: str) -> str:
-    """Give the initials of given names without stops or hyphens: `Carsten Oliver` and `C.-O.` are `CO`.
+    """Return the initials of given names without stops or hyphens: `Carsten Oliver` and `C.-O.` are `CO`.
 
     A name in a script without capitals stays whole.
     """
@@ -155,7 +155,7 @@ def is_family_first(word: str) -> bool:
 
 
 def organisation_word(words: list[str]) -> str:
-    """Give the word by which these are an organisation's or several people's name and not one person's, or nothing."""
+    """Return the word by which this is an organisation's or several people's name, or nothing."""
     for word in words[1:]:
         if word in _LINKING_WORDS:
             return word

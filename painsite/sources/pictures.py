@@ -23,7 +23,7 @@ _FILLING = re.compile(rb"\xff+(?=\xff)")
 
 
 def picture_size(content: bytes) -> Size | None:
-    """Give width and height in CSS pixels as a browser shows the picture; None where its file does not say."""
+    """Return width and height in CSS pixels as a browser shows the picture; None where its file does not say."""
     head = content[:MOST_READ]
     otherwise = _avif if head[4:8] == b"ftyp" else _svg
     size_of = next((size_of for begins, size_of in _FORMATS if head.startswith(begins)), otherwise)
@@ -112,7 +112,7 @@ def _avif(head: bytes) -> _Pair:
 
 
 def _properties_of_primary(pitm: bytes, ipma: bytes) -> Iterator[int]:
-    """Give the places, from 1, of the primary item's properties among all properties."""
+    """Yield the places, from 1, of the primary item's properties among all properties."""
     primary = _number(">H" if pitm[:1] == b"\0" else ">I", pitm, 4)
     item_form = ">HB" if ipma[:1] == b"\0" else ">IB"
     index_form, mask = (">H", 0x7FFF) if ipma[3:4] and ipma[3] & 1 else (">B", 0x7F)
@@ -130,7 +130,7 @@ def _properties_of_primary(pitm: bytes, ipma: bytes) -> Iterator[int]:
 
 
 def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Give kind and content of each box."""
+    """Yield kind and content of each box."""
     offset = 0
     for _ in range(_MOST_STEPS):
         end = _end_of_box(content, offset)
@@ -145,7 +145,7 @@ def _box(content: bytes, kind: bytes) -> bytes:
 
 
 def _end_of_box(content: bytes, offset: int) -> int:
-    """Give where a box ends; 0 where none begins. Boxes of more than 4 GB hold no header."""
+    """Return where a box ends; 0 where none begins. Boxes of more than 4 GB hold no header."""
     length = _number(">I4x", content, offset)
     return offset + length if length >= 8 else 0
 
@@ -181,7 +181,7 @@ def _svg(head: bytes) -> _Pair:
 
 
 def _length(written: str) -> float:
-    """Give a length in CSS pixels; 0 where it is none, or hangs on what is around the picture."""
+    """Return a length in CSS pixels; 0 where it is none, or hangs on what is around the picture."""
     match = _LENGTH.fullmatch(written)
     length = float(match[1]) * _PIXELS[match[2] or ""] if match else 0
     return length if length >= _SMALLEST else 0

@@ -65,13 +65,13 @@ class Located(Struct, frozen=True):
 
 
 def suggest(word: str, known: Iterable[str], otherwise: str) -> str:
-    """Give the remedy for an unknown word: the nearest known one, or else what to do."""
+    """Return the remedy for an unknown word: the nearest known one, or else what to do."""
     near = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else otherwise
 
 
 def scalar(reading: Reading, value: Located, form: str) -> str:
-    """Give a scalar's text without the blanks around it; nothing, with a problem, for a list or a mapping.
+    """Return a scalar's text without the blanks around it; nothing, with a problem, for a list or a mapping.
 
     Control characters, which YAML lets in as escapes of double quotes, are taken out, with a problem.
     """
@@ -107,7 +107,7 @@ def parsed(
 
 
 def items(reading: Reading, value: Located, form: str) -> Iterator[Located]:
-    """Give the members of a list without those that are null; a single text counts as a list of one."""
+    """Yield the members of a list without those that are null; a single text counts as a list of one."""
     if isinstance(value.node, yaml.SequenceNode):
         yield from (Located(node, value.start) for node in value.node.value if not is_null(node))
     elif isinstance(value.node, yaml.ScalarNode):
@@ -121,7 +121,7 @@ def items(reading: Reading, value: Located, form: str) -> Iterator[Located]:
 def mapping(
     reading: Reading, value: Located, known: Iterable[str], what: str, form: str
 ) -> Iterator[tuple[str, Located]]:
-    """Give the known keys of a mapping with their values, and report the others."""
+    """Yield the known keys of a mapping with their values, and report the others."""
     names = tuple(known)
     if not isinstance(value.node, yaml.MappingNode):
         found = "a list" if isinstance(value.node, yaml.SequenceNode) else "a text"
@@ -177,7 +177,7 @@ def listing(reading: Reading, value: Located) -> str:
 
 
 def _parted(reading: Reading, value: Located, between: re.Pattern[str], form: str) -> Iterator[tuple[Located, str]]:
-    """Give the texts of a list; where one text stands in the place of a list, its parts."""
+    """Yield the texts of a list; where one text stands in the place of a list, its parts."""
     if not isinstance(value.node, yaml.ScalarNode):
         yield from ((item, line(reading, item)) for item in items(reading, value, form))
         return
@@ -302,7 +302,7 @@ def names(reading: Reading, value: Located) -> Names:
 
 
 def _name_items(reading: Reading, value: Located) -> Iterator[tuple[Located, str]]:
-    """Give the members of a list of names, each with its text where it is one."""
+    """Yield the members of a list of names, each with its text where it is one."""
     if isinstance(value.node, yaml.ScalarNode):
         yield from ((value, name) for name in split_names(scalar(reading, value, "a list of names")))
         return

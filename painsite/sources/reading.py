@@ -30,12 +30,12 @@ class Reading:
         return len(self.text) + len(self.elsewhere)
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Give line and column, both from 1, of an offset into the text."""
+        """Return line and column, both from 1, of an offset into the text."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
     def place(self, offset: int) -> Place:
-        """Give the place of an offset into the text, or of one that `offset_of` has returned."""
+        """Return the place of an offset into the text, or of one that `offset_of` has returned."""
         if offset > len(self.text):
             return self.elsewhere[offset - len(self.text) - 1]
         line, column = self.position(offset)

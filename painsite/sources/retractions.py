@@ -69,7 +69,7 @@ class Snapshot(Value, frozen=True, kw_only=True, array_like=True):
     """Those of the file; what is doubtful about a notice is told where it is on a work of the site."""
 
     def notices(self, *names: str) -> list[Notice]:
-        """Give the notices on a work that has these names, such as `doi:10.1097/brs.0000000000004198`; each once."""
+        """Return the notices on a work that has these names, such as `doi:10.1097/brs.0000000000004198`; each once."""
         found = {number for name in names for number in self.numbers.get(name, ())}
         return [_row_decoder.decode(self.rows[number]) for number in sorted(found)]
 
@@ -112,7 +112,7 @@ def parse_retractions(content: bytes, *, path: str) -> Snapshot:
 
 
 def names_of(doi: str, pmid: str) -> list[str]:
-    """Give the names by which a work is looked up."""
+    """Return the names by which a work is looked up."""
     return [*([f"doi:{doi}"] if doi else []), *([f"pmid:{pmid}"] if pmid else [])]
 
 
@@ -122,7 +122,7 @@ def pack_snapshot(snapshot: Snapshot) -> bytes:
 
 
 def unpack_snapshot(packed: bytes) -> Snapshot:
-    """Give a snapshot. Raises `msgspec.DecodeError`."""
+    """Return a snapshot. Raises `msgspec.DecodeError`."""
     return _decoder.decode(packed)
 
 
@@ -174,7 +174,7 @@ def _parse_date(text: str) -> PartialDate:
 
 
 def _identifier(parse: Callable[[str], str], text: str) -> str:
-    """Give an identifier, or nothing for `unavailable`, `0` and what is none."""
+    """Return an identifier, or nothing for `unavailable`, `0` and what is none."""
     if len(text) < 3 or text.lower() == "unavailable":
         return ""
     try:
@@ -194,7 +194,7 @@ class _Table:
     """Rows that could not be read, beyond those that are told one by one."""
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Give line, from 1, and cells of each row; one that cannot be read is reported and left out."""
+        """Yield line, from 1, and cells of each row; one that cannot be read is reported and left out."""
         # by "\n" alone: a field may hold a line separator of Unicode
         reader = csv.reader((f"{line}\n" for line in self.lines), strict=True)
         while True:
@@ -217,7 +217,7 @@ class _Table:
             self.unread += 1
 
     def told(self) -> Iterator[Problem]:
-        """Give what was reported, the last in sum."""
+        """Yield what was reported, the last in sum."""
         yield from self.problems
         if self.unread:
             message = f"{self.unread} further {'rows' if self.unread > 1 else 'row'} cannot be read"

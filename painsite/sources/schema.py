@@ -151,7 +151,7 @@ ARTICLE_FIELDS = (
 
 
 def field_by_name(fields: tuple[Field, ...]) -> Mapping[str, Field]:
-    """Give each field by its name and by each of its aliases."""
+    """Return each field by its name and by each of its aliases."""
     return {name: field for field in fields for name in (field.name, *field.aliases)}
 
 
@@ -160,7 +160,7 @@ ARTICLE_FIELD_BY_NAME = field_by_name(ARTICLE_FIELDS)
 
 
 def format_field_table() -> str:
-    """Give the manual's table of entry fields, in Markdown."""
+    """Return the manual's table of entry fields, in Markdown."""
     rows = [
         "| field | form | markup | citations count | searched | BibTeX | RIS | CSL |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",

@@ -75,7 +75,7 @@ def compose(reading: Reading, *, start: int = 0, end: int | None = None) -> yaml
 
 
 def members(reading: Reading, node: yaml.MappingNode, *, start: int = 0) -> Iterator[Member]:
-    """Give the keys of a mapping in their order; report those that are not plain text or stand there twice."""
+    """Yield the keys of a mapping in their order; report those that are not plain text or stand there twice."""
     seen: dict[str, int] = {}
     for key, value in node.value:
         offset: int = start + key.start_mark.index

@@ -56,7 +56,7 @@ def affected_nodes(before: Survey, after: Survey, order: Order, stale_texts: Mar
 
 
 def _stays(before: Survey, after: Survey, fresh: Marks, order: Order) -> Integers:
-    """Give for each node its number before if it kept its place among the others, however it changed, else -1."""
+    """Return for each node its number before if it kept its place among the others, however it changed, else -1."""
     stays = np.where(fresh, -1, order.origins)
     come = np.flatnonzero(fresh)
     old = before.numbers[after.citekeys[come]]
@@ -99,7 +99,7 @@ def _cited_otherwise(before: Survey, after: Survey, gone: Marks, fresh: Marks) -
 
 
 def _seats(survey: Survey, texts: Integers) -> tuple[Integers, Integers, Integers]:
-    """Give for each seat in some texts the name of the text, the name of whom it cites, and the seat."""
+    """Return for each seat in some texts the name of the text, the name of whom it cites, and the seat."""
     askings, seats = pick(
         Lists(starts=survey.company.seats.starts, items=np.arange(len(survey.company.seats.items))), texts
     )
@@ -107,7 +107,7 @@ def _seats(survey: Survey, texts: Integers) -> tuple[Integers, Integers, Integer
 
 
 def _company(survey: Survey, texts: Integers, cited: Integers, seats: Integers) -> tuple[Integers, ...]:
-    """Give for each in company at some seats: the text, whom it cites there, whom near, and how closely."""
+    """Return for each in company at some seats: the text, whom it cites there, whom near, and how closely."""
     near = survey.company.near
     askings, rows = pick(Lists(starts=near.starts, items=np.arange(len(near.items))), seats)
     return texts[askings], cited[askings], near.items[rows], survey.company.closeness[rows]
@@ -180,7 +180,7 @@ def _ask_otherwise(before: Index, after: Index, old: Integers, new: Integers) ->
 
 
 def _held_otherwise(before: Index, after: Index, stays: Integers, stale: Integers) -> tuple[Integers, Integers]:
-    """Give the documents that are found otherwise or made afresh, each with the features by which; some of these twice.
+    """Return the documents that are found otherwise or made afresh, each with the features by which; some twice.
 
     A document that has lost its place has the number it had before, counted on from the last document now.
     """

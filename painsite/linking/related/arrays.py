@@ -32,7 +32,7 @@ class Lists:
 
 
 def no_lists(count: int = 0) -> Lists:
-    """Give so many empty lists."""
+    """Return so many empty lists."""
     return Lists(starts=np.zeros(count + 1, np.int32), items=np.zeros(0, np.int32))
 
 
@@ -49,7 +49,7 @@ def group(groups: Integers, items: Integers, count: int) -> Lists:
 
 
 def owners(lists: Lists) -> Integers:
-    """Give for each item the number of its list."""
+    """Return for each item the number of its list."""
     return np.repeat(np.arange(len(lists), dtype=np.int32), lists.sizes)
 
 

@@ -67,7 +67,7 @@ def seat_company(texts: Sequence[Sequence[CitedAt]], names: Integers) -> Company
 
 
 def _circles(texts: Sequence[Sequence[CitedAt]], names: Integers) -> tuple[Integers, ...]:
-    """Give each member of each circle once: kind, text, number of the circle, name; and where each circle starts.
+    """Return each member of each circle once: kind, text, number of the circle, name; and where each circle starts.
 
     Brackets, paragraphs and sections are told by their numbers, footnotes by their labels.
     """

@@ -46,7 +46,7 @@ def find_alike(index: Index, numbers: Integers) -> tuple[Found, Integers]:
 
 
 def _meet(index: Index, numbers: Integers) -> tuple[Integers, Integers, Integers]:
-    """Give in order each question, each holder of what it asks for, without itself, and the sum of what it holds."""
+    """Return in order each question, each holder of what it asks for, without itself, and the sum of what it holds."""
     asking, weighed = pick(index.asked, numbers)
     worth = (weighed >> 1 & WEIGHT) * index.rarities[weighed >> FEATURE_SHIFT]
     sizes, rows = pick_runs(index.holders, weighed >> FEATURE_SHIFT)

@@ -97,7 +97,7 @@ class Survey:
 
 
 def empty_survey() -> Survey:
-    """Give the survey of no nodes."""
+    """Return the survey of no nodes."""
     nothing = np.zeros(0, np.int32)
     return Survey(
         names=(),

@@ -97,7 +97,7 @@ class _Columns:
         self._columns = columns
 
     def numbers(self, name: str, count: int, least: int, end: int) -> Integers:
-        """Give a column of so many numbers, from `least` up to below `end`."""
+        """Return a column of so many numbers, from `least` up to below `end`."""
         width = np.dtype(_WIDTHS.get(name.rpartition(".")[2], np.int32))
         packed = self._columns[name]
         if len(packed) != count * width.itemsize:
@@ -108,7 +108,7 @@ class _Columns:
         return column
 
     def lists(self, name: str, count: int, end: int, least: int = 0) -> Lists:
-        """Give so many lists of numbers from `least` up to below `end`."""
+        """Return so many lists of numbers from `least` up to below `end`."""
         total = len(self._columns[f"{name}.items"]) // 4
         starts = self.numbers(f"{name}.starts", count + 1, 0, total + 1)
         if starts[0] or starts[-1] != total or (starts[1:] < starts[:-1]).any():
@@ -116,7 +116,7 @@ class _Columns:
         return Lists(starts=starts, items=self.numbers(f"{name}.items", total, least, end))
 
     def index(self, name: str, depth: Depth, documents: int, names: int) -> Index:
-        """Give an index of so many documents and names of features."""
+        """Return an index of so many documents and names of features."""
         rows = 2 * names << FEATURE_SHIFT
         return Index(
             depth=depth,

@@ -146,7 +146,7 @@ def _citekeys(survey: Survey, numbers: Integers) -> list[str]:
 
 
 def _divide(things: Sequence[T], questions: Integers, count: int) -> Iterator[tuple[T, ...]]:
-    """Give for each question those things that belong to it; all stand in order."""
+    """Return for each question those things that belong to it; all stand in order."""
     ends = np.cumsum(np.bincount(questions, minlength=count)).tolist()
     return (tuple(things[start:end]) for start, end in pairwise([0, *ends]))
 

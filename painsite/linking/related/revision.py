@@ -99,7 +99,7 @@ class _Arrivals:
 
 
 def _rename(known: Survey, fresh: Sequence[Profile]) -> tuple[Survey, _Arrivals]:
-    """Give names, words and tags the numbers that they have once the fresh profiles are in, in these too."""
+    """Return names, words and tags the numbers that they have once the fresh profiles are in, in these too."""
     terms, term_weights = weigh_terms([profile.terms for profile in fresh])
     references = [_references(profile) for profile in fresh]
     related = [tuple(dict.fromkeys(profile.related)) for profile in fresh]

@@ -124,7 +124,7 @@ def feature_rows(names: Integers, weights: Lists, second: Marks) -> Lists:
 
 
 def names_of(rows: Integers) -> Integers:
-    """Give the numbers of the names of features."""
+    """Return the numbers of the names of features."""
     return rows >> NAME_SHIFT
 
 
@@ -135,7 +135,7 @@ def held_names(index: Index) -> Marks:
 
 
 def empty_index(depth: Depth) -> Index:
-    """Give the index of no documents."""
+    """Return the index of no documents."""
     nothing = np.zeros(0, np.int32)
     return Index(
         depth=depth,
@@ -258,7 +258,7 @@ def _pick_weightiest(
 
 
 def _move(holders: Lists, numbers: Integers) -> Lists:
-    """Give the documents among the holders of features their numbers now; what is gone leaves nonsense."""
+    """Return the documents among the holders of features their numbers now; what is gone leaves nonsense."""
     items = numbers[holders.items >> WEIGHT_BITS] << WEIGHT_BITS | holders.items & WEIGHT
     return Lists(starts=holders.starts, items=items.astype(np.int32, copy=False))
 

@@ -38,7 +38,7 @@ def holds(words: Sequence[str], word: str) -> bool:
 
 
 def number_distinct(*wanted: Sequence[str]) -> tuple[list[str], list[Integers]]:
-    """Give the distinct words of several lists, in the order in which they first come, and each word's place there."""
+    """Return the distinct words of several lists, in the order of their first places, and each word's place there."""
     # A word that is not there yet gets the next number, without a step of Python's own for any.
     number_of: defaultdict[str, int] = defaultdict(count().__next__)
     places: list[Integers] = [np.fromiter(map(number_of.__getitem__, some), np.int32, len(some)) for some in wanted]

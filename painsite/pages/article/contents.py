@@ -14,7 +14,7 @@ _HEADING = re.compile(r'<(h[2-6])(?: (?:[a-z]+="[^"]*" )*?id="([^"]*)"[^<>]*)>.*
 
 
 def table_of_contents(headings: Sequence[Heading]) -> tuple[ContentsLine, ...]:
-    """Give two levels of headings, the lower ones below the higher that they follow; nothing for a short text."""
+    """Return two levels of headings, the lower ones below the higher that they follow; nothing for a short text."""
     if len(headings) < _LONG:
         return ()
     top = min(heading.level for heading in headings)

@@ -15,7 +15,7 @@ _MOST = 12
 
 
 def linked_byline(face: Face, view: View, words: Wording, href: Href) -> tuple[Link, ...]:
-    """Give the byline of an entry in parts that make up `byline`; what has a list of its own leads there."""
+    """Return the byline of an entry in parts that make up `byline`; what has a list of its own leads there."""
     container = face.container_title or face.container_abbreviation
     year = str(face.year or "")
     fields = (
@@ -31,7 +31,7 @@ def linked_byline(face: Face, view: View, words: Wording, href: Href) -> tuple[L
 
 
 def more_by(face: Face, view: View, href: Href) -> tuple[Link, ...]:
-    """Give the authors that have a page and are not named by the byline, as far as there is room."""
+    """Return the authors that have a page and are not named by the byline, as far as there is room."""
     people = face.authors.people
     named = 1 if face.authors.others or len(people) > 2 else 2
     further = list(zip(people, view.authors, strict=False))[named:]
@@ -40,7 +40,7 @@ def more_by(face: Face, view: View, href: Href) -> tuple[Link, ...]:
 
 
 def _authors(face: Face, view: View, words: Wording) -> Iterator[tuple[str, str]]:
-    """Give words and address of each part of what names the authors."""
+    """Yield words and address of each part of what names the authors."""
     people, name = face.authors.people, name_of(face)
     steps = view.authors or ("",) * len(people)
     text = few(face.authors, lambda person: f"\0{people.index(person)}\0", words)

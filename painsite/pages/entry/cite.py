@@ -14,7 +14,7 @@ from painsite.sources.identifiers import doi_address
 
 
 def offered_formats(entry: Entry, ours: Ours) -> tuple[OfferedFormat, ...]:
-    """Give every format but Vancouver, which stands on the page anyway.
+    """Return every format but Vancouver, which stands on the page anyway.
 
     The abstract is left out: the page has it already, and three times more would be most of its weight.
     """
@@ -23,14 +23,14 @@ def offered_formats(entry: Entry, ours: Ours) -> tuple[OfferedFormat, ...]:
 
 
 def ours_of(face: Face, retraction: Retraction | None, frame: Frame) -> Ours:
-    """Give what the site says beside an entry wherever its reference is taken away."""
+    """Return what the site says beside an entry wherever its reference is taken away."""
     status = _status(face, retraction, frame.settings.wording) if face.retraction else ""
     address = frame.linking.absolute(face.address)
     return Ours(address=address, label=face.label, retraction=face.retraction, status=status)
 
 
 def _status(face: Face, retraction: Retraction | None, words: Wording) -> str:
-    """Give `Retracted (3 March 2021, https://doi.org/10.…)`, of date and notice what is known."""
+    """Return `Retracted (3 March 2021, https://doi.org/10.…)`, of date and notice what is known."""
     natures = {
         "retraction": words.record_retraction,
         "concern": words.record_concern,

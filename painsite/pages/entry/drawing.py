@@ -107,7 +107,7 @@ def _tiers(citing: Kind, cited: Kind, related: Kind) -> tuple[list[Kind], list[K
 
 
 def _columns(kinds: Sequence[Kind], start: int) -> list[tuple[Kind, tuple[int, ...], int]]:
-    """Give each group of a tier with its sides, and how far from the axis its trunk is: a group alone has both."""
+    """Return each group of a tier with its sides, and how far from the axis its trunk is: a group alone has both."""
     if len(kinds) == 1:
         return [(kinds[0], (start, -start), 0)]
     return [(kind, (side,), side * _TRUNK) for kind, side in zip(kinds, (start, -start), strict=False)]
@@ -148,14 +148,14 @@ def _lines_below(kind: Kind, placed: _Placed, trunk: int, top: int) -> str:
 
 
 def _branches(placed: _Placed, trunk: int, bend: int) -> str:
-    """Give the way from each mark to where it joins the trunk: below its row, or above it."""
+    """Return the way from each mark to where it joins the trunk: below its row, or above it."""
     return "".join(
         [f"M{side * _EDGE} {y}H{trunk + side * _BEND}Q{trunk} {y} {trunk} {y + bend}" for _, side, y, _ in placed]
     )
 
 
 def _heads(placed: _Placed) -> str:
-    """Give arrowheads that point at marks."""
+    """Return arrowheads that point at marks."""
     return "".join([f"M{side * _EDGE} {y}l{-6 * side}-4v8z" for _, side, y, _ in placed])
 
 

@@ -71,7 +71,7 @@ def _group(kind: Kind, around: Surroundings, words: Wording) -> MapGroup:
 def _chosen(
     entry: Entry, view: View, around: Surroundings
 ) -> tuple[tuple[list[Face], list[Face], list[Face]], int, frozenset[str]]:
-    """Give the faces of the three groups, how many were left out, and the citekeys that both cite and are cited."""
+    """Return the faces of the three groups, how many were left out, and the citekeys that both cite and are cited."""
     faces = around.faces
     citing = [one.citekey for one in view.citing]
     cited = [

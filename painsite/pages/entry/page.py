@@ -106,7 +106,7 @@ def _about(entry: Entry, view: View, cited: tuple[Face, ...], face: Face, frame:
 
 
 def own_image(node: Node, view: View) -> Media | None:
-    """Give the file of a node's own image."""
+    """Return the file of a node's own image."""
     file = node.image.file if node.image else ""
     return next((media for media in view.media if media.file == file), None)
 
@@ -119,7 +119,7 @@ def _scripts(features: Features, *, has_cards: bool) -> Iterator[str]:
 
 
 def tag_links(view: View, href: Href) -> tuple[Link, ...]:
-    """Give links to the pages of a node's tags."""
+    """Return links to the pages of a node's tags."""
     return tuple([Link(href=href(f"/tags/{step}/"), text=name) for step, name in view.tags])
 
 
@@ -143,7 +143,7 @@ def citing_block(view: View, around: Surroundings, name: str) -> CitingBlock | N
 
 
 def related_lines(view: View, around: Surroundings, frame: Frame) -> tuple[RelatedLine, ...]:
-    """Give the lines of related content, each with its reasons."""
+    """Return the lines of related content, each with its reasons."""
     faces, href, reasons_of = around.faces, around.href, frame.reasons
     found = []
     for related in view.related:
@@ -156,7 +156,7 @@ def related_lines(view: View, around: Surroundings, frame: Frame) -> tuple[Relat
 
 
 def picture(image: Image | None, media: Mapping[str, Source]) -> Picture | None:
-    """Give a node's own image as its page shows it."""
+    """Return a node's own image as its page shows it."""
     if image is None:
         return None
     src, size = media[image.file]
@@ -164,7 +164,7 @@ def picture(image: Image | None, media: Mapping[str, Source]) -> Picture | None:
 
 
 def work_links(entry: Entry, words: Wording) -> tuple[Link, ...]:
-    """Give the links to a work elsewhere: DOI, PubMed, PubMed Central, arXiv, a free copy, its own address."""
+    """Return the links to a work elsewhere: DOI, PubMed, PubMed Central, arXiv, a free copy, its own address."""
     links = []
     if entry.doi:
         links.append(Link(href=doi_address(entry.doi), text="DOI", note=entry.doi))
@@ -183,7 +183,7 @@ def work_links(entry: Entry, words: Wording) -> tuple[Link, ...]:
 
 
 def change_lines(changes: tuple[Change, ...], words: Wording) -> tuple[ChangeLine, ...]:
-    """Give the public log of corrections."""
+    """Return the public log of corrections."""
     return tuple(
         ChangeLine(date=format_date(change.date, words), datetime=str(change.date), note=change.note)
         for change in changes
@@ -201,7 +201,7 @@ def reviewed_fact(reviewed_by: tuple[str, ...], reviewed: PartialDate | None, wo
 
 
 def study_facts(study: Study, words: Wording) -> Iterator[Fact]:
-    """Give the facts of a study that are known, in a fixed order."""
+    """Return the facts of a study that are known, in a fixed order."""
     given = (
         (words.design, study.design, explain_design(study.design, words)),
         (

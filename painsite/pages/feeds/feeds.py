@@ -38,7 +38,7 @@ class Feed:
 
     @property
     def paths(self) -> tuple[str, str]:
-        """Give its files, from the output folder."""
+        """Return its files, from the output folder."""
         folder = self.address.removeprefix("/")
         return f"{folder}feed.xml", f"{folder}feed.json"
 
@@ -148,7 +148,7 @@ class Pieces:
     """By citekey: what changes whenever an item may."""
 
     def key(self, feed: Feed, digests: Digests) -> bytes:
-        """Give what changes whenever a feed may: 16 bytes."""
+        """Return what changes whenever a feed may: 16 bytes."""
         keys = self.keys
         for citekey in feed.citekeys:
             if citekey not in keys:

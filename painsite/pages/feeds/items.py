@@ -96,7 +96,7 @@ def change_items(article: Article, context: Context) -> tuple[FeedItem, ...]:
 
 
 def identifier(node: Node, context: Context) -> str:
-    """Give the address that names a node in feeds for ever: that of its first citekey.
+    """Return the address that names a node in feeds for ever: that of its first citekey.
 
     Who renames a node puts the old citekey at the end of its `aliases`, so that the first of them is the first that it
     had.
@@ -106,7 +106,7 @@ def identifier(node: Node, context: Context) -> str:
 
 
 def timestamp(date: str) -> str:
-    """Give midnight of a date, or of the first day of a reduced one (RFC 3339)."""
+    """Return midnight of a date, or of the first day of a reduced one (RFC 3339)."""
     year, month, day = (*date.split("-"), "", "")[:3]
     return f"{year}-{month or '01'}-{day or '01'}T00:00:00Z"
 
@@ -132,7 +132,7 @@ def _entry_html(entry: Entry, face: Face, around: Surroundings, links: str) -> I
 
 
 def _article_html(article: Article, face: Face, around: Surroundings) -> Iterator[str]:
-    """Give a text with its notes. Of a work they say what related content says: its reference is on its own page."""
+    """Yield a text with its notes. Of a work they say what related content says: its reference is on its own page."""
     html, footnotes, numbering = fill_article(article.body, around)
     # a feed's item has to have a content
     yield html or f"<p>{escape(face.summary or face.title)}</p>"
@@ -152,7 +152,7 @@ def _work(face: Face, around: Surroundings) -> str:
 
 
 def _list(items: Iterator[str]) -> Iterator[str]:
-    """Give notes under their numbers, which go from 1 without a gap."""
+    """Yield notes under their numbers, which go from 1 without a gap."""
     lines = [f"<li>{item}</li>\n" for item in items]
     if lines:
         yield f"\n<ol>\n{''.join(lines)}</ol>\n"

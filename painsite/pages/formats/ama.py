@@ -45,7 +45,7 @@ _DEGREES: Mapping[Degree, str] = {"doctoral": "Dissertation", "master": "Master�
 
 
 def format_ama(entry: Entry) -> str:
-    """Give `Kasch R, Truthmann J, Hancock MJ, et al. Title. <em>Spine</em>. 2022;47(3):201-211. doi:10.…` as HTML.
+    """Return `Kasch R, Truthmann J, Hancock MJ, et al. Title. <em>Spine</em>. 2022;47(3):201-211. doi:10.…` as HTML.
 
     No full stop follows a DOI or an address.
     """
@@ -159,7 +159,7 @@ def _in_role(names: Names, one: str, many: str) -> str:
 
 
 def _volume_of_whole(entry: Entry, title: str) -> str:
-    """Give the title of a book; of a volume of a work `<em>Collected Works</em>. Vol 7, <em>Title</em>`."""
+    """Return the title of a book; of a volume of a work `<em>Collected Works</em>. Vol 7, <em>Title</em>`."""
     volume = f"Vol {plain(volume_of(entry))}" if volume_of(entry) and title else ""
     return join(". ", em(entry.main_title), join(", ", volume, em(title))) if entry.main_title else em(title)
 

@@ -57,7 +57,7 @@ _DATED_TO_THE_DAY = frozenset({"article-magazine", "article-newspaper", "broadca
 
 
 def format_apa(entry: Entry) -> str:
-    """Give `Kasch, R., & Truthmann, J. (2022). Title. <em>Spine, 47</em>(3), 201–211. https://doi.org/10.…` as HTML.
+    """Return `Kasch, R., & Truthmann, J. (2022). Title. <em>Spine, 47</em>(3), 201–211. https://doi.org/10.…` as HTML.
 
     A work without authors begins with its title. No full stop follows an address.
     """
@@ -131,7 +131,7 @@ def _whole(entry: Entry) -> tuple[str, ...]:
 
 
 def _standing_alone(entry: Entry) -> str:
-    """Give the title of a thing of its own with what belongs to it: `<em>Rites</em> (M. Vizedom, Trans.; 2nd ed.)`."""
+    """Return the title of a thing of its own and what belongs to it: `<em>Rites</em> (M. Vizedom, Trans.; 2nd ed.)`."""
     editors = editors_of(entry) if entry.authors or not stands_alone(entry) else Names()
     translators = translators_of(entry)
     roles = (
@@ -152,7 +152,7 @@ def _standing_alone(entry: Entry) -> str:
 
 
 def _with_main_title(entry: Entry, title: str) -> str:
-    """Give `Collected works: Vol. 7. Biographia literaria` for a volume with a title of its own."""
+    """Return `Collected works: Vol. 7. Biographia literaria` for a volume with a title of its own."""
     if not entry.main_title:
         return title
     return f"{entry.main_title}: {join(' ', close(_volume(entry)) if _volume(entry) else '', title)}"

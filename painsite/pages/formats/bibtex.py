@@ -57,7 +57,7 @@ _AND = re.compile(r"\b(?:and|others)\b", re.IGNORECASE)
 
 
 def format_bibtex(entry: Entry, ours: Ours = NOTHING) -> str:
-    """Give one block with a line end at its end."""
+    """Return one block with a line end at its end."""
     kind, subtype = _types(entry)
     written = {name: value for name, value in _fields(entry, kind, subtype) if value}
     written |= _kept_fields(entry, written)
@@ -78,7 +78,7 @@ def _kept_fields(entry: Entry, written: Container[str]) -> dict[str, str]:
 
 
 def written_key(citekey: str) -> str:
-    """Give the key that a block can have: what BibTeX cannot hold in one becomes a hyphen."""
+    """Return the key that a block can have: what BibTeX cannot hold in one becomes a hyphen."""
     return _NO_KEY.sub("-", citekey)
 
 
@@ -88,7 +88,7 @@ def can_be_kept(name: str, raw: str) -> bool:
 
 
 def _types(entry: Entry) -> tuple[str, str]:
-    """Give the entry type and the `entrysubtype`, which may be empty, that mean the entry's own type when read back.
+    """Return the entry type and the `entrysubtype`, which may be empty, that mean the entry's own type when read back.
 
     The type of the .bib file stays as long as it means that, which YAML may have changed.
     """
@@ -102,7 +102,7 @@ def _types(entry: Entry) -> tuple[str, str]:
 
 
 def _meaning(entry: Entry, kind: str, subtype: str) -> str:
-    """Give the CSL type that a block of these types would be read as."""
+    """Return the CSL type that a block of these types would be read as."""
     kept = entry.bibtex_fields
     container = entry.container_title or entry.container_abbreviation
     ours = (
@@ -129,7 +129,7 @@ def _publisher_field(entry: Entry, kind: str) -> str:
 
 
 def _fields(entry: Entry, kind: str, subtype: str) -> Iterator[tuple[str, str]]:
-    """Give names and values, which may be empty, with their braces."""
+    """Yield names and values, which may be empty, with their braces."""
     in_journal = entry.type in ARTICLE_TYPES
     container = _container_field(entry)
     yield "author", _names(entry.authors)
@@ -237,7 +237,7 @@ def _organisation(entry: Entry, kind: str) -> str:
 
 
 def _issued(issued: Issued) -> Iterator[tuple[str, str]]:
-    """Give `year`, `month` and `day`, which all tools read; for a range that these cannot say `date`."""
+    """Yield `year`, `month` and `day`, which all tools read; for a range that these cannot say `date`."""
     start, end = issued.start, issued.end
     month = _MONTHS[start.month - 1] if start.month else _braced(issued.season.capitalize())
     if end is None:
@@ -254,7 +254,7 @@ def _issued(issued: Issued) -> Iterator[tuple[str, str]]:
 
 
 def _months(start: PartialDate, end: PartialDate) -> Iterator[tuple[str, str]]:
-    """Give a range within a year: `jan # "--" # feb`, `apr` and the days `3--5`, `apr # "~30--" # may # "~2"`."""
+    """Yield a range within a year: `jan # "--" # feb`, `apr` and the days `3--5`, `apr # "~30--" # may # "~2"`."""
     first, last = _MONTHS[start.month - 1], _MONTHS[end.month - 1]
     if start.month == end.month:
         yield from (("month", first), ("day", f"{{{start.day}--{end.day}}}"))

@@ -53,7 +53,7 @@ _MEDIA = {"dataset": "Data set", "software": "Software"}
 
 
 def format_chicago(entry: Entry) -> str:
-    """Give `Kasch, Richard, and Julia Truthmann. 2022. “Title.” <em>Spine</em> 47 (3): 201–11. https://…` as HTML.
+    """Return `Kasch, Richard, and Julia Truthmann. 2022. “Title.” <em>Spine</em> 47 (3): 201–11. https://…` as HTML.
 
     A work without authors begins with its title. It closes with a full stop.
     """
@@ -160,7 +160,7 @@ _FORMS: Mapping[Kind, Callable[[Entry], Iterable[str]]] = {
 
 
 def _title(entry: Entry, kind: Kind) -> str:
-    """Give the title: of a book in italics, of what is in one or is not printed in quotation marks."""
+    """Return the title: of a book in italics, of what is in one or is not printed in quotation marks."""
     if entry.type == "patent":
         return plain(entry.title)
     is_printed = entry.type not in {"manuscript", "thesis"} and not is_unfinished(entry)
@@ -171,7 +171,7 @@ def _title(entry: Entry, kind: Kind) -> str:
 
 
 def _year(entry: Entry) -> str:
-    """Give `2022`, `(1909) 1960` of a later edition, `Forthcoming`, `n.d.`."""
+    """Return `2022`, `(1909) 1960` of a later edition, `Forthcoming`, `n.d.`."""
     if status_of(entry) == "in press" and not entry.volume:
         return "Forthcoming"
     original = original_year(entry)
@@ -179,13 +179,13 @@ def _year(entry: Entry) -> str:
 
 
 def _authors(entry: Entry) -> str:
-    """Give who stands first; a group beside people in brackets."""
+    """Return who stands first; a group beside people in brackets."""
     groups = plain("; ".join(groups_of(entry)))
     return join(" ", _list(entry.authors), f"({groups})" if entry.authors and groups else groups)
 
 
 def _contributors(entry: Entry) -> Iterable[str]:
-    """Give `Edited by …` and `Translated by …`, but no editors who stand first."""
+    """Yield `Edited by …` and `Translated by …`, but no editors who stand first."""
     editors = editors_of(entry) if _authors(entry) else Names()
     translators = translators_of(entry)
     if editors and editors == translators:

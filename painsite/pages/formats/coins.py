@@ -47,7 +47,7 @@ _SAFE = "/:.-_~()"
 
 
 def format_coins(entry: Entry, *, with_abstract: bool = False) -> str:
-    """Give a work's ContextObject as keys and encoded values, such as stands in `title`; not escaped for HTML."""
+    """Return a work's ContextObject as keys and encoded values, such as stands in `title`; not escaped for HTML."""
     return _context_object([*_pairs(entry), *_about(entry, with_abstract=with_abstract)])
 
 
@@ -55,7 +55,7 @@ def format_own_coins(  # noqa: PLR0913 - what there is to say
     *, title: str, authors: Iterable[str], date: str, site: str, address: str, language: str, description: str,
     tags: Iterable[str], is_post: bool,
 ) -> str:  # fmt: skip
-    """Give the ContextObject of an article of the site; `authors` are names as `own_name` gives them."""
+    """Return the ContextObject of an article of the site; `authors` are names as `own_name` gives them."""
     return _context_object(
         [
             *_first("dc"),
@@ -113,7 +113,7 @@ def _pairs(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _about(entry: Entry, *, with_abstract: bool) -> Iterator[tuple[str, str]]:
-    """Give what every matrix has in Zotero, and its word for the work."""
+    """Yield what every matrix has in Zotero, and its word for the work."""
     yield "rft.language", entry.language
     for tag in entry.tags:
         yield "rft.subject", tag
@@ -141,7 +141,7 @@ def _journal(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _book(entry: Entry, matrix: Matrix) -> Iterator[tuple[str, str]]:
-    """Give the keys of a book or a part of one, of a thesis, of a patent."""
+    """Yield the keys of a book or a part of one, of a thesis, of a patent."""
     genre = _BOOK_GENRES.get(entry.type, "")
     is_part = genre in {"bookitem", "proceeding"}
     yield "rft.genre", genre

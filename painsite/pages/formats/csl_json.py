@@ -33,19 +33,19 @@ _encode = json.Encoder().encode
 
 
 def format_csl_json(entry: Entry, ours: Ours = NOTHING) -> str:
-    """Give a list of one item, each of its members in a line."""
+    """Return a list of one item, each of its members in a line."""
     members = csl_item(entry, ours).items()
     written = ",\n    ".join(f'"{name}": {_encode(value).decode()}' for name, value in members)
     return f"[\n  {{\n    {written}\n  }}\n]\n"
 
 
 def format_csl_record(entry: Entry, ours: Ours = NOTHING) -> str:
-    """Give one item in one line, without a line end, as files of many have it."""
+    """Return one item in one line, without a line end, as files of many have it."""
     return _encode(csl_item(entry, ours)).decode()
 
 
 def csl_item(entry: Entry, ours: Ours = NOTHING) -> dict[str, object]:
-    """Give the item of a work: by name of the member what is known."""
+    """Return the item of a work: by name of the member what is known."""
     members: dict[str, object] = {
         "id": entry.citekey,
         "type": _KNOWN_TYPES.get(entry.type, entry.type),

@@ -36,17 +36,17 @@ CSV_COLUMNS = (
 
 
 def format_csv_record(entry: Entry, ours: Ours = NOTHING) -> str:
-    """Give the line of a work, with its line end."""
+    """Return the line of a work, with its line end."""
     return _line([_harmless(in_one_line(text)) if text else "" for text in _cells(entry, ours)])
 
 
 def csv_header() -> str:
-    """Give the line of the columns' names, with the mark that a file begins with."""
+    """Return the line of the columns' names, with the mark that a file begins with."""
     return f"{BYTE_ORDER_MARK}{_line(CSV_COLUMNS)}"
 
 
 def _cells(entry: Entry, ours: Ours) -> tuple[str, ...]:
-    """Give what stands under each of the columns."""
+    """Return what stands under each of the columns."""
     study, issued = entry.study, entry.issued
     return (
         *(entry.citekey, ours.label, entry.type, entry.title, _people(entry.authors), _people(entry.editors)),
@@ -73,7 +73,7 @@ class _Echo:
     """What a writer writes to: it gives the line back."""
 
     def write(self, line: str) -> str:
-        """Give the line."""
+        """Return the line."""
         return line
 
 
@@ -86,5 +86,5 @@ def _list(members: Iterable[str]) -> str:
 
 
 def _people(names: Names) -> str:
-    """Give `Kasch, R.; World Health Organization`; that there are more is a note."""
+    """Return `Kasch, R.; World Health Organization`; that there are more is a note."""
     return _list([family_first(person, spell_given(person.given)) for person in names.people])

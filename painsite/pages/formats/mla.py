@@ -56,7 +56,7 @@ _LAST = {"dataset": "Data set", "software": "Software"}
 
 
 def format_mla(entry: Entry) -> str:
-    """Give `Kasch, Richard, et al. “Title.” <em>Spine</em>, vol. 47, no. 3, Feb. 2022, pp. 201–11, https://….` as HTML.
+    """Return, as HTML, `Kasch, Richard, et al. “Title.” <em>Spine</em>, vol. 47, no. 3, 2022, pp. 201–11, https://….`.
 
     It closes with a full stop.
     """
@@ -78,14 +78,14 @@ def format_mla(entry: Entry) -> str:
 
 
 def _between(entry: Entry, kind: Kind) -> str:
-    """Give what stands between the title of a work and what holds it: a first date, the translators of a chapter."""
+    """Return what stands between the title of a work and what holds it: a first date, the translators of a chapter."""
     if kind == "part" and translators_of(entry) and container_of(entry):
         return f"Translated by {_straight(translators_of(entry))}"
     return join(". ", original_year(entry), plain(report_kind(entry)))
 
 
 def _last(entry: Entry, kind: Kind) -> Iterable[str]:
-    """Give the optional elements at the end: the whole work of a volume, the series, what a thing is."""
+    """Yield the optional elements at the end: the whole work of a volume, the series, what a thing is."""
     if entry.type == "thesis":
         yield join(", ", plain(publisher_of(entry)), plain(thesis_of(entry, _DEGREES)))
     if entry.main_title:
@@ -153,7 +153,7 @@ _FORMS: Mapping[Kind, Callable[[Entry], Iterable[str]]] = {
 
 
 def _edited(entry: Entry) -> Iterable[str]:
-    """Give editors, edition, volume, number and publisher; editors who stand first do not stand here again."""
+    """Yield editors, edition, volume, number and publisher; editors who stand first do not stand here again."""
     is_part = kind_of(entry) == "part"
     editors = editors_of(entry) if _authors(entry) or not stands_alone(entry) else Names()
     translators = Names() if is_part and container_of(entry) else translators_of(entry)
@@ -172,14 +172,14 @@ def _edited(entry: Entry) -> Iterable[str]:
 
 
 def _date(entry: Entry, date: str) -> str:
-    """Give the date; `forthcoming` stands before it, or in its place, of what is still to come."""
+    """Return the date; `forthcoming` stands before it, or in its place, of what is still to come."""
     if status_of(entry) == "in press" and not (kind_of(entry) == "article" and entry.volume):
         return join(" ", "forthcoming", date)
     return date
 
 
 def _authors(entry: Entry) -> str:
-    """Give who stands first: nobody where an organisation has published its own work."""
+    """Return who stands first: nobody where an organisation has published its own work."""
     names, groups = entry.authors, plain("; ".join(groups_of(entry)))
     if names.people == (Person(literal=publisher_of(entry)),):
         return ""

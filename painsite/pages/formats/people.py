@@ -14,7 +14,7 @@ _STOPPED_SUFFIXES = frozenset({"Jr", "Sr", "Jnr", "Snr"})
 
 @functools.lru_cache(maxsize=1 << 13)  # most authors share theirs with others
 def spell_initials(given: str) -> str:
-    """Give initials with stops, blanks and hyphens: `Carsten Oliver` is `C. O.`, `Jean-François` `J.-F.`, `MJ` `M. J.`.
+    """Return initials with stops, blanks and hyphens: `Carsten Oliver` is `C. O.`, `MJ` is `M. J.`.
 
     A name in a script without capitals stays whole.
     """
@@ -29,17 +29,17 @@ def spell_initials(given: str) -> str:
 
 @functools.lru_cache(maxsize=1 << 13)
 def spell_given(given: str) -> str:
-    """Give the given names as they are, but initials with stops and blanks: `MJ` is `M. J.`, `Mark J` `Mark J.`."""
+    """Return the given names as they are, but initials with stops and blanks: `MJ` is `M. J.`, `Mark J` `Mark J.`."""
     return " ".join([spell_initials(word) if is_initials(word) else word for word in given.split()])
 
 
 def suffix_with_stop(suffix: str) -> str:
-    """Give `Jr.` for `Jr`; Roman numerals take no stop."""
+    """Return `Jr.` for `Jr`; Roman numerals take no stop."""
     return f"{suffix}." if suffix in _STOPPED_SUFFIXES else suffix
 
 
 def family_first(person: Person, given: str) -> str:
-    """Give `van den Berg, Jan, Jr.`; names that stand family first anyway take no comma: `王 小明`."""
+    """Return `van den Berg, Jan, Jr.`; names that stand family first anyway take no comma: `王 小明`."""
     if person.literal:
         return person.literal
     if is_family_first(person.family):
@@ -48,7 +48,7 @@ def family_first(person: Person, given: str) -> str:
 
 
 def divided_name(person: Person) -> str:
-    """Give `van den Berg, Jan, Jr.`, `王, 小明` and `World Health Organization,` for readers that look for a comma.
+    """Return `van den Berg, Jan, Jr.`, `王, 小明` and `World Health Organization,` for readers that look for a comma.
 
     A name without any they divide at its last blank; what has nothing behind its comma stays whole (zotero/utilities,
     utilities.js, `cleanAuthor`).
@@ -60,7 +60,7 @@ def divided_name(person: Person) -> str:
 
 
 def list_given_first(names: Names, *, most: int, named: int) -> str:
-    """Give `Kathleen Coburn, James Engell, and W. Jackson Bate`; of more than `most` the first `named` and `et al.`."""
+    """Return `Kathleen Coburn, James Engell, and W. Jackson Bate`; of more than `most` the first `named`, `et al.`."""
     people = [given_first(person, spell_given(person.given)) for person in names.people]
     if names.others or len(people) > most:
         shown = people[:named]
@@ -71,7 +71,7 @@ def list_given_first(names: Names, *, most: int, named: int) -> str:
 
 
 def given_first(person: Person, given: str) -> str:
-    """Give `Jan van den Berg Jr.`."""
+    """Return `Jan van den Berg Jr.`."""
     if person.literal or is_family_first(person.family):
         return family_first(person, given)
     return join(" ", given, person.last_name, suffix_with_stop(person.suffix))

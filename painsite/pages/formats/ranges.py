@@ -46,7 +46,7 @@ def shorten_pages_chicago(text: str) -> str:
 
 
 def first_and_last(text: str) -> tuple[str, str]:
-    """Give first and last page of a text that is one range, both whole; else the text and nothing."""
+    """Return first and last page of a text that is one range, both whole; else the text and nothing."""
     first, mark, last = spell_pages(text, "\t").partition("\t")
     return (first, last) if mark and "\t" not in last and last.isalnum() else (text.strip(), "")
 

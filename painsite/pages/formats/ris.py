@@ -80,13 +80,13 @@ _OTHER_C2 = frozenset({"BLOG", "CHAP", "PAT"})
 
 
 def format_ris(entry: Entry, ours: Ours = NOTHING) -> str:
-    """Give one record. Each value is one line."""
+    """Return one record. Each value is one line."""
     lines = [f"{tag}  - {in_one_line(value)}\r\n" for tag, value in _lines(entry, ours) if value]
     return f"{''.join(lines)}ER  - \r\n"
 
 
 def _lines(entry: Entry, ours: Ours) -> Iterator[tuple[str, str]]:
-    """Give tags and values, which may be empty; the type first."""
+    """Yield tags and values, which may be empty; the type first."""
     kind = RIS_TYPE_BY_CSL_TYPE.get(entry.type, "GEN")
     yield "TY", kind
     yield "ID", entry.citekey
@@ -129,7 +129,7 @@ def _lines(entry: Entry, ours: Ours) -> Iterator[tuple[str, str]]:
 
 
 def number_of(entry: Entry) -> str:
-    """Give the number by which what holds a work is found: of a journal its ISSN, else the ISBN."""
+    """Return the number by which what holds a work is found: of a journal its ISSN, else the ISBN."""
     return entry.issn or entry.isbn if entry.type in ARTICLE_TYPES else entry.isbn or entry.issn
 
 
@@ -141,7 +141,7 @@ def _number_tag(entry: Entry, kind: str) -> str:
 
 
 def _identifiers(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
-    """Give numbers that have no tag of their own everywhere; in `M2` Zotero knows them by their names."""
+    """Yield numbers that have no tag of their own everywhere; in `M2` Zotero knows them by their names."""
     yield "AN", entry.pmid
     yield "C2", "" if kind in _OTHER_C2 else entry.pmcid
     named = {"PMID": entry.pmid, "PMCID": entry.pmcid}
@@ -167,7 +167,7 @@ def _people(names: Names) -> Iterator[str]:
 
 
 def _further(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Give what has no tag of its own, for notes."""
+    """Yield what has no tag of its own, for notes."""
     yield "Main title", entry.main_title
     yield "Status", entry.publication_status
     yield "Version", entry.version if entry.edition else ""
@@ -189,7 +189,7 @@ def _day(date: PartialDate, other: str = "") -> str:
 
 
 def _date(issued: Issued) -> str:
-    """Give what is known beyond the year; nothing where it is all."""
+    """Return what is known beyond the year; nothing where it is all."""
     if not (issued.start.month or issued.end or issued.season):
         return ""
     other = issued.season.capitalize() or (american(issued) if issued.end else "")

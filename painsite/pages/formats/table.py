@@ -47,7 +47,7 @@ class FileFormat:
     """Gives the record of one of them."""
 
     def join(self, records: Iterable[bytes]) -> bytes:
-        """Give the content of a file of these records."""
+        """Return the content of a file of these records."""
         return b"".join((self.head.encode(), self.between.encode().join(records), self.foot.encode()))
 
 

@@ -11,7 +11,7 @@ MLA_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Se
 
 
 def years(issued: Issued | None) -> str:
-    """Give the year: `2022`, of a range `1990–1999`; nothing where unknown."""
+    """Return the year: `2022`, of a range `1990–1999`; nothing where unknown."""
     if issued is None:
         return ""
     end = issued.end.year if issued.end else issued.year
@@ -19,7 +19,7 @@ def years(issued: Issued | None) -> str:
 
 
 def month_and_day(issued: Issued) -> str:
-    """Give what follows the year: `February 1`, `April 3–5`, `April 30–May 2`, `January–February`, `Spring`.
+    """Return what follows the year: `February 1`, `April 3–5`, `April 30–May 2`, `January–February`, `Spring`.
 
     Nothing where only the year is known, and for a range over the end of a year.
     """
@@ -34,7 +34,7 @@ def month_and_day(issued: Issued) -> str:
 
 
 def american(issued: Issued | None) -> str:
-    """Give a date in the American order: `February 1, 2022`, `February 2022`, `April 3–5, 2002`, `Spring 2010`."""
+    """Return a date in the American order: `February 1, 2022`, `February 2022`, `April 3–5, 2002`, `Spring 2010`."""
     if issued is None:
         return ""
     start, end = issued.start, issued.end
@@ -47,13 +47,13 @@ def american(issued: Issued | None) -> str:
 
 
 def american_day(date: PartialDate) -> str:
-    """Give one date in the American order."""
+    """Return one date in the American order."""
     within = _month_first(date)
     return f"{within}, {date.year}" if date.day else f"{within} {date.year}".strip()
 
 
 def mla(issued: Issued | None) -> str:
-    """Give a date day first, with short months: `1 Feb. 2022`, `3–5 Apr. 2002`, `Jan.–Feb. 2010`, `spring 2010`."""
+    """Return a date day first, with short months: `1 Feb. 2022`, `3–5 Apr. 2002`, `Jan.–Feb. 2010`, `spring 2010`."""
     if issued is None:
         return ""
     start, end = issued.start, issued.end
@@ -69,7 +69,7 @@ def mla(issued: Issued | None) -> str:
 
 
 def mla_day(date: PartialDate) -> str:
-    """Give one date day first."""
+    """Return one date day first."""
     month = MLA_MONTHS[date.month - 1] if date.month else ""
     return " ".join(part for part in (str(date.day or ""), month, str(date.year)) if part)
 

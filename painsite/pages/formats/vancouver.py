@@ -60,7 +60,7 @@ def format_vancouver(entry: Entry) -> str:
 
 
 def _journal_article(entry: Entry) -> Iterable[str]:
-    """Give `Authors. Title. Journal. 2010 Oct;152(2 Suppl):S2–15.`; where no volume finds the article, its DOI too."""
+    """Yield `Authors. Title. Journal. 2010 Oct;152(2 Suppl):S2–15.`; where no volume finds the article, its DOI too."""
     yield _authors(entry.authors, groups_of(entry))
     yield entry.title
     if is_unfinished(entry):
@@ -72,7 +72,7 @@ def _journal_article(entry: Entry) -> Iterable[str]:
 
 
 def _preprint(entry: Entry) -> Iterable[str]:
-    """Give `Authors. Title. arXiv [Preprint]. 2021 Jan 1. arXiv:2101.00001v2.`."""
+    """Yield `Authors. Title. arXiv [Preprint]. 2021 Jan 1. arXiv:2101.00001v2.`."""
     yield _authors(entry.authors, groups_of(entry))
     server = _container(entry) or entry.publisher or ("arXiv" if entry.arxiv else "")
     yield from (entry.title, f"{server} [Preprint]") if server else (_with_medium(entry.title, "Preprint"),)
@@ -85,7 +85,7 @@ def _preprint(entry: Entry) -> Iterable[str]:
 
 
 def _part(entry: Entry) -> Iterable[str]:
-    """Give `Authors. Title. In: Editors, editors. Book. 2nd ed. Place: Publisher; 2002. p. 93–113.`."""
+    """Yield `Authors. Title. In: Editors, editors. Book. 2nd ed. Place: Publisher; 2002. p. 93–113.`."""
     yield _authors(entry.authors, groups_of(entry))
     yield entry.title
     yield _people_in_role(translators_of(entry), "translator")
@@ -110,7 +110,7 @@ def _part(entry: Entry) -> Iterable[str]:
 
 
 def _web_page(entry: Entry) -> Iterable[str]:
-    """Give `Authors. Title. Site [Internet]. 2016 Apr [cited 2022 Nov 3]. Available from: https://…`."""
+    """Yield `Authors. Title. Site [Internet]. 2016 Apr [cited 2022 Nov 3]. Available from: https://…`."""
     yield _authors(entry.authors, groups_of(entry)) or _people_in_role(entry.editors, "editor")
     if site := _container(entry):
         yield entry.title
@@ -123,7 +123,7 @@ def _web_page(entry: Entry) -> Iterable[str]:
 
 
 def _monograph(entry: Entry) -> Iterable[str]:
-    """Give `Authors. Title [dissertation]. 2nd ed. Editors, editors. Place: Publisher; 2002. 385 p.` and so on."""
+    """Yield `Authors. Title [dissertation]. 2nd ed. Editors, editors. Place: Publisher; 2002. 385 p.` and so on."""
     authors = _authors(entry.authors, groups_of(entry))
     editors = _people_in_role(editors_of(entry) if authors else entry.editors, "editor")
     title = _with_medium(entry.title, _medium(entry))
@@ -151,7 +151,7 @@ def _monograph(entry: Entry) -> Iterable[str]:
 
 
 def _patent(entry: Entry) -> Iterable[str]:
-    """Give `Authors, inventors; Owner, assignee. Title. United States patent US 5668842. 1997 Sep 16.`."""
+    """Yield `Authors, inventors; Owner, assignee. Title. United States patent US 5668842. 1997 Sep 16.`."""
     several = len(entry.authors.people) > 1 or entry.authors.others
     inventors = _authors(entry.authors)
     owner = publisher_of(entry)
@@ -167,7 +167,7 @@ def _patent(entry: Entry) -> Iterable[str]:
 
 
 def _helpers(entry: Entry, editors: str) -> str:
-    """Give `Coburn K, editor; Vizedom MB, translator`, or one who is both."""
+    """Return `Coburn K, editor; Vizedom MB, translator`, or one who is both."""
     if editors and entry.editors == entry.translators:
         several = len(entry.editors.people) > 1 or entry.editors.others
         return f"{editors} and translator{'s' if several else ''}"
@@ -188,7 +188,7 @@ def _authors(names: Names, groups: tuple[str, ...] = ()) -> str:
 
 
 def _abbreviated(names: str) -> str:
-    """Give `et al` the full stop of an abbreviation, which no end of a sentence gives it here."""
+    """Return `et al` the full stop of an abbreviation, which no end of a sentence gives it here."""
     return f"{names}." if names.endswith(", et al") else names
 
 
@@ -199,7 +199,7 @@ def _person(person: Person) -> str:
 
 @functools.lru_cache(maxsize=1 << 13)
 def _initials(given: str) -> str:
-    """Give initials; most authors share theirs with others."""
+    """Return initials; most authors share theirs with others."""
     return initials(given)
 
 

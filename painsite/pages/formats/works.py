@@ -80,12 +80,12 @@ def is_book(entry: Entry) -> bool:
 
 
 def members_of(text: str) -> tuple[str, ...]:
-    """Give the places or publishers that a field holds."""
+    """Return the places or publishers that a field holds."""
     return tuple([member.strip() for member in text.split("; ") if member.strip()])
 
 
 def groups_of(entry: Entry) -> tuple[str, ...]:
-    """Give the groups among the authors, in full: `ATLAS` is the `ATLAS Collaboration`.
+    """Return the groups among the authors, in full: `ATLAS` is the `ATLAS Collaboration`.
 
     Those that are named as authors anyway are left out.
     """
@@ -99,24 +99,24 @@ def groups_of(entry: Entry) -> tuple[str, ...]:
 
 
 def authors_of(entry: Entry) -> Names:
-    """Give the authors, the groups last."""
+    """Return the authors, the groups last."""
     groups = tuple([Person(literal=group) for group in groups_of(entry)])
     return Names(people=(*entry.authors.people, *groups), others=entry.authors.others) if groups else entry.authors
 
 
 def container_of(entry: Entry) -> str:
-    """Give the journal, book or site that holds a work; nothing where it is the work itself."""
+    """Return the journal, book or site that holds a work; nothing where it is the work itself."""
     container = entry.container_title or entry.container_abbreviation
     return container if container != entry.title else ""
 
 
 def server_of(entry: Entry) -> str:
-    """Give where a preprint lies."""
+    """Return where a preprint lies."""
     return entry.container_title or entry.container_abbreviation or entry.publisher or ("arXiv" if entry.arxiv else "")
 
 
 def pages_within(entry: Entry) -> str:
-    """Give the pages of a part; those of a whole are how many it has."""
+    """Return the pages of a part; those of a whole are how many it has."""
     return entry.page_range if entry.type in _PARTS else ""
 
 
@@ -126,57 +126,57 @@ def stands_alone(entry: Entry) -> bool:
 
 
 def editors_of(entry: Entry) -> Names:
-    """Give the editors, unless they are the authors."""
+    """Return the editors, unless they are the authors."""
     return Names() if entry.editors == entry.authors else entry.editors
 
 
 def translators_of(entry: Entry) -> Names:
-    """Give the translators, unless they are the authors."""
+    """Return the translators, unless they are the authors."""
     return Names() if entry.translators == entry.authors else entry.translators
 
 
 def publisher_of(entry: Entry) -> str:
-    """Give who published a work. A report or thesis names the institution first of all."""
+    """Return who published a work. A report or thesis names the institution first of all."""
     names = (entry.publisher, entry.institution)
     first, second = reversed(names) if entry.type in {"report", "thesis"} else names
     return first or second
 
 
 def publishers_of(entry: Entry, separator: str) -> str:
-    """Give who published a work, several with `separator` between them; nobody where what holds it has the name."""
+    """Return who published a work, several with `separator` between them; nobody where what holds it has the name."""
     publisher = publisher_of(entry)
     held_by = {container_of(entry).casefold(), server_of(entry).casefold() if entry.type == "article" else ""}
     return "" if publisher.casefold() in held_by else join(separator, *members_of(publisher))
 
 
 def first_place(entry: Entry) -> str:
-    """Give the place of the publisher, of several the first."""
+    """Return the place of the publisher, of several the first."""
     return next(iter(members_of(entry.place)), "")
 
 
 def imprint_of(entry: Entry, separator: str) -> str:
-    """Give `Chicago: University of Chicago Press`."""
+    """Return `Chicago: University of Chicago Press`."""
     return join(": ", first_place(entry), publishers_of(entry, separator))
 
 
 def volume_of(entry: Entry) -> str:
-    """Give the volume of a book; one beside a series that has no other number is the series’ own."""
+    """Return the volume of a book; one beside a series that has no other number is the series’ own."""
     is_of_series = entry.series and not entry.number and not entry.main_title
     return "" if is_of_series else entry.volume
 
 
 def series_number(entry: Entry) -> str:
-    """Give the number that a book has in its series."""
+    """Return the number that a book has in its series."""
     return entry.number or ("" if volume_of(entry) else entry.volume)
 
 
 def issue_of(entry: Entry) -> str:
-    """Give the issue of a journal; `@misc` and `@periodical` have it as `number`."""
+    """Return the issue of a journal; `@misc` and `@periodical` have it as `number`."""
     return entry.issue or (entry.number if entry.type in {"document", "periodical"} else "")
 
 
 def number_without_label(entry: Entry) -> str:
-    """Give the number of a report without the `no.` that stands before it anyway."""
+    """Return the number of a report without the `no.` that stands before it anyway."""
     return _NUMBER_LABEL.sub("", entry.number)
 
 
@@ -186,13 +186,13 @@ def are_several(numbers: str) -> bool:
 
 
 def original_year(entry: Entry) -> str:
-    """Give the year in which a work first appeared, if it is not the year of this edition."""
+    """Return the year in which a work first appeared, if it is not the year of this edition."""
     year = years(entry.original_date)
     return "" if year == years(entry.issued) else year
 
 
 def other_publisher_of(entry: Entry) -> str:
-    """Give who published a work, unless its author did: then the name stands in the reference already."""
+    """Return who published a work, unless its author did: then the name stands in the reference already."""
     publisher = publishers_of(entry, "; ")
     return "" if any(person.literal == publisher for person in entry.authors.people) else publisher
 
@@ -207,12 +207,12 @@ def degree_of(entry: Entry) -> Degree:
 
 
 def version_of(entry: Entry) -> str:
-    """Give the version without the `v` that stands before it: `2.1`."""
+    """Return the version without the `v` that stands before it: `2.1`."""
     return _VERSION_LABEL.sub("", entry.version)
 
 
 def report_label(entry: Entry) -> str:
-    """Give what stands before the number of a report: `Report No.`, `Working Paper No.`."""
+    """Return what stands before the number of a report: `Report No.`, `Working Paper No.`."""
     kind = entry.genre
     named = _REPORT_KINDS.get(kind.lower(), kind if _REPORT_WORD.search(kind) else "Report")
     return f"{named} No."
@@ -224,7 +224,7 @@ def report_kind(entry: Entry) -> str:
 
 
 def thesis_of(entry: Entry, words: Mapping[Degree, str]) -> str:
-    """Give what kind of thesis a work is in a style's words for degrees, or in its source's for what is neither."""
+    """Return what kind of thesis a work is in a style's words for degrees, or in its source's for what is neither."""
     degree = degree_of(entry)
     return words[degree] if degree else entry.genre or words[""]
 
@@ -243,7 +243,7 @@ def edition_of(text: str) -> str:
 
 
 def address_of(entry: Entry) -> str:
-    """Give the address that lasts longest, for print: by DOI, of a preprint at arXiv, else the work's own.
+    """Return the address that lasts longest, for print: by DOI, of a preprint at arXiv, else the work's own.
 
     A DOI is printed as it is. Only in a link its signs are percent-encoded.
     """
@@ -253,7 +253,7 @@ def address_of(entry: Entry) -> str:
 
 
 def access_date(entry: Entry) -> PartialDate | None:
-    """Give the date on which a page was looked at; it says nothing of a work that has a lasting address."""
+    """Return the date on which a page was looked at; it says nothing of a work that has a lasting address."""
     return None if entry.doi or entry.arxiv or not entry.url else entry.accessed
 
 

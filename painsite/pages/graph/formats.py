@@ -62,7 +62,7 @@ class GraphRows(Value, frozen=True, kw_only=True):
 
 
 def graph_rows(library: Library, linking: Linking, name: str) -> GraphRows:
-    """Give the graph of a linked library; outlines are enough."""
+    """Return the graph of a linked library; outlines are enough."""
     faces = library.faces
     edges = [
         EdgeRow(
@@ -161,7 +161,7 @@ def _plain(sentence: tuple[str, ...], faces: Mapping[str, Face]) -> str:
 
 
 def _known(row: NodeRow) -> dict[str, object]:
-    """Give by name what is known of a node, apart from its citekey."""
+    """Return by name what is known of a node, apart from its citekey."""
     values: dict[str, object] = to_builtins(row)
     return {name: values[name] for name in _ATTRIBUTES if values.get(name)}
 

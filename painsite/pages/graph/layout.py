@@ -68,7 +68,7 @@ class _Points(NamedTuple):
 
 
 def place_nodes(structure: Structure) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Give whole numbers across and down for each node, from 0 to at most `SIZE`; no two nodes have one place."""
+    """Return whole numbers across and down for each node, from 0 to at most `SIZE`; no two nodes have one place."""
     count = structure.nodes
     if count < 2:
         return (0,) * count, (0,) * count
@@ -86,7 +86,7 @@ def _degrees(structure: Structure) -> Floats:
 
 
 def _springs(structure: Structure) -> tuple[_Springs, Floats]:
-    """Give all springs and the mass of each point: the sum of what pulls on it.
+    """Return all springs and the mass of each point: the sum of what pulls on it.
 
     A citation pulls the less the more its ends are cited otherwise: what everybody cites says little of a topic.
     """
@@ -103,7 +103,7 @@ def _springs(structure: Structure) -> tuple[_Springs, Floats]:
 
 
 def _rank(mass: Floats) -> Indexes:
-    """Give each point's place in the order of their masses, the heaviest first."""
+    """Return each point's place in the order of their masses, the heaviest first."""
     rank = np.empty(len(mass), np.int64)
     rank[np.argsort(-mass, kind="stable")] = np.arange(len(mass))
     return rank
@@ -178,7 +178,7 @@ class _Grid:
         self.across, self.down = np.fft.rfft2(across * inverse), np.fft.rfft2(down * inverse)
 
     def push(self, points: _Points, mass: Floats) -> tuple[_Points, float]:
-        """Give the push on each point for a mass of 1, and the width of a cell."""
+        """Return the push on each point for a mass of 1, and the width of a cell."""
         left, top = float(points.x.min()), float(points.y.min())
         extent = max(float(points.x.max()) - left, float(points.y.max()) - top)
         cell = extent / (self.cells - 2) + _TINY
@@ -249,7 +249,7 @@ def _move_apart(points: _Points, degree: Floats) -> _Points:
 
 
 def _near_pairs(points: _Points, width: float) -> tuple[Indexes, Indexes]:
-    """Give all pairs that lie in one cell of a width or in cells beside each other, each pair once."""
+    """Return all pairs that lie in one cell of a width or in cells beside each other, each pair once."""
     column = ((points.x - points.x.min()) / width).astype(np.int64)
     row = ((points.y - points.y.min()) / width).astype(np.int64)
     columns = int(column.max()) + 3

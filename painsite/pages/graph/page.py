@@ -51,12 +51,12 @@ def has_graph(context: Context) -> bool:
 
 
 def graph_link(context: Context) -> tuple[tuple[str, str], ...]:
-    """Give address and words that lead to the page, where there is one."""
+    """Return address and words that lead to the page, where there is one."""
     return ((ADDRESS, context.settings.wording.graph_link),) if has_graph(context) else ()
 
 
 def citation_graph(context: Context) -> Graph:
-    """Give who cites whom."""
+    """Return who cites whom."""
     library = context.library
     pairs = sorted((one.citekey, cited) for cited, citing in library.cited_by.items() for one in citing)
     drawn = sorted({citekey for pair in pairs for citekey in pair})
@@ -104,7 +104,7 @@ def graph_documents(context: Context) -> tuple[Document, ...]:
 
 
 def structure_file(graph: Graph) -> bytes:
-    """Give where the nodes stand, in whole numbers across and down, and what each cites."""
+    """Return where the nodes stand, in whole numbers across and down, and what each cites."""
     # with NumPy's Fourier transforms, which nothing else needs
     from painsite.pages.graph.layout import Structure, place_nodes  # noqa: PLC0415
 
@@ -123,7 +123,7 @@ def structure_file(graph: Graph) -> bytes:
 
 
 def nodes_file(graph: Graph, context: Context) -> bytes:
-    """Give what the drawing says of each node without being asked."""
+    """Return what the drawing says of each node without being asked."""
     faces = [context.library.faces[citekey] for citekey in graph.citekeys]
     return json.encode(
         {
@@ -139,7 +139,7 @@ def nodes_file(graph: Graph, context: Context) -> bytes:
 
 
 def name_files(faces: Sequence[Face]) -> tuple[bytes, ...]:
-    """Give headlines or titles, and the last names of authors, in parts; nothing where the label says the same."""
+    """Return headlines or titles, and the last names of authors, in parts; nothing where the label says the same."""
     names = [face.name if face.name != face.label else "" for face in faces]
     people = [", ".join(unlabelled_authors(face)) for face in faces]
     return tuple(
@@ -184,7 +184,7 @@ def graph_page(context: Context, href: Href) -> GraphPage:
 
 
 def whole_graph_href(face: Face, href: Href) -> str:
-    """Give the address at which the drawing shows one node among its neighbours."""
+    """Return the address at which the drawing shows one node among its neighbours."""
     return f"{href(ADDRESS)}?focus={_step(face)}"
 
 

@@ -9,7 +9,7 @@ MOST_RECORDS = 10_000
 
 
 def take_away(lead: str, address: str, count: int, href: Href) -> TakeAway:
-    """Give the links to the files of so many records that lie below an address."""
+    """Return the links to the files of so many records that lie below an address."""
     name = address.rstrip("/").rpartition("/")[2] or "bibliography"
     files = [
         FileLink(
@@ -24,5 +24,5 @@ def take_away(lead: str, address: str, count: int, href: Href) -> TakeAway:
 
 
 def file_stem(name: str, number: int) -> str:
-    """Give the name of a file, the number from 1, without its ending: `entries`, `entries-2`."""
+    """Return the name of a file, the number from 1, without its ending: `entries`, `entries-2`."""
     return f"{name}-{number}" if number > 1 else name

@@ -71,12 +71,12 @@ def index_documents(context: Context) -> tuple[Document, ...]:
 
 
 def _sought(face: Face) -> str:
-    """Give label, headline or title, and the last names of those authors whom the label does not name."""
+    """Return label, headline or title, and the last names of those authors whom the label does not name."""
     return " ".join([face.label, face.name, *unlabelled_authors(face)])
 
 
 def columns_of(context: Context) -> Mapping[str, object]:
-    """Give what `facets.json` holds."""
+    """Return what `facets.json` holds."""
     entries = context.entries
     return {
         "count": len(entries),
@@ -87,7 +87,7 @@ def columns_of(context: Context) -> Mapping[str, object]:
 
 
 def facets(context: Context) -> tuple[Facet, ...]:
-    """Give all facets in the order of the page, those without values too."""
+    """Return all facets in the order of the page, those without values too."""
     words, entries, library = context.settings.wording, context.entries, context.library
     studies: Mapping[str, str] = {str(kind): text for kind, text in type_names(words).items()}
     with_names = {"commentary": words.has_commentary, "free": words.free_full_text}
@@ -183,7 +183,7 @@ def _by_use_and_name(counts: Mapping[str, int], words: Mapping[str, str]) -> Seq
 
 
 def _tags(context: Context) -> Callable[[Face], Iterable[str]]:
-    """Give for each entry the tags on whose pages it stands."""
+    """Return for each entry the tags on whose pages it stands."""
     found: dict[str, list[str]] = {}
     for step, faces in context.faces_by_tag.items():
         for face in faces:
@@ -192,7 +192,7 @@ def _tags(context: Context) -> Callable[[Face], Iterable[str]]:
 
 
 def _level_names(entries: Iterable[Face]) -> dict[str, str]:
-    """Give for each level how most entries write it; of Oxford's the number."""
+    """Return for each level how most entries write it; of Oxford's the number."""
     counts = Counter([face.level for face in entries if face.level])
     names: dict[str, str] = {}
     for level in sorted(counts, key=lambda level: (-counts[level], level)):

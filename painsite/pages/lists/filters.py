@@ -11,7 +11,7 @@ _FACETS = ("tag", "study", "level", "with", "status", "year", "journal", "type")
 
 
 def index_filter(context: Context, href: Href) -> Filter:
-    """Give where its data are, and its words."""
+    """Return where its data are, and its words."""
     words, features = context.settings.wording, context.settings.features
     return Filter(
         stylesheet_href=href("/index.css"),

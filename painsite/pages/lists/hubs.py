@@ -53,13 +53,13 @@ class Hub:
 
 
 def hubs(context: Context) -> tuple[Hub, ...]:
-    """Give the hubs that have a list."""
+    """Return the hubs that have a list."""
     found = (_years(context), _authors(context), _journals(context), _study_types(context))
     return tuple(hub for hub in found if hub.branches)
 
 
 def hub_plans(all_hubs: Iterable[Hub], context: Context) -> Iterator[ListPlan]:
-    """Give the lists of all hubs: entries by year, those of one year A to Z."""
+    """Yield the lists of all hubs: entries by year, those of one year A to Z."""
     words = context.settings.wording
     for hub in all_hubs:
         is_of_years = hub.address == "/years/"
@@ -115,7 +115,7 @@ def hub_page(hub: Hub, all_hubs: Iterable[Hub], context: Context, href: Href) ->
 
 
 def hub_links(all_hubs: Iterable[Hub], context: Context) -> tuple[tuple[str, str], ...]:
-    """Give address and words of each way into the bibliography: the hubs, and the tags."""
+    """Return address and words of each way into the bibliography: the hubs, and the tags."""
     tags = [("/tags/", context.settings.wording.tags_title)] if context.tag_names else []
     return (*[(hub.address, hub.title) for hub in all_hubs], *tags)
 

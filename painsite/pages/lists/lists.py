@@ -64,17 +64,17 @@ class ListPlan:
         object.__setattr__(self, "entries", sum(face.kind == "entry" for face in self.faces))
 
     def addresses(self, page_size: int) -> tuple[str, ...]:
-        """Give the addresses of all its pages, at least one."""
+        """Return the addresses of all its pages, at least one."""
         count = max(1, -(-len(self.faces) // page_size))
         return (self.first, *(self.further.format(number=number) for number in range(2, count + 1)))
 
     def part(self, number: int, page_size: int) -> tuple[Face, ...]:
-        """Give what stands on one of its pages, from 1."""
+        """Return what stands on one of its pages, from 1."""
         return self.faces[(number - 1) * page_size : number * page_size]
 
 
 def index_plans(context: Context, hubs: tuple[tuple[str, str], ...] = ()) -> tuple[ListPlan, ...]:
-    """Give the master index, by year and A–Z; `hubs` are addresses and words of other ways into the bibliography."""
+    """Return the master index, by year and A–Z; `hubs` are addresses and words of other ways into the bibliography."""
     words, entries = context.settings.wording, context.entries
     orders = (("/bibliography/", words.index_by_year), ("/index/a-z/", words.index_by_author), *graph_link(context))
     introduction = counted(len(entries), words.entries_count_one, words.entries_count_many, words)
@@ -108,7 +108,7 @@ def index_plans(context: Context, hubs: tuple[tuple[str, str], ...] = ()) -> tup
 
 
 def articles_plan(context: Context) -> ListPlan:
-    """Give the list of articles: guides, articles, posts; newest first in each."""
+    """Return the list of articles: guides, articles, posts; newest first in each."""
     words = context.settings.wording
     groups = {"guide": words.guides_group, "article": words.articles_group, "post": words.posts_group}
     return ListPlan(
@@ -123,7 +123,7 @@ def articles_plan(context: Context) -> ListPlan:
 
 
 def tag_plans(context: Context) -> Iterator[ListPlan]:
-    """Give the page of each tag: its articles, then its entries."""
+    """Yield the page of each tag: its articles, then its entries."""
     words, book = context.settings.wording, context.library.tags
     parts: dict[str, list[str]] = {}
     for step in context.tag_names:
@@ -165,7 +165,7 @@ def _tag_links(steps: Iterable[str], context: Context) -> tuple[tuple[str, str],
 
 
 def list_key(plan: ListPlan, number: int, context: Context, digests: Digests) -> bytes:
-    """Give what changes whenever a page of a list may: 16 bytes."""
+    """Return what changes whenever a page of a list may: 16 bytes."""
     size, cited_by = context.settings.page_size, context.library.cited_by
     faces = plan.part(number, size)
     own = (
@@ -241,7 +241,7 @@ def _tally(plan: ListPlan, number: int) -> Tally:
 
 
 def list_lines(faces: Iterable[Face], context: Context, href: Href) -> tuple[Line, ...]:
-    """Give nodes as lists show them."""
+    """Return nodes as lists show them."""
     cited_by, words = context.library.cited_by, context.settings.wording
     known, root = context.lines, href("/")
     lines = []
@@ -274,7 +274,7 @@ def _line(face: Face, cited_by: Mapping[str, tuple[Citing, ...]], words: Wording
 
 
 def letter_of(face: Face, words: Wording) -> str:
-    """Give the letter under which an entry stands A to Z."""
+    """Return the letter under which an entry stands A to Z."""
     first = sort_text(face.label[:1])[:1].upper()
     return first if first.isalpha() else words.no_letter
 

@@ -73,7 +73,7 @@ def timeline(counts: Tally, words: Wording) -> Timeline | None:
 
 
 def type_names(words: Wording) -> dict[StudyType, str]:
-    """Give the types of studies in words."""
+    """Return the types of studies in words."""
     return {
         "guideline": words.study_type_guideline,
         "meta-analysis": words.study_type_meta_analysis,
@@ -92,14 +92,14 @@ def type_names(words: Wording) -> dict[StudyType, str]:
 
 
 def _scale(first: int, last: int) -> tuple[int, int, int]:
-    """Give the year with which the drawing begins, the years of one bar, and how many bars there are."""
+    """Return the year with which the drawing begins, the years of one bar, and how many bars there are."""
     step = next((step for step in _STEPS if last // step - first // step < _MOST_BARS), _STEPS[-1])
     bars = max(_FEWEST_BARS, last // step - first // step + 1)
     return (last // step - bars + 1) * step, step, bars
 
 
 def _ticks(start: int, step: int, bars: int) -> list[int]:
-    """Give the years to be named: round ones."""
+    """Return the years to be named: round ones."""
     end = start + step * bars
     for apart in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000):
         ticks = list(range(-(-start // apart) * apart, end, apart))
@@ -138,7 +138,7 @@ def _row(kind: StudyType, heights: Counter[tuple[StudyType, int]], tallest: int,
 
 
 def _lines(counts: Tally, step: int, names: dict[StudyType, str], words: Wording) -> Iterable[TimelineLine]:
-    """Give the lines of the table, the newest first, as in the list below; those without a year last."""
+    """Yield the lines of the table, the newest first, as in the list below; those without a year last."""
     dated = [one for one in counts if one[0]]
     for bar, members in groupby(reversed(dated), key=lambda one: one[0] // step):
         years = str(bar) if step == 1 else f"{bar * step}–{bar * step + step - 1}"

@@ -48,7 +48,7 @@ SILENT = About(kind="")
 def make_head(  # noqa: PLR0913, PLR0917 - all that a head is made from
     title: str, description: str, address: str, body_class: str, about: About, settings: Settings, linking: Linking
 ) -> Head:
-    """Give the head of the page at an address, which is empty for a page without one of its own."""
+    """Return the head of the page at an address, which is empty for a page without one of its own."""
     name, short = settings.name, shorten(description)
     says = bool(address and about.kind and linking.url and settings.features.structured_data)
     return Head(
@@ -123,7 +123,7 @@ def _is_taken(image: Media) -> bool:
 
 
 def _locale(language: str) -> str:
-    """Give a language and its region as OpenGraph wants them, `en_GB`; nothing where no region is known."""
+    """Return a language and its region as OpenGraph wants them, `en_GB`; nothing where no region is known."""
     parts = language.split("-")
     region = next((part for part in parts[1:] if len(part) == 2), "")
     return f"{parts[0].lower()}_{region.upper()}" if region else ""

@@ -25,7 +25,7 @@ _INSTITUTIONS = {"thesis": "citation_dissertation_institution", "report": "citat
 
 
 def highwire_tags(entry: Entry) -> tuple[tuple[str, str], ...]:
-    """Give names and contents of the elements that describe a work, in a fixed order."""
+    """Return names and contents of the elements that describe a work, in a fixed order."""
     return tuple([(name, content) for name, content in _tags(entry) if name and content])
 
 
@@ -57,12 +57,12 @@ def _tags(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def abstract_of(entry: Entry) -> str:
-    """Give the work's own abstract, if there is one."""
+    """Return the work's own abstract, if there is one."""
     return "" if entry.abstract_paraphrased else format_abstract(entry.abstract)
 
 
 def _names(names: Names) -> Iterator[str]:
-    """Give names as `Weber, Henrik`, and `World Health Organization,`.
+    """Yield names as `Weber, Henrik`, and `World Health Organization,`.
 
     One author alone is divided at the comma where there are blanks on both of its sides, and so gets a semicolon.
     """

@@ -40,7 +40,7 @@ _STATUS = {"retraction": "Retracted", "concern": "Expression of concern", "corre
 
 
 def type_of_work(csl_type: str) -> str:
-    """Give the type of schema.org of a work."""
+    """Return the type of schema.org of a work."""
     return TYPES.get(csl_type, "CreativeWork")
 
 
@@ -60,12 +60,12 @@ def text_id(address: str, linking: Linking) -> str:
 
 
 def people(names: Names) -> tuple[Value, ...]:
-    """Give the authors of a work, as far as it names them."""
+    """Return the authors of a work, as far as it names them."""
     return tuple([_person(person) for person in names.people])
 
 
 def own_people(names: Iterable[str], settings: Settings) -> tuple[Value, ...]:
-    """Give those who write and review our texts: people, unless the name is the site's or begins with an article."""
+    """Return those who write and review our texts: people, unless the name is the site's or begins with an article."""
     return tuple([{"@type": "Organization" if is_group(name, settings) else "Person", "name": name} for name in names])
 
 

@@ -22,7 +22,7 @@ It runs in any process, and raises `DocumentError` where it cannot."""
 
 
 def bundles(context: Context) -> Mapping[int, tuple[str, ...]]:
-    """Give by number the citekeys of each bundle, sorted; one without any is left out."""
+    """Return by number the citekeys of each bundle, sorted; one without any is left out."""
     citekeys = context.library.faces
     count = bundle_count(len(citekeys))
     found: dict[int, list[str]] = {}
@@ -32,7 +32,7 @@ def bundles(context: Context) -> Mapping[int, tuple[str, ...]]:
 
 
 def bundle_count(nodes: int) -> int:
-    """Give the number of bundles for so many nodes: a power of two, so that it seldom changes."""
+    """Return the number of bundles for so many nodes: a power of two, so that it seldom changes."""
     count = 1
     while count < MOST_BUNDLES and nodes > count * BUNDLE_SIZE:
         count *= 2
@@ -40,12 +40,12 @@ def bundle_count(nodes: int) -> int:
 
 
 def bundle_of(citekey: str, count: int) -> int:
-    """Give the number of a node's bundle, from 0, whatever other nodes there are."""
+    """Return the number of a node's bundle, from 0, whatever other nodes there are."""
     return int.from_bytes(blake2b(citekey.encode(), digest_size=4).digest(), "big") % count
 
 
 def folder_of(number: int) -> str:
-    """Give the folder of a bundle, from the output folder."""
+    """Return the folder of a bundle, from the output folder."""
     return f"search/{number}/"
 
 

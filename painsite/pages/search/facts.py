@@ -33,7 +33,7 @@ def facts_documents(context: Context) -> tuple[Document, ...]:
 
 
 def facts(context: Context) -> bytes:
-    """Give what filters and orders need, as JSON.
+    """Return what filters and orders need, as JSON.
 
     `types` holds key and words of each study type as the index has them, the strongest first, and `tags` words.
     `bundles` holds for each bundle, by number, a row for each of its nodes, in the order of their citekeys: 1 for an
@@ -64,7 +64,7 @@ def facts(context: Context) -> bytes:
 
 
 def vocabulary(context: Context) -> bytes:
-    """Give the words of headlines, titles, labels, authors and tags as JSON, in small letters, the most used first."""
+    """Return the words of headlines, titles, labels, authors and tags as JSON, in lower case, the most used first."""
     counts: Counter[str] = Counter()
     for face in context.library.faces.values():
         names = [f"{person.given} {person.last_name}" for person in face.authors.people]

@@ -47,7 +47,7 @@ def search_page(context: Context, href: Href, hubs: Iterable[tuple[str, str]] = 
 
 
 def _filters(context: Context) -> tuple[str, ...]:
-    """Give those filters that some site may have no use for: a choice of one thing is none."""
+    """Return those filters that some site may have no use for: a choice of one thing is none."""
     entries = context.entries
     uses = {
         "kind": bool(entries and context.articles),

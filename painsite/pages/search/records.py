@@ -50,7 +50,7 @@ def make_record(node: Node, context: Context) -> Record:
 
 
 def tag_words(face: Face, context: Context) -> tuple[str, ...]:
-    """Give the names of a node's tags, of the tags that these are part of, and their synonyms."""
+    """Return the names of a node's tags, of the tags that these are part of, and their synonyms."""
     book = context.library.tags
     every = context.steps_with_above(face.tags)
     names = [context.tag_names[step] for step in every if step in context.tag_names]
@@ -83,12 +83,12 @@ def _article_parts(article: Article) -> tuple[str, Mapping[str, str]]:
 
 
 def _running(text: Text) -> str:
-    """Give a text without the gaps that its citations leave; how these read depends on other nodes."""
+    """Return a text without the gaps that its citations leave; how these read depends on other nodes."""
     return _GAP.sub("", text.plain)
 
 
 def _spelled_without_subscripts(text: str) -> tuple[str, ...]:
-    """Give words such as `H₂O` and `CO₂` as people type them, `H2O`; a superscript is a number of its own."""
+    """Return words such as `H₂O` and `CO₂` as people type them, `H2O`; a superscript is a number of its own."""
     if not _SUBSCRIPT.search(text):
         return ()
     words = [word for word in _WORD.findall(text) if _SUBSCRIPT.search(word)]
@@ -96,7 +96,7 @@ def _spelled_without_subscripts(text: str) -> tuple[str, ...]:
 
 
 def _author_words(names: Names) -> str:
-    """Give names without initials: a search for a word that nobody wrote would find its first letter among them."""
+    """Return names without initials: a search for a word that nobody wrote would find its first letter among them."""
     found = []
     for person in names.people:
         given = [word for word in person.given.split() if not _is_initials(word)]

@@ -39,7 +39,7 @@ class Block:
 
 
 def split_blocks(reading: Reading, left_out: list[LeftOut]) -> Iterator[Block]:
-    """Give the entries and macros of a file in their order; keys may repeat.
+    """Yield the entries and macros of a file in their order; keys may repeat.
 
     Comments and preambles are left out; a block that does not parse and text between blocks that looks like one are
     reported, and blocks with a key that do not parse are added to `left_out`. bibtexparser is imported here: it takes

@@ -177,7 +177,7 @@ def _links(entry: RawEntry) -> Iterator[_Link]:
 
 
 def _handed_down(parent: RawEntry, child_type: str) -> dict[str, RawField]:
-    """Give a parent's fields under the names that they have in a child of this type; without one, under their own."""
+    """Return a parent's fields under the names that they have in a child of this type; without one, under their own."""
     if not child_type:
         return {name: field for name, field in parent.fields.items() if name not in _NOT_IN_XDATA}
     prefix = _title_prefix(parent.type, child_type)

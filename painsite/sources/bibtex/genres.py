@@ -57,7 +57,7 @@ _NAMES_OF_TYPES = frozenset({
 
 
 def genre_in_words(text: str) -> str:
-    """Give a genre in words where it is one of BibLaTeX's keys: `mathesis`, `patentus`."""
+    """Return a genre in words where it is one of BibLaTeX's keys: `mathesis`, `patentus`."""
     return _WORDS.get(text.lower()) or _DEGREE_WORDS.get(text.lower(), text)
 
 

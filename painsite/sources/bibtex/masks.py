@@ -32,7 +32,7 @@ def unify(text: str) -> str:
 
 
 def mend(reading: Reading) -> str:
-    """Give the text in the form that bibtexparser reads, and report what had to be mended or is left out.
+    """Return the text in the form that bibtexparser reads, and report what had to be mended or is left out.
 
     `%` begins a comment outside of values, as biber has it; an entry behind a `%` is reported. Doubled commas and line
     ends before the opening brace go silently; a missing comma after the key is reported.
@@ -62,7 +62,7 @@ def _blank(text: str, spans: Iterator[tuple[int, int]]) -> str:
 
 
 def _comments(reading: Reading, text: str) -> Iterator[tuple[int, int]]:
-    """Give the spans of comments and of superfluous commas."""
+    """Yield the spans of comments and of superfluous commas."""
     position = 0
     while mark := _OUTSIDE.search(text, position):
         position = mark.end()

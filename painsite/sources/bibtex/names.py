@@ -165,7 +165,7 @@ def _divide(parts: list[list[str]], raw: str) -> Person:
 
 
 def _organisation_after_comma(parts: list[list[str]]) -> str:
-    """Give the word by which `Harms Study, Group` and `Department of Veterans, Affairs` are no person's names."""
+    """Return the word by which `Harms Study, Group` and `Department of Veterans, Affairs` are no person's names."""
     first, second = parts[:2]
     if len(second) == 1 and is_organisation(second[0]):
         return second[0]

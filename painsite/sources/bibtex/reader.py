@@ -172,7 +172,7 @@ def _read_aliases(work: Work) -> None:
 
 
 def _kept_fields(work: Work, titles: tuple[str, ...], unknown: dict[tuple[str, str], list[int]]) -> dict[str, str]:
-    """Give the fields that fill none of ours and are nobody's private notes, for exports; note the unknown ones."""
+    """Return the fields that fill none of ours and are nobody's private notes, for exports; note the unknown ones."""
     title = " ".join([work.fields[name].value for name in titles if name in work.fields])
     kept = {"title": " ".join(title.split())} if protected_words(title) else {}
     for name, found in work.fields.items():

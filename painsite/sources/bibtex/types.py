@@ -233,12 +233,12 @@ _TYPES_BY_SUBTYPE = {subtype: csl_type for csl_type, subtype in _SUBTYPES.items(
 
 
 def subtype_of(csl_type: str) -> str:
-    """Give the `entrysubtype` that names a CSL type: `magazine` and `newspaper`, which BibLaTeX has, else its name."""
+    """Return the `entrysubtype` of a CSL type: `magazine` and `newspaper`, which BibLaTeX has; else its name."""
     return _SUBTYPES.get(csl_type, csl_type)
 
 
 def meant_by_subtype(kind: str, subtype: str) -> str:
-    """Give the CSL type that an `entrysubtype` names beside this entry type, or nothing.
+    """Return the CSL type that an `entrysubtype` names beside this entry type, or nothing.
 
     It is the name of a CSL type or of an entry type that readers drop, under the entry type that stands for it: so a
     word that somebody else puts there for other ends decides nothing.
@@ -251,7 +251,7 @@ def meant_by_subtype(kind: str, subtype: str) -> str:
 
 
 def meant_type(kind: str, subtype: str, fields: Container[str], *, at_arxiv: bool, on_web: bool) -> str:
-    """Give the CSL type of an entry, named in lower case, by its types and the names of its fields.
+    """Return the CSL type of an entry, named in lower case, by its types and the names of its fields.
 
     `at_arxiv` says that it has a number of arXiv, `on_web` that it has an address.
     """
@@ -276,10 +276,10 @@ STRUCTURE_TYPES = frozenset({"xdata", "set", "ieeetranbstctl", "control"})
 
 
 def without_signs(name: str) -> str:
-    """Give a name without the signs that exporters part its words by: `book_section`, `book-section`."""
+    """Return a name without the signs that exporters part its words by: `book_section`, `book-section`."""
     return name.replace("_", "").replace("-", "").replace(" ", "")
 
 
 def csl_type_of(bibtex_type: str) -> str:
-    """Give the CSL type of an entry type in lower case, or nothing for one that nobody knows."""
+    """Return the CSL type of an entry type in lower case, or nothing for one that nobody knows."""
     return CSL_TYPE_BY_BIBTEX_TYPE.get(bibtex_type) or CSL_TYPE_BY_BIBTEX_TYPE.get(without_signs(bibtex_type), "")

@@ -72,7 +72,7 @@ def without_marks(text: str) -> str:
 
 
 def _read_piece(source: str, start: int) -> tuple[str | None, int]:
-    """Give the text of braces, of quotes or of a number, or None for a macro or nothing; and where it ends."""
+    """Return the text of braces, of quotes or of a number, or None for a macro or nothing; and where it ends."""
     opening = source[start : start + 1]
     if opening == "{":
         end = _closing_brace(source, start)

@@ -210,7 +210,7 @@ def blank_comments(markup: str) -> str:
 
 
 def find_attribute(markup: str, offset: int, words: str) -> int:
-    """Give the offset of an attribute, or of a scheme in its value, in the tag at `offset`; else that of the tag."""
+    """Return the offset of an attribute, or of a scheme in its value, in the tag at `offset`; else that of the tag."""
     tag = _TAG.match(markup, offset)
     if tag is None or words.startswith("<"):
         return offset
@@ -230,17 +230,17 @@ def _forbidden_scheme(address: str) -> str:
 
 
 def text_of(markup: str) -> str:
-    """Give the plain text of sanitised HTML in one line."""
+    """Return the plain text of sanitised HTML in one line."""
     return " ".join(runs_of_text(markup, lambda: None))
 
 
 def text_of_words(words: str) -> str:
-    """Give the plain text of words in which an author may have written tags of the allow-list, as of an `alt`."""
+    """Return the plain text of words in which an author may have written tags of the allow-list, as of an `alt`."""
     return text_of(sanitise(words)) if "<" in words and _KNOWN_TAG.search(words) else " ".join(words.split())
 
 
 def runs_of_text(markup: str, start_section: Callable[[], None]) -> Iterator[str]:
-    """Give the text of each block element of sanitised HTML, blanks folded, without the empty ones.
+    """Yield the text of each block element of sanitised HTML, blanks folded, without the empty ones.
 
     Superscripts and subscripts are written as such: `10⁶⁰`, `H₂O`. Calls `start_section` before the text of each
     heading.
@@ -298,7 +298,7 @@ class _Run:
             self.parts.append(subscript(inner) if name == "sub" else superscript(inner, before))
 
     def take(self) -> str:
-        """Give the text, and begin anew; a block closes what is open in it."""
+        """Return the text, and begin anew; a block closes what is open in it."""
         while self.opened:
             self.close(self.opened[-1][0])
         text = " ".join("".join(self.parts).split())

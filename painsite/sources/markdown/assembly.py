@@ -122,7 +122,7 @@ class _Assembly:
         return plain
 
     def parts(self, sentence: str) -> Iterator[tuple[str, list[int]]]:
-        """Give a sentence with the groups in it; of one that goes on and on, what is around each of its stretches.
+        """Yield a sentence with the groups in it; of one that goes on and on, what is around each of its stretches.
 
         Each citation keeps its sentence: a whole one of a hundred kilobytes would be kept ten thousand times.
         """
@@ -157,7 +157,7 @@ class _Assembly:
         return match[0] if any(first.form == "narrative" for first in firsts) else match[0].replace(" ", "")
 
     def quote(self, sentence: str) -> tuple[str, ...]:
-        """Give a sentence in the shape of `Citation.sentence`."""
+        """Return a sentence in the shape of `Citation.sentence`."""
         quoted = [""]
         pieces = MARKER.split(sentence)
         for text, kind, index in zip(pieces[::3], [*pieces[1::3], ""], [*pieces[2::3], "0"], strict=True):

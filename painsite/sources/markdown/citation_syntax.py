@@ -111,7 +111,7 @@ def looks_like_citekey(key: str) -> bool:
 
 
 def find_citations(text: str) -> Iterator[str]:
-    """Give the citekeys in the brackets of a text that is not read as Markdown: `so it is [see @a, p. 3; @b]`."""
+    """Yield the citekeys in the brackets of a text that is not read as Markdown: `so it is [see @a, p. 3; @b]`."""
     for bracket in _BRACKET.finditer(text):
         try:
             cited = parse_group(bracket[1])

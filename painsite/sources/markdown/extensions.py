@@ -114,7 +114,7 @@ class Converter(markdown.Markdown):
         return super().convert(source)
 
     def add_note(self, label: str) -> Element:
-        """Give the element for one more footnote."""
+        """Return the element for one more footnote."""
         if self.notes is None:
             self.notes = Element("div")
         SubElement(self.notes, "p").text = f"{OPEN}s{len(self.note_labels)}{CLOSE}"
@@ -128,7 +128,7 @@ class Converter(markdown.Markdown):
 
 
 def marker(kind: Literal["c", "a", "f", "i"], index: int) -> str:
-    """Give the characters that stand for a gap."""
+    """Return the characters that stand for a gap."""
     return f"{OPEN}{kind}{index}{CLOSE}"
 
 
@@ -160,7 +160,7 @@ class _Tidy(Treeprocessor):
                 element.set(name, HTML_PLACEHOLDER_RE.sub(self.as_written, value))
 
     def as_written(self, placeholder: re.Match[str]) -> str:
-        """Give what stands in an address: two dollar signs there are no formula."""
+        """Return what stands in an address: two dollar signs there are no formula."""
         put_away = str(self.md.htmlStash.rawHtmlBlocks[int(placeholder[1])])
         return self.md.formulas.get(placeholder[0]) or html.unescape(put_away)
 

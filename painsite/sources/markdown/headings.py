@@ -120,5 +120,5 @@ class _HeadingIds(TocExtension):
 
 
 def heading_ids() -> TocExtension:
-    """Give headings ids that no section of a page has."""
+    """Return headings ids that no section of a page has."""
     return _HeadingIds()

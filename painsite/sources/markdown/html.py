@@ -114,7 +114,7 @@ class _HtmlBlocks(Preprocessor):
         return _PLACEHOLDER.sub(self.apart, "".join(extractor.cleandoc)).split("\n")
 
     def apart(self, placeholder: re.Match[str]) -> str:
-        """Give the placeholder of an element a block of its own: inside another it would not be read."""
+        """Return the placeholder of an element a block of its own: inside another it would not be read."""
         is_element = isinstance(self.md.htmlStash.rawHtmlBlocks[int(placeholder[2])], Element)
         return f"\n\n{placeholder[1]}\n\n" if is_element else placeholder[0]
 

@@ -41,7 +41,7 @@ def mark_images(clean: str, findings: Findings) -> str:
 
 
 def plain_value(escaped: str) -> str:
-    """Give the value of an attribute for people without the tags that no attribute can have: `10⁶⁰`."""
+    """Return the value of an attribute for people without the tags that no attribute can have: `10⁶⁰`."""
     return html.escape(text_of_words(html.unescape(escaped)))
 
 

@@ -97,12 +97,12 @@ _OURS: "tuple[tuple[str, Callable[[], Extension]], ...]" = (
 
 
 def converter_for(source: str) -> Converter:
-    """Give a converter that renders this text as the whole one would; one for each kind of text and process."""
+    """Return a converter that renders this text as the whole one would; one for each kind of text and process."""
     return _converter(_features(source))
 
 
 def whole_converter() -> Converter:
-    """Give the converter with every extension and no shortcut, to compare with."""
+    """Return the converter with every extension and no shortcut, to compare with."""
     return _build(_ALL)
 
 

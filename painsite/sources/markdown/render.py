@@ -125,7 +125,7 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
 
 
 def _cut(document: str, labels: list[str], findings: Findings) -> tuple[str, list[str]]:
-    """Give the body and the called footnotes, in the order of `findings.footnote_labels`."""
+    """Return the body and the called footnotes, in the order of `findings.footnote_labels`."""
     if f"{OPEN}s" not in document:
         return document, []
     body, *footnotes = SEPARATOR.split(document)
@@ -162,7 +162,7 @@ def _external_images(document: str) -> Iterator[Flaw]:
 
 
 def _reached(body: str, footnotes: list[str], findings: Findings) -> set[str]:
-    """Give the labels of the footnotes to which calls lead from the text: one can call itself alone."""
+    """Return the labels of the footnotes to which calls lead from the text: one can call itself alone."""
     reached: set[str] = set()
     texts = [body]
     while texts:

@@ -100,7 +100,7 @@ def _is_ordinal(number: str, before: str, next_word: str) -> bool:
 
 
 def _next_word(text: str, start: int) -> str:
-    """Give the word that begins here, behind quotation marks and brackets; an initial with its full stop."""
+    """Return the word that begins here, behind quotation marks and brackets; an initial with its full stop."""
     match = _NEXT_WORD.match(text, start)
     if match is None:
         return ""

@@ -214,7 +214,7 @@ def _holds(text: str, marks: tuple[str, ...]) -> bool:
 
 
 def _least(rows: list[_Row]) -> tuple[str, ...]:
-    """Give the marks of which a text holds one if it holds any: those that contain no other."""
+    """Return the marks of which a text holds one if it holds any: those that contain no other."""
     marks = {mark for _, marks in rows for mark in marks}
     return tuple(sorted(mark for mark in marks if not any(other in mark for other in marks - {mark})))
 
