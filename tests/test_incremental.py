@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from msgspec.structs import replace
 
-from painsite.build import manifest
+from painsite.build import inputs
 from painsite.build import parse as reading
 from painsite.build import pipeline as build
 from painsite.build.cache import Cache
@@ -195,7 +195,7 @@ class Editing(RuleBasedStateMachine):
     )
     def begin(self, manner: str, site: str, where: Where, *, settled: bool) -> None:
         if settled:  # files that were changed long ago are not read again
-            self.patch.setattr(manifest, "_MARGIN", 0)
+            self.patch.setattr(inputs, "_MARGIN", 0)
         # so that a small site has several batches
         self.patch.setattr(build, "_BATCH", 3)
         self.patch.setattr(build, "_LISTS_AT_ONCE", 4)
