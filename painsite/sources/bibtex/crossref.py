@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from painsite.sources.bibtex.allowance import Allowance
 from painsite.sources.bibtex.entries import RawEntry, RawField
+from painsite.sources.bibtex.lending import EntryAt
 from painsite.sources.bibtex.ordering import dependencies_first
 from painsite.sources.bibtex.slips import report_growth
 from painsite.sources.bibtex.xdata import Granule, find_granules, granule_of, put_granules
@@ -27,6 +28,8 @@ _NOT_IN_XDATA = frozenset({"ids", "xdata", "crossref"})
 _COST = 16
 """Characters that a field counts for, besides its own."""
 
+_Keyed = TypeVar("_Keyed", RawEntry, EntryAt)
+
 Find = Callable[[RawEntry, str], RawEntry | None]
 """Which entry another one means by a key."""
 
@@ -41,10 +44,10 @@ class _Link(NamedTuple):
     """What it takes; None where it takes everything."""
 
 
-def find_in(entries: Iterable[RawEntry]) -> Mapping[str, RawEntry]:
+def find_in(entries: Iterable[_Keyed]) -> Mapping[str, _Keyed]:
     """Return entries by their citekeys and `ids`, without case as BibTeX has them; the first of each key."""
     entries = tuple(entries)
-    found: dict[str, RawEntry] = {}
+    found: dict[str, _Keyed] = {}
     for entry in entries:
         found.setdefault(entry.key.lower(), entry)
     for entry in entries:

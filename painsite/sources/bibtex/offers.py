@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from painsite.problems import Place, Problem
 from painsite.sources.bibtex.allowance import Allowance, allowance_for
-from painsite.sources.bibtex.crossref import inherit
+from painsite.sources.bibtex.crossref import find_in, inherit
 from painsite.sources.bibtex.entries import RawEntry, read_entries
 from painsite.sources.bibtex.lending import Asks, EntryAt, FieldAt, Lent, Macro, Offers, Spot
 from painsite.sources.bibtex.macros import fill, names_in, resolve_macros
@@ -117,7 +117,7 @@ class _Parents:
     """The entries of several files, borrowed when somebody asks for them."""
 
     def __init__(self, offers: Mapping[str, Offers], macros: _Macros) -> None:
-        self.files = {path: _by_key(offers[path].entries) for path in sorted(offers)}
+        self.files = {path: find_in(offers[path].entries) for path in sorted(offers)}
         self.macros = macros
         self.reading = Reading(path="", text="")
         self.allowance = allowance_for(sum(_size(entry) for offered in offers.values() for entry in offered.entries))
@@ -183,19 +183,6 @@ def _as_entry(reading: Reading, entry: RawEntry, *, apart_from: Collection[str] 
 def _at(reading: Reading, offset: int) -> tuple[str, int, int]:
     place = reading.place(offset)
     return place.path, place.line, place.column
-
-
-def _by_key(entries: Iterable[EntryAt]) -> Mapping[str, EntryAt]:
-    """Return entries by citekeys and older ones, as `find_in`."""
-    entries = tuple(entries)
-    found: dict[str, EntryAt] = {}
-    for entry in entries:
-        found.setdefault(entry.key.lower(), entry)
-    for entry in entries:
-        if "ids" in entry.fields:
-            for key in entry.fields["ids"].value.split(","):
-                found.setdefault(key.strip().lower(), entry)
-    return found
 
 
 def _size(entry: EntryAt) -> int:
