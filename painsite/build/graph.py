@@ -3,7 +3,7 @@
 import dataclasses
 from pathlib import Path
 
-from painsite.build.load import Site, read_site
+from painsite.build.load import Loaded, Site, read_site
 from painsite.build.result import Result
 from painsite.build.start import DAMAGED, Options, begin, open_cache
 from painsite.pages.graph.formats import GraphRows, graph_rows
@@ -19,11 +19,11 @@ def read_graph(root: Path, options: Options, progress: Progress) -> tuple[GraphR
     with open_cache(root) as (cache, found):
         notes = found
         try:
-            site = read_site(begin(root, None, options, cache, progress), {}, progress)
+            site = read_site(begin(root, None, options, cache, progress), Loaded(sources={}, nodes={}), progress)
         except DAMAGED:
             cache.forget()
             notes = (*found, "the cache was damaged and is made anew")
-            site = read_site(begin(root, None, options, cache, progress), {}, progress)
+            site = read_site(begin(root, None, options, cache, progress), Loaded(sources={}, nodes={}), progress)
         linking = dataclasses.replace(options.linking, url=site.settings.url)
         return graph_rows(site.library, linking, site.settings.name), _result(site, notes)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import msgpack
 
-from painsite.build.inputs import FileMark, Inputs
+from painsite.build.inputs import FileMark
 from painsite.build.start import Start, state_key
 from painsite.hashing import content_digest
 from painsite.model import Size, Value
@@ -42,11 +42,6 @@ def pack_images(images: Images) -> bytes:
 def unpack_images(packed: bytes) -> Images:
     """Return what was kept. Raises `msgspec.DecodeError`."""
     return _decoder.decode(packed)
-
-
-def are_the_same(images: Images, inputs: Inputs) -> bool:
-    """Tell whether all files still have the content that was measured."""
-    return all(_is_known(inputs.marks.get(one.name), one) for one in images.values())
 
 
 def measure(start: Start, sources: Iterable[str], static_files: Mapping[str, Path]) -> Images:

@@ -44,17 +44,9 @@ class Inputs:
     @cached_property
     def fingerprint(self) -> bytes:
         """Stand for all that was looked at: where it is the same, so is the site."""
-        return self._digest(frozenset())
-
-    @cached_property
-    def shape(self) -> bytes:
-        """Stand for the same apart from what stands in YAML and Markdown sources."""
-        return self._digest(frozenset(file.path for file in self.listing.files if file.kind in {"yaml", "article"}))
-
-    def _digest(self, apart_from: frozenset[str]) -> bytes:
         names = "\n".join(file.path for file in self.listing.files)
         found = "\n".join(map(str, self.listing.problems))
-        lines = b"".join(_line(name, self.marks[name]) for name in sorted(self.marks.keys() - apart_from))
+        lines = b"".join(_line(name, self.marks[name]) for name in sorted(self.marks))
         return content_digest(b"\0".join((self.seed, names.encode(), found.encode(errors="replace"), lines)))
 
     def digest(self, *prefixes: str) -> bytes:

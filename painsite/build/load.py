@@ -1,17 +1,23 @@
-"""Sources → one linked site."""
+"""Sources → one linked site. Where an edit changes nothing that linking looks at, what was linked before is taken."""
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import msgpack
+from msgspec.structs import replace
+
 from painsite.build.image_sizes import Images, measure, sizes_of
+from painsite.build.index import ImageUse, Index, SourceRow, pack_index, source_row, unpack_index
 from painsite.build.lazy_nodes import KeptNodes, with_outlines
-from painsite.build.outline import Origin, Prepared, PreparedSource
-from painsite.build.parse import NodeFile, ReadNodes, read_nodes
-from painsite.build.start import Start
+from painsite.build.outline import Origin, Prepared, PreparedSource, origin_of, unpack
+from painsite.build.parse import NodeFile, ReadNodes, read_nodes, read_sources
+from painsite.build.relocate import Places, UnknownPlaceError
+from painsite.build.start import Start, state_key
 from painsite.config import DEFAULTS, Settings, parse_settings, place_of_setting
-from painsite.files import SourceFile, decode_source, read_content, unreadable
-from painsite.hashing import content_digest
+from painsite.files import SourceFile, decode_source, kind_of, read_content, unreadable
+from painsite.hashing import content_digest, value_digest
 from painsite.linking.library import link
 from painsite.linking.tags import near_tags
 from painsite.model import Library, Tag
@@ -23,41 +29,162 @@ from painsite.sources.retractions import Snapshot, pack_snapshot, parse_retracti
 from painsite.sources.tags import parse_tags
 from painsite.workers import Progress
 
+_MOST_EDITED = 100
+"""Sources; with more it is not worth while to look at them by themselves."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Loaded:
+    """What a process that builds again and again need not unpack again."""
+
+    sources: dict[bytes, PreparedSource]
+    """By key."""
+    nodes: dict[str, Prepared]
+    """By citekey, of the last build."""
+    library: tuple[bytes, Library] | None = None
+    """With its key."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A site's sources, read and linked."""
 
     settings: Settings
-    library: Library
+    index: Index
+    """Without the plan."""
     nodes: KeptNodes
     """By citekey, those that are published."""
-    wholes: Mapping[str, bytes]
-    """The same: `Prepared.whole`."""
-    keys: tuple[bytes, ...]
-    """Under which its sources are kept, and the nodes in them."""
     changed: Mapping[str, bytes]
     """By path, digests of sources that were saved while they were read."""
     images: Images
     problems: tuple[Problem, ...]
     """In no order; some may be switched off."""
-    world: bytes = b""
-    """As in `Manifest`, where it is known already."""
+    start: Start
+    loaded: Loaded
+
+    @property
+    def library(self) -> Library:
+        """Return the library, unpacked when it is asked for.
+
+        Raises `CacheError` and `msgspec.DecodeError` where the cache is damaged.
+        """
+        key = self.index.library
+        if self.loaded.library is None or self.loaded.library[0] != key:
+            library = _decoder.decode(self.start.cache.read_all([key])[key])
+            self.loaded.library = key, with_outlines(library, self.nodes)
+        return self.loaded.library[1]
+
+    @property
+    def references(self) -> dict[str, bytes]:
+        """Return digests of what files of references hold of each node."""
+        if not self.settings.features.exports:
+            return {}
+        origins = self.index.origins
+        if self.settings.export_abstracts:
+            return {citekey: origin.reference + origin.abstract for citekey, origin in origins.items()}
+        return {citekey: origin.reference for citekey, origin in origins.items()}
 
 
-def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progress) -> Site:
-    """Read and link everything below `bibliography/`; `known` as for `read_nodes`."""
-    inputs, options = start.inputs, start.options
-    settings, problems = read_settings(start)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Small:
+    """What is read at every build."""
+
+    settings: Settings
+    tags: tuple[Tag, ...]
+    problems: tuple[Problem, ...]
+    statics: Mapping[str, Path]
+    seed: bytes
+    """Digest of all that linking looks at, apart from nodes."""
+
+
+def read_site(start: Start, loaded: Loaded, progress: Progress) -> Site:
+    """Read and link everything below `bibliography/`. Raises what `read_nodes` raises."""
+    small = _read_small(start)
+    before = _read_index(start)
+    edited = _read_edits(start, before, progress) if before else None
+    if edited is not None and library_key(small.seed, edited.rows) == edited.library:
+        return _site(start, small, edited, {}, loaded)
+    return _link(start, small, loaded, progress)
+
+
+def library_key(seed: bytes, rows: Iterable[SourceRow]) -> bytes:
+    """Return what changes whenever the library may: 16 bytes. `seed` stands for all that is no node."""
+    nodes = [(row.path, [(node.citekey, node.bare) for node in row.nodes], row.left_out) for row in rows]
+    return value_digest(b"library", seed, nodes)
+
+
+def _read_index(start: Start) -> Index | None:
+    key = state_key("index", start.root, start.output)
+    packed = start.cache.read([key]).get(key)
+    return unpack_index(packed) if packed else None
+
+
+def write_index(start: Start, index: Index) -> dict[bytes, bytes]:
+    """Return an index as it is kept."""
+    return {state_key("index", start.root, start.output): pack_index(index)}
+
+
+def _read_edits(start: Start, before: Index, progress: Progress) -> Index | None:
+    """Read the edited sources alone; None where more than texts of single nodes may have changed."""
+    marks = start.inputs.marks
+    paths = [file.path for file in start.inputs.listing.files if file.kind in {"yaml", "bibtex", "article"}]
+    known = {row.path: row for row in before.rows}
+    if paths != list(known) or any(path not in marks for path in paths):
+        return None
+    edited = [path for path in paths if marks[path].digest != known[path].digest]
+    if len(edited) > _MOST_EDITED or any(kind_of(path) == "bibtex" for path in edited):
+        return None
+    files = [NodeFile(kind, path, marks[path].digest) for path in edited if (kind := kind_of(path)) != "other"]  # type: ignore[arg-type] # of nodes alone
+    reading = read_sources(start.root, files, start.cache, {}, jobs=1, progress=progress)
+    if reading.changed:
+        return None
+    old = start.cache.read([known[path].key for path in edited])
+    origins, places = dict(before.origins), Places()
+    for path, key, source in zip(edited, reading.keys, reading.sources, strict=True):
+        row, node = known[path], source.nodes[0] if len(source.nodes) == 1 else None
+        if node is None or len(row.nodes) != 1 or row.key not in old:
+            return None
+        citekey = row.nodes[0].citekey
+        # of several nodes with one citekey, and of an entry laid over BibTeX, the library holds another
+        if node.outline.citekey != citekey or node.bare != row.nodes[0].bare or _key(origins.get(citekey)) != row.key:
+            return None
+        origins[citekey] = origin_of(node, key)
+        places.add(path, unpack(old[row.key]).nodes[0].outline, node.outline)
+        known[path] = source_row(path, marks[path].digest, key, source)
+    try:
+        problems = tuple([_moved(problem, edited, places) for problem in before.problems])
+        images = tuple([_moved_use(use, places) for use in before.images])
+    except UnknownPlaceError:
+        return None
+    return replace(before, rows=tuple(known.values()), origins=origins, problems=problems, images=images)
+
+
+def _key(origin: Origin | None) -> bytes:
+    return origin.key if origin else b""
+
+
+def _moved(problem: Problem, edited: Iterable[str], places: Places) -> Problem:
+    if any(path in problem.message or path in problem.remedy for path in edited):
+        raise UnknownPlaceError  # it names a place in its words
+    now = places.now(problem.place)
+    return problem if now == problem.place else dataclasses.replace(problem, place=now)
+
+
+def _moved_use(use: ImageUse, places: Places) -> ImageUse:
+    moved = tuple([(file, places.now(place)) for file, place in use.places])
+    return use if moved == use.places else ImageUse(use.source, moved)
+
+
+def _link(start: Start, small: _Small, loaded: Loaded, progress: Progress) -> Site:
+    """Read every source, and link them all."""
+    inputs, options, settings = start.inputs, start.options, small.settings
     files = [
         NodeFile(file.kind, file.path, inputs.marks[file.path].digest if file.path in inputs.marks else b"")
         for file in inputs.listing.files
         if file.kind in {"yaml", "bibtex", "article"}
     ]
-    tags, tag_problems = _read_tags(start)
-    problems += tag_problems
     snapshot, digest = _read_retractions(start)
-    read = read_nodes(start.root, files, start.cache, known, jobs=options.jobs, progress=progress)
+    read = read_nodes(start.root, files, start.cache, loaded.sources, jobs=options.jobs, progress=progress)
     progress("linking", 0, 0)
     library, found = link(
         [node.entry for node in read.nodes if node.entry],
@@ -65,42 +192,80 @@ def read_site(start: Start, known: dict[bytes, PreparedSource], progress: Progre
         drafts=options.drafts,
         unread=read.unread,
         left_out=read.left_out,
-        tags=tags,
+        tags=small.tags,
         snapshot=snapshot,
     )
-    statics = dict(static_files(start.root))
-    problems += (*inputs.listing.problems, *read.problems, *(snapshot.problems if snapshot else ()), *found)
+    problems = [*read.loan_problems, *(snapshot.problems if snapshot else ()), *found]
     if settings.rules.get("near-tag") != "off":
         problems += near_tags(library.tags, (*library.entries.values(), *library.articles.values()))
     if settings.features.exports:
         problems += export_losses(library.entries.values())
-    shown = find_images(library, inputs.others, statics)
-    logo = {f"static/{settings.theme.logo}"} if settings.theme.logo in statics else set()
-    images = measure(start, {*shown.uses, *logo}, statics)
-    problems += (*shown.problems, *size_problems(shown, sizes_of(images)))
-    if settings.theme.logo and settings.theme.logo not in statics:
-        problems.append(_missing_logo(settings.theme.logo, start.root))
+    shown = find_images(library, inputs.others, small.statics)
+    problems += shown.problems
     nodes = _by_citekey(read, library)
-    kept = KeptNodes(
-        start.cache,
-        {citekey: origin for citekey, (_, origin) in nodes.items()},
-        {citekey: node for citekey, (node, _) in nodes.items()},
+    key = library_key(small.seed, read.rows)
+    start.cache.write({key: _encode(replace(library, entries={}, articles={}))})
+    loaded.nodes = {citekey: node for citekey, (node, _) in nodes.items()}
+    loaded.library = None
+    index = Index(
+        rows=read.rows,
+        keys=(*read.keys, *([_snapshot_key(digest)] if digest else [])),
+        origins={citekey: origin for citekey, (_, origin) in nodes.items()},
+        library=key,
+        problems=tuple(problems),
+        images=tuple([ImageUse(source, tuple(uses)) for source, uses in shown.uses.items()]),
     )
+    site = _site(start, small, index, {**read.changed, **({_RETRACTIONS: digest} if digest else {})}, loaded)
+    loaded.library = key, with_outlines(library, site.nodes)
+    return site
+
+
+def _site(start: Start, small: _Small, index: Index, changed: Mapping[str, bytes], loaded: Loaded) -> Site:
+    """Put a site together, and measure the images that it shows."""
+    settings, statics, origins = small.settings, small.statics, index.origins
+    logo = settings.theme.logo
+    uses = {use.source: use.places for use in index.images}
+    images = measure(start, {*uses, *([f"static/{logo}"] if logo in statics else [])}, statics)
+    problems = [*start.inputs.listing.problems, *small.problems, *index.problems]
+    problems += [problem for row in index.rows for problem in row.problems]
+    problems += size_problems(uses, sizes_of(images))
+    if logo and logo not in statics:
+        problems.append(_missing_logo(logo, start.root))
+    # of those unpacked before, the ones that are still what they were
+    loaded.nodes = {
+        citekey: node
+        for citekey, node in loaded.nodes.items()
+        if citekey in origins and (node.whole, node.linked) == (origins[citekey].whole, origins[citekey].linked)
+    }
     return Site(
         settings=settings,
-        library=with_outlines(library, kept),
-        nodes=kept,
-        wholes={citekey: node.whole for citekey, (node, _) in nodes.items()},
-        keys=(*read.keys, *([_snapshot_key(digest)] if digest else [])),
-        changed={**read.changed, **({_RETRACTIONS: digest} if digest else {})},
+        index=index,
+        nodes=KeptNodes(start.cache, origins, loaded.nodes),
+        changed=changed,
         images=images,
         problems=tuple(problems),
+        start=start,
+        loaded=loaded,
     )
 
 
 _SETTINGS = "bibliography/site.yaml"
 _TAGS = "bibliography/tags.yaml"
 _RETRACTIONS = "bibliography/retractions.csv"
+
+
+def _read_small(start: Start) -> _Small:
+    settings, problems = read_settings(start)
+    tags, tag_problems = _read_tags(start)
+    statics = dict(static_files(start.root))
+    listed = any(file.path == _RETRACTIONS for file in start.inputs.listing.files)
+    snapshot = start.inputs.marks.get(_RETRACTIONS)
+    seed = value_digest(
+        (start.options.drafts, settings, tags),
+        (listed, snapshot.digest if snapshot else b""),
+        (sorted(start.inputs.others), sorted(statics)),
+    )
+    return _Small(settings=settings, tags=tags, problems=(*problems, *tag_problems), statics=statics, seed=seed)
 
 
 def read_settings(start: Start) -> tuple[Settings, list[Problem]]:
@@ -122,7 +287,7 @@ def _read_tags(start: Start) -> tuple[tuple[Tag, ...], tuple[Problem, ...]]:
 
 
 def _read_retractions(start: Start) -> tuple[Snapshot | None, bytes]:
-    """Read the snapshot of retractions where there is one, of each content once; give the digest of that, too."""
+    """Read the snapshot of retractions where there is one, of each content once; return the digest of that, too."""
     if all(file.path != _RETRACTIONS for file in start.inputs.listing.files):
         return None, b""
     mark = start.inputs.marks.get(_RETRACTIONS)
@@ -164,3 +329,7 @@ def _missing_logo(logo: str, root: Path) -> Problem:
         message=f"there is no file `static/{logo}`",
         remedy="put it there, or mend `theme.logo`",
     )
+
+
+_encode = msgpack.Encoder().encode
+_decoder = msgpack.Decoder(Library)

@@ -21,10 +21,6 @@ class Manifest(Value, frozen=True, kw_only=True):
     """By path from the output folder."""
     folders: Mapping[str, int] = {}
     """By path, `` for the output folder itself: when something was last put in or taken out; nanoseconds."""
-    wholes: Mapping[str, bytes] = {}
-    """By citekey, digests of the nodes with their texts."""
-    world: bytes = b""
-    """Digest of all that more than one page shows; empty where pages have to be looked at one by one."""
     result: Result = Result()
 
 

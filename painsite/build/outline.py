@@ -37,8 +37,10 @@ class Prepared(Value, frozen=True, kw_only=True, array_like=True):
     """Of its texts."""
     whole: bytes
     """Digest of the packed node with its texts, under which that is kept."""
+    bare: bytes
+    """Digest of all that linking looks at: the outline, apart from places."""
     linked: bytes
-    """Digest of all that linking looks at: the outline, apart from places, and the terms."""
+    """Digest of all that related content looks at: the same, and the terms."""
     reference: bytes = b""
     """Digest of what files of references hold of an entry, apart from its abstract; empty for an article."""
     abstract: bytes = b""
@@ -72,8 +74,10 @@ class Origin(Value, frozen=True, array_like=True):
     """Of its source."""
     position: int
     """Among the nodes of that."""
-    linked: bytes
+    whole: bytes
     """As in `Prepared`."""
+    linked: bytes
+    """The same."""
     reference: bytes = b""
     """The same."""
     abstract: bytes = b""
@@ -134,14 +138,15 @@ def prepare(node: Node) -> tuple[Prepared, bytes]:
     """Divide a node into its outline and its packed whole."""
     terms = node_terms(node)
     bare = _without_places(node)
-    whole, linked = _encoder.encode(bare), _encoder.encode((_outline(bare), terms))
+    whole, outline = _encoder.encode(bare), _encoder.encode(_outline(bare))
     entry, article = (None, _outline(node)) if isinstance(node, Article) else (_outline(node), None)
     prepared = Prepared(
         entry=entry,  # type: ignore[arg-type] # an outline is of its node's kind
         article=article,  # type: ignore[arg-type] # the same
         terms=terms,
         whole=content_digest(whole),
-        linked=content_digest(linked),
+        bare=content_digest(outline),
+        linked=content_digest(outline + _encoder.encode(terms)),
         reference=content_digest(_encoder.encode(reference_of(node))) if isinstance(node, Entry) else b"",
         abstract=_abstract_digest(node) if isinstance(node, Entry) else b"",
     )
@@ -164,7 +169,7 @@ def pack(value: PreparedSource | Node) -> bytes:
 
 def origin_of(node: Prepared, key: bytes, position: int = 0) -> Origin:
     """Say where a node is kept."""
-    return Origin(key, position, node.linked, node.reference, node.abstract)
+    return Origin(key, position, node.whole, node.linked, node.reference, node.abstract)
 
 
 def unpack(packed: bytes) -> PreparedSource:

@@ -6,6 +6,7 @@ from pathlib import Path
 from posixpath import basename, splitext
 
 from painsite.build.cache import Cache
+from painsite.build.index import SourceRow, source_row
 from painsite.build.lending import BibFile, Loans, find_loans
 from painsite.build.outline import (
     NodeSource,
@@ -63,8 +64,12 @@ class ReadNodes:
     """Stems of the YAML and Markdown files that hold no readable node."""
     left_out: tuple[LeftOut, ...]
     """Entries of .bib files that are not among the nodes."""
+    rows: tuple[SourceRow, ...]
+    """What each source says, in a few words."""
     keys: tuple[bytes, ...]
-    """Under which the sources are kept, and the nodes in them."""
+    """Under which the sources are kept, as they were read alone, and what they lend, and overlays."""
+    loan_problems: tuple[Problem, ...]
+    """Those of `problems` that no source has by itself."""
     changed: Mapping[str, bytes]
     """By path, digests of sources that were saved between the look at them and the reading."""
 
@@ -97,7 +102,6 @@ def read_nodes(
     entries, problems, overlays = _lay_over(by_kind["yaml"], chosen, left_out, cache)
     origins.update((id(node), origin_of(node, key)) for key, node in overlays.items())
     nodes = (*entries, *by_kind["article"])
-    wholes = {node.whole for source in sources for node in source.nodes} | {node.whole for node in nodes}
     return ReadNodes(
         nodes=nodes,
         origins=tuple([origins[id(node)] for node in nodes]),
@@ -109,7 +113,9 @@ def read_nodes(
         ),
         unread=tuple(unread),
         left_out=left_out,
-        keys=(*dict.fromkeys((*reading.keys, *reading.first_keys, *reading.loans.keys)), *overlays, *sorted(wholes)),
+        rows=reading.rows(),
+        loan_problems=(*reading.loans.problems, *left_out_problems, *problems),
+        keys=(*dict.fromkeys((*reading.first_keys, *reading.loans.keys)), *overlays),
         changed=reading.changed,
     )
 
@@ -155,6 +161,15 @@ class Reading:
         self.sources = [self.known[key] for key in self.keys]
         for key in self.known.keys() - {*self.keys, *self.first_keys}:
             del self.known[key]
+
+    def rows(self) -> tuple[SourceRow, ...]:
+        """Say in a few words what each source holds."""
+        return tuple(
+            [
+                source_row(file.path, self.changed.get(file.path, file.digest), key, source)
+                for file, key, source in zip(self.files, self.keys, self.sources, strict=True)
+            ]
+        )
 
     def borrow(self, bibs: list[int], jobs: int, progress: Progress) -> None:
         """Read .bib files once more with what others lend them."""

@@ -1,6 +1,5 @@
-"""The journey: sources → linking → pages → output."""
+"""The journey: sources → linking → plan → related content → pages → output."""
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -8,29 +7,33 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from painsite.build.load import Site, read_site
-from painsite.build.outline import PreparedSource
-from painsite.build.plan import Other, Work, make_maker, plan, plan_texts, world_of
-from painsite.build.recall import recall_site
-from painsite.build.related import Relations, remember_relations, revise_relations, unpack_relations
-from painsite.build.render import Made, Maker, Spent
+from painsite.build.frames import make_frames
+from painsite.build.load import Loaded, Site, read_site
+from painsite.build.plan import SitePlan, context_of, linking_of, make_plan, plan_key, read_plan
+from painsite.build.related import Relations, lines_of, remember_relations, revise_relations, unpack_relations
+from painsite.build.render import KeptTexts, Made, Maker, Spent, kept
 from painsite.build.result import Result
 from painsite.build.save import Outcome, remember
 from painsite.build.size_limits import MOST_FILES, count_parts, large_files
+from painsite.build.stale import Keys, block_keys, left_by
 from painsite.build.start import Start, state_key
-from painsite.output.publish import Staging
-from painsite.pages.identifiers import left_out
+from painsite.model import Library
+from painsite.output.publish import SIGNATURE, Staging
+from painsite.output.render import Renderer
+from painsite.pages.context import Context
+from painsite.pages.frame import Frame
+from painsite.pages.plan import KINDS
+from painsite.pages.planned import Digests, FileKind, Materials, Planned
+from painsite.pages.search.records import Indexer
 from painsite.problems import Place, Problem, severity_of, sort_problems
 from painsite.workers import Beside, Progress, beside, map_forked
 
 if TYPE_CHECKING:
     from painsite.linking.related.ranking import Ranked
 
-_BATCH = 64
-"""Nodes whose pages are made together."""
-_LISTS_AT_ONCE = 8
-_DOCUMENTS_AT_ONCE = 256
-"""Those that are soon made: what several of them are made of, such as items of feeds, is made once in a process."""
+_AT_ONCE = {"nodes": 64, "pages": 8, "dear": 1, "data": 256}
+"""Files of a batch. Of data files several are made of the same, such as items of feeds, which is made once in a
+process."""
 _WORTH_FORKING = 4
 """Batches."""
 
@@ -39,15 +42,27 @@ _WORTH_FORKING = 4
 class Memory:
     """What a process that builds again and again need not unpack again."""
 
-    sources: dict[bytes, PreparedSource] = field(default_factory=dict)
-    """By key."""
+    loaded: Loaded = field(default_factory=lambda: Loaded(sources={}, nodes={}))
+    plan: tuple[bytes, SitePlan] | None = None
+    """With its key."""
     relations: Relations | None = None
-    maker: Maker | None = None
+    shown: "Shown | None" = None
     """Of the last build."""
 
     def clear(self) -> None:
         """Forget everything."""
-        self.sources, self.relations, self.maker = {}, None, None
+        self.loaded = Loaded(sources={}, nodes={})
+        self.plan = self.relations = self.shown = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Shown:
+    """What a build has made pages of, for a preview that shows one more before the next build."""
+
+    library: Library
+    context: Context
+    plan: SitePlan
+    maker: Maker
 
 
 def build(start: Start, staging: Staging | None, memory: Memory, progress: Progress) -> Result:
@@ -56,33 +71,15 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
     Without `staging` nothing is written: a check. Whatever is wrong, the work is done to its end, so that one run shows
     every problem. Raises what `DAMAGED` names where the cache does not hold what it should.
     """
-    unpacked = memory.maker.nodes.known if memory.maker else {}
-    site = recall_site(start, unpacked, progress) or read_site(start, memory.sources, progress)
-    maker = make_maker(start, site, staging)
-    world = world_of(start, site, maker)
-    if start.before.world:
+    site = read_site(start, memory.loaded, progress)
+    progress("planning", 0, 0)
+    plan = _plan(start, site, memory)
+    job = _Job(start, site, plan, staging)
+    with job.make_lists() as lists:
         progress("relating", 0, 0)
-        maker = dataclasses.replace(maker, relations=_relations(start, site, memory))
-        progress("planning", 0, 0)
-        work = plan_texts(start, site, maker, world) or plan(start, site, maker, world)
-        made = _make(work, start, progress)
-    else:
-        progress("planning", 0, 0)
-        work = plan(start, site, maker, world)
-        # lists show nothing of what is related, so that a second core need not wait for that
-        with _make_lists(work, start) as lists:
-            progress("relating", 0, 0)
-            maker = dataclasses.replace(maker, relations=_relations(start, site, memory))
-            work = dataclasses.replace(work, maker=maker, lists=())
-
-            def watch(stage: str, done: int, total: int) -> None:
-                progress(stage, done, total)
-                lists.poll()
-
-            made = _make(work, start, watch)
-            for file in lists.result():
-                made.add(file)
-    result = _result(site, made)
+        relations = _relations(start, site, plan, memory)
+        made = job.make(relations, lists, progress)
+    result = _result(site, plan, made)
     failed = made.broken or result.errors > 0 or (start.options.strict and bool(result.problems))
     is_shown = start.options.tolerant or not failed
     if staging and is_shown:
@@ -90,52 +87,60 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
         _publish(start, staging, made)
         result = replace(result, written=len(staging.changed))
     progress("remembering", 0, 0)
-    maker.relations.ranked = made.ranked
-    memory.relations = remember_relations(maker.relations)
-    maker.context.forget()
-    memory.maker = dataclasses.replace(maker, relations=memory.relations)
-    outcome = Outcome(
-        files=made.files,
-        copied=made.copied,
-        world=b"" if made.broken else work.world,
-        library=world.library,
-        result=result,
-    )
+    memory.relations = remember_relations(relations, made.ranked)
+    memory.shown = job.shown(memory.relations)
+    outcome = Outcome(files=made.files, copied=made.copied, plan=memory.plan[0] if memory.plan else b"", result=result)
     remember(start, site, memory.relations, outcome if is_shown or not staging else None)
     return result
 
 
-def _result(site: Site, made: "_Made") -> Result:
+def _plan(start: Start, site: Site, memory: Memory) -> SitePlan:
+    key = plan_key(start, site)
+    if memory.plan is None or memory.plan[0] != key:
+        memory.plan = key, read_plan(start, key) or make_plan(start, site, key)
+    return memory.plan[1]
+
+
+def _relations(start: Start, site: Site, plan: SitePlan, memory: Memory) -> Relations:
+    before = memory.relations
+    if before is None:
+        known, survey = (state_key(name, start.root, start.output) for name in ("related", "survey"))
+        found = start.cache.read([known, survey])
+        before = unpack_relations(found[known], found[survey]) if len(found) == 2 else Relations()
+    linked = {citekey: origin.linked for citekey, origin in sorted(site.index.origins.items())}
+    return revise_relations(
+        before,
+        lambda: site.library,
+        site.nodes,
+        names=plan.names,
+        linked=linked,
+        limit=site.settings.related_lines,
+    )
+
+
+def _result(site: Site, plan: SitePlan, made: "_Made") -> Result:
     rules = site.settings.rules
-    problems = sort_problems((*site.problems, *made.problems, *made.failures.values()), rules)
+    problems = sort_problems((*site.problems, *plan.problems, *made.failures.values()), rules)
     sizes = {path: file.size for path, file in made.files.items()}
     errors = sum(severity_of(problem, rules) == "error" for problem in problems)
     return Result(
         problems=problems,
         errors=errors,
         warnings=len(problems) - errors,
-        entries=len(site.library.entries),
-        articles=len(site.library.articles),
-        citations=site.library.citations,
+        entries=plan.entries,
+        articles=plan.articles,
+        citations=plan.citations,
         pages=sum(path.endswith(".html") for path in made.files),
         files=len(made.files),
         size=sum(sizes.values()),
         parts=count_parts(sizes) if len(sizes) > MOST_FILES else {},
         large=large_files(sizes),
-        identifiers_left_out=left_out(site.library, site.settings),
+        identifiers_left_out=plan.plan.identifiers_left_out,
         rules=rules,
+        rendered=tuple(sorted(path for path, file in made.files.items() if file.is_rendered)),
+        ranked=tuple(sorted(made.ranked)),
         spent=made.spent.by_part(),
     )
-
-
-def _relations(start: Start, site: Site, memory: Memory) -> Relations:
-    before = memory.relations
-    if before is None:
-        known, survey = (state_key(name, start.root, start.output) for name in ("related", "survey"))
-        kept = start.cache.read([known, survey])
-        before = unpack_relations(kept[known], kept[survey]) if len(kept) == 2 else Relations()
-    linked = {citekey: site.nodes.origins[citekey].linked for citekey in site.library.faces}
-    return revise_relations(before, site.library, site.nodes, linked, limit=site.settings.related_lines)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -145,7 +150,6 @@ class _Made:
     files: dict[str, Made] = field(default_factory=dict)
     """By path."""
     ranked: "dict[str, Ranked]" = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
     failures: dict[Place, Problem] = field(default_factory=dict)
     """By where a template fails."""
     broken: bool = False
@@ -156,6 +160,7 @@ class _Made:
     """Over all processes."""
 
     def add(self, made: Made) -> None:
+        """Take in a file."""
         self.files[made.path] = made
         if made.problem is not None:
             self.broken = True
@@ -165,106 +170,185 @@ class _Made:
                 self.failures[made.problem.place] = made.problem
 
 
-def _make_lists(work: Work, start: Start) -> AbstractContextManager[Beside[list[Made]]]:
-    """Begin to make the lists in a process of their own where there are many."""
-
-    def make() -> list[Made]:
-        return work.maker.make_lists(work.lists)
-
-    jobs = start.options.jobs if len(work.lists) >= _WORTH_FORKING * _LISTS_AT_ONCE else 1
-    return beside(make, jobs=jobs)
-
-
-def _make(work: Work, start: Start, progress: Progress) -> _Made:
-    """Make every file of the site that is not there already, the pages in as many processes as wanted."""
-    maker, made = work.maker, _Made(problems=list(work.tally.problems))
-    for path, mark in work.kept.items():
-        made.files[path] = Made(path, mark.stamp.size, mark.digest, mark.key, mark.blocks, changed=False)
-    for other in work.others:
-        file = _make_other(maker, other)
-        made.add(file)
-        if other.source:
-            made.copied[other.source] = file.digest
-    batches = _batches(work, made)
-    total, done = sum(len(batch.wanted) for batch in batches), 0
-    progress("rendering", 0, total)
-
-    def make(number: int) -> "tuple[list[Made], dict[str, Ranked], Spent]":
-        kind, wanted = batches[number]
-        maker.spent.clear()
-        if kind == "nodes":
-            files, ranked = maker.make_nodes([work.citekeys[position] for position in wanted])
-            return files, ranked, maker.spent
-        if kind == "lists":
-            return maker.make_lists([work.lists[position] for position in wanted]), {}, maker.spent
-        return maker.make_documents([work.documents[position] for position in wanted]), {}, maker.spent
-
-    for files, ranked, spent in map_forked(
-        make, range(len(batches)), jobs=start.options.jobs, share=1, least=_WORTH_FORKING
-    ):
-        for file in files:
-            made.add(file)
-        made.ranked.update(ranked)
-        made.spent.add(spent)
-        done = min(total, done + len(files))
-        progress("rendering", done, total)
-    return made
-
-
-def _make_other(maker: Maker, other: Other) -> Made:
-    mark = maker.published.get(other.path)
-    if mark and other.digest and mark.digest == other.digest:
-        return Made(other.path, mark.stamp.size, mark.digest, mark.key, (), changed=False)
-    return maker.make_file(other.path, other.content())
-
-
 class _Batch(NamedTuple):
     """What a process makes at once."""
 
-    kind: Literal["nodes", "lists", "documents"]
-    wanted: Sequence[int]
-    """Positions in the work."""
+    kind: Literal["nodes", "pages", "dear", "data"]
+    wanted: Sequence[Planned]
 
 
-def _batches(work: Work, made: _Made) -> list[_Batch]:
-    """Add what is there already; give what is not."""
-    maker, unranked = work.maker, work.maker.relations.unranked
-    nodes: list[int] = []
-    lists: list[int] = []
-    documents: list[int] = []
-    for position, citekey in enumerate(work.citekeys):
-        file = None if citekey in unranked or not maker.published else maker.keep_node(citekey)
-        if file is None:
-            nodes.append(position)
-        else:
+class _Job:
+    """The files of one build, from what is planned to what is made."""
+
+    def __init__(self, start: Start, site: Site, plan: SitePlan, staging: Staging | None) -> None:
+        self.start, self.site, self.plan, self.staging = start, site, plan, staging
+        whole = plan.plan
+        self.frame = Frame(
+            settings=site.settings,
+            linking=linking_of(start, site),
+            navigation=whole.navigation,
+            logo_size=whole.logo_size,
+            has_feed=whole.has_feed,
+        )
+        names = {kind.name for kind in KINDS.values() if not isinstance(kind, FileKind)}
+        blocks = {f"{block.name}.html" for one in whole.blocks for block in one}
+        frames = make_frames(start, self.frame, names | blocks)
+        wholes = {citekey: origin.whole for citekey, origin in site.index.origins.items()}
+        self.keys = Keys(
+            frames=frames,
+            digests=Digests(faces=plan.faces, nodes=wholes, references=site.references),
+            blocks=block_keys(whole.blocks, frames),
+        )
+        self.left = left_by(start.published.outputs, start.before.outputs)
+        self.made = _Made()
+        self.pages: list[Planned] = []
+        self.data: list[Planned] = []
+        self.find_stale_files()
+
+    def find_stale_files(self) -> None:
+        """Divide all files but the pages of nodes into those that are there and those to be made."""
+        for planned in self.plan.plan.files:
+            key = self.keys.of(planned)
+            if isinstance(KINDS[planned.kind], FileKind):
+                marks = self.left.files(planned, key)
+                for path, mark in (marks or {}).items():
+                    self.made.add(kept(path, mark))
+                if marks is None:
+                    self.data.append(planned)
+            else:
+                page = self.left.page(planned, key, self.keys.blocks_of(planned))
+                if page is None:
+                    self.pages.append(planned)
+                else:
+                    self.made.add(kept(planned.paths[0], page))
+
+    def stale_nodes(self, relations: Relations) -> list[Planned]:
+        """Return the pages of nodes to be made, and take in the others."""
+        found = []
+        for citekey, planned in self.plan.plan.nodes.items():
+            mark = None
+            if citekey not in relations.unranked and self.left.published:
+                key = self.keys.of(planned, lines_of(relations, citekey))
+                mark = self.left.page(planned, key, self.keys.blocks_of(planned))
+            if mark is None:
+                found.append(planned)
+            else:
+                self.made.add(kept(planned.paths[0], mark))
+        return found
+
+    def maker(self, relations: Relations) -> Maker:
+        """Return what makes files. It knows of related content as much as these relations do."""
+        library = self.site.library
+        entries = {citekey for citekey, face in library.faces.items() if face.kind == "entry"}
+        texts = KeptTexts(cache=self.start.cache, keys=self.keys.digests.nodes, entries=entries)
+        return Maker(
+            materials=Materials(frame=self.frame, faces=library.faces, texts=texts, index=self.indexer()),
+            texts=texts,
+            keys=self.keys,
+            relations=relations,
+            renderer=Renderer(self.start.root, self.site.settings.wording),
+            cache=self.start.cache,
+            staging=self.staging,
+            published=self.start.published.outputs,
+        )
+
+    def indexer(self) -> Indexer | None:
+        """Return what makes an index to search in; it is imported where there is one to be made."""
+        if all(KINDS[planned.kind].name != "search" for planned in self.data):
+            return None
+        # with all that runs a process
+        from painsite.output.search import index_records  # noqa: PLC0415
+
+        return index_records
+
+    def shown(self, relations: Relations) -> Shown | None:
+        """Return what a preview keeps of this build."""
+        if not self.start.options.tolerant:
+            return None
+        context = context_of(self.start, self.site)
+        return Shown(library=self.site.library, context=context, plan=self.plan, maker=self.maker(relations))
+
+    def make_lists(self) -> AbstractContextManager[Beside[list[Made]]]:
+        """Begin to make the lists in a process of their own where there are many.
+
+        They show nothing of what is related, so that a second core need not wait for that.
+        """
+        lists, size = self.pages, _AT_ONCE["pages"]
+        is_worth_it = len(lists) >= _WORTH_FORKING * size
+        self.pages = [] if is_worth_it else lists
+
+        def make() -> list[Made]:
+            maker = self.maker(Relations())
+            return [
+                one for start in range(0, len(lists), size) for one in maker.make_pages(lists[start : start + size])
+            ]
+
+        if is_worth_it:
+            return beside(make, jobs=self.start.options.jobs)
+        return beside(list, jobs=1)
+
+    def make(self, relations: Relations, lists: Beside[list[Made]], progress: Progress) -> _Made:
+        """Make every file that is not there already, in as many processes as wanted."""
+        made = self.made
+        self.copy()
+        batches = [
+            *_cut("dear", [one for one in self.data if _is_dear(one)]),
+            *_cut("data", [one for one in self.data if not _is_dear(one)]),
+            *_cut("pages", self.pages),
+            *_cut("nodes", self.stale_nodes(relations)),
+        ]
+        total, done = sum(len(batch.wanted) for batch in batches), 0
+        progress("rendering", 0, total)
+        maker = self.maker(relations) if batches else None
+
+        def make(number: int) -> "tuple[list[Made], dict[str, Ranked], Spent]":
+            assert maker is not None  # noqa: S101 - there are batches
+            kind, wanted = batches[number]
+            maker.spent.clear()
+            if kind == "nodes":
+                files, ranked = maker.make_nodes(wanted)
+                return files, ranked, maker.spent
+            make_files = maker.make_pages if kind == "pages" else maker.make_data_files
+            return make_files(wanted), {}, maker.spent
+
+        jobs = self.start.options.jobs
+        for files, ranked, spent in map_forked(make, range(len(batches)), jobs=jobs, share=1, least=_WORTH_FORKING):
+            for file in files:
+                made.add(file)
+            made.ranked.update(ranked)
+            made.spent.add(spent)
+            done = min(total, done + len(files))
+            progress("rendering", done, total)
+            lists.poll()
+        for file in lists.result():
             made.add(file)
-    for position, job in enumerate(work.lists):
-        file = maker.keep_list(job) if maker.published else None
-        if file is None:
-            lists.append(position)
-        else:
-            made.add(file)
-    for position, document in enumerate(work.documents):
-        files = maker.keep_document(document) if maker.published else None
-        if files is None:
-            documents.append(position)
-        for one in files or ():
-            made.add(one)
-    return [
-        *_cut("documents", [position for position in documents if work.documents[position].is_kept], 1),
-        *_cut(
-            "documents",
-            [position for position in documents if not work.documents[position].is_kept],
-            _DOCUMENTS_AT_ONCE,
-        ),
-        *_cut("lists", lists, _LISTS_AT_ONCE),
-        *_cut("nodes", nodes, _BATCH),
-    ]
+        return made
+
+    def copy(self) -> None:
+        """Copy what is copied as it is."""
+        maker, marks = None, self.start.inputs.marks
+        for copied in self.plan.copies:
+            mark, source = self.left.published.get(copied.path), marks.get(copied.name)
+            if mark and source and source.digest and mark.digest == source.digest:
+                file = kept(copied.path, mark)
+            else:
+                maker = maker or self.maker(Relations())
+                file = maker.write(copied.path, copied.source(self.start.root).read_bytes())
+            self.made.add(file)
+            self.made.copied[copied.name] = file.digest
+        mark = self.left.published.get(".nojekyll")
+        self.made.add(kept(".nojekyll", mark) if mark else self.maker(Relations()).write(".nojekyll", SIGNATURE))
 
 
-def _cut(kind: Literal["nodes", "lists", "documents"], positions: Sequence[int], size: int) -> Iterator[_Batch]:
-    for start in range(0, len(positions), size):
-        yield _Batch(kind, positions[start : start + size])
+def _is_dear(planned: Planned) -> bool:
+    kind = KINDS[planned.kind]
+    return isinstance(kind, FileKind) and kind.is_kept
+
+
+def _cut(kind: Literal["nodes", "pages", "dear", "data"], wanted: Sequence[Planned]) -> Iterator[_Batch]:
+    size = _AT_ONCE[kind]
+    for start in range(0, len(wanted), size):
+        yield _Batch(kind, wanted[start : start + size])
 
 
 def _publish(start: Start, staging: Staging, made: _Made) -> None:

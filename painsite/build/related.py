@@ -1,6 +1,6 @@
 """Related content from one build to the next: only the lists that a change can reach are ranked again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -43,8 +43,6 @@ class Relations:
     """Unpacked when it is needed."""
     unranked: frozenset[str] = frozenset()
     """Citekeys whose lines are not known yet."""
-    ranked: "dict[str, Ranked]" = field(default_factory=dict)
-    """What was ranked in this build."""
     is_new: bool = False
     """It differs from what is kept."""
 
@@ -54,11 +52,18 @@ _lines_decoder = msgpack.Decoder(tuple[Related, ...])
 
 
 def revise_relations(
-    before: Relations, library: Library, nodes: Mapping[str, Prepared], linked: Mapping[str, bytes], *, limit: int
+    before: Relations,
+    library: Callable[[], Library],
+    nodes: Mapping[str, Prepared],
+    *,
+    names: bytes,
+    linked: Mapping[str, bytes],
+    limit: int,
 ) -> Relations:
     """Bring what is known up to date with the library; which lines have to be ranked anew is in `unranked`.
 
-    `linked` gives `Prepared.linked` by citekey, so that only the nodes are asked for of which it has changed.
+    `names` is a digest of which names lead to which nodes, and `linked` holds `Prepared.linked` by citekey: library and
+    nodes are asked for only where one of these has changed.
 
     Raises `ValueError` and `msgspec.DecodeError` where what was kept is damaged.
     """
@@ -66,7 +71,6 @@ def revise_relations(
         return Relations()
     if before.known.limit != limit:
         before = Relations()
-    names = content_digest(_pack((library.canonical, library.identifiers)))
     changed = _changed_profiles(before.known, library, nodes, names, linked)
     removed = [citekey for citekey in before.known.profiles if citekey not in linked]
     digests = {citekey: before.known.profiles.get(citekey, b"") for citekey in linked}
@@ -88,14 +92,19 @@ def revise_relations(
 
 
 def _changed_profiles(
-    known: Known, library: Library, nodes: Mapping[str, Prepared], names: bytes, linked: Mapping[str, bytes]
+    known: Known,
+    library: Callable[[], Library],
+    nodes: Mapping[str, Prepared],
+    names: bytes,
+    linked: Mapping[str, bytes],
 ) -> "dict[str, tuple[Profile, bytes]]":
     """Return the profiles that differ from those before, with their digests."""
     changed = {}
     for citekey, digest in linked.items():
         if names == known.names and known.linked.get(citekey) == digest:
             continue
-        profile = make_profile(library.node(citekey), nodes[citekey].terms, library)
+        prepared = nodes[citekey]
+        profile = make_profile(prepared.outline, prepared.terms, library())
         profile_digest = content_digest(_pack(profile))
         if known.profiles.get(citekey) != profile_digest:
             changed[citekey] = profile, profile_digest
@@ -118,17 +127,17 @@ def lines_of(relations: Relations, citekey: str) -> tuple[Related, ...]:
     return _lines_decoder.decode(packed) if packed else ()
 
 
-def remember_relations(relations: Relations) -> Relations:
-    """Return what the next build should know."""
-    if not relations.ranked:
+def remember_relations(relations: Relations, ranked: "Mapping[str, Ranked]") -> Relations:
+    """Return what the next build should know, with what was ranked in this one."""
+    if not ranked:
         return relations
     from painsite.linking.related.ranking import remember  # noqa: PLC0415 - see `revise_relations`
 
     known, survey = relations.known, relations.survey
-    lines = dict(known.lines) | {citekey: _pack(ranked.related) for citekey, ranked in relations.ranked.items()}
+    lines = dict(known.lines) | {citekey: _pack(one.related) for citekey, one in ranked.items()}
     return Relations(
         known=Known(limit=known.limit, names=known.names, linked=known.linked, profiles=known.profiles, lines=lines),
-        survey=remember(survey, relations.ranked) if survey else None,
+        survey=remember(survey, ranked) if survey else None,
         is_new=True,
     )
 

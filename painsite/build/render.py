@@ -1,35 +1,33 @@
-"""Pages → files beside the output: in any process, and only those that are not there already."""
+"""Planned files → files beside the output: in any process, and only those that are not there already."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from html import escape
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from msgspec import msgpack
 from msgspec.structs import replace
 
 from painsite.build.cache import Cache
-from painsite.build.compression import kept_key, pack_files, pack_own, unpack_files, unpack_own
-from painsite.build.lazy_nodes import KeptNodes
 from painsite.build.outline import unpack_article, unpack_entry
 from painsite.build.outputs import BlockMark, OutputMark
 from painsite.build.related import Relations, lines_of, rank
+from painsite.build.stale import Blocks, Keys, key_in
 from painsite.hashing import content_digest
 from painsite.model import Node, Value
 from painsite.output.publish import Staging
 from painsite.output.render import Renderer, TemplateProblemError, own_parts
-from painsite.pages.context import Context
-from painsite.pages.digests import Digests
-from painsite.pages.documents import Document, DocumentError
-from painsite.pages.plan import ListJob, Page, file_of, plan_article, plan_entry
-from painsite.pages.shared import block_key, node_blocks
-from painsite.pages.values import Shared
-from painsite.pages.views import View, node_key, node_view
+from painsite.pages.plan import KINDS
+from painsite.pages.planned import DataFileError, FileKind, Materials, Page, PageKind, Planned, make_files, make_page
 from painsite.problems import Place, Problem
 
 if TYPE_CHECKING:
     from painsite.linking.related.ranking import Ranked
+    from painsite.model import Related
+
+_MOST_RECORDS = 20_000
+"""Of what several files are made of, as much as is kept in a process."""
 
 
 class Made(Value, frozen=True, array_like=True):
@@ -45,6 +43,8 @@ class Made(Value, frozen=True, array_like=True):
     """It lies beside the output, to be published."""
     problem: Problem | None = None
     """Its template fails, or what makes it."""
+    is_rendered: bool = False
+    """It was made in this build, and not taken as it was kept."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,229 +74,112 @@ class Spent:
         self.ranking = self.making = self.rendering = self.writing = 0
 
 
-Blocks = Mapping[str, tuple[Shared, bytes]]
-"""What a page may share with others, by name: the block and its key."""
-_Wanted = tuple[str, bytes, Blocks, Callable[[], Page]]
-"""A page to be made: its path, its key, its blocks, and what makes its value."""
+@dataclass(slots=True, kw_only=True)
+class KeptTexts:
+    """Nodes with their texts, from the cache; those of one batch are read at once."""
+
+    cache: Cache
+    keys: Mapping[str, bytes]
+    """Of all nodes, by citekey."""
+    entries: Collection[str]
+    """Citekeys of those that are entries."""
+    held: dict[str, Node] = field(default_factory=dict)
+
+    def hold(self, citekeys: Iterable[str]) -> None:
+        """Read some, and let go of those that were read before. Raises `CacheError` and `msgspec.DecodeError`."""
+        self.held = {}
+        self.held = self(list(dict.fromkeys(citekeys)))
+
+    def __call__(self, citekeys: Collection[str]) -> dict[str, Node]:
+        """Return some of them. Raises what `hold` raises."""
+        missing = {citekey: self.keys[citekey] for citekey in citekeys if citekey not in self.held}
+        wholes = self.cache.read_all(set(missing.values())) if missing else {}
+        found = {
+            citekey: unpack_entry(wholes[key]) if citekey in self.entries else unpack_article(wholes[key])
+            for citekey, key in missing.items()
+        }
+        return {citekey: found[citekey] if citekey in found else self.held[citekey] for citekey in citekeys}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maker:
-    """Makes the pages of one build; workers inherit it."""
+    """Makes the files of one build; workers inherit it."""
 
-    context: Context
-    digests: Digests
-    renderer: Renderer
-    nodes: KeptNodes
+    materials: Materials
+    texts: KeptTexts
+    """Those of the materials."""
+    keys: Keys
     relations: Relations
+    renderer: Renderer
     cache: Cache
     staging: Staging | None
     """None for a check: pages are rendered and thrown away."""
     published: Mapping[str, OutputMark]
     """By path, the files that are as the last build left them."""
-    paths_by_key: Mapping[bytes, frozenset[str]] = field(default_factory=dict)
-    """Of the files that the last build left, by what stands for the document that they are part of."""
     spent: Spent = field(default_factory=Spent)
-    node_blocks: dict[int, Blocks] = field(default_factory=dict)
-    """Of the pages of nodes, those worked out so far, by identity of what the context holds: pages that share them get
-    the same."""
 
-    def keep_node(self, citekey: str) -> Made | None:
-        """Return the page of a node whose lines are known if it is there already, else None."""
-        view = node_view(citekey, self.context, lines_of(self.relations, citekey))
-        path = file_of(self.context.library.faces[citekey].address)
-        return self._keep(path, node_key(view, self.digests), self._blocks_of(citekey))
-
-    def keep_list(self, job: ListJob) -> Made | None:
-        """Return a page of a list if it is there already, else None."""
-        return self._keep(job.path, job.key(self.digests), self._blocks(job.shared))
-
-    def make_nodes(self, citekeys: Sequence[str]) -> "tuple[list[Made], dict[str, Ranked]]":
+    def make_nodes(self, nodes: Sequence[Planned]) -> "tuple[list[Made], dict[str, Ranked]]":
         """Make the pages of some nodes, and rank what is related to them where that is not known."""
         start = perf_counter()
-        ranked = rank(self.relations, citekeys)
+        ranked = rank(self.relations, [planned.texts[0] for planned in nodes])
         self.spent.ranking += perf_counter() - start
-        self.nodes.fetch(citekeys)
+        related = {
+            citekey: ranked[citekey].related if citekey in ranked else lines_of(self.relations, citekey)
+            for citekey in (planned.texts[0] for planned in nodes)
+        }
+        return self.make_pages(nodes, related), ranked
+
+    def make_pages(
+        self, pages: Sequence[Planned], related: "Mapping[str, tuple[Related, ...]] | None" = None
+    ) -> list[Made]:
+        """Make some pages; `related` by the citekey of each that is a node's."""
         made: list[Made] = []
-        wanted: list[tuple[str, View, bytes]] = []
-        for citekey in citekeys:
-            start = perf_counter()
-            related = ranked[citekey].related if citekey in ranked else lines_of(self.relations, citekey)
-            view = node_view(citekey, self.context, related)
-            key = node_key(view, self.digests)
-            path = file_of(self.context.library.faces[citekey].address)
-            blocks = self._blocks_of(citekey)
-            self.spent.making += perf_counter() - start
-            found = self._keep(path, key, blocks)
-            if found:
-                made.append(found)
+        wanted: list[tuple[Planned, bytes, tuple[Related, ...]]] = []
+        for planned in pages:
+            lines = related[planned.texts[0]] if related and planned.texts else ()
+            key = self.keys.of(planned, lines)
+            blocks = self.keys.blocks_of(planned)
+            mark = self.published.get(planned.paths[0])
+            if mark is not None and self.keys.is_there(mark, key, blocks):
+                made.append(kept(planned.paths[0], mark))
             else:
-                wanted.append((citekey, view, key))
-        kept = self._kept([key for _, _, key in wanted])
-        wholes = self.cache.read_all({self.digests.nodes[citekey] for citekey, _, key in wanted if key not in kept})
+                wanted.append((planned, key, lines))
+        owns = self.cache.read([key for _, key, _ in wanted])
+        self.texts.hold([citekey for planned, key, _ in wanted if key not in owns for citekey in planned.texts])
+        rendered: dict[bytes, bytes] = {}
+        for planned, key, lines in wanted:
+            made.append(self._make_page(planned, key, lines, owns.get(key), rendered))
+        self._keep(rendered)
+        return made
 
-        def page_of(view: View) -> Page:
-            return self._node_page(view, wholes[self.digests.nodes[view.citekey]])
-
-        faces = self.context.library.faces
-        made += self._make_all(
-            [
-                (file_of(faces[citekey].address), key, self._blocks_of(citekey), partial(page_of, view))
-                for citekey, view, key in wanted
-            ],
-            kept,
-        )
-        return made, ranked
-
-    def make_lists(self, jobs: Sequence[ListJob]) -> list[Made]:
-        """Make some pages of lists."""
+    def make_data_files(self, files: Sequence[Planned]) -> list[Made]:
+        """Make some data files."""
+        self._tidy()
+        keys = [self.keys.of(planned) for planned in files]
+        dear = self.cache.read([key for planned, key in zip(files, keys, strict=True) if _kind(planned).is_kept])
         made: list[Made] = []
-        wanted: list[_Wanted] = []
-        for job in jobs:
+        for planned, key in zip(files, keys, strict=True):
             start = perf_counter()
-            key, blocks = job.key(self.digests), self._blocks(job.shared)
-            self.spent.making += perf_counter() - start
-            found = self._keep(job.path, key, blocks)
-            if found:
-                made.append(found)
-            else:
-                wanted.append((job.path, key, blocks, job.page))
-        return made + self._make_all(wanted, self._kept([key for _, key, _, _ in wanted]))
-
-    def keep_document(self, document: Document) -> list[Made] | None:
-        """Return the files of a document if they are there already, else None."""
-        key = document.key(self.digests)
-        paths = self.paths_by_key.get(key, frozenset())
-        if not paths or not paths.issuperset(document.paths) or not self.published.keys() >= paths:
-            return None
-        marks = {path: self.published[path] for path in sorted(paths)}
-        return [Made(path, mark.stamp.size, mark.digest, key, (), changed=False) for path, mark in marks.items()]
-
-    def make_documents(self, documents: Sequence[Document]) -> list[Made]:
-        """Make the files of some documents."""
-        keys = [document.key(self.digests) for document in documents]
-        kept = self._kept_values([key for document, key in zip(documents, keys, strict=True) if document.is_kept])
-        made: list[Made] = []
-        for document, key in zip(documents, keys, strict=True):
-            start = perf_counter()
-            files: Mapping[str, bytes]
-            if key in kept:
-                files = unpack_files(kept[key])
+            contents: Mapping[str, bytes]
+            if key in dear:
+                contents = msgpack.decode(dear[key], type=dict[str, bytes])
             else:
                 try:
-                    files = document.make(self.texts)
-                except DocumentError as error:
-                    made.append(_failed(document, error))
+                    contents = make_files(planned, _kind(planned), self.materials)
+                except DataFileError as error:
+                    made.append(_failed(planned, error))
                     continue
-                if document.is_kept:
-                    self.cache.write({kept_key(key): pack_files(files)})
+                if _kind(planned).is_kept:
+                    self._keep({key: msgpack.encode(contents)})
             self.spent.making += perf_counter() - start
-            # a file of the site's own may stand in the place of one
-            wanted = {path: content for path, content in files.items() if document.has(path)}
-            made += [self._write(path, content, key, ()) for path, content in wanted.items()]
+            made += [
+                replace(self.write(path, contents[path], key), is_rendered=key not in dear)
+                for path in planned.published(contents)
+            ]
         return made
 
-    def texts(self, citekeys: Collection[str]) -> dict[str, Node]:
-        """Return nodes with their texts."""
-        if not citekeys:
-            return {}
-        keys = {citekey: self.digests.nodes[citekey] for citekey in citekeys}
-        wholes = self.cache.read_all(set(keys.values()))
-        entries = self.context.library.entries
-        return {
-            citekey: unpack_entry(wholes[key]) if citekey in entries else unpack_article(wholes[key])
-            for citekey, key in keys.items()
-        }
-
-    def make_file(self, path: str, content: bytes) -> Made:
-        """Lay a file beside the output as it is."""
-        return self._write(path, content, b"", ())
-
-    def render_node(self, citekey: str, whole: bytes | None = None) -> tuple[str, bytes]:
-        """Return path and content of a node's page as far as they are known without ranking, and write nothing.
-
-        `whole` is the packed node where it is not kept yet. Raises `TemplateProblemError`.
-        """
-        if whole is None:
-            key = self.digests.nodes[citekey]
-            whole = self.cache.read_all([key])[key]
-        page = self._node_page(node_view(citekey, self.context, lines_of(self.relations, citekey)), whole)
-        content, _ = self._join(self.renderer.own(page), self._blocks_of(citekey))
-        return page.path, content
-
-    def _node_page(self, view: View, whole: bytes) -> Page:
-        library, frame = self.context.library, self.context.frame
-        if view.citekey in library.entries:
-            return plan_entry(unpack_entry(whole), view, library.faces, frame)
-        self.nodes.fetch(view.works)
-        works = {citekey: library.node(citekey) for citekey in view.works}
-        return plan_article(unpack_article(whole), view, library.faces, works, frame)
-
-    def _make_all(self, wanted: Iterable[_Wanted], kept: Mapping[bytes, bytes]) -> list[Made]:
-        """Make pages, those that are kept from their own parts, and keep the own parts of the others."""
-        made: list[Made] = []
-        rendered: dict[bytes, bytes] = {}
-        for path, key, blocks, page_of in wanted:
-            start = perf_counter()
-            page = kept[key] if key in kept else page_of()
-            self.spent.making += perf_counter() - start
-            made.append(self._make(page, path, key, blocks, rendered))
-        start = perf_counter()
-        self.cache.write({kept_key(key): pack_own(own) for key, own in rendered.items()})
-        self.spent.writing += perf_counter() - start
-        return made
-
-    def _kept(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """Return by key the pages' own parts that a build, whatever its output folder, has rendered before."""
-        return {key: unpack_own(value) for key, value in self._kept_values(keys).items()}
-
-    def _kept_values(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        kept = self.cache.read([kept_key(key) for key in keys])
-        return {key: kept[kept_key(key)] for key in keys if kept_key(key) in kept}
-
-    def _make(self, page: Page | bytes, path: str, key: bytes, blocks: Blocks, rendered: dict[bytes, bytes]) -> Made:
-        """Make a page, which is given with what it shows, or its own part. What is rendered is put with the others."""
-        start = perf_counter()
-        try:
-            own = page if isinstance(page, bytes) else self.renderer.own(page)
-            content, marks = self._join(own, blocks)
-        except TemplateProblemError as error:
-            # without a key, so that it is tried again the next time
-            made = self._write(path, _broken_page(error.problem), b"", ())
-            return replace(made, problem=error.problem)
-        if not isinstance(page, bytes):
-            rendered[key] = own
-        self.spent.rendering += perf_counter() - start
-        return self._write(path, content, key, marks)
-
-    def _keep(self, path: str, key: bytes, blocks: Blocks) -> Made | None:
-        mark = self.published.get(path)
-        if mark is None or mark.key != key or not key:
-            return None
-        for block in mark.blocks:
-            if _key_in(blocks, block.name) != block.key:
-                return None
-        return Made(path, mark.stamp.size, mark.digest, key, mark.blocks, changed=False)
-
-    def _join(self, own: bytes, blocks: Blocks) -> tuple[bytes, tuple[BlockMark, ...]]:
-        parts = own_parts(own)
-        names = dict.fromkeys(part for part in parts if isinstance(part, str))
-        html = {name: self.renderer.block(blocks[name][0]) for name in names if name in blocks}
-        content = b"".join([part if isinstance(part, bytes) else html.get(part, b"") for part in parts])
-        # the empty places too: something may come to stand there
-        return content, tuple([BlockMark(name, _key_in(blocks, name)) for name in names])
-
-    def _blocks_of(self, citekey: str) -> Blocks:
-        shared = node_blocks(citekey, self.context)
-        blocks = self.node_blocks.get(id(shared))
-        if blocks is None:
-            blocks = self.node_blocks[id(shared)] = self._blocks(shared)
-        return blocks
-
-    def _blocks(self, shared: Sequence[Shared]) -> Blocks:
-        return {block.name: (block, block_key(block, self.digests.frame)) for block in shared}
-
-    def _write(self, path: str, content: bytes, key: bytes, blocks: tuple[BlockMark, ...]) -> Made:
+    def write(self, path: str, content: bytes, key: bytes = b"", blocks: tuple[BlockMark, ...] = ()) -> Made:
+        """Lay a file beside the output."""
         start = perf_counter()
         digest = content_digest(content)
         mark = self.published.get(path)
@@ -305,17 +188,78 @@ class Maker:
         self.spent.writing += perf_counter() - start
         return Made(path, len(content), digest, key, blocks, changed)
 
+    def render(self, planned: Planned, materials: Materials) -> tuple[str, bytes]:
+        """Return path and content of a node's page as far as they are known without ranking, and write nothing.
 
-def _key_in(blocks: Blocks, name: str) -> bytes:
-    """Return the key of a block; empty where a page has none of this name."""
-    return blocks[name][1] if name in blocks else b""
+        Raises `TemplateProblemError`.
+        """
+        page = self._page(planned, materials, lines_of(self.relations, planned.texts[0]))
+        content, _ = self._join(self.renderer.own(page), self.keys.blocks_of(planned))
+        return planned.paths[0], content
+
+    def _make_page(
+        self,
+        planned: Planned,
+        key: bytes,
+        related: "tuple[Related, ...]",
+        own: bytes | None,
+        rendered: dict[bytes, bytes],
+    ) -> Made:
+        """Make a page, from its own part where that is kept. What is rendered is put with the others."""
+        blocks, path = self.keys.blocks_of(planned), planned.paths[0]
+        is_rendered = own is None
+        try:
+            if own is None:
+                start = perf_counter()
+                page = self._page(planned, self.materials, related)
+                self.spent.making += perf_counter() - start
+                start = perf_counter()
+                own = rendered[key] = self.renderer.own(page)
+                self.spent.rendering += perf_counter() - start
+            content, marks = self._join(own, blocks)
+        except TemplateProblemError as error:
+            rendered.pop(key, None)
+            # without a key, so that it is tried again the next time
+            return replace(self.write(path, _broken_page(error.problem)), problem=error.problem)
+        return replace(self.write(path, content, key, marks), is_rendered=is_rendered)
+
+    def _page(self, planned: Planned, materials: Materials, related: "tuple[Related, ...]") -> Page:
+        return make_page(planned, cast("PageKind[object]", KINDS[planned.kind]), materials, related)
+
+    def _join(self, own: bytes, blocks: Blocks) -> tuple[bytes, tuple[BlockMark, ...]]:
+        parts = own_parts(own)
+        names = dict.fromkeys(part for part in parts if isinstance(part, str))
+        html = {name: self.renderer.block(blocks[name][0]) for name in names if name in blocks}
+        content = b"".join([part if isinstance(part, bytes) else html.get(part, b"") for part in parts])
+        # the empty places too: something may come to stand there
+        return content, tuple([BlockMark(name, key_in(blocks, name)) for name in names])
+
+    def _keep(self, values: Mapping[bytes, bytes]) -> None:
+        start = perf_counter()
+        self.cache.write(values)
+        self.spent.writing += perf_counter() - start
+
+    def _tidy(self) -> None:
+        workshop = self.materials.workshop
+        for known in (workshop.lines, workshop.records, workshop.items):
+            if len(known) > _MOST_RECORDS:
+                known.clear()
 
 
-def _failed(document: Document, error: DocumentError) -> Made:
-    """Stand in for a document that cannot be made; it has no key, so that it is tried again the next time."""
+def kept(path: str, mark: OutputMark) -> Made:
+    """Return a file that stays as the last build left it."""
+    return Made(path, mark.stamp.size, mark.digest, mark.key, mark.blocks, changed=False)
+
+
+def _kind(planned: Planned) -> FileKind[object]:
+    return cast("FileKind[object]", KINDS[planned.kind])
+
+
+def _failed(planned: Planned, error: DataFileError) -> Made:
+    """Stand in for a data file that cannot be made; it has no key, so that it is tried again the next time."""
     place = Place(path="bibliography/site.yaml")
     problem = Problem(place=place, rule="search-failed", message=error.message, remedy=error.remedy)
-    return Made(document.folder or document.paths[0], 0, b"", b"", (), changed=False, problem=problem)
+    return Made(planned.folder or planned.paths[0], 0, b"", b"", (), changed=False, problem=problem)
 
 
 def _broken_page(problem: Problem) -> bytes:

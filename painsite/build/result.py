@@ -31,6 +31,10 @@ class Result(Value, frozen=True, kw_only=True):
     """Files that changed; 0 where nothing was published."""
     rules: Mapping[str, Severity] = {}
     """Severities that the settings change."""
+    rendered: tuple[str, ...] = ()
+    """Paths of the files that were made, and not taken as they were kept; sorted."""
+    ranked: tuple[str, ...] = ()
+    """Citekeys of the nodes whose related content was ranked; sorted."""
     notes: tuple[str, ...] = ()
     """What else an editor may want to know of this run, such as a cache that was thrown away."""
     spent: Mapping[str, float] = {}

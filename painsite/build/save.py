@@ -1,23 +1,23 @@
 """What was made → what the next build will find."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from msgspec import msgpack
 from msgspec.structs import replace
 
-from painsite.build.compression import kept_key
+from painsite.build.cache import STATE
 from painsite.build.image_sizes import digests_of, images_key, pack_images
+from painsite.build.index import Index
 from painsite.build.inputs import Inputs
-from painsite.build.load import Site
+from painsite.build.load import Site, write_index
 from painsite.build.manifest import Manifest
 from painsite.build.outputs import OutputMark, folder_time, mark_output
-from painsite.build.recall import pack_sources
 from painsite.build.related import Relations, pack_relations
 from painsite.build.render import Made
 from painsite.build.result import Result
-from painsite.build.start import STATE, Start, state_key
+from painsite.build.start import Start, state_key
 from painsite.files import Stamp, folders_of
 
 _MOST_DEAD = 1000
@@ -32,47 +32,47 @@ class Outcome:
     """By path."""
     copied: Mapping[str, bytes]
     """By name among the inputs, digests of files that were copied."""
-    world: bytes
-    """As in `Manifest`."""
-    library: bytes
-    """`World.library`."""
+    plan: bytes
+    """Key of the plan."""
     result: Result
 
 
 def remember(start: Start, site: Site, relations: Relations, outcome: Outcome | None) -> None:
     """Keep for the next build what it can use; of files nothing where they were not published."""
-    manifest, sources, library, *related = (
-        state_key(name, start.root, start.output) for name in ("manifest", "sources", "library", "related", "survey")
-    )
-    values: dict[bytes, bytes] = {}
+    manifest, *related = (state_key(name, start.root, start.output) for name in ("manifest", "related", "survey"))
+    plan = outcome.plan if outcome else b""
+    index = replace(site.index, plan=plan)
+    # the sources are known whatever became of the pages
+    values: dict[bytes, bytes] = {**write_index(start, index), images_key(start): pack_images(site.images)}
     if relations.is_new:
         values.update(zip(related, pack_relations(relations), strict=True))
     if outcome is not None:
         # of an image that was replaced before it was copied pages show the old size: the next build finds it changed
         inputs = start.inputs.with_digests({**site.changed, **outcome.copied, **digests_of(site.images)})
-        values[manifest] = msgpack.encode(_manifest(start, site, inputs, outcome))
-        values[sources] = pack_sources(site, inputs)
-        if not site.world:  # else they were recalled
-            values[images_key(start)] = pack_images(site.images)
-        if outcome.library and outcome.world != start.before.world:
-            values[library] = outcome.library
-    elif relations.is_new:  # what is known of related content is newer than the pages
-        values[manifest] = msgpack.encode(replace(start.before, world=b""))
+        values[manifest] = msgpack.encode(_manifest(start, inputs, outcome))
     start.cache.write(values)
     shown = start.before.outputs if outcome is None else outcome.files
-    live = {*site.keys, *[kept_key(file.key) for file in shown.values() if file.key]}
+    live = {*_keys(index), *[file.key for file in shown.values() if file.key]}
     if start.cache.count() > 2 * len(live) + _MOST_DEAD:
         start.cache.keep_only(live, prefix=STATE)
 
 
-def _manifest(start: Start, site: Site, inputs: Inputs, outcome: Outcome) -> Manifest:
+def _keys(index: Index) -> Iterator[bytes]:
+    """Yield the keys of all that the next build may ask for."""
+    yield from (index.library, index.plan, *index.keys)
+    for row in index.rows:
+        yield row.key
+        yield from (node.whole for node in row.nodes)
+    for origin in index.origins.values():
+        yield from (origin.key, origin.whole)
+
+
+def _manifest(start: Start, inputs: Inputs, outcome: Outcome) -> Manifest:
     return Manifest(
         fingerprint=inputs.fingerprint,
         inputs=inputs.marks,
         outputs=_marks(start, outcome.files),
         folders=_folders(start, outcome.files),
-        wholes=site.wholes,
-        world=outcome.world,
         result=outcome.result,
     )
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import DecodeError, msgpack
 from msgspec.structs import replace
 
-from painsite.build.cache import Cache, CacheError, program_digest
+from painsite.build.cache import STATE, Cache, CacheError, program_digest
 from painsite.build.inputs import Inputs, look
 from painsite.build.manifest import Manifest, unpack_manifest
 from painsite.build.outputs import Published, inspect
@@ -72,10 +72,6 @@ class Start:
         return replace(
             self.before, inputs=self.inputs.marks, outputs=self.published.outputs, folders=self.published.folders
         )
-
-
-STATE = b"state of the last build: "
-"""How the keys begin of what is kept for each output folder."""
 
 
 def state_key(name: str, root: Path, output: Path | None) -> bytes:

@@ -22,7 +22,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from painsite.languages.wording import Wording
-from painsite.pages.plan import Page
+from painsite.pages.planned import Page
 from painsite.pages.values import Shared
 from painsite.problems import Place, Problem
 from painsite.theme import TEMPLATES

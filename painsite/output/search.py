@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO, Any
 
-from painsite.pages.documents import DocumentError
+from painsite.pages.planned import DataFileError
 from painsite.pages.search.records import Record
 
 ENGINE = ("pagefind.js", "pagefind-worker.js")
@@ -31,7 +31,7 @@ Started = Callable[["subprocess.Popen[bytes]"], None]
 def index_records(records: Sequence[Record], language: str, *, started: Started | None = None) -> dict[str, bytes]:
     """Return the files of an index by path, with `ids.json`: what results call each record, in the records' order.
 
-    `started` is told of the process. Raises `DocumentError` where there is no binary, or it fails.
+    `started` is told of the process. Raises `DataFileError` where there is no binary, or it fails.
     """
     with _service(started) as (send, receive):
         send({"type": "NewIndex", "config": {"force_language": language}})
@@ -77,14 +77,14 @@ def _service(
 
     binary = get_executable()
     if binary is None:
-        raise DocumentError("there is no `pagefind` to make the search index with", _REMEDY)
+        raise DataFileError("there is no `pagefind` to make the search index with", _REMEDY)
     try:
         process = subprocess.Popen(  # noqa: S603 - the package's own binary
             [binary, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise DocumentError(f"`{binary}`, which makes the search index, cannot be run: {reason}", _REMEDY) from error
+        raise DataFileError(f"`{binary}`, which makes the search index, cannot be run: {reason}", _REMEDY) from error
     try:
         if started is not None:
             started(process)
@@ -101,14 +101,14 @@ def _service(
         def receive() -> dict[str, Any]:
             answer = next(answers, None)
             if answer is None:
-                raise DocumentError("`pagefind`, which makes the search index, has ended without a word", _REMEDY)
+                raise DataFileError("`pagefind`, which makes the search index, has ended without a word", _REMEDY)
             if answer["type"] == "Error":
-                raise DocumentError(f"`pagefind` could not make the search index: {answer['message']}", _REMEDY)
+                raise DataFileError(f"`pagefind` could not make the search index: {answer['message']}", _REMEDY)
             return answer
 
         yield send, receive
     except (OSError, ValueError, KeyError) as error:
-        raise DocumentError(f"`pagefind`, which makes the search index, failed: {error!r}", _REMEDY) from error
+        raise DataFileError(f"`pagefind`, which makes the search index, failed: {error!r}", _REMEDY) from error
     finally:
         process.kill()
         process.communicate()

@@ -16,7 +16,6 @@ from painsite.pages.identifiers import identifier_addresses
 from painsite.pages.images import Media, image_source
 from painsite.pages.links import Linking
 from painsite.pages.orders import article_order, entry_order
-from painsite.pages.values import Line, Shared
 from painsite.sources.citekeys import encode_tag
 
 MEDIA = "/media/"
@@ -33,15 +32,6 @@ class Context:
     """Files below `bibliography/` that are no sources, such as `bibliography/disc.png`."""
     image_sizes: Mapping[str, Size] = field(default_factory=dict)
     """By file, such as `bibliography/disc.png` or `static/disc.png`, as far as they are known."""
-    blocks: dict[tuple[bool, str, tuple[bool, ...], str], tuple[Shared, ...]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    """Of the pages of nodes, those made so far: for entries or not, by the way to the site's root, by the current links
-    of the header, and by the citekey that is left out."""
-    records: dict[str, tuple[bytes, ...]] = field(default_factory=dict, compare=False, repr=False)
-    """Of entries, those made so far: by citekey one record for each format of files."""
-    lines: dict[tuple[str, str], Line] = field(default_factory=dict, compare=False, repr=False)
-    """Of lists, those made so far: by the way to the site's root and by citekey. A node stands on some ten lists."""
 
     @property
     def settings(self) -> Settings:
@@ -166,7 +156,7 @@ class Context:
 
     def patched(self, library: Library) -> "Context":
         """Return a context of a library with one other node, for a first look: what counts nodes stays as it was."""
-        patched = replace(self, library=library, records={}, lines={})
+        patched = replace(self, library=library)
         known = {
             "tag_names": {**tag_names(library.faces.values(), library.tags), **self.tag_names},
             "highlighted": self.highlighted,
@@ -175,11 +165,6 @@ class Context:
         }
         patched.__dict__.update(known)
         return patched
-
-    def forget(self) -> None:
-        """Let go of what was made for several pages: a preview keeps the context, and has no use for it."""
-        self.records.clear()
-        self.lines.clear()
 
     def media(self, path: str, file: str) -> Media:
         """Return an image file that the source at a path names: beside that, else in `static/`."""

@@ -1,6 +1,6 @@
 """Which image files nodes name, whether they are there, and how large they are shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
@@ -74,10 +74,10 @@ def find_images(library: Library, source_files: frozenset[str], static_files: Ma
     return found
 
 
-def size_problems(found: FoundImages, sizes: Mapping[str, Size]) -> Iterator[Problem]:
-    """Report the images whose size is not known; `sizes` by `image_source`."""
-    for source, uses in found.uses.items():
-        for file, place in uses if source not in sizes else ():
+def size_problems(uses: Mapping[str, Sequence[tuple[str, Place]]], sizes: Mapping[str, Size]) -> Iterator[Problem]:
+    """Report the images whose size is not known; both by `image_source`, uses as in `FoundImages`."""
+    for source, places in uses.items():
+        for file, place in places if source not in sizes else ():
             yield Problem(
                 place=place,
                 rule="unreadable-image",

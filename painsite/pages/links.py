@@ -35,6 +35,14 @@ class Linking:
         return f"{self.url}{_encode(target)}" if self.url else ""
 
 
+def file_of(address: str) -> str:
+    """Return the file that answers to an address, from the output folder."""
+    path = address.removeprefix("/")
+    if not path or path.endswith("/"):
+        return f"{path}index.html"
+    return path if "." in path.rsplit("/", 1)[-1] else f"{path}/index.html"
+
+
 @functools.lru_cache(maxsize=32)
 def _links(prefix: str, *, portable: bool) -> Href:
     """Return one function for all pages at one depth: each node is linked from some twenty of them."""

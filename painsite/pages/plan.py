@@ -1,110 +1,47 @@
-"""Which pages and files a site has, at which addresses, and when each has to be made again."""
+"""Which pages and data files a site has, at which addresses: a linked library → values that say what each shows."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from painsite.hashing import value_digest
-from painsite.model import Article, Entry, Face, Node
-from painsite.pages.article.page import article_page
+from painsite.linking.nodes import place_of
+from painsite.model import Face, Node, Size, Value
 from painsite.pages.context import MEDIA, Context
-from painsite.pages.digests import Digests
-from painsite.pages.documents import Document, plain_document
-from painsite.pages.entry.page import entry_page
-from painsite.pages.exports import article_documents, export_documents
-from painsite.pages.feeds.feeds import feed_documents
-from painsite.pages.frame import Frame, has_theme_styles
-from painsite.pages.graph.page import ADDRESS as GRAPH
-from painsite.pages.graph.page import graph_documents, graph_page, has_graph
+from painsite.pages.exports import EXPORT, plan_exports
+from painsite.pages.feeds.feeds import FEED, plan_feeds
+from painsite.pages.frame import has_theme_styles
+from painsite.pages.graph.page import ADDRESS as GRAPH_ADDRESS
+from painsite.pages.graph.page import GRAPH, STRUCTURE, graph_page, has_graph, plan_graph
+from painsite.pages.graph.page import NAMES as GRAPH_NAMES
+from painsite.pages.identifiers import left_out
 from painsite.pages.images import image_files, image_source
-from painsite.pages.links import Href
-from painsite.pages.lists.facets import index_documents
-from painsite.pages.lists.hubs import Hub, hub_links, hub_page, hub_plans, hubs
-from painsite.pages.lists.lists import ListPlan, articles_plan, index_plans, list_key, list_page, tag_plans
+from painsite.pages.links import Href, file_of
+from painsite.pages.lists.facets import COLUMNS, NAMES, ROWS_FILE, plan_index_data
+from painsite.pages.lists.hubs import HUB, Hub, hub_links, hub_page, hub_plans, hubs
+from painsite.pages.lists.lists import LIST, ListPlan, articles_plan, index_plans, plan_list, tag_plans
+from painsite.pages.nodes import ARTICLE, ENTRY, plan_node
+from painsite.pages.planned import PLAIN, I, Kind, PageKind, Planned
 from painsite.pages.robots import robots
-from painsite.pages.search.bundles import Indexer, bundle_documents
-from painsite.pages.search.facts import facts_documents
-from painsite.pages.search.page import has_search, opensearch, search_page
-from painsite.pages.shared import frame_blocks
-from painsite.pages.single import error_page, home_page, redirect_page, tags_page
-from painsite.pages.sitemap import Row, sitemap_document
+from painsite.pages.search.bundles import BUNDLE, plan_bundles
+from painsite.pages.search.facts import VOCABULARY, plan_facts
+from painsite.pages.search.page import SEARCH, has_search, opensearch, search_page
+from painsite.pages.shared import Blocks
+from painsite.pages.single import ERROR, HOME, REDIRECT, TAGS, error_page, home_page, redirect_page, tags_page
+from painsite.pages.sitemap import SITEMAP, Row, plan_sitemap
+from painsite.pages.theme_files import unused_theme_files
 from painsite.pages.theme_styles import theme_styles
-from painsite.pages.values import (
-    ArticlePage,
-    EntryPage,
-    ErrorPage,
-    GraphPage,
-    HomePage,
-    HubPage,
-    ListPage,
-    RedirectPage,
-    SearchPage,
-    Shared,
-    Site,
-    TagsPage,
-)
-from painsite.pages.views import View, surroundings
+from painsite.pages.values import Shared
 from painsite.problems import Place
 
-PageValue = (
-    EntryPage
-    | ArticlePage
-    | HomePage
-    | ListPage
-    | HubPage
-    | TagsPage
-    | GraphPage
-    | SearchPage
-    | ErrorPage
-    | RedirectPage
+_KINDS: tuple[Kind, ...] = (
+    *(ENTRY, ARTICLE, HOME, LIST, HUB, TAGS, GRAPH, SEARCH, ERROR, REDIRECT),
+    *(PLAIN, SITEMAP, FEED, EXPORT, BUNDLE, VOCABULARY, COLUMNS, NAMES, ROWS_FILE, STRUCTURE, GRAPH_NAMES),
 )
-TemplateName = Literal[
-    "entry.html",
-    "article.html",
-    "home.html",
-    "list.html",
-    "hub.html",
-    "tags.html",
-    "graph.html",
-    "error.html",
-    "redirect.html",
-    "search.html",
-]
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _KINDS}
+"""What makes the files of a site, by name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A page's own part: what it shows, with which template, in which file."""
-
-    path: str
-    """Of the file, from the output folder: `bibliography/kasch-2022/index.html`."""
-    template: TemplateName
-    site: Site
-    value: PageValue
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListJob:
-    """A page that is not a node's, to be made where its key has changed."""
-
-    path: str
-    address: str
-    """Empty where nobody should find it by search."""
-    shared: tuple[Shared, ...]
-    """The blocks that it may show, joined to its own part."""
-    key: Callable[[Digests], bytes]
-    """Gives what changes whenever its own part may: 16 bytes."""
-    page: Callable[[], Page]
-    plan: ListPlan | None = None
-    """The list of which it is the first page."""
-    origin: Place | None = None
-    """Where an editor can change its address; None where that is nowhere."""
-    shown: Sequence[Face] = ()
-    """The nodes that it lists."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
+class Asset(Value, frozen=True, kw_only=True):
     """An image file that lies beside its source and is published with it."""
 
     source: str
@@ -112,65 +49,73 @@ class Asset:
     path: str
 
 
-def file_of(address: str) -> str:
-    """Return the file that answers to an address, from the output folder."""
-    path = address.removeprefix("/")
-    if not path or path.endswith("/"):
-        return f"{path}index.html"
-    return path if "." in path.rsplit("/", 1)[-1] else f"{path}/index.html"
+class Plan(Value, frozen=True, kw_only=True):
+    """All that a site is to have."""
+
+    nodes: Mapping[str, Planned]
+    """By citekey, the pages of nodes."""
+    files: tuple[Planned, ...]
+    """All other pages, and the data files."""
+    assets: tuple[Asset, ...]
+    blocks: tuple[tuple[Shared, ...], ...]
+    """Sets of blocks that pages share, by number."""
+    unused: frozenset[str]
+    """Files of the theme, by path, that no page loads."""
+    navigation: tuple[tuple[str, str], ...]
+    """As in `Frame`; the same of the next two."""
+    logo_size: Size
+    has_feed: bool
+    identifiers_left_out: int
+    """DOIs and PMIDs that have no address because they are too many."""
 
 
-def plan_entry(entry: Entry, view: View, faces: Mapping[str, Face], frame: Frame) -> Page:
-    """Make the page of an entry, which is given with its texts."""
-    address = faces[view.citekey].address
-    href = frame.linking.from_page(address)
-    value = entry_page(entry, view, surroundings(view, faces, frame, href), frame)
-    return Page(path=file_of(address), template="entry.html", site=frame.site(address, href), value=value)
+class Candidate(NamedTuple):
+    """A page or data file that the site is to have if its paths are free."""
+
+    planned: Planned
+    origin: Place | None = None
+    """Where an editor can change its address; None where that is nowhere."""
+    shown: Sequence[str] = ()
+    """Citekeys of the nodes that a page lists."""
 
 
-def plan_article(
-    article: Article, view: View, faces: Mapping[str, Face], works: Mapping[str, Node], frame: Frame
-) -> Page:
-    """Make the page of an article, which is given with its text; of its works outlines are enough."""
-    address = faces[view.citekey].address
-    href = frame.linking.from_page(address)
-    cited = {citekey: works[citekey] for citekey in view.works}
-    value = article_page(article, view, surroundings(view, faces, frame, href), cited, frame)
-    return Page(path=file_of(address), template="article.html", site=frame.site(address, href), value=value)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """All that a site is to have if its paths are free, in the order in which they are given away."""
+
+    pages: tuple[Candidate, ...]
+    nodes: tuple[Candidate, ...]
+    files: tuple[Candidate, ...]
+    blocks: Blocks
+
+    def finish(self, context: Context, nodes: Mapping[str, Planned], files: tuple[Planned, ...]) -> Plan:
+        """Return the plan of those that have a place."""
+        frame = context.frame
+        return Plan(
+            nodes=nodes,
+            files=files,
+            assets=tuple(plan_assets(context)),
+            blocks=tuple(self.blocks.sets),
+            unused=unused_theme_files(context),
+            navigation=frame.navigation,
+            logo_size=frame.logo_size,
+            has_feed=frame.has_feed,
+            identifiers_left_out=left_out(context.library, context.settings),
+        )
 
 
-def plan_lists(context: Context) -> tuple[ListJob, ...]:
-    """Plan every page but those of nodes, always in the same order."""
-    return tuple(_list_jobs(context))
-
-
-def plan_documents(context: Context, lists: Sequence[ListJob], index: Indexer | None = None) -> tuple[Document, ...]:
-    """Plan the files that no template makes; without `index` there is nothing to search in."""
-    settings = context.settings
-    documents = [*graph_documents(context), plain_document("robots.txt", robots(context))]
-    if settings.url:
-        documents.append(sitemap_document(context, [Row(job.address, job.shown) for job in lists if job.address]))
-    documents += text_documents(context, index=index)
-    documents += export_documents(context, [job.plan for job in lists if job.plan])
-    if has_search(context.settings):
-        documents += facts_documents(context)
-        if settings.url:
-            documents.append(plain_document("opensearch.xml", opensearch(context)))
-    documents += index_documents(context)
-    if has_theme_styles(settings):
-        documents.append(plain_document("theme.css", theme_styles(settings)))
-    return tuple(documents)
-
-
-def text_documents(
-    context: Context, edited: Collection[str] | None = None, *, index: Indexer | None = None
-) -> tuple[Document, ...]:
-    """Plan those files that show texts of nodes, the dearest first; `edited` leaves those that show none of these."""
-    bundles = bundle_documents(context, index) if index and has_search(context.settings) else ()
-    articles = context.library.articles
-    wanted = articles if edited is None else sorted(citekey for citekey in edited if citekey in articles)
-    documents = (*bundles, *feed_documents(context, edited), *article_documents(context, wanted))
-    return tuple(one for one in documents if edited is None or not one.shows.isdisjoint(edited))
+def plan_site(context: Context, *, searched: bool) -> Candidates:
+    """Plan every page and data file, always in the same order; without `searched` there is nothing to search in."""
+    blocks = Blocks(context)
+    all_hubs = hubs(context)
+    lists = list_plans(context, all_hubs)
+    pages = tuple(_pages(context, blocks, all_hubs, lists))
+    return Candidates(
+        pages=pages,
+        nodes=tuple([_node(face, context, blocks) for face in context.library.faces.values()]),
+        files=tuple([Candidate(one) for one in _files(context, pages, lists, searched=searched)]),
+        blocks=blocks,
+    )
 
 
 def plan_assets(context: Context) -> Iterator[Asset]:
@@ -183,123 +128,101 @@ def plan_assets(context: Context) -> Iterator[Asset]:
         yield Asset(source=source, path=MEDIA[1:] + source.removeprefix("bibliography/"))
 
 
-def _list_jobs(context: Context) -> Iterator[ListJob]:
-    from_root = context.frame.linking.from_root()
-    all_hubs = hubs(context)
-    links = hub_links(all_hubs, context)
-    yield _single(context, "/", "home.html", lambda context, href: home_page(context, href, links))
-    for plan in list_plans(context, all_hubs):
-        for number, address in enumerate(plan.addresses(context.settings.page_size), 1):
-            yield _list_job(plan, number, address, context)
-    yield _single(context, "/tags/", "tags.html", tags_page)
-    for hub in all_hubs:
-        yield _hub(hub, all_hubs, context)
-    if has_search(context.settings):
-        href = context.frame.linking.from_page("/search/")
-        yield _job_of_value(
-            context, "search/index.html", "search.html", href, lambda: search_page(context, href, links)
-        )
-    if has_graph(context):
-        yield _single(context, GRAPH, "graph.html", graph_page)
-    yield _job_of_value(context, "404.html", "error.html", from_root, lambda: error_page(context, from_root))
-    for old, step in context.library.tags.canonical.items():
-        if step in context.tag_names and old not in context.tag_names:
-            yield _redirect_of_tag(context, old, step)
-    face_by_address = {face.address: face for face in context.library.faces.values()}
-    for old, target in context.library.redirects.items():
-        yield _redirect(context, old, face_by_address[target])
-    for address, citekey in context.identifier_addresses.items():
-        yield _redirect(context, address, context.library.faces[citekey], "doi", "pmid")
-
-
 def list_plans(context: Context, all_hubs: Sequence[Hub]) -> tuple[ListPlan, ...]:
     """Return every list of nodes: the master index, articles, tags, years, authors, journals, types of study."""
     index = index_plans(context, hub_links(all_hubs, context))
     return *index, articles_plan(context), *tag_plans(context), *hub_plans(all_hubs, context)
 
 
-def _hub(hub: Hub, all_hubs: Sequence[Hub], context: Context) -> ListJob:
-    href = context.frame.linking.from_page(hub.address)
-    path, address = file_of(hub.address), hub.address
-    job = _job_of_value(
-        context, path, "hub.html", href, lambda: hub_page(hub, all_hubs, context, href), address=address
-    )
-    return replace(job, shown=context.entries)
+_LONG_PATH = 60
+"""Characters of a path that may be too long for a file system."""
 
 
-def _list_job(plan: ListPlan, number: int, address: str, context: Context) -> ListJob:
-    frame = context.frame
-    href = frame.linking.from_page(address)
-    path = file_of(address)
-
-    shown = plan.part(number, context.settings.page_size)
-
-    def page() -> Page:
-        value = list_page(plan, number, context, href)
-        return Page(path=path, template="list.html", site=frame.site(address, href), value=value)
-
-    return ListJob(
-        path=path,
-        address=address,
-        shared=frame_blocks(address, context, href),
-        key=lambda digests: list_key(plan, number, context, digests),
-        page=page,
-        shown=shown,
-        plan=plan if number == 1 else None,
-    )
+def _node(face: Face, context: Context, blocks: Blocks) -> Candidate:
+    """Plan a node's page, with its place if an editor may have to change it: few citekeys are that long."""
+    planned = plan_node(face.citekey, context, blocks.of_node(face))
+    is_long = len(planned.paths[0]) > _LONG_PATH
+    return Candidate(planned, place_of(context.library.node(face.citekey), "citekey") if is_long else None)
 
 
-def _single(
-    context: Context,
-    address: str,
-    template: TemplateName,
-    make: Callable[[Context, Href], HomePage | TagsPage | GraphPage],
-) -> ListJob:
-    href = context.frame.linking.from_page(address)
-    job = _job_of_value(context, file_of(address), template, href, lambda: make(context, href), address=address)
-    # they tell of the whole site
-    return replace(job, shown=tuple(context.library.faces.values()))
+def _files(
+    context: Context, pages: Sequence[Candidate], lists: Sequence[ListPlan], *, searched: bool
+) -> Iterator[Planned]:
+    """Plan the files that no template makes, the dearest first."""
+    settings = context.settings
+    yield from plan_graph(context)
+    if searched and has_search(settings):
+        yield from plan_bundles(context)
+    yield from plan_feeds(context)
+    yield from plan_exports(context, lists)
+    yield PLAIN.plan(["robots.txt"], {"robots.txt": robots(context).encode()})
+    if settings.url:
+        yield plan_sitemap(context, [Row(one.planned.address, one.shown) for one in pages if one.planned.address])
+    if has_search(settings):
+        yield from plan_facts(context)
+        if settings.url:
+            yield PLAIN.plan(["opensearch.xml"], {"opensearch.xml": opensearch(context).encode()})
+    yield from plan_index_data(context)
+    if has_theme_styles(settings):
+        yield PLAIN.plan(["theme.css"], {"theme.css": theme_styles(settings).encode()})
 
 
-def _redirect(context: Context, old: str, face: Face, *fields: str) -> ListJob:
-    """Lead from an old or second address to a node; the fields are those in which it is written."""
+def _pages(context: Context, blocks: Blocks, all_hubs: Sequence[Hub], lists: Sequence[ListPlan]) -> Iterator[Candidate]:
+    """Plan every page but those of nodes."""
+    links = hub_links(all_hubs, context)
+    every, entries = tuple(context.library.faces), tuple([face.citekey for face in context.entries])
+
+    def href(address: str) -> Href:
+        return context.frame.linking.from_page(address)
+
+    def page(kind: PageKind[I], address: str, value: I) -> Planned:
+        number = blocks.of_page(address, address)
+        return kind.plan(file_of(address), value, address=address, base=address, blocks=number)
+
+    # the first few tell of the whole site
+    yield Candidate(page(HOME, "/", home_page(context, href("/"), links)), shown=every)
+    for plan in lists:
+        numbers = {address: blocks.of_page(address, address) for address in plan.addresses(context.settings.page_size)}
+        for planned in plan_list(plan, context, numbers):
+            yield Candidate(planned, shown=planned.faces)
+    yield Candidate(page(TAGS, "/tags/", tags_page(context, href("/tags/"))), shown=every)
+    for hub in all_hubs:
+        value = hub_page(hub, all_hubs, context, href(hub.address))
+        yield Candidate(page(HUB, hub.address, value), shown=entries)
+    if has_search(context.settings):
+        found = search_page(context, href("/search/"), links)
+        number = blocks.of_page("", "/search/")
+        yield Candidate(SEARCH.plan("search/index.html", found, base="/search/", blocks=number))
+    if has_graph(context):
+        yield Candidate(page(GRAPH, GRAPH_ADDRESS, graph_page(context, href(GRAPH_ADDRESS))), shown=every)
+    error = error_page(context, context.frame.linking.from_root())
+    yield Candidate(ERROR.plan("404.html", error, blocks=blocks.of_page("", "")))
+    yield from _redirects(context, blocks)
+
+
+def _redirects(context: Context, blocks: Blocks) -> Iterator[Candidate]:
+    """Plan the pages at old and second addresses; each leads on to a page."""
+    library, names = context.library, context.tag_names
+    for old, step in library.tags.canonical.items():
+        if step in names and old not in names:
+            yield Candidate(_redirect(f"/tags/{old}/", f"/tags/{step}/", names[step], context, blocks))
+    face_by_address = {face.address: face for face in library.faces.values()}
+    for old, target in library.redirects.items():
+        face = face_by_address[target]
+        origin = _place(library.node(face.citekey), "redirect_from", "aliases")
+        yield Candidate(_redirect(old, target, face.name, context, blocks), origin)
+    for address, citekey in context.identifier_addresses.items():
+        face = library.faces[citekey]
+        origin = _place(library.node(citekey), "doi", "pmid")
+        yield Candidate(_redirect(address, face.address, face.name, context, blocks), origin)
+
+
+def _redirect(old: str, target: str, title: str, context: Context, blocks: Blocks) -> Planned:
     path = file_of(old)
     # a page below `/a/b.html` has the links of one below `/a/`
-    folder = "/" + path.rpartition("/")[0] + "/" if "/" in path else "/"
-    href = context.frame.linking.from_page(folder)
-    job = _job_of_value(
-        context, path, "redirect.html", href, lambda: redirect_page(face.address, face.name, context, href)
-    )
-    return replace(job, origin=_place(context.library.node(face.citekey), *(fields or ("redirect_from", "aliases"))))
-
-
-def _redirect_of_tag(context: Context, old: str, step: str) -> ListJob:
-    """Lead from a synonym to its tag."""
-    address, href = f"/tags/{old}/", context.frame.linking.from_page(f"/tags/{old}/")
-    target, title = f"/tags/{step}/", context.tag_names[step]
-    return _job_of_value(
-        context, file_of(address), "redirect.html", href, lambda: redirect_page(target, title, context, href)
-    )
-
-
-def _job_of_value(
-    context: Context,
-    path: str,
-    template: TemplateName,
-    href: Href,
-    make: Callable[[], PageValue],
-    *,
-    address: str = "",
-) -> ListJob:
-    """Plan a page whose value is soon made and serves as its own key."""
-    site = context.frame.site(address, href)
-    return ListJob(
-        path=path,
-        address=address,
-        shared=frame_blocks(address, context, href),
-        key=lambda digests: value_digest(digests.frame, make()),
-        page=lambda: Page(path=path, template=template, site=site, value=make()),
-    )
+    base = "/" + path.rpartition("/")[0] + "/" if "/" in path else "/"
+    value = redirect_page(target, title, context, context.frame.linking.from_page(base))
+    return REDIRECT.plan(path, value, base=base, blocks=blocks.of_page("", base))
 
 
 def _place(node: Node, *fields: str) -> Place:

@@ -3,6 +3,8 @@
 A newcomer among the highlights thus changes a few bytes of every page, but no page is made or rendered again.
 """
 
+from dataclasses import dataclass, field
+
 from painsite.hashing import value_digest
 from painsite.languages.wording import Wording
 from painsite.model import Face
@@ -19,19 +21,39 @@ def block_key(block: Shared, frame: bytes) -> bytes:
     return value_digest(frame, block)
 
 
-def node_blocks(citekey: str, context: Context) -> tuple[Shared, ...]:
-    """Return the blocks on the page of a node. Pages that share them get the same tuple."""
-    face, frame = context.library.faces[citekey], context.frame
-    href = frame.linking.from_page(face.address)
-    without = citekey if citekey in context.highlighted else ""
-    key = face.kind == "entry", href("/"), frame.current(face.address), without
-    blocks = context.blocks.get(key)
-    if blocks is None:
-        blocks = frame_blocks(face.address, context, href)
-        if face.kind == "entry":
-            blocks = (*blocks, _highlights_block(without, context, href))
-        context.blocks[key] = blocks
-    return blocks
+@dataclass(slots=True)
+class Blocks:
+    """The blocks of pages, each set of them once, by number."""
+
+    context: Context
+    sets: dict[tuple[Shared, ...], int] = field(default_factory=dict)
+    """With their numbers, from 0."""
+    of_nodes: dict[tuple[bool, str, tuple[bool, ...], str], int] = field(default_factory=dict)
+    """Of the pages of nodes: for entries or not, by the way to the site's root, by the current links of the header, and
+    by the citekey that is left out."""
+
+    def of_page(self, address: str, base: str) -> int:
+        """Return the number of the blocks of a page that is not a node's; address and base as in `Planned`."""
+        linking = self.context.frame.linking
+        href = linking.from_page(base) if base else linking.from_root()
+        return self._number(frame_blocks(address, self.context, href))
+
+    def of_node(self, face: Face) -> int:
+        """Return the number of the blocks on the page of a node."""
+        context, frame = self.context, self.context.frame
+        href = frame.linking.from_page(face.address)
+        without = face.citekey if face.citekey in context.highlighted else ""
+        key = face.kind == "entry", href("/"), frame.current(face.address), without
+        number = self.of_nodes.get(key)
+        if number is None:
+            blocks = frame_blocks(face.address, context, href)
+            if face.kind == "entry":
+                blocks = (*blocks, _highlights_block(without, context, href))
+            number = self.of_nodes[key] = self._number(blocks)
+        return number
+
+    def _number(self, blocks: tuple[Shared, ...]) -> int:
+        return self.sets.setdefault(blocks, len(self.sets))
 
 
 def frame_blocks(address: str, context: Context, href: Href) -> tuple[Shared, ...]:

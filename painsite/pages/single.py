@@ -7,10 +7,11 @@ from painsite.pages.context import Context
 from painsite.pages.graph.page import graph_link
 from painsite.pages.inline import render_inline
 from painsite.pages.links import Href
-from painsite.pages.lists.lists import list_lines
+from painsite.pages.lists.lists import lines_of
 from painsite.pages.metadata.heads import SILENT, About
 from painsite.pages.orders import sort_text
 from painsite.pages.phrases import counted, in_digits
+from painsite.pages.planned import PageKind, as_it_is
 from painsite.pages.values import ErrorPage, HomePage, Link, RedirectPage, TagsPage, Topic
 
 _LINES = 6
@@ -41,10 +42,10 @@ def home_page(context: Context, href: Href, hubs: Iterable[tuple[str, str]] = ()
         tagline=settings.tagline,
         description=settings.description,
         counts=", ".join(counted(*count, words) for count in counts if count[0] or not any(map(itemgetter(0), counts))),
-        articles=list_lines(articles[:_LINES], context, href),
-        newest=list_lines(context.newest[:_LINES], context, href),
-        latest=() if context.newest else list_lines(entries[:_LINES], context, href),
-        most_cited=list_lines(cited[:_LINES], context, href),
+        articles=lines_of(articles[:_LINES], context, href),
+        newest=lines_of(context.newest[:_LINES], context, href),
+        latest=() if context.newest else lines_of(entries[:_LINES], context, href),
+        most_cited=lines_of(cited[:_LINES], context, href),
         tags=tuple(sorted(tags[:_HOME_TAGS], key=lambda link: sort_text(link.text))),
         index=Link(href=href("/bibliography/"), text=words.all_entries, note=in_digits(len(entries), words)),
         hubs=tuple(Link(href=href(address), text=text) for address, text in hubs if address != "/tags/"),
@@ -107,8 +108,8 @@ def error_page(context: Context, href: Href) -> ErrorPage:
             )
             if count
         ),
-        newest=list_lines(context.newest[:_LINES], context, href),
-        latest=() if context.newest else list_lines(context.entries[:_LINES], context, href),
+        newest=lines_of(context.newest[:_LINES], context, href),
+        latest=() if context.newest else lines_of(context.entries[:_LINES], context, href),
         scripts=(href("/identifiers.js"),) if context.identifier_addresses else (),
     )
 
@@ -118,6 +119,12 @@ def redirect_page(target: str, title: str, context: Context, href: Href) -> Redi
     moved = context.settings.wording.moved_title.format(title=title)
     head = context.frame.head(moved, "", target, "redirect", SILENT)
     return RedirectPage(head=head, target=Link(href=href(target), text=title))
+
+
+HOME = PageKind("home.html", HomePage, as_it_is)
+TAGS = PageKind("tags.html", TagsPage, as_it_is)
+ERROR = PageKind("error.html", ErrorPage, as_it_is)
+REDIRECT = PageKind("redirect.html", RedirectPage, as_it_is)
 
 
 def _counted_tags(context: Context, href: Href) -> dict[str, Link]:

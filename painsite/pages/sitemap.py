@@ -6,11 +6,11 @@ https://www.sitemaps.org/protocol.html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from painsite.hashing import value_digest
-from painsite.model import Face
+from painsite.model import Value
 from painsite.pages.context import Context
 from painsite.pages.dates import last_change
-from painsite.pages.documents import Document, Texts
+from painsite.pages.links import Linking
+from painsite.pages.planned import FileKind, Given, Planned
 from painsite.pages.xml import DECLARATION, encode_xml, escape_xml
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -24,40 +24,45 @@ class Row(NamedTuple):
     """A page that is not a node's."""
 
     address: str
-    shown: Sequence[Face]
-    """The nodes that it lists."""
+    shown: Sequence[str]
+    """Citekeys of the nodes that it lists."""
 
 
-class _Line(NamedTuple):
+class _Line(Value, frozen=True, array_like=True):
     address: str
     changed: str
     """ISO 8601, possibly reduced or empty."""
 
 
-def sitemap_document(context: Context, lists: Sequence[Row]) -> Document:
+class Sitemap(Value, frozen=True, array_like=True):
+    """All addresses of a site."""
+
+    url: str
+    lines: tuple[_Line, ...]
+
+
+def plan_sitemap(context: Context, lists: Sequence[Row]) -> Planned:
     """Plan the sitemap of all nodes and lists, for a site with a public address; in several files where it is large."""
-    lines = tuple(_lines(context, lists))
-    parts = tuple(_parts(lines, context.frame.linking.url))
-    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)] if len(parts) > 1 else []
+    url, lines = context.frame.linking.url, tuple(_lines(context, lists))
+    return SITEMAP.plan(("sitemap.xml", *_names(tuple(_parts(lines, url)))), Sitemap(url, lines))
 
-    def make(_: Texts) -> Mapping[str, bytes]:
-        absolute = context.frame.linking.absolute
-        if not names:
-            return {"sitemap.xml": _file("urlset", "url", ((absolute(one.address), one.changed) for one in lines))}
-        index = [
-            (absolute(f"/{name}"), max(one.changed for one in part)) for name, part in zip(names, parts, strict=True)
-        ]
-        files = {
-            name: _file("urlset", "url", ((absolute(one.address), one.changed) for one in part))
-            for name, part in zip(names, parts, strict=True)
-        }
-        return {"sitemap.xml": _file("sitemapindex", "sitemap", index), **files}
 
-    return Document(
-        paths=("sitemap.xml", *names),
-        content_key=lambda _: value_digest(context.frame.linking.url, lines),
-        make=make,
-    )
+def _make(sitemap: Sitemap, _given: Given) -> Mapping[str, bytes]:
+    absolute = Linking(url=sitemap.url).absolute
+    parts = tuple(_parts(sitemap.lines, sitemap.url))
+    files = [_file("urlset", "url", ((absolute(one.address), one.changed) for one in part)) for part in parts]
+    names = _names(parts)
+    if not names:
+        return {"sitemap.xml": files[0]}
+    index = [(absolute(f"/{name}"), max(one.changed for one in part)) for name, part in zip(names, parts, strict=True)]
+    return {"sitemap.xml": _file("sitemapindex", "sitemap", index), **dict(zip(names, files, strict=True))}
+
+
+SITEMAP = FileKind("sitemap", Sitemap, _make)
+
+
+def _names(parts: Sequence[Sequence[_Line]]) -> list[str]:
+    return [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)] if len(parts) > 1 else []
 
 
 def _lines(context: Context, lists: Sequence[Row]) -> Iterator[_Line]:
@@ -65,7 +70,7 @@ def _lines(context: Context, lists: Sequence[Row]) -> Iterator[_Line]:
     library = context.library
     changed = {citekey: last_change(library.node(citekey)) for citekey in library.faces}
     rows = [
-        (_is_of_tag(row.address), _Line(row.address, max((changed[face.citekey] for face in row.shown), default="")))
+        (_is_of_tag(row.address), _Line(row.address, max((changed[citekey] for citekey in row.shown), default="")))
         for row in lists
     ]
     yield from (line for is_of_tag, line in rows if not is_of_tag)

@@ -307,13 +307,13 @@ class Site(Value, frozen=True, kw_only=True):
     medical_notice: str
 
 
-class Navigation(Value, frozen=True, kw_only=True):
+class Navigation(Value, frozen=True, kw_only=True, tag=True):
     """What `navigation.html` prints: the links of the header."""
 
     links: tuple[Link, ...]
 
 
-class Highlights(Value, frozen=True, kw_only=True):
+class Highlights(Value, frozen=True, kw_only=True, tag=True):
     """What `highlights.html` prints: the foot of an entry's page."""
 
     footer_html: str
@@ -322,7 +322,7 @@ class Highlights(Value, frozen=True, kw_only=True):
     """The newest additions with commentary."""
 
 
-class Retractions(Value, frozen=True, kw_only=True):
+class Retractions(Value, frozen=True, kw_only=True, tag=True):
     """What `retractions.html` prints: where statuses come from, and how new they are."""
 
     note_html: str

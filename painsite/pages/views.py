@@ -1,17 +1,13 @@
-"""What the page of a node shows of other nodes, and the key that says when the page may have changed.
-
-The page of a node is made from the node with its texts, its view, the faces and works that this names, and the frame
-that all pages share. Nothing else is handed to what makes it, so the key, a digest of just these, cannot miss anything.
-"""
+"""What the page of a node shows of other nodes: the inputs from which it is planned."""
 
 from collections.abc import Mapping
 
-from painsite.hashing import content_digest, encode
+from msgspec.structs import replace
+
 from painsite.linking.graph import shown_texts
 from painsite.linking.nodes import normal_key
 from painsite.model import Article, Citing, Face, Library, Node, Related, Retraction, Value
 from painsite.pages.context import Context
-from painsite.pages.digests import Digests
 from painsite.pages.fill import Source, Surroundings
 from painsite.pages.frame import Frame
 from painsite.pages.images import Media
@@ -32,6 +28,7 @@ class View(Value, frozen=True, kw_only=True):
     """What became of the work."""
     citing: tuple[Citing, ...] = ()
     related: tuple[Related, ...] = ()
+    """Empty until it is ranked."""
     tags: tuple[tuple[str, str], ...] = ()
     """Step of the address and the spelling that is shown, of each of its tags."""
     media: tuple[Media, ...] = ()
@@ -46,15 +43,14 @@ class View(Value, frozen=True, kw_only=True):
     """Of an entry: the step of the address of its journal's page, if there is one."""
 
 
-def node_view(citekey: str, context: Context, related: tuple[Related, ...]) -> View:
-    """Return what the page of a node shows of others; outlines are enough."""
+def node_view(citekey: str, context: Context) -> View:
+    """Return what the page of a node shows of others, apart from related content; outlines are enough."""
     library = context.library
     node = library.node(citekey)
     journal = library.journals.get(citekey, "")
     citing = library.cited_by.get(citekey, ())
     cited = _cited(node, library)
-    shown = {one.citekey for one in related}
-    shown.update(cited.values())
+    shown = set(cited.values())
     for one in citing:
         shown.add(one.citekey)
         for sentence in one.sentences:
@@ -68,7 +64,6 @@ def node_view(citekey: str, context: Context, related: tuple[Related, ...]) -> V
         canonical=_canonical(cited),
         retraction=library.retractions.get(citekey),
         citing=citing,
-        related=related,
         tags=tuple([(step, context.tag_names[step]) for step in context.tag_steps(node.tags)]),
         media=_media(node, context),
         works=works,
@@ -91,23 +86,13 @@ def text_view(citekey: str, context: Context) -> View:
     )
 
 
-def node_key(view: View, digests: Digests) -> bytes:
-    """Return what changes whenever the page's own part may: 16 bytes.
-
-    The blocks that it shares with others have keys of their own.
-    """
-    faces, nodes = digests.faces, digests.nodes
-    return content_digest(
-        b"".join(
-            [
-                digests.frame,
-                nodes[view.citekey],
-                *[faces[citekey] for citekey in view.faces],
-                *[nodes[citekey] for citekey in view.works],
-                encode(view),
-            ]
-        )
-    )
+def with_related(view: View, related: tuple[Related, ...]) -> View:
+    """Return a view with its lines of related content."""
+    if not related:
+        return view
+    known = frozenset(view.faces)
+    new = sorted(one.citekey for one in related if one.citekey not in known)
+    return replace(view, related=related, faces=(*view.faces, *new))
 
 
 def surroundings(

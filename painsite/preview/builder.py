@@ -19,8 +19,8 @@ from painsite.build.result import Result
 from painsite.build.run import run
 from painsite.build.start import DAMAGED, Options
 from painsite.output.publish import OutputError
-from painsite.pages.documents import DocumentError
 from painsite.pages.links import Linking
+from painsite.pages.planned import DataFileError
 from painsite.preview.first_look import show_at_once
 from painsite.preview.search import PreviewSearch, StoppedError
 from painsite.problems import count_problems
@@ -82,14 +82,14 @@ class Builder:
 
     def next_saved(self) -> frozenset[str] | None:
         """Return what was saved next, and use the time until then."""
-        maker = self.memory.maker
+        shown = self.memory.shown
         self.search.begin()
-        if self.saved.empty() and maker is not None:
+        if self.saved.empty() and shown is not None:
             try:
-                self.search.refresh(maker)
+                self.search.refresh(shown)
             except StoppedError:
                 pass
-            except (DocumentError, OSError, *DAMAGED) as error:
+            except (DataFileError, OSError, *DAMAGED) as error:
                 click.echo(f"painsite: the preview has no search: {error}", err=True)
         return self.saved.get()
 
@@ -104,7 +104,7 @@ class Builder:
                 os.replace(beside, target)  # noqa: PTH105 - the one call that replaces in one step
                 shown = True
         except Exception:  # noqa: BLE001 - the preview goes on, and the build that follows says what is wrong
-            self.memory.maker = None
+            self.memory.shown = None
         return shown
 
     def build(self, *, jobs: int = 1, may_stop: bool = False) -> None:

@@ -4,17 +4,18 @@ What it shows may lack what only the whole build knows, such as new lines of rel
 where a change goes deeper it shows nothing.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+import dataclasses
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from painsite.build.outline import prepare_source
-from painsite.build.pipeline import Memory
+from painsite.build.outline import prepare_source, unpack_article, unpack_entry
+from painsite.build.pipeline import Memory, Shown
 from painsite.files import kind_of, read_content
 from painsite.linking.graph import citations_of
 from painsite.linking.patching import patch_library
 from painsite.model import Library, Node
 from painsite.output.render import TemplateProblemError
+from painsite.pages.nodes import plan_node
 
 _MOST_PAGES = 100
 """A work that half the site cites is left to the build."""
@@ -22,31 +23,51 @@ _MOST_PAGES = 100
 
 def show_at_once(root: Path, path: str, memory: Memory) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of the pages that a saved source changes, its own first. Raises `CacheError`."""
-    kind, maker = kind_of(path), memory.maker
-    if maker is None or kind not in {"yaml", "article"}:
+    kind, shown = kind_of(path), memory.shown
+    if shown is None or kind not in {"yaml", "article"}:
         return
     try:
         source, wholes = prepare_source(kind, read_content(root, path), path)
     except OSError:
         return
-    if len(source.nodes) != 1 or source.nodes[0].outline.citekey not in maker.context.library.faces:
+    if len(source.nodes) != 1 or source.nodes[0].outline.citekey not in shown.library.faces:
         return
     prepared = source.nodes[0]
-    node, before = prepared.outline, maker.context.library
+    node, before = prepared.outline, shown.library
     library = patch_library(before, node)
     # of an entry laid over BibTeX the file holds only a part
     if library is None or any(path != node.path for path, _, _ in before.node(node.citekey).places.values()):
         return
-    digests = replace(maker.digests, nodes={**maker.digests.nodes, node.citekey: prepared.whole})
-    patched = replace(maker, context=maker.context.patched(library), digests=digests)
-    memory.maker = patched
+    whole = wholes[prepared.whole]
+    text = unpack_entry(whole) if prepared.entry else unpack_article(whole)
+    memory.shown = patched = _patched(shown, library, text)
     try:
-        yield patched.render_node(node.citekey, wholes[prepared.whole])
-        maker.cache.write(wholes)  # for other pages, should more be saved before the build has kept them
-        for citekey in _listing(before, library, node)[:_MOST_PAGES]:
-            yield patched.render_node(citekey)
+        for citekey in [node.citekey, *_listing(before, library, node)[:_MOST_PAGES]]:
+            yield _render(patched, citekey)
     except TemplateProblemError:
         return  # the build says where
+
+
+def _patched(shown: Shown, library: Library, text: Node) -> Shown:
+    """Return what was shown with one other node, which is given with its texts."""
+    texts = shown.maker.materials.texts
+
+    def with_text(citekeys: Collection[str]) -> Mapping[str, Node]:
+        found = dict(texts([citekey for citekey in citekeys if citekey != text.citekey]))
+        return {citekey: text if citekey == text.citekey else found[citekey] for citekey in citekeys}
+
+    materials = dataclasses.replace(shown.maker.materials, faces=library.faces, texts=with_text)
+    return Shown(
+        library=library,
+        context=shown.context.patched(library),
+        plan=shown.plan,
+        maker=dataclasses.replace(shown.maker, materials=materials),
+    )
+
+
+def _render(shown: Shown, citekey: str) -> tuple[str, bytes]:
+    planned = plan_node(citekey, shown.context, shown.plan.plan.nodes[citekey].blocks)
+    return shown.maker.render(planned, shown.maker.materials)
 
 
 def _listing(before: Library, after: Library, node: Node) -> list[str]:

@@ -6,6 +6,7 @@ something is saved. What the parts that were made are called is kept by the cach
 """
 
 import contextlib
+import dataclasses
 import os
 import shutil
 import threading
@@ -13,12 +14,15 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from painsite.build.compression import kept_key, pack_files, unpack_files
+from msgspec import msgpack
+from msgspec.structs import replace
+
+from painsite.build.pipeline import Shown
 from painsite.build.render import Maker
 from painsite.model import Node
 from painsite.output.search import index_records
-from painsite.pages.documents import Document, DocumentError
-from painsite.pages.search.bundles import bundle_documents
+from painsite.pages.planned import DataFileError, Planned, bare_key, make_files
+from painsite.pages.search.bundles import BUNDLE, plan_bundles
 from painsite.pages.search.page import has_search
 from painsite.pages.search.records import Record
 
@@ -54,19 +58,21 @@ class PreviewSearch:
         if process is not None:
             process.kill()
 
-    def refresh(self, maker: Maker) -> bool:
+    def refresh(self, shown: Shown) -> bool:
         """Make the bundles that have changed; tell whether there were any.
 
-        Raises `StoppedError`, and `DocumentError` where they cannot be made.
+        Raises `StoppedError`, and `DataFileError` where they cannot be made.
         """
-        documents = bundle_documents(maker.context, self._index) if has_search(maker.context.settings) else ()
-        for gone in self._keys.keys() - {one.folder for one in documents}:
+        bundles = tuple(plan_bundles(shown.context)) if has_search(shown.context.settings) else ()
+        for gone in self._keys.keys() - {one.folder for one in bundles}:
             del self._keys[gone]
             shutil.rmtree(self.folder / gone, ignore_errors=True)
-        changed = [(one, key) for one in documents if self._keys.get(one.folder) != (key := one.key(maker.digests))]
-        for document, key in changed:
-            self._write(document, self._files(document, key, maker))
-            self._keys[document.folder] = key
+        maker = shown.maker
+        keyed = [replace(one, bare=bare_key(one, maker.keys.digests.faces)) for one in bundles]
+        changed = [(one, key) for one in keyed if self._keys.get(one.folder) != (key := maker.keys.of(one))]
+        for planned, key in changed:
+            self._write(planned, self._files(planned, key, maker))
+            self._keys[planned.folder] = key
         return bool(changed)
 
     def check(self) -> None:
@@ -74,11 +80,11 @@ class PreviewSearch:
         if self._stopped.is_set():
             raise StoppedError
 
-    def _files(self, document: Document, key: bytes, maker: Maker) -> Mapping[str, bytes]:
+    def _files(self, planned: Planned, key: bytes, maker: Maker) -> Mapping[str, bytes]:
         self.check()
-        kept = maker.cache.read([kept_key(key)])
+        kept = maker.cache.read([key])
         if kept:
-            return unpack_files(kept[kept_key(key)])
+            return msgpack.decode(kept[key], type=dict[str, bytes])
 
         def texts(citekeys: Collection[str]) -> dict[str, Node]:
             wanted, found = list(citekeys), {}
@@ -87,14 +93,14 @@ class PreviewSearch:
                 found.update(maker.texts(wanted[start : start + _TEXTS_AT_ONCE]))
             return found
 
-        files = document.make(texts)
-        maker.cache.write({kept_key(key): pack_files(files)})
+        files = make_files(planned, BUNDLE, dataclasses.replace(maker.materials, texts=texts, index=self._index))
+        maker.cache.write({key: msgpack.encode(files)})
         return files
 
     def _index(self, records: Sequence[Record], language: str) -> Mapping[str, bytes]:
         try:
             return index_records(records, language, started=self._start)
-        except DocumentError:
+        except DataFileError:
             self.check()  # its process was ended
             raise
         finally:
@@ -107,9 +113,9 @@ class PreviewSearch:
                 os.setpriority(os.PRIO_PROCESS, process.pid, _LOWEST_PRIORITY)
         self.check()
 
-    def _write(self, document: Document, files: Mapping[str, bytes]) -> None:
+    def _write(self, planned: Planned, files: Mapping[str, bytes]) -> None:
         """Put a bundle in the place of the one that is there: what names the others comes last, then the old go."""
-        folder = self.folder / document.folder
+        folder = self.folder / planned.folder
         before = {path.relative_to(self.folder).as_posix() for path in folder.rglob("*") if path.is_file()}
         for path, content in sorted(files.items(), key=lambda item: (item[0].endswith("entry.json"), item[0])):
             if path in before and path.endswith((".pf_fragment", ".pf_index", ".pf_meta")):

@@ -1,21 +1,18 @@
 """Feeds: of the site, of each tag, and of each article's changes; each in two formats."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 
-from painsite.hashing import value_digest
-from painsite.model import Face
+from painsite.model import Article, Face, Value
 from painsite.pages.context import Context
-from painsite.pages.digests import Digests
-from painsite.pages.documents import Document, Texts
 from painsite.pages.feeds.atom import atom_entry, atom_feed
 from painsite.pages.feeds.items import FeedItem, change_items, node_item
 from painsite.pages.feeds.json_feed import json_feed, json_item
 from painsite.pages.feeds.values import FeedHead
-from painsite.pages.frame import has_feeds
-from painsite.pages.views import node_key, text_view
+from painsite.pages.frame import Frame, has_feeds
+from painsite.pages.planned import FileKind, Given, Planned
+from painsite.pages.views import View, text_view
 
 _MOST = 30
 """Items of the site's feed, and of an article's."""
@@ -23,93 +20,96 @@ _MOST_OF_TAG = 15
 """Tags are many, and each item stands in the feeds of some three of them, in two formats."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Value, frozen=True, kw_only=True):
     """A feed before its items are made."""
 
     address: str
     """Of the page that it belongs to; its files lie there."""
-    citekeys: tuple[str, ...]
-    """Of the nodes that it tells of, the newest first; of an article's changes the article alone."""
-    title: Callable[[], str]
-    """Asked for when it is made, since the names of tags are counted over all nodes."""
+    views: tuple[View, ...]
+    """Of the nodes that it tells of, the newest first: what their texts show of others."""
+    title: str
     description: str
     is_of_changes: bool = False
-
-    @property
-    def paths(self) -> tuple[str, str]:
-        """Return its files, from the output folder."""
-        folder = self.address.removeprefix("/")
-        return f"{folder}feed.xml", f"{folder}feed.json"
+    """It tells of the changes of its one node, an article, too."""
 
 
-def feed_documents(context: Context, edited: Collection[str] | None = None) -> tuple[Document, ...]:
-    """Plan the feeds; `edited` leaves those that tell of none of these nodes."""
-    if not has_feeds(context.settings):
-        return ()
-    pieces = Pieces(context)
-    wanted = None if edited is None else set(edited)
-    feeds = (*_site_feed(context), *_tag_feeds(context, wanted), *_article_feeds(context, wanted))
-    return tuple([_document(feed, pieces) for feed in feeds if wanted is None or not wanted.isdisjoint(feed.citekeys)])
+class _Written(Value, frozen=True):
+    """An item in both formats."""
+
+    updated: str
+    atom: bytes
+    json: bytes
 
 
-def _site_feed(context: Context) -> Iterator[Feed]:
+def plan_feeds(context: Context) -> Iterator[Planned]:
+    """Plan all feeds of a site."""
+    if has_feeds(context.settings):
+        views = _Views(context)
+        for feed in (*_site_feed(context, views), *_tag_feeds(context, views), *_article_feeds(context, views)):
+            folder = feed.address.removeprefix("/")
+            yield FEED.plan(
+                (f"{folder}feed.xml", f"{folder}feed.json"),
+                feed,
+                faces=tuple(dict.fromkeys([citekey for view in feed.views for citekey in view.faces])),
+                texts=tuple([view.citekey for view in feed.views]),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Views:
+    """The views of nodes: a node stands in several feeds."""
+
+    context: Context
+    known: dict[str, View] = field(default_factory=dict)
+
+    def of(self, citekeys: Sequence[str]) -> tuple[View, ...]:
+        """Return some views."""
+        for citekey in citekeys:
+            if citekey not in self.known:
+                self.known[citekey] = text_view(citekey, self.context)
+        return tuple([self.known[citekey] for citekey in citekeys])
+
+
+def _site_feed(context: Context, views: _Views) -> Iterator[Feed]:
     """Plan the feed of the site, which has one if it has a node with a date."""
     settings = context.settings
     if context.frame.has_feed:
         yield Feed(
             address="/",
-            citekeys=_newest(context.additions),
-            title=lambda: settings.wording.feed_title.format(name=settings.name),
+            views=views.of(_newest(context.additions)),
+            title=settings.wording.feed_title.format(name=settings.name),
             description=settings.tagline,
         )
 
 
-def _tag_feeds(context: Context, wanted: Collection[str] | None) -> Iterator[Feed]:
-    """Plan the feeds of tags, all of them or those of some nodes; a tag has one if it has a node with a date."""
-    for step, citekeys in sorted(_newest_by_step(context, wanted).items()):
+def _tag_feeds(context: Context, views: _Views) -> Iterator[Feed]:
+    """Plan the feeds of tags; a tag has one if it has a node with a date."""
+    settings = context.settings
+    newest: dict[str, list[str]] = {}
+    for face in context.additions:
+        for step in context.steps_with_above(face.tags):
+            members = newest.setdefault(step, [])
+            if len(members) < _MOST_OF_TAG:
+                members.append(face.citekey)
+    for step, citekeys in sorted(newest.items()):
         yield Feed(
             address=f"/tags/{step}/",
-            citekeys=tuple(citekeys),
-            title=partial(_tag_title, step, context),
+            views=views.of(citekeys),
+            title=settings.wording.feed_title_of_tag.format(name=settings.name, title=context.tag_names[step]),
             description=context.library.tags.descriptions.get(step, ""),
         )
 
 
-def _newest_by_step(context: Context, wanted: Collection[str] | None) -> dict[str, list[str]]:
-    faces = context.library.faces
-    found: dict[str, list[str]] = {}
-    if wanted is None:
-        for face in context.additions:
-            for step in context.steps_with_above(face.tags):
-                members = found.setdefault(step, [])
-                if len(members) < _MOST_OF_TAG:
-                    members.append(face.citekey)
-        return found
-    known = [faces[citekey] for citekey in wanted if citekey in faces]
-    of_dated = [face.tags for face in known if context.date_in_feeds(face)]
-    steps = {step for tags in of_dated for step in context.steps_with_above(tags)}
-    for step in steps:
-        of_step = (face.citekey for face in context.additions if step in context.steps_with_above(face.tags))
-        found[step] = list(islice(of_step, _MOST_OF_TAG))
-    return found
-
-
-def _tag_title(step: str, context: Context) -> str:
-    settings = context.settings
-    return settings.wording.feed_title_of_tag.format(name=settings.name, title=context.tag_names[step])
-
-
-def _article_feeds(context: Context, wanted: Collection[str] | None) -> Iterator[Feed]:
+def _article_feeds(context: Context, views: _Views) -> Iterator[Feed]:
     """Plan the feeds of articles; one has a feed if it has a date, or changes, which have theirs."""
-    settings, faces, articles = context.settings, context.library.faces, context.library.articles
-    for citekey in articles if wanted is None else sorted(wanted):
-        if citekey in articles and (faces[citekey].date or articles[citekey].changes):
-            face = faces[citekey]
+    settings, faces = context.settings, context.library.faces
+    for citekey, article in context.library.articles.items():
+        face = faces[citekey]
+        if face.date or article.changes:
             yield Feed(
                 address=face.address,
-                citekeys=(citekey,),
-                title=partial(settings.wording.feed_title_of_article.format, name=settings.name, title=face.title),
+                views=views.of([citekey]),
+                title=settings.wording.feed_title_of_article.format(name=settings.name, title=face.title),
                 description=face.summary,
                 is_of_changes=True,
             )
@@ -119,75 +119,45 @@ def _newest(additions: Sequence[Face]) -> tuple[str, ...]:
     return tuple([face.citekey for face in islice(additions, _MOST)])
 
 
-def _document(feed: Feed, pieces: "Pieces") -> Document:
-    return Document(
-        paths=feed.paths,
-        content_key=lambda digests: pieces.key(feed, digests),
-        make=lambda texts: pieces.make(feed, texts),
-        shows=frozenset(feed.citekeys),
+def _make(feed: Feed, given: Given) -> Mapping[str, bytes]:
+    written: dict[str, _Written] = given.workshop.items
+    missing = [view for view in feed.views if view.citekey not in written]
+    nodes = given.texts([view.citekey for view in missing])
+    for view in missing:
+        written[view.citekey] = _write(node_item(view, nodes[view.citekey], given.faces, given.frame))
+    items = [written[view.citekey] for view in feed.views]
+    if feed.is_of_changes:
+        citekey = feed.views[0].citekey
+        article = given.texts([citekey])[citekey]
+        assert isinstance(article, Article)  # noqa: S101 - feeds of changes are articles'
+        changes = change_items(article, given.faces[citekey], given.frame)
+        items = [*map(_write, changes[: _MOST - 1]), *items]
+    xml, json = given.paths
+    head = _head(feed, (xml, json), given.frame, max(item.updated for item in items))
+    return {
+        xml: atom_feed(head, [item.atom for item in items]),
+        json: json_feed(head, [item.json for item in items]),
+    }
+
+
+FEED = FileKind("feed", Feed, _make, is_framed=True)
+
+
+def _head(feed: Feed, paths: tuple[str, str], frame: Frame, updated: str) -> FeedHead:
+    absolute, settings = frame.linking.absolute, frame.settings
+    atom_address, json_address = map(absolute, paths)
+    return FeedHead(
+        # an article is an item of its own feed, and no two things may have one name
+        identifier=atom_address if feed.is_of_changes else absolute(feed.address),
+        title=feed.title,
+        description=feed.description,
+        language=settings.language,
+        author=settings.name,
+        address=absolute(feed.address),
+        atom_address=atom_address,
+        json_address=json_address,
+        updated=updated,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """An item in both formats."""
-
-    updated: str
-    atom: bytes
-    json: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """What feeds are made of: a node stands in several, and is rendered and written once in each process."""
-
-    context: Context
-    written: dict[str, _Written] = field(default_factory=dict)
-    """By citekey."""
-    keys: dict[str, bytes] = field(default_factory=dict)
-    """By citekey: what changes whenever an item may."""
-
-    def key(self, feed: Feed, digests: Digests) -> bytes:
-        """Return what changes whenever a feed may: 16 bytes."""
-        keys = self.keys
-        for citekey in feed.citekeys:
-            if citekey not in keys:
-                keys[citekey] = node_key(text_view(citekey, self.context), digests)
-        about = (feed.address, feed.title(), feed.description, feed.is_of_changes)
-        return value_digest(digests.frame, about, [keys[citekey] for citekey in feed.citekeys])
-
-    def make(self, feed: Feed, texts: Texts) -> Mapping[str, bytes]:
-        """Make the files of a feed."""
-        missing = [citekey for citekey in feed.citekeys if citekey not in self.written]
-        nodes = texts(missing)
-        for citekey in missing:
-            self.written[citekey] = _write(node_item(text_view(citekey, self.context), nodes[citekey], self.context))
-        items = [self.written[citekey] for citekey in feed.citekeys]
-        if feed.is_of_changes:
-            changes = change_items(self.context.library.articles[feed.citekeys[0]], self.context)
-            items = [*map(_write, changes[: _MOST - 1]), *items]
-        head = self._head(feed, max(item.updated for item in items))
-        xml, json = feed.paths
-        return {
-            xml: atom_feed(head, [item.atom for item in items]),
-            json: json_feed(head, [item.json for item in items]),
-        }
-
-    def _head(self, feed: Feed, updated: str) -> FeedHead:
-        absolute, settings = self.context.frame.linking.absolute, self.context.settings
-        atom_address, json_address = map(absolute, feed.paths)
-        return FeedHead(
-            # an article is an item of its own feed, and no two things may have one name
-            identifier=atom_address if feed.is_of_changes else absolute(feed.address),
-            title=feed.title(),
-            description=feed.description,
-            language=settings.language,
-            author=settings.name,
-            address=absolute(feed.address),
-            atom_address=atom_address,
-            json_address=json_address,
-            updated=updated,
-        )
 
 
 def _write(item: FeedItem) -> _Written:

@@ -1,17 +1,17 @@
 """What feeds tell of a node: an item for the node itself, and one for each change of an article."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from urllib.parse import urljoin
 
 from painsite.linking.nodes import address_of_citekey
 from painsite.model import Article, Entry, Face, Node, Value
-from painsite.pages.context import Context
 from painsite.pages.dates import format_date, last_change
 from painsite.pages.entry.page import picture, work_links
 from painsite.pages.fill import Surroundings, fill_article, fill_commentary
 from painsite.pages.formats.vancouver import format_vancouver
+from painsite.pages.frame import Frame
 from painsite.pages.lines import related_line
 from painsite.pages.status import marked
 from painsite.pages.values import Picture
@@ -46,10 +46,10 @@ class FeedItem(Value, frozen=True, kw_only=True):
     """Address of its image; may be empty."""
 
 
-def node_item(view: View, node: Node, context: Context) -> FeedItem:
+def node_item(view: View, node: Node, faces: Mapping[str, Face], frame: Frame) -> FeedItem:
     """Tell of a node, which is given with its texts. The view need not say more than what its texts show of others."""
-    absolute = context.frame.linking.absolute
-    around = surroundings(view, context.library.faces, context.frame, absolute, elsewhere=True)
+    absolute = frame.linking.absolute
+    around = surroundings(view, faces, frame, absolute, elsewhere=True)
     face, image = around.faces[node.citekey], picture(node.image, around.media)
     address = absolute(face.address)
     links = work_links(node, around.wording) if isinstance(node, Entry) else ()
@@ -58,7 +58,7 @@ def node_item(view: View, node: Node, context: Context) -> FeedItem:
     else:
         parts = _article_html(node, face, around)
     return FeedItem(
-        identifier=identifier(node, context),
+        identifier=identifier(node, frame),
         address=address,
         title=marked(face.name, face, around.wording),
         published=timestamp(face.added) if face.added else "",
@@ -72,16 +72,16 @@ def node_item(view: View, node: Node, context: Context) -> FeedItem:
     )
 
 
-def change_items(article: Article, context: Context) -> tuple[FeedItem, ...]:
+def change_items(article: Article, face: Face, frame: Frame) -> tuple[FeedItem, ...]:
     """Tell of each change of an article, the newest first.
 
     They are counted from the oldest: so each keeps its name when its date or its words are mended.
     """
-    words, face = context.settings.wording, context.library.faces[article.citekey]
-    address = context.frame.linking.absolute(face.address)
+    words = frame.settings.wording
+    address = frame.linking.absolute(face.address)
     items = [
         FeedItem(
-            identifier=f"{identifier(article, context)}#change-{number}",
+            identifier=f"{identifier(article, frame)}#change-{number}",
             address=f"{address}#changes",
             title=words.feed_change_title.format(title=face.title, date=format_date(change.date, words)),
             published=timestamp(str(change.date)),
@@ -95,14 +95,14 @@ def change_items(article: Article, context: Context) -> tuple[FeedItem, ...]:
     return tuple(reversed(items))
 
 
-def identifier(node: Node, context: Context) -> str:
+def identifier(node: Node, frame: Frame) -> str:
     """Return the address that names a node in feeds for ever: that of its first citekey.
 
     Who renames a node puts the old citekey at the end of its `aliases`, so that the first of them is the first that it
     had.
     """
     first = next(iter(node.aliases), node.citekey)
-    return context.frame.linking.absolute(address_of_citekey(node, first))
+    return frame.linking.absolute(address_of_citekey(node, first))
 
 
 def timestamp(date: str) -> str:

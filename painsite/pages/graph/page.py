@@ -10,18 +10,16 @@ not fetched ten thousand headlines:
 In all of them the nodes stand in one order, that of their citekeys.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import json
 
-from painsite.hashing import content_digest, encode, value_digest
 from painsite.model import Citing, Face, Library, Value
 from painsite.pages.context import Context
-from painsite.pages.digests import Digests
-from painsite.pages.documents import Document, Texts
 from painsite.pages.lines import unlabelled_authors
 from painsite.pages.links import Href
 from painsite.pages.phrases import cited_by_mark, counted, in_digits
+from painsite.pages.planned import FileKind, Given, PageKind, Planned, as_it_is
 from painsite.pages.values import GraphData, GraphLine, GraphPage, Link
 
 ADDRESS = "/graph/"
@@ -75,32 +73,37 @@ def citation_graph(context: Context) -> Graph:
     )
 
 
-def graph_documents(context: Context) -> tuple[Document, ...]:
+class GraphNames(Value, frozen=True, kw_only=True):
+    """What the drawing says of its nodes, which the plan names in their order, besides their faces."""
+
+    topics: tuple[str, ...]
+    """Words."""
+    tagged: tuple[tuple[int, ...], ...]
+    """Of each node its topics."""
+
+
+def plan_graph(context: Context) -> Iterator[Planned]:
     """Plan the data of the drawing."""
     if not has_graph(context):
-        return ()
-    faces = [context.library.faces[citekey] for citekey in _drawn(context.library)]
-    paths = ("graph/nodes.json", *[f"graph/names-{number}.json" for number in range(1, _parts(len(faces)) + 1)])
+        return
+    graph = citation_graph(context)
+    names = GraphNames(topics=tuple([context.tag_names[step] for step in graph.topics]), tagged=graph.tagged)
+    parts = [f"graph/names-{number}.json" for number in range(1, -(-len(graph.citekeys) // PART) + 1)]
+    yield STRUCTURE.plan(["graph/structure.json"], graph)
+    yield NAMES.plan(["graph/nodes.json", *parts], names, faces=graph.citekeys)
 
-    def structure(_: Texts) -> dict[str, bytes]:
-        return {"graph/structure.json": structure_file(citation_graph(context))}
 
-    def names(_: Texts) -> dict[str, bytes]:
-        return dict(zip(paths, (nodes_file(citation_graph(context), context), *name_files(faces)), strict=True))
+def _make_structure(graph: Graph, given: Given) -> dict[str, bytes]:
+    return {given.paths[0]: structure_file(graph)}
 
-    def names_key(digests: Digests) -> bytes:
-        tags = encode((context.tag_names, context.library.tags))
-        return content_digest(b"".join([tags, *[digests.faces[face.citekey] for face in faces]]))
 
-    return (
-        Document(
-            paths=("graph/structure.json",),
-            content_key=lambda _: value_digest(citation_graph(context)),
-            make=structure,
-            is_kept=True,
-        ),
-        Document(paths=paths, content_key=names_key, make=names),
-    )
+def _make_names(names: GraphNames, given: Given) -> dict[str, bytes]:
+    faces = tuple(given.faces.values())
+    return dict(zip(given.paths, (nodes_file(names, faces), *name_files(faces)), strict=True))
+
+
+STRUCTURE = FileKind("graph", Graph, _make_structure, is_kept=True)
+NAMES = FileKind("graph names", GraphNames, _make_names)
 
 
 def structure_file(graph: Graph) -> bytes:
@@ -122,9 +125,8 @@ def structure_file(graph: Graph) -> bytes:
     return json.encode({"x": x, "y": y, "cites": graph.cites})
 
 
-def nodes_file(graph: Graph, context: Context) -> bytes:
+def nodes_file(names: GraphNames, faces: Sequence[Face]) -> bytes:
     """Return what the drawing says of each node without being asked."""
-    faces = [context.library.faces[citekey] for citekey in graph.citekeys]
     return json.encode(
         {
             "labels": [face.label for face in faces],
@@ -132,8 +134,8 @@ def nodes_file(graph: Graph, context: Context) -> bytes:
             "years": [face.year for face in faces],
             "articles": [index for index, face in enumerate(faces) if face.kind != "entry"],
             "retracted": [index for index, face in enumerate(faces) if face.retraction == "retraction"],
-            "topics": [context.tag_names[step] for step in graph.topics],
-            "tagged": graph.tagged,
+            "topics": names.topics,
+            "tagged": names.tagged,
         }
     )
 
@@ -183,6 +185,9 @@ def graph_page(context: Context, href: Href) -> GraphPage:
     )
 
 
+GRAPH = PageKind("graph.html", GraphPage, as_it_is)
+
+
 def whole_graph_href(face: Face, href: Href) -> str:
     """Return the address at which the drawing shows one node among its neighbours."""
     return f"{href(ADDRESS)}?focus={_step(face)}"
@@ -191,10 +196,6 @@ def whole_graph_href(face: Face, href: Href) -> str:
 def _drawn(library: Library) -> list[str]:
     citing = {one.citekey for citing in library.cited_by.values() for one in citing}
     return sorted(citing | library.cited_by.keys())
-
-
-def _parts(count: int) -> int:
-    return -(-count // PART)
 
 
 def _step(face: Face) -> str:

@@ -15,23 +15,22 @@ one narrows the list. Sorts hold ranks, the lowest first; equals stay in the ord
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from painsite.hashing import content_digest, encode
+from painsite.languages.wording import Wording
 from painsite.linking.study_types import STUDY_TYPES, strength, study_type
 from painsite.model import Face, Value
 from painsite.pages.cards import type_in_words
 from painsite.pages.context import Context
-from painsite.pages.digests import Digests
-from painsite.pages.documents import Document
 from painsite.pages.explanations import level_key
 from painsite.pages.lines import unlabelled_authors
 from painsite.pages.lists.filters import DATA
 from painsite.pages.lists.lists import list_lines
 from painsite.pages.lists.timelines import type_names
 from painsite.pages.orders import author_order, sort_text
+from painsite.pages.planned import FileKind, Given, Planned
 
 ROWS = 100
 """Entries of one file of rows."""
@@ -48,26 +47,62 @@ class Facet(Value, frozen=True, kw_only=True):
     of: tuple[int | tuple[int, ...], ...]
 
 
-def index_documents(context: Context) -> tuple[Document, ...]:
+class Columns(Value, frozen=True, kw_only=True):
+    """What the columns are made from, besides the faces of all entries in their order."""
+
+    cited: tuple[int, ...]
+    """Of each entry, how many nodes cite it."""
+    tags: tuple[tuple[str, ...], ...]
+    """Of each entry, the steps of the tags on whose pages it stands."""
+    tag_names: Mapping[str, str]
+    """Words by step."""
+    journals: tuple[str, ...]
+    """Of each entry, the step of its journal; may be empty."""
+    journal_names: Mapping[str, str]
+    """Words by step."""
+
+
+class Rows(Value, frozen=True, array_like=True):
+    """What the lines of some entries are made from, besides their faces."""
+
+    cited: tuple[int, ...]
+    """As in `Columns`."""
+
+
+def plan_index_data(context: Context) -> Iterator[Planned]:
     """Plan the data of the master index; none for a site without entries."""
     entries = context.entries
     if not entries:
-        return ()
-    parts = [entries[start : start + ROWS] for start in range(0, len(entries), ROWS)]
-    columns, names = f"{DATA[1:]}facets.json", f"{DATA[1:]}names.json"
-    return (
-        Document(
-            paths=(columns,),
-            content_key=lambda digests: _columns_key(context, digests),
-            make=lambda _: {columns: _json(columns_of(context))},
-        ),
-        Document(
-            paths=(names,),
-            content_key=lambda _: content_digest(encode([_sought(face) for face in entries])),
-            make=lambda _: {names: _json([_sought(face) for face in entries])},
-        ),
-        *[_rows(number, part, context) for number, part in enumerate(parts, 1)],
+        return
+    citekeys = tuple([face.citekey for face in entries])
+    yield COLUMNS.plan([f"{DATA[1:]}facets.json"], columns_inputs(context), faces=citekeys)
+    yield NAMES.plan([f"{DATA[1:]}names.json"], None, faces=citekeys)
+    for number, start in enumerate(range(0, len(entries), ROWS), 1):
+        part = citekeys[start : start + ROWS]
+        # links lead from the master index, the one page that shows them
+        yield ROWS_FILE.plan(
+            [f"{DATA[1:]}rows-{number}.json"], Rows(_cited(part, context)), faces=part, base="/bibliography/"
+        )
+
+
+def columns_inputs(context: Context) -> Columns:
+    """Return what the columns are made from."""
+    entries, library = context.entries, context.library
+    tags: dict[str, list[str]] = {}
+    for step, faces in context.faces_by_tag.items():
+        for face in faces:
+            tags.setdefault(face.citekey, []).append(step)
+    return Columns(
+        cited=_cited([face.citekey for face in entries], context),
+        tags=tuple([tuple(tags.get(face.citekey, ())) for face in entries]),
+        tag_names=context.tag_names,
+        journals=tuple([library.journals.get(face.citekey, "") for face in entries]),
+        journal_names=context.journal_names,
     )
+
+
+def _cited(citekeys: Sequence[str], context: Context) -> tuple[int, ...]:
+    return tuple([len(context.library.cited_by.get(citekey, ())) for citekey in citekeys])
 
 
 def _sought(face: Face) -> str:
@@ -75,20 +110,36 @@ def _sought(face: Face) -> str:
     return " ".join([face.label, face.name, *unlabelled_authors(face)])
 
 
-def columns_of(context: Context) -> Mapping[str, object]:
-    """Return what `facets.json` holds."""
-    entries = context.entries
-    return {
+def _make_columns(inputs: Columns, given: Given) -> dict[str, bytes]:
+    entries = tuple(given.faces.values())
+    value = {
         "count": len(entries),
         "rows": ROWS,
-        "facets": [facet for facet in facets(context) if facet.values],
-        "sorts": _sorts(context),
+        "facets": [facet for facet in facets(inputs, entries, given.frame.settings.wording) if facet.values],
+        "sorts": _sorts(inputs.cited, entries),
     }
+    return {given.paths[0]: _json(value)}
 
 
-def facets(context: Context) -> tuple[Facet, ...]:
+def _make_names(_inputs: None, given: Given) -> dict[str, bytes]:
+    return {given.paths[0]: _json(list(map(_sought, given.faces.values())))}
+
+
+def _make_rows(inputs: Rows, given: Given) -> dict[str, bytes]:
+    rows = [
+        (line.href, line.name, line.summary, tuple(filter(None, (line.label, line.container, line.kind, *line.marks))))
+        for line in list_lines(given, inputs.cited)
+    ]
+    return {given.paths[0]: _json(rows)}
+
+
+COLUMNS = FileKind("facets", Columns, _make_columns, is_framed=True)
+NAMES = FileKind("names", type(None), _make_names)
+ROWS_FILE = FileKind("rows", Rows, _make_rows, is_framed=True)
+
+
+def facets(inputs: Columns, entries: Sequence[Face], words: Wording) -> tuple[Facet, ...]:
     """Return all facets in the order of the page, those without values too."""
-    words, entries, library = context.settings.wording, context.entries, context.library
     studies: Mapping[str, str] = {str(kind): text for kind, text in type_names(words).items()}
     with_names = {"commentary": words.has_commentary, "free": words.free_full_text}
     retractions = {
@@ -100,47 +151,37 @@ def facets(context: Context) -> tuple[Facet, ...]:
     levels = _level_names(entries)
     types = {key: text for face in entries for key, text in [type_in_words(face, words)]}
     return (
-        _several("tag", entries, _tags(context), dict(context.tag_names), _by_use_and_name),
+        _several("tag", inputs.tags, inputs.tag_names, _by_use_and_name),
         _single(
             "study",
-            entries,
-            lambda face: study_type(face.design),
+            [study_type(face.design) for face in entries],
             studies,
             lambda keys, _: [kind for kind in STUDY_TYPES if kind in keys] if keys.keys() != {"other"} else [],
         ),
-        _single("level", entries, lambda face: level_key(face.level), levels, lambda keys, _: sorted(keys, key=_level)),
+        _single("level", [level_key(face.level) for face in entries], levels, lambda keys, _: sorted(keys, key=_level)),
         _several(
             "with",
-            entries,
-            lambda face: [
-                *(["commentary"] if face.has_commentary else []),
-                *(["free"] if face.free_full_text else []),
+            [
+                (*(["commentary"] if face.has_commentary else []), *(["free"] if face.free_full_text else []))
+                for face in entries
             ],
             with_names,
             lambda keys, _: [key for key in with_names if key in keys],
         ),
         _single(
             "status",
-            entries,
-            lambda face: face.retraction,
+            [face.retraction for face in entries],
             retractions,
             lambda keys, _: [key for key in retractions if key in keys],
         ),
         _single(
             "year",
-            entries,
-            lambda face: str(face.year or _NONE),
+            [str(face.year or _NONE) for face in entries],
             {_NONE: words.no_year},
             lambda keys, _: sorted(keys, key=lambda key: (key == _NONE, -int(key) if key != _NONE else 0)),
         ),
-        _single(
-            "journal",
-            entries,
-            lambda face: library.journals.get(face.citekey, ""),
-            context.journal_names,
-            _by_use_and_name,
-        ),
-        _single("type", entries, lambda face: type_in_words(face, words)[0], types, _by_use_and_name),
+        _single("journal", inputs.journals, inputs.journal_names, _by_use_and_name),
+        _single("type", [type_in_words(face, words)[0] for face in entries], types, _by_use_and_name),
     )
 
 
@@ -148,22 +189,12 @@ _Order = Callable[[Mapping[str, int], Mapping[str, str]], Sequence[str]]
 """From how often each key is used, and the words of keys, to the keys in the order of the page."""
 
 
-def _single(
-    name: str, entries: Sequence[Face], key_of: Callable[[Face], str], words: Mapping[str, str], order: _Order
-) -> Facet:
-    keys = [key_of(face) for face in entries]
+def _single(name: str, keys: Sequence[str], words: Mapping[str, str], order: _Order) -> Facet:
     numbers, values = _numbered(Counter(filter(None, keys)), words, order)
     return Facet(name=name, all=False, values=values, of=tuple([numbers.get(key, -1) for key in keys]))
 
 
-def _several(
-    name: str,
-    entries: Sequence[Face],
-    keys_of: Callable[[Face], Iterable[str]],
-    words: Mapping[str, str],
-    order: _Order,
-) -> Facet:
-    keys = [tuple(keys_of(face)) for face in entries]
+def _several(name: str, keys: Sequence[Sequence[str]], words: Mapping[str, str], order: _Order) -> Facet:
     numbers, values = _numbered(Counter([key for found in keys for key in found]), words, order)
     return Facet(
         name=name, all=True, values=values, of=tuple([tuple(sorted([numbers[key] for key in found])) for found in keys])
@@ -180,15 +211,6 @@ def _numbered(
 
 def _by_use_and_name(counts: Mapping[str, int], words: Mapping[str, str]) -> Sequence[str]:
     return sorted(counts, key=lambda key: (-counts[key], sort_text(words.get(key, key)), key))
-
-
-def _tags(context: Context) -> Callable[[Face], Iterable[str]]:
-    """Return for each entry the tags on whose pages it stands."""
-    found: dict[str, list[str]] = {}
-    for step, faces in context.faces_by_tag.items():
-        for face in faces:
-            found.setdefault(face.citekey, []).append(step)
-    return lambda face: found.get(face.citekey, ())
 
 
 def _level_names(entries: Iterable[Face]) -> dict[str, str]:
@@ -211,9 +233,7 @@ def _level(key: str) -> tuple[int, str]:
     return (int(key), "") if key.isdecimal() and len(key) == 1 else (20, key)
 
 
-def _sorts(context: Context) -> Mapping[str, Sequence[int]]:
-    entries, cited_by = context.entries, context.library.cited_by
-    cited = [len(cited_by.get(face.citekey, ())) for face in entries]
+def _sorts(cited: Sequence[int], entries: Sequence[Face]) -> Mapping[str, Sequence[int]]:
     most = max(cited)
     found: dict[str, Sequence[int]] = {
         "published": _newest_first([face.date for face in entries]),
@@ -235,46 +255,6 @@ def _newest_first(dates: Sequence[str]) -> list[int]:
     """Rank ISO dates; reduced ones sort as texts do, and missing ones come last."""
     number = {date: rank for rank, date in enumerate(sorted(set(dates), reverse=True))}
     return [number[date] for date in dates]
-
-
-def _columns_key(context: Context, digests: Digests) -> bytes:
-    cited_by = context.library.cited_by
-    book = context.library.tags
-    own = (
-        context.tag_names,
-        (book.parents, book.canonical),
-        [len(cited_by.get(face.citekey, ())) for face in context.entries],
-    )
-    faces = [digests.faces[face.citekey] for face in context.entries]
-    return content_digest(b"".join([digests.frame, *faces, encode(own)]))
-
-
-def _rows(number: int, faces: Sequence[Face], context: Context) -> Document:
-    path = f"{DATA[1:]}rows-{number}.json"
-    # links lead from the master index, the one page that shows them
-    href = context.frame.linking.from_page("/bibliography/")
-
-    def make() -> bytes:
-        lines = list_lines(faces, context, href)
-        return _json(
-            [
-                (
-                    line.href,
-                    line.name,
-                    line.summary,
-                    tuple(filter(None, (line.label, line.container, line.kind, *line.marks))),
-                )
-                for line in lines
-            ]
-        )
-
-    def key(digests: Digests) -> bytes:
-        counts = [len(context.library.cited_by.get(face.citekey, ())) for face in faces]
-        return content_digest(
-            b"".join([digests.frame, *[digests.faces[face.citekey] for face in faces], encode(counts)])
-        )
-
-    return Document(paths=(path,), content_key=key, make=lambda _: {path: make()})
 
 
 def _json(value: object) -> bytes:

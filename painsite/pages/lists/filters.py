@@ -1,6 +1,6 @@
 """What the first page of the master index tells the script that narrows and sorts it."""
 
-from painsite.pages.context import Context
+from painsite.config import Settings
 from painsite.pages.formats.table import FILE_FORMATS
 from painsite.pages.links import Href
 from painsite.pages.values import Filter, Link
@@ -10,9 +10,9 @@ DATA = "/index/data/"
 _FACETS = ("tag", "study", "level", "with", "status", "year", "journal", "type")
 
 
-def index_filter(context: Context, href: Href) -> Filter:
+def index_filter(settings: Settings, href: Href) -> Filter:
     """Return where its data are, and its words."""
-    words, features = context.settings.wording, context.settings.features
+    words, features = settings.wording, settings.features
     return Filter(
         stylesheet_href=href("/index.css"),
         scripts=tuple(map(href, ("/index.js", "/take.js") if features.exports else ("/index.js",))),

@@ -11,12 +11,13 @@ from painsite.model import Face, Person
 from painsite.pages.context import Context
 from painsite.pages.explanations import explain_study_type
 from painsite.pages.links import Href
-from painsite.pages.lists.lists import ListPlan, letter_of
+from painsite.pages.lists.lists import ListPlan, ListText
 from painsite.pages.lists.timelines import type_names
 from painsite.pages.metadata.heads import About
 from painsite.pages.orders import sort_text
 from painsite.pages.people import full_name, fullest, sorted_name
 from painsite.pages.phrases import counted, in_digits
+from painsite.pages.planned import PageKind, as_it_is
 from painsite.pages.values import HubGroup, HubPage, Link, Topic
 
 _FEW = 40
@@ -62,20 +63,18 @@ def hub_plans(all_hubs: Iterable[Hub], context: Context) -> Iterator[ListPlan]:
     """Yield the lists of all hubs: entries by year, those of one year A to Z."""
     words = context.settings.wording
     for hub in all_hubs:
-        is_of_years = hub.address == "/years/"
         for branch in hub.branches:
             count = len(branch.faces)
-            yield ListPlan(
+            text = ListText(
                 title=branch.name,
                 first=f"{hub.address}{branch.step}/",
                 further=f"{hub.address}{branch.step}/{{number}}/",
-                faces=branch.faces,
-                heading=(lambda face: letter_of(face, words)) if is_of_years else _year_heading(words),
-                anchor=_letter_anchor(words) if is_of_years else lambda heading: f"year-{heading.replace(' ', '-')}",
+                grouping="letter" if hub.address == "/years/" else "year",
                 introduction=counted(count, words.entries_count_one, words.entries_count_many, words),
                 description=branch.about,
                 parent=(hub.address, hub.title),
             )
+            yield ListPlan(text, branch.faces)
 
 
 def hub_page(hub: Hub, all_hubs: Iterable[Hub], context: Context, href: Href) -> HubPage:
@@ -112,6 +111,9 @@ def hub_page(hub: Hub, all_hubs: Iterable[Hub], context: Context, href: Href) ->
         groups=() if has_topics else tuple(groups),
         topics=tuple(topics) if has_topics else (),
     )
+
+
+HUB = PageKind("hub.html", HubPage, as_it_is)
 
 
 def hub_links(all_hubs: Iterable[Hub], context: Context) -> tuple[tuple[str, str], ...]:
@@ -226,11 +228,3 @@ def _by_letter(count: int, words: Wording) -> Callable[[Branch], str]:
 def _letter(text: str, words: Wording) -> str:
     first = sort_text(text[:1])[:1].upper()
     return first if first.isalpha() else words.no_letter
-
-
-def _year_heading(words: Wording) -> Callable[[Face], str]:
-    return lambda face: str(face.year or words.no_year)
-
-
-def _letter_anchor(words: Wording) -> Callable[[str], str]:
-    return lambda heading: f"letter-{heading if heading != words.no_letter else 'other'}"

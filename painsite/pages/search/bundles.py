@@ -1,24 +1,27 @@
 """Nodes → bundles, each an index of its own that is made anew only where a record in it has changed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 
-from painsite.hashing import value_digest
+from painsite.model import Value
 from painsite.pages.context import Context
-from painsite.pages.digests import Digests
-from painsite.pages.documents import Document, Texts
-from painsite.pages.search.records import Record, make_record, tag_words
+from painsite.pages.phrases import kind_words
+from painsite.pages.planned import FileKind, Given, Planned
+from painsite.pages.search.records import Facts, make_record, tag_words
+from painsite.pages.status import mark
 
 BUNDLE_SIZE = 700
 """Nodes in a bundle, at most and roughly."""
 MOST_BUNDLES = 64
 """Each costs a reader who opens search two requests, and one for each word."""
 
-Indexer = Callable[[Sequence[Record], str], Mapping[str, bytes]]
-"""From records and their language to the files of a bundle, by path in its folder; among them is all that a browser
-needs to search.
 
-It runs in any process, and raises `DocumentError` where it cannot."""
+class Bundle(Value, frozen=True, kw_only=True):
+    """The index of some nodes: the plan names these in their order."""
+
+    language: str
+    rows: tuple[Facts, ...]
+    """Of each of them."""
 
 
 def bundles(context: Context) -> Mapping[int, tuple[str, ...]]:
@@ -49,31 +52,31 @@ def folder_of(number: int) -> str:
     return f"search/{number}/"
 
 
-def bundle_documents(context: Context, index: Indexer) -> tuple[Document, ...]:
-    """Plan the index: one document a bundle."""
-    return tuple([_bundle(number, citekeys, context, index) for number, citekeys in bundles(context).items()])
+def plan_bundles(context: Context) -> Iterator[Planned]:
+    """Plan the index: one bundle after the other."""
+    settings, faces = context.settings, context.library.faces
+    for number, citekeys in bundles(context).items():
+        rows = [
+            Facts(
+                tags=tag_words(faces[citekey], context),
+                kind=kind_words(faces[citekey], settings.wording),
+                status=mark(faces[citekey], settings.wording),
+            )
+            for citekey in citekeys
+        ]
+        inputs = Bundle(language=settings.language, rows=tuple(rows))
+        yield BUNDLE.plan((), inputs, folder=folder_of(number), faces=citekeys, texts=citekeys)
 
 
-def _bundle(number: int, citekeys: tuple[str, ...], context: Context, index: Indexer) -> Document:
-    folder, faces, settings = folder_of(number), context.library.faces, context.settings
-    words = settings.wording
-    shown = (words.kind_guide, words.kind_article, words.kind_post, words.retracted, words.doubted)
+def _make(bundle: Bundle, given: Given) -> Mapping[str, bytes]:
+    assert given.index is not None  # noqa: S101 - else no bundle is planned
+    folder, citekeys = given.folder, tuple(given.faces)
+    nodes = given.texts(citekeys)
+    records = [
+        make_record(nodes[citekey], given.faces[citekey], facts)
+        for citekey, facts in zip(citekeys, bundle.rows, strict=True)
+    ]
+    return {f"{folder}{path}": content for path, content in given.index(records, bundle.language).items()}
 
-    def key(digests: Digests) -> bytes:
-        tags = [tag_words(faces[citekey], context) for citekey in citekeys]
-        nodes = [(citekey, digests.nodes[citekey], digests.faces[citekey]) for citekey in citekeys]
-        return value_digest(settings.language, shown, tags, nodes)
 
-    def make(texts: Texts) -> dict[str, bytes]:
-        nodes = texts(citekeys)
-        records = [make_record(nodes[citekey], context) for citekey in citekeys]
-        return {f"{folder}{path}": content for path, content in index(records, settings.language).items()}
-
-    return Document(
-        paths=(),
-        folder=folder,
-        content_key=key,
-        make=make,
-        shows=frozenset(citekeys),
-        is_kept=True,
-    )
+BUNDLE = FileKind("search", Bundle, _make, is_kept=True)

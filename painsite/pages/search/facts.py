@@ -3,14 +3,13 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
-from painsite.hashing import content_digest, value_digest
 from painsite.linking.study_types import STUDY_TYPES, study_type
-from painsite.model import Face
+from painsite.model import Face, Value
 from painsite.pages.context import Context
-from painsite.pages.digests import Digests
-from painsite.pages.documents import Document
 from painsite.pages.lists.timelines import type_names
+from painsite.pages.planned import PLAIN, FileKind, Given, Planned
 from painsite.pages.search.bundles import bundles
 
 FACTS = "search/facts.json"
@@ -18,18 +17,16 @@ WORDS = "search/words.json"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def facts_documents(context: Context) -> tuple[Document, ...]:
+class Vocabulary(Value, frozen=True, array_like=True):
+    """The words of all nodes that the plan names, and of tags."""
+
+    tags: tuple[str, ...]
+
+
+def plan_facts(context: Context) -> Iterator[Planned]:
     """Plan the two files."""
-
-    def words_key(digests: Digests) -> bytes:
-        return value_digest([digests.faces[one] for one in context.library.faces], list(context.tag_names.values()))
-
-    return (
-        Document(
-            paths=(FACTS,), content_key=lambda _: content_digest(facts(context)), make=lambda _: {FACTS: facts(context)}
-        ),
-        Document(paths=(WORDS,), content_key=words_key, make=lambda _: {WORDS: vocabulary(context)}),
-    )
+    yield PLAIN.plan([FACTS], {FACTS: facts(context)})
+    yield VOCABULARY.plan([WORDS], Vocabulary(tuple(context.tag_names.values())), faces=tuple(context.library.faces))
 
 
 def facts(context: Context) -> bytes:
@@ -63,16 +60,23 @@ def facts(context: Context) -> bytes:
     )
 
 
-def vocabulary(context: Context) -> bytes:
+def vocabulary(faces: Iterable[Face], tags: Iterable[str]) -> bytes:
     """Return the words of headlines, titles, labels, authors and tags as JSON, in lower case, the most used first."""
     counts: Counter[str] = Counter()
-    for face in context.library.faces.values():
+    for face in faces:
         names = [f"{person.given} {person.last_name}" for person in face.authors.people]
         text = " ".join([face.headline, face.title, face.label, *names])
         counts.update(_WORD.findall(text.lower()))
-    for name in context.tag_names.values():
+    for name in tags:
         counts.update(_WORD.findall(name.lower()))
     return _json(sorted(counts, key=lambda word: (-counts[word], word)))
+
+
+def _make_vocabulary(inputs: Vocabulary, given: Given) -> dict[str, bytes]:
+    return {WORDS: vocabulary(given.faces.values(), inputs.tags)}
+
+
+VOCABULARY = FileKind("vocabulary", Vocabulary, _make_vocabulary)
 
 
 def _json(value: object) -> bytes:

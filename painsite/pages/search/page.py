@@ -7,6 +7,7 @@ from painsite.linking.study_types import study_type
 from painsite.pages.context import Context
 from painsite.pages.links import Href
 from painsite.pages.phrases import in_digits
+from painsite.pages.planned import PageKind, as_it_is
 from painsite.pages.search.bundles import bundles
 from painsite.pages.values import Link, SearchPage
 from painsite.pages.xml import DECLARATION, encode_xml, escape_xml
@@ -44,6 +45,9 @@ def search_page(context: Context, href: Href, hubs: Iterable[tuple[str, str]] = 
             *[Link(href=href(address), text=text) for address, text in hubs],
         ),
     )
+
+
+SEARCH = PageKind("search.html", SearchPage, as_it_is)
 
 
 def _filters(context: Context) -> tuple[str, ...]:

@@ -1,12 +1,10 @@
 """What of a node is searched."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from painsite.model import Article, Entry, Face, Names, Node, Text, Value
 from painsite.pages.context import Context
-from painsite.pages.phrases import kind_words
-from painsite.pages.status import mark
 
 _GAP = re.compile(r" +(?=[.,;:!?)])")
 
@@ -28,19 +26,33 @@ class Record(Value, frozen=True, kw_only=True):
     """By name, what results show (`title`, `label`, `kind`, `year`, `status`), and what outweighs the running text."""
 
 
-def make_record(node: Node, context: Context) -> Record:
+class Facts(Value, frozen=True, kw_only=True, array_like=True):
+    """What a record says of a node that is not in it."""
+
+    tags: tuple[str, ...]
+    """From `tag_words`."""
+    kind: str
+    status: str
+
+
+Indexer = Callable[[Sequence[Record], str], Mapping[str, bytes]]
+"""From records and their language to the files of a bundle, by path in its folder; among them is all that a browser
+needs to search.
+
+It runs in any process, and raises `DataFileError` where it cannot."""
+
+
+def make_record(node: Node, face: Face, facts: Facts) -> Record:
     """Make the record of a node, which is given with its texts."""
-    face = context.library.faces[node.citekey]
-    tags = tag_words(face, context)
     content, meta = _entry_parts(node, face) if isinstance(node, Entry) else _article_parts(node)
     shown = {
         "title": face.name,
         "label": face.label if face.kind == "entry" else "",
-        "kind": kind_words(face, context.settings.wording),
+        "kind": facts.kind,
         "year": str(face.year or ""),
-        "status": mark(face, context.settings.wording),
+        "status": facts.status,
         **meta,
-        "tags": ", ".join(tags),
+        "tags": ", ".join(facts.tags),
     }
     return Record(
         url=face.address.removeprefix("/"),

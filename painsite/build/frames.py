@@ -1,0 +1,101 @@
+"""What all files of a kind share, as digests: the settings, how links are written, and the templates that print."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec import msgpack
+
+from painsite.build.inputs import Inputs
+from painsite.build.start import Start
+from painsite.hashing import content_digest, value_digest
+from painsite.pages.frame import Frame
+from painsite.pages.planned import FileKind, Kind
+from painsite.theme import TEMPLATES
+
+_OWN, _DEFAULT = "templates/", "default/templates/"
+_EVERYTHING = "*"
+"""Stands for a template that nobody can name beforehand, since its name is computed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frames:
+    """Digests of what is handed to each kind, and of what prints it."""
+
+    frame: bytes
+    templates: Mapping[str, bytes]
+    """By name."""
+
+    def of_kind(self, kind: Kind) -> bytes:
+        """Return the digest for files of a kind; empty where they are made without a frame."""
+        if isinstance(kind, FileKind):
+            return self.frame if kind.is_framed else b""
+        return self.of_template(kind.name)
+
+    def of_template(self, name: str) -> bytes:
+        """Return the digest for what a template prints."""
+        return self.frame + self.templates[name]
+
+
+def frame_digest(frame: Frame) -> bytes:
+    """Return a digest of what all pages share."""
+    return value_digest(frame.settings, frame.linking, frame.navigation, frame.logo_size, frame.has_feed)
+
+
+def make_frames(start: Start, frame: Frame, names: Iterable[str]) -> Frames:
+    """Return the digests for the templates of these names."""
+    used = _read_uses(start)
+    return Frames(
+        frame=start.cache.program + frame_digest(frame),
+        templates={name: _closure_digest(name, used, start.inputs) for name in names},
+    )
+
+
+def _closure_digest(name: str, used: Mapping[str, tuple[str, ...]], inputs: Inputs) -> bytes:
+    """Return a digest of a template and of all that it extends, includes or imports, whether they are there or not."""
+    found: dict[str, bytes] = {}
+    waiting = [name]
+    while waiting:
+        one = waiting.pop()
+        if one == _EVERYTHING:
+            return inputs.digest(_OWN, _DEFAULT)
+        if one not in found:
+            file = _file_of(one, inputs)
+            found[one] = inputs.marks[file].digest if file else b""
+            waiting += used.get(file, ())
+    return value_digest(sorted(found.items()))
+
+
+def _file_of(name: str, inputs: Inputs) -> str:
+    """Return what a template's name means among the inputs: the site's own comes first; empty where there is none."""
+    candidates = (f"{_OWN}{name}", f"{_DEFAULT}{name.removeprefix('default/')}", f"{_DEFAULT}{name}")
+    return next((one for one in candidates if one in inputs.marks), "")
+
+
+def _read_uses(start: Start) -> dict[str, tuple[str, ...]]:
+    """Return by file among the inputs the names of the templates that it uses; looked for once in each content."""
+    inputs = start.inputs
+    files = [name for name in inputs.marks if name.startswith((_OWN, _DEFAULT))]
+    key = content_digest(b"templates" + inputs.digest(_OWN, _DEFAULT))
+    kept = start.cache.read([key]).get(key)
+    if kept:
+        return msgpack.decode(kept, type=dict[str, tuple[str, ...]])
+    found = {name: _uses(_path_of(name, start.root)) for name in files}
+    start.cache.write({key: msgpack.encode(found)})
+    return found
+
+
+def _path_of(name: str, root: Path) -> Path:
+    return TEMPLATES / name.removeprefix(_DEFAULT) if name.startswith(_DEFAULT) else root / name
+
+
+def _uses(path: Path) -> tuple[str, ...]:
+    """Return the names of the templates that one uses."""
+    from jinja2 import Environment, TemplateSyntaxError, meta  # noqa: PLC0415 - only where templates are new
+
+    try:
+        tree = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, TemplateSyntaxError):
+        return (_EVERYTHING,)  # rendering says what is wrong
+    names = meta.find_referenced_templates(tree)
+    return tuple(sorted({name if name is not None else _EVERYTHING for name in names}))
