@@ -22,7 +22,7 @@ from painsite.build import parse as reading
 from painsite.build import pipeline as build
 from painsite.build.cache import Cache
 from painsite.build.pipeline import Memory
-from painsite.build.result import Result
+from painsite.build.result import Result, of_the_site
 from painsite.build.run import run
 from painsite.build.start import Options
 from painsite.output import publish
@@ -84,11 +84,6 @@ def write_files(root: Path, files: Mapping[str, bytes], before: Mapping[str, byt
             (root / path).write_bytes(content)
 
 
-def told(result: Result) -> Result:
-    """Give what a result says of the site, and not of the run."""
-    return replace(result, written=0, notes=(), spent={})
-
-
 @lru_cache(maxsize=64)
 def build_clean(files: Files, options: Options, *, is_check: bool) -> tuple[Result, Tree | None]:
     """Build a new site without a cache: what is found, and what is published."""
@@ -98,7 +93,7 @@ def build_clean(files: Files, options: Options, *, is_check: bool) -> tuple[Resu
         write_files(base, dict(files), {})
         output = None if is_check else base / "_site"
         result = run(base, output, options, progress=silent)
-        return told(result), tree(base / "_site")
+        return of_the_site(result), tree(base / "_site")
     finally:
         shutil.rmtree(base)
 
@@ -197,8 +192,8 @@ class Editing(RuleBasedStateMachine):
         if settled:  # files that were changed long ago are not read again
             self.patch.setattr(inputs, "_MARGIN", 0)
         # so that a small site has several batches
-        self.patch.setattr(build, "_BATCH", 3)
-        self.patch.setattr(build, "_LISTS_AT_ONCE", 4)
+        self.patch.setitem(build._AT_ONCE, "nodes", 3)
+        self.patch.setitem(build._AT_ONCE, "pages", 4)
         make = Sources if site == "empty" else partial(full_site, has_url="address" in site)
         self.sources = make(lenient=manner == "lenient", careful=manner == "careful")
         self.options = Options(tolerant=manner == "tolerant", index=False)
@@ -510,7 +505,7 @@ class Editing(RuleBasedStateMachine):
     def compare(self, where: Where, result: Result, before: Tree | None) -> None:
         expected, published = self.expected(where, before)
         may_begin_anew = self.is_damaged or (self.is_behind and where == "preview")
-        assert told(result) == expected
+        assert of_the_site(result) == expected
         if where != "check":
             self.compare_trees(self.output(where), published)
             if not may_begin_anew:

@@ -16,7 +16,7 @@ from painsite.build.parse import NodeFile, ReadNodes, read_nodes, read_sources
 from painsite.build.relocate import Places, UnknownPlaceError
 from painsite.build.start import Start, state_key
 from painsite.config import DEFAULTS, Settings, parse_settings, place_of_setting
-from painsite.files import SourceFile, decode_source, kind_of, read_content, unreadable
+from painsite.files import SourceFile, decode_source, read_content, unreadable
 from painsite.hashing import content_digest, value_digest
 from painsite.linking.library import link
 from painsite.linking.tags import near_tags
@@ -126,41 +126,64 @@ def write_index(start: Start, index: Index) -> dict[bytes, bytes]:
 
 def _read_edits(start: Start, before: Index, progress: Progress) -> Index | None:
     """Read the edited sources alone; None where more than texts of single nodes may have changed."""
-    marks = start.inputs.marks
-    paths = [file.path for file in start.inputs.listing.files if file.kind in {"yaml", "bibtex", "article"}]
-    known = {row.path: row for row in before.rows}
-    if paths != list(known) or any(path not in marks for path in paths):
+    files = _edited(start, before)
+    if files is None:
         return None
-    edited = [path for path in paths if marks[path].digest != known[path].digest]
-    if len(edited) > _MOST_EDITED or any(kind_of(path) == "bibtex" for path in edited):
-        return None
-    files = [NodeFile(kind, path, marks[path].digest) for path in edited if (kind := kind_of(path)) != "other"]  # type: ignore[arg-type] # of nodes alone
+    rows = {row.path: row for row in before.rows}
     reading = read_sources(start.root, files, start.cache, {}, jobs=1, progress=progress)
-    if reading.changed:
+    old = start.cache.read([rows[file.path].key for file in files])
+    if reading.changed or len(old) < len(files):
         return None
-    old = start.cache.read([known[path].key for path in edited])
     origins, places = dict(before.origins), Places()
-    for path, key, source in zip(edited, reading.keys, reading.sources, strict=True):
-        row, node = known[path], source.nodes[0] if len(source.nodes) == 1 else None
-        if node is None or len(row.nodes) != 1 or row.key not in old:
+    for file, key, source in zip(files, reading.keys, reading.sources, strict=True):
+        row = rows[file.path]
+        rows[file.path] = source_row(file.path, file.digest, key, source)
+        if not _is_one_node(row, rows[file.path], origins):
             return None
-        citekey = row.nodes[0].citekey
-        # of several nodes with one citekey, and of an entry laid over BibTeX, the library holds another
-        if node.outline.citekey != citekey or node.bare != row.nodes[0].bare or _key(origins.get(citekey)) != row.key:
-            return None
-        origins[citekey] = origin_of(node, key)
-        places.add(path, unpack(old[row.key]).nodes[0].outline, node.outline)
-        known[path] = source_row(path, marks[path].digest, key, source)
+        node = source.nodes[0]
+        origins[node.outline.citekey] = origin_of(node, key)
+        places.add(file.path, unpack(old[row.key]).nodes[0].outline, node.outline)
+    paths = [file.path for file in files]
     try:
-        problems = tuple([_moved(problem, edited, places) for problem in before.problems])
+        problems = tuple([_moved(problem, paths, places) for problem in before.problems])
         images = tuple([_moved_use(use, places) for use in before.images])
     except UnknownPlaceError:
         return None
-    return replace(before, rows=tuple(known.values()), origins=origins, problems=problems, images=images)
+    return replace(before, rows=tuple(rows.values()), origins=origins, problems=problems, images=images)
 
 
-def _key(origin: Origin | None) -> bytes:
-    return origin.key if origin else b""
+def _edited(start: Start, before: Index) -> list[NodeFile] | None:
+    """Return the sources that were edited; None where there are others than before, or a .bib file among them."""
+    marks, files = start.inputs.marks, _node_files(start)
+    if [file.path for file in files] != [row.path for row in before.rows] or any(
+        file.path not in marks for file in files
+    ):
+        return None
+    edited = [file for file, row in zip(files, before.rows, strict=True) if file.digest != row.digest]
+    is_worth_it = len(edited) <= _MOST_EDITED and all(file.kind != "bibtex" for file in edited)
+    return edited if is_worth_it else None
+
+
+def _is_one_node(before: SourceRow, after: SourceRow, origins: Mapping[str, Origin]) -> bool:
+    """Tell whether a source holds one node, which says the same to others as before, and which the library holds.
+
+    Of several nodes with one citekey, and of an entry laid over BibTeX, it holds another.
+    """
+    if len(before.nodes) != 1 or len(after.nodes) != 1:
+        return False
+    old, new = before.nodes[0], after.nodes[0]
+    origin = origins.get(old.citekey)
+    return (new.citekey, new.bare) == (old.citekey, old.bare) and origin is not None and origin.key == before.key
+
+
+def _node_files(start: Start) -> list[NodeFile]:
+    """Return the sources of nodes, unread."""
+    marks = start.inputs.marks
+    return [
+        NodeFile(file.kind, file.path, marks[file.path].digest if file.path in marks else b"")
+        for file in start.inputs.listing.files
+        if file.kind in {"yaml", "bibtex", "article"}
+    ]
 
 
 def _moved(problem: Problem, edited: Iterable[str], places: Places) -> Problem:
@@ -178,13 +201,8 @@ def _moved_use(use: ImageUse, places: Places) -> ImageUse:
 def _link(start: Start, small: _Small, loaded: Loaded, progress: Progress) -> Site:
     """Read every source, and link them all."""
     inputs, options, settings = start.inputs, start.options, small.settings
-    files = [
-        NodeFile(file.kind, file.path, inputs.marks[file.path].digest if file.path in inputs.marks else b"")
-        for file in inputs.listing.files
-        if file.kind in {"yaml", "bibtex", "article"}
-    ]
     snapshot, digest = _read_retractions(start)
-    read = read_nodes(start.root, files, start.cache, loaded.sources, jobs=options.jobs, progress=progress)
+    read = read_nodes(start.root, _node_files(start), start.cache, loaded.sources, jobs=options.jobs, progress=progress)
     progress("linking", 0, 0)
     library, found = link(
         [node.entry for node in read.nodes if node.entry],

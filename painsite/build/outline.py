@@ -15,7 +15,7 @@ from painsite.files import decode_source
 from painsite.hashing import content_digest
 from painsite.linking.related.profiling import node_terms
 from painsite.linking.related.terms import Terms
-from painsite.model import Article, Citation, Entry, Node, Text, TextImage, TextLink, Value
+from painsite.model import Article, Citation, Entry, Image, Node, Study, Text, TextImage, TextLink, Value
 from painsite.problems import Problem
 from painsite.sources.articles import parse_article
 from painsite.sources.bibtex.encoding import as_utf8
@@ -38,9 +38,9 @@ class Prepared(Value, frozen=True, kw_only=True, array_like=True):
     whole: bytes
     """Digest of the packed node with its texts, under which that is kept."""
     bare: bytes
-    """Digest of all that linking looks at: the outline, apart from places."""
+    """Digest of all that linking and planning look at: `shape_of` the node."""
     linked: bytes
-    """Digest of all that related content looks at: the same, and the terms."""
+    """Digest of all that related content looks at: the outline, apart from places, and the terms."""
     reference: bytes = b""
     """Digest of what files of references hold of an entry, apart from its abstract; empty for an article."""
     abstract: bytes = b""
@@ -91,6 +91,13 @@ NOT_IN_REFERENCES: Mapping[str, Any] = {
     "redirect_from": (), "draft": False, "todo": "", "abstract_paraphrased": False,
 }  # fmt: skip
 """Fields of an entry, and what stands for nothing in them. Its label comes to a record from its face."""
+_NOT_LINKED: Mapping[str, Any] = {
+    "abstract": (), "abstract_paraphrased": False, "rating": 0, "rating_reason": "", "written_by": (),
+    "reviewed_by": (), "reviewed": None, "accessed": None, "original_date": None, "todo": "",
+}  # fmt: skip
+"""Fields of an entry that neither linking nor planning looks at, and what stands for nothing in them."""
+_NOT_LINKED_OF_ARTICLES: Mapping[str, Any] = {"authors": (), "reviewed_by": (), "reviewed": None, "todo": ""}
+"""The same of an article."""
 _encoder = msgpack.Encoder()
 _source_decoder = msgpack.Decoder(PreparedSource)
 _entry_decoder = msgpack.Decoder(Entry)
@@ -145,7 +152,7 @@ def prepare(node: Node) -> tuple[Prepared, bytes]:
         article=article,  # type: ignore[arg-type] # the same
         terms=terms,
         whole=content_digest(whole),
-        bare=content_digest(outline),
+        bare=content_digest(_encoder.encode(shape_of(bare))),
         linked=content_digest(outline + _encoder.encode(terms)),
         reference=content_digest(_encoder.encode(reference_of(node))) if isinstance(node, Entry) else b"",
         abstract=_abstract_digest(node) if isinstance(node, Entry) else b"",
@@ -236,6 +243,43 @@ def _outline(node: Node) -> Node:
         commentary=_outline_text(node.commentary),
         notes=_outline_text(node.notes),
         abstract_note=_outline_text(node.abstract_note),
+    )
+
+
+def shape_of(node: Node) -> Node:
+    """Return what linking and planning look at of a node, which is given with its texts.
+
+    Of a text these are the works that it cites, in which sentences, its images and links; not where in it they stand.
+    """
+    if isinstance(node, Article):
+        return replace(
+            node,
+            **_NOT_LINKED_OF_ARTICLES,
+            image=_image_file(node.image),
+            places={},
+            body=_text_shape(node.body) or Text(),
+        )
+    return replace(
+        node,
+        **_NOT_LINKED,
+        places={},
+        image=_image_file(node.image),
+        study=Study(design=node.study.design, level=node.study.level),
+        commentary=_text_shape(node.commentary),
+        notes=_text_shape(node.notes),
+        abstract_note=_text_shape(node.abstract_note),
+    )
+
+
+def _image_file(image: Image | None) -> Image | None:
+    return image and Image(file=image.file, alt="")
+
+
+def _text_shape(text: Text | None) -> Text | None:
+    return text and Text(
+        citations=tuple([Citation(citekey=one.citekey, sentence=one.sentence) for one in text.citations]),
+        images=tuple([TextImage(file=one.file) for one in text.images]),
+        links=tuple([TextLink(address=one.address) for one in text.links]),
     )
 
 

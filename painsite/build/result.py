@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from painsite.model import Value
 from painsite.problems import Problem, Severity
 
@@ -39,3 +41,8 @@ class Result(Value, frozen=True, kw_only=True):
     """What else an editor may want to know of this run, such as a cache that was thrown away."""
     spent: Mapping[str, float] = {}
     """Seconds by part of the rendering, over all processes."""
+
+
+def of_the_site(result: Result) -> Result:
+    """Return what a result says of the site, and not of the run."""
+    return replace(result, written=0, rendered=(), ranked=(), notes=(), spent={})

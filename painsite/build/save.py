@@ -16,7 +16,7 @@ from painsite.build.manifest import Manifest
 from painsite.build.outputs import OutputMark, folder_time, mark_output
 from painsite.build.related import Relations, pack_relations
 from painsite.build.render import Made
-from painsite.build.result import Result
+from painsite.build.result import Result, of_the_site
 from painsite.build.start import Start, state_key
 from painsite.files import Stamp, folders_of
 
@@ -73,7 +73,7 @@ def _manifest(start: Start, inputs: Inputs, outcome: Outcome) -> Manifest:
         inputs=inputs.marks,
         outputs=_marks(start, outcome.files),
         folders=_folders(start, outcome.files),
-        result=outcome.result,
+        result=of_the_site(outcome.result),
     )
 
 

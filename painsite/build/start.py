@@ -64,7 +64,7 @@ class Start:
         before = self.before.fingerprint
         if not before or not self.published.is_as_left or self.inputs.fingerprint != before:
             return None
-        return replace(self.before.result, written=0, notes=(), spent={})
+        return self.before.result
 
     @property
     def seen(self) -> Manifest:
