@@ -96,6 +96,50 @@ def beside(task: Callable[[], R], *, jobs: int) -> Iterator[Beside[R]]:
         process.join()
 
 
+@contextmanager
+def stages_beside(task: Callable[[Callable[[Any], None]], None]) -> Iterator[Iterator[Any]]:
+    """Yield what a task sends, one thing after the other, as it comes from a process of its own.
+
+    What the task takes of memory is gone with its process. A task that is not followed to its end is ended.
+    """
+    # without a thread, beside which no further process could be forked safely
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    context = get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_send_stages, args=(task, theirs))
+    process.start()
+    theirs.close()
+    try:
+        yield _received(ours)
+    finally:
+        ours.close()
+        process.terminate()
+        process.join()
+
+
+def _received(connection: "Connection") -> Iterator[Any]:
+    while True:
+        try:
+            message, value = connection.recv()
+        except EOFError as error:
+            raise OSError("the process that reads the sources was ended") from error
+        if message == "end":
+            return
+        if message == "error":
+            raise value
+        yield value
+
+
+def _send_stages(task: Callable[[Callable[[Any], None]], None], connection: Any) -> None:
+    gc.enable()
+    try:
+        task(lambda value: connection.send(("value", value)))
+        connection.send(("end", None))
+    except BaseException as error:  # noqa: BLE001 - it is raised where the values are asked for
+        connection.send(("error", error))
+
+
 def _send(task: Callable[[], Any], connection: Any) -> None:
     gc.enable()
     try:

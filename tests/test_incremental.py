@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from painsite.build import inputs
 from painsite.build import parse as reading
-from painsite.build import pipeline as build
+from painsite.build import groundwork, job
 from painsite.build.cache import Cache
 from painsite.build.pipeline import Memory
 from painsite.build.result import Result, of_the_site
@@ -192,8 +192,8 @@ class Editing(RuleBasedStateMachine):
         if settled:  # files that were changed long ago are not read again
             self.patch.setattr(inputs, "_MARGIN", 0)
         # so that a small site has several batches
-        self.patch.setitem(build._AT_ONCE, "nodes", 3)
-        self.patch.setitem(build._AT_ONCE, "pages", 4)
+        self.patch.setitem(job.AT_ONCE, "nodes", 3)
+        self.patch.setitem(job.AT_ONCE, "pages", 4)
         make = Sources if site == "empty" else partial(full_site, has_url="address" in site)
         self.sources = make(lenient=manner == "lenient", careful=manner == "careful")
         self.options = Options(tolerant=manner == "tolerant", index=False)
@@ -248,7 +248,8 @@ class Editing(RuleBasedStateMachine):
     def build_in_two_processes(self, steps: list[Edit]) -> None:
         self.save(steps)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(build, "_WORTH_FORKING", 1)
+            patch.setattr(job, "WORTH_FORKING", 1)
+            patch.setattr(groundwork, "WORTH_A_PROCESS", 1)
             patch.setattr(reading, "_WORTH_FORKING", 1)
             self.build("site", jobs=2)
 

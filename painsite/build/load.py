@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import msgpack
 from msgspec.structs import replace
 
-from painsite.build.image_sizes import Images, measure, sizes_of
+from painsite.build.image_sizes import Images, measure, pack_images, sizes_of, unpack_images
 from painsite.build.index import ImageUse, Index, SourceRow, pack_index, source_row, unpack_index
 from painsite.build.lazy_nodes import KeptNodes, with_outlines
 from painsite.build.outline import Origin, Prepared, PreparedSource, origin_of, unpack
@@ -99,12 +99,27 @@ class _Small:
 
 def read_site(start: Start, loaded: Loaded, progress: Progress) -> Site:
     """Read and link everything below `bibliography/`. Raises what `read_nodes` raises."""
-    small = _read_small(start)
-    before = _read_index(start)
+    return find_site(start, loaded, progress) or link_site(start, loaded, progress)
+
+
+def find_site(start: Start, loaded: Loaded, progress: Progress) -> Site | None:
+    """Return the site as it was linked before, if nothing that linking looks at has changed. Raises as `read_site`."""
+    small, before = _read_small(start), _read_index(start)
     edited = _read_edits(start, before, progress) if before else None
-    if edited is not None and library_key(small.seed, edited.rows) == edited.library:
-        return _site(start, small, edited, {}, loaded)
-    return _link(start, small, loaded, progress)
+    if edited is None or library_key(small.seed, edited.rows) != edited.library:
+        return None
+    return _site(start, small, edited, {}, None, loaded)
+
+
+def resume_site(start: Start, linked: tuple[bytes, bytes, Mapping[str, bytes]], loaded: Loaded) -> Site:
+    """Return a site that another process has linked, and packed with `pack_site`."""
+    index, images, changed = linked
+    return _site(start, _read_small(start), unpack_index(index), changed, unpack_images(images), loaded)
+
+
+def pack_site(site: Site) -> tuple[bytes, bytes, Mapping[str, bytes]]:
+    """Pack what the cache does not hold of a site."""
+    return pack_index(site.index), pack_images(site.images), site.changed
 
 
 def library_key(seed: bytes, rows: Iterable[SourceRow]) -> bytes:
@@ -198,8 +213,9 @@ def _moved_use(use: ImageUse, places: Places) -> ImageUse:
     return use if moved == use.places else ImageUse(use.source, moved)
 
 
-def _link(start: Start, small: _Small, loaded: Loaded, progress: Progress) -> Site:
-    """Read every source, and link them all."""
+def link_site(start: Start, loaded: Loaded, progress: Progress) -> Site:
+    """Read every source, and link them all. Raises as `read_site`."""
+    small = _read_small(start)
     inputs, options, settings = start.inputs, start.options, small.settings
     snapshot, digest = _read_retractions(start)
     read = read_nodes(start.root, _node_files(start), start.cache, loaded.sources, jobs=options.jobs, progress=progress)
@@ -233,17 +249,26 @@ def _link(start: Start, small: _Small, loaded: Loaded, progress: Progress) -> Si
         problems=tuple(problems),
         images=tuple([ImageUse(source, tuple(uses)) for source, uses in shown.uses.items()]),
     )
-    site = _site(start, small, index, {**read.changed, **({_RETRACTIONS: digest} if digest else {})}, loaded)
+    changed = {**read.changed, **({_RETRACTIONS: digest} if digest else {})}
+    site = _site(start, small, index, changed, None, loaded)
     loaded.library = key, with_outlines(library, site.nodes)
     return site
 
 
-def _site(start: Start, small: _Small, index: Index, changed: Mapping[str, bytes], loaded: Loaded) -> Site:
-    """Put a site together, and measure the images that it shows."""
+def _site(
+    start: Start,
+    small: _Small,
+    index: Index,
+    changed: Mapping[str, bytes],
+    images: Images | None,
+    loaded: Loaded,
+) -> Site:
+    """Put a site together, and measure the images that it shows where that is not done yet."""
     settings, statics, origins = small.settings, small.statics, index.origins
     logo = settings.theme.logo
     uses = {use.source: use.places for use in index.images}
-    images = measure(start, {*uses, *([f"static/{logo}"] if logo in statics else [])}, statics)
+    if images is None:
+        images = measure(start, {*uses, *([f"static/{logo}"] if logo in statics else [])}, statics)
     problems = [*start.inputs.listing.problems, *small.problems, *index.problems]
     problems += [problem for row in index.rows for problem in row.problems]
     problems += size_problems(uses, sizes_of(images))

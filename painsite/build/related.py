@@ -155,3 +155,11 @@ def pack_relations(relations: Relations) -> tuple[bytes, bytes]:
 def unpack_relations(known: bytes, survey: bytes) -> Relations:
     """Return what the last build knew; the survey stays packed until it is needed. Raises `msgspec.DecodeError`."""
     return Relations(known=msgpack.decode(known, type=Known), packed=survey)
+
+
+def unpack_survey_of(relations: Relations) -> None:
+    """Unpack the survey, before lines are ranked in several processes. Raises `ValueError` where it is damaged."""
+    if relations.survey is None and relations.packed:
+        from painsite.linking.related.packing import unpack_survey  # noqa: PLC0415 - see `revise_relations`
+
+        relations.survey = unpack_survey(relations.packed)

@@ -8,8 +8,9 @@ import dataclasses
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from painsite.build.job import Shown
 from painsite.build.outline import prepare_source, unpack_article, unpack_entry
-from painsite.build.pipeline import Memory, Shown
+from painsite.build.pipeline import Memory
 from painsite.files import kind_of, read_content
 from painsite.linking.graph import citations_of
 from painsite.linking.patching import patch_library

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from msgspec import msgpack
 from msgspec.structs import replace
 
-from painsite.build.pipeline import Shown
+from painsite.build.job import Shown
 from painsite.build.render import Maker
 from painsite.model import Node
 from painsite.output.search import index_records

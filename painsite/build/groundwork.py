@@ -1,0 +1,127 @@
+"""Sources → a linked site, its plan, and what is known of related content: all that pages are made from.
+
+Of a large site that is done in a process of its own, whose memory is gone before the first page is made.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from painsite.build.load import Loaded, Site, find_site, link_site, pack_site, resume_site
+from painsite.build.plan import SitePlan, make_plan, plan_key, read_plan
+from painsite.build.related import (
+    Relations,
+    pack_relations,
+    revise_relations,
+    unpack_relations,
+    unpack_survey_of,
+)
+from painsite.build.start import Start, state_key
+from painsite.workers import Progress, stages_beside
+
+WORTH_A_PROCESS = 1_000
+"""Sources."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Recent:
+    """What a process that builds again and again need not unpack again."""
+
+    loaded: Loaded = field(default_factory=lambda: Loaded(sources={}, nodes={}))
+    plan: tuple[bytes, SitePlan] | None = None
+    """With its key."""
+    relations: Relations | None = None
+
+
+class Groundwork:
+    """The stages before pages, one after the other."""
+
+    def __init__(self, start: Start, site: Site | None, recent: Recent, progress: Progress) -> None:
+        self.start, self.site, self.recent, self.progress = start, site, recent, progress
+
+    def link(self) -> Site:
+        """Return the linked site."""
+        if self.site is None:
+            self.site = link_site(self.start, self.recent.loaded, self.progress)
+        return self.site
+
+    def plan(self) -> SitePlan:
+        """Return the plan of all files."""
+        site, recent = self.link(), self.recent
+        self.progress("planning", 0, 0)
+        key = plan_key(self.start, site)
+        if recent.plan is None or recent.plan[0] != key:
+            recent.plan = key, read_plan(self.start, key) or make_plan(self.start, site, key)
+        return recent.plan[1]
+
+    def relate(self) -> Relations:
+        """Return what is known of related content, and whose lines have to be ranked."""
+        site, plan = self.link(), self.plan()
+        self.progress("relating", 0, 0)
+        linked = {citekey: origin.linked for citekey, origin in sorted(site.index.origins.items())}
+        return revise_relations(
+            self.recent.relations or _read_relations(self.start),
+            lambda: site.library,
+            site.nodes,
+            names=plan.names,
+            linked=linked,
+            limit=site.settings.related_lines,
+        )
+
+
+class _Apart(Groundwork):
+    """The same, done by another process: this one unpacks what that has packed."""
+
+    def __init__(self, start: Start, recent: Recent, progress: Progress, messages: Iterator[Any]) -> None:
+        super().__init__(start, None, recent, progress)
+        self.messages = messages
+
+    def link(self) -> Site:
+        if self.site is None:
+            self.site = resume_site(self.start, self.receive(), self.recent.loaded)
+        return self.site
+
+    def relate(self) -> Relations:
+        self.link()
+        known, survey, unranked, is_new = self.receive()
+        relations = unpack_relations(known, survey)
+        relations.unranked, relations.is_new = unranked, is_new
+        if unranked:
+            unpack_survey_of(relations)
+        return relations
+
+    def receive(self) -> Any:
+        """Return what comes next, and pass on how far the other process is."""
+        for kind, value in self.messages:
+            if kind == "result":
+                return value
+            self.progress(*value)
+        raise OSError("the process that reads the sources has ended too soon")
+
+
+@contextmanager
+def lay_groundwork(start: Start, recent: Recent, progress: Progress) -> Iterator[Groundwork]:
+    """Yield the stages before pages. Raises what `DAMAGED` names where the cache is damaged."""
+    site = find_site(start, recent.loaded, progress)
+    if site is not None or start.options.jobs < 2 or len(start.inputs.listing.files) < WORTH_A_PROCESS:
+        yield Groundwork(start, site, recent, progress)
+        return
+    with stages_beside(lambda send: _send_all(start, send)) as messages:
+        yield _Apart(start, recent, progress, messages)
+
+
+def _send_all(start: Start, send: Callable[[tuple[str, Any]], None]) -> None:
+    """Do the work, and send what another process needs of it, and how far it is."""
+    work = Groundwork(start, None, Recent(), lambda *stage: send(("progress", stage)))
+    site = work.link()
+    work.plan()
+    send(("result", pack_site(site)))
+    relations = work.relate()
+    send(("result", (*pack_relations(relations), relations.unranked, relations.is_new)))
+
+
+def _read_relations(start: Start) -> Relations:
+    known, survey = (state_key(name, start.root, start.output) for name in ("related", "survey"))
+    found = start.cache.read([known, survey])
+    return unpack_relations(found[known], found[survey]) if len(found) == 2 else Relations()

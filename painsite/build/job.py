@@ -1,0 +1,251 @@
+"""What is planned → what is made: which files are stale, and their making in as many processes as wanted."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from painsite.build.frames import make_frames
+from painsite.build.load import Site
+from painsite.build.plan import SitePlan, context_of, linking_of
+from painsite.build.related import Relations, lines_of
+from painsite.build.render import KeptTexts, Made, Maker, Spent, kept
+from painsite.build.stale import Keys, block_keys, left_by
+from painsite.build.start import Start
+from painsite.model import Library
+from painsite.output.publish import SIGNATURE, Staging
+from painsite.output.render import Renderer
+from painsite.pages.context import Context
+from painsite.pages.frame import Frame
+from painsite.pages.plan import KINDS
+from painsite.pages.planned import Digests, FileKind, Materials, Planned
+from painsite.pages.search.records import Indexer
+from painsite.problems import Place, Problem
+from painsite.workers import Beside, Progress, beside, map_forked
+
+if TYPE_CHECKING:
+    from painsite.linking.related.ranking import Ranked
+
+AT_ONCE = {"nodes": 64, "pages": 8, "dear": 1, "data": 256}
+"""Files of a batch. Of data files several are made of the same, such as items of feeds, which is made once in a
+process."""
+WORTH_FORKING = 4
+"""Batches."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Shown:
+    """What a build has made pages of, for a preview that shows one more before the next build."""
+
+    library: Library
+    context: Context
+    plan: SitePlan
+    maker: Maker
+
+
+@dataclass(slots=True, kw_only=True)
+class AllMade:
+    """What was made."""
+
+    files: dict[str, Made] = field(default_factory=dict)
+    """By path."""
+    ranked: "dict[str, Ranked]" = field(default_factory=dict)
+    failures: dict[Place, Problem] = field(default_factory=dict)
+    """By where a template fails."""
+    broken: bool = False
+    """A template fails, whatever the settings say of that: its pages are not fit to be published."""
+    copied: dict[str, bytes] = field(default_factory=dict)
+    """By name among the inputs, digests of files that were copied."""
+    spent: Spent = field(default_factory=Spent)
+    """Over all processes."""
+
+    def add(self, made: Made) -> None:
+        """Take in a file."""
+        self.files[made.path] = made
+        if made.problem is not None:
+            self.broken = True
+            # a base template fails on every page, and is one problem: that of one page, whichever was made first
+            known = self.failures.get(made.problem.place)
+            if known is None or made.problem.message < known.message:
+                self.failures[made.problem.place] = made.problem
+
+
+class _Batch(NamedTuple):
+    """What a process makes at once."""
+
+    kind: Literal["nodes", "pages", "dear", "data"]
+    wanted: Sequence[Planned]
+
+
+class Job:
+    """The files of one build, from what is planned to what is made."""
+
+    def __init__(self, start: Start, site: Site, plan: SitePlan, staging: Staging | None) -> None:
+        self.start, self.site, self.plan, self.staging = start, site, plan, staging
+        whole = plan.plan
+        self.frame = Frame(
+            settings=site.settings,
+            linking=linking_of(start, site),
+            navigation=whole.navigation,
+            logo_size=whole.logo_size,
+            has_feed=whole.has_feed,
+        )
+        names = {kind.name for kind in KINDS.values() if not isinstance(kind, FileKind)}
+        blocks = {f"{block.name}.html" for one in whole.blocks for block in one}
+        frames = make_frames(start, self.frame, names | blocks)
+        wholes = {citekey: origin.whole for citekey, origin in site.index.origins.items()}
+        self.keys = Keys(
+            frames=frames,
+            digests=Digests(faces=plan.faces, nodes=wholes, references=site.references),
+            blocks=block_keys(whole.blocks, frames),
+        )
+        self.left = left_by(start.published.outputs, start.before.outputs)
+        self.made = AllMade()
+        self.pages: list[Planned] = []
+        self.data: list[Planned] = []
+        self.find_stale_files()
+
+    def find_stale_files(self) -> None:
+        """Divide all files but the pages of nodes into those that are there and those to be made."""
+        for planned in self.plan.plan.files:
+            key = self.keys.of(planned)
+            if isinstance(KINDS[planned.kind], FileKind):
+                marks = self.left.files(planned, key)
+                for path, mark in (marks or {}).items():
+                    self.made.add(kept(path, mark))
+                if marks is None:
+                    self.data.append(planned)
+            else:
+                page = self.left.page(planned, key, self.keys.blocks_of(planned))
+                if page is None:
+                    self.pages.append(planned)
+                else:
+                    self.made.add(kept(planned.paths[0], page))
+
+    def stale_nodes(self, relations: Relations) -> list[Planned]:
+        """Return the pages of nodes to be made, and take in the others."""
+        found = []
+        for citekey, planned in self.plan.plan.nodes.items():
+            mark = None
+            if citekey not in relations.unranked and self.left.published:
+                key = self.keys.of(planned, lines_of(relations, citekey))
+                mark = self.left.page(planned, key, self.keys.blocks_of(planned))
+            if mark is None:
+                found.append(planned)
+            else:
+                self.made.add(kept(planned.paths[0], mark))
+        return found
+
+    def maker(self, relations: Relations) -> Maker:
+        """Return what makes files. It knows of related content as much as these relations do."""
+        library = self.site.library
+        entries = {citekey for citekey, face in library.faces.items() if face.kind == "entry"}
+        texts = KeptTexts(cache=self.start.cache, keys=self.keys.digests.nodes, entries=entries)
+        return Maker(
+            materials=Materials(frame=self.frame, faces=library.faces, texts=texts, index=self.indexer()),
+            texts=texts,
+            keys=self.keys,
+            relations=relations,
+            renderer=Renderer(self.start.root, self.site.settings.wording),
+            cache=self.start.cache,
+            staging=self.staging,
+            published=self.start.published.outputs,
+        )
+
+    def indexer(self) -> Indexer | None:
+        """Return what makes an index to search in; it is imported where there is one to be made."""
+        if all(KINDS[planned.kind].name != "search" for planned in self.data):
+            return None
+        # with all that runs a process
+        from painsite.output.search import index_records  # noqa: PLC0415
+
+        return index_records
+
+    def shown(self, relations: Relations) -> Shown | None:
+        """Return what a preview keeps of this build."""
+        if not self.start.options.tolerant:
+            return None
+        context = context_of(self.start, self.site)
+        return Shown(library=self.site.library, context=context, plan=self.plan, maker=self.maker(relations))
+
+    def make_lists(self) -> AbstractContextManager[Beside[list[Made]]]:
+        """Begin to make the lists in a process of their own where there are many.
+
+        They show nothing of what is related, so that a second core need not wait for that.
+        """
+        lists, size = self.pages, AT_ONCE["pages"]
+        is_worth_it = len(lists) >= WORTH_FORKING * size
+        self.pages = [] if is_worth_it else lists
+
+        def make() -> list[Made]:
+            maker = self.maker(Relations())
+            return [
+                one for start in range(0, len(lists), size) for one in maker.make_pages(lists[start : start + size])
+            ]
+
+        if is_worth_it:
+            return beside(make, jobs=self.start.options.jobs)
+        return beside(list, jobs=1)
+
+    def make(self, relations: Relations, lists: Beside[list[Made]], progress: Progress) -> AllMade:
+        """Make every file that is not there already, in as many processes as wanted."""
+        made = self.made
+        self.copy()
+        batches = [
+            *_cut("dear", [one for one in self.data if _is_dear(one)]),
+            *_cut("data", [one for one in self.data if not _is_dear(one)]),
+            *_cut("pages", self.pages),
+            *_cut("nodes", self.stale_nodes(relations)),
+        ]
+        total, done = sum(len(batch.wanted) for batch in batches), 0
+        progress("rendering", 0, total)
+        maker = self.maker(relations) if batches else None
+
+        def make(number: int) -> "tuple[list[Made], dict[str, Ranked], Spent]":
+            assert maker is not None  # noqa: S101 - there are batches
+            kind, wanted = batches[number]
+            maker.spent.clear()
+            if kind == "nodes":
+                files, ranked = maker.make_nodes(wanted)
+                return files, ranked, maker.spent
+            make_files = maker.make_pages if kind == "pages" else maker.make_data_files
+            return make_files(wanted), {}, maker.spent
+
+        jobs = self.start.options.jobs
+        for files, ranked, spent in map_forked(make, range(len(batches)), jobs=jobs, share=1, least=WORTH_FORKING):
+            for file in files:
+                made.add(file)
+            made.ranked.update(ranked)
+            made.spent.add(spent)
+            done = min(total, done + len(files))
+            progress("rendering", done, total)
+            lists.poll()
+        for file in lists.result():
+            made.add(file)
+        return made
+
+    def copy(self) -> None:
+        """Copy what is copied as it is."""
+        maker, marks = None, self.start.inputs.marks
+        for copied in self.plan.copies:
+            mark, source = self.left.published.get(copied.path), marks.get(copied.name)
+            if mark and source and source.digest and mark.digest == source.digest:
+                file = kept(copied.path, mark)
+            else:
+                maker = maker or self.maker(Relations())
+                file = maker.write(copied.path, copied.source(self.start.root).read_bytes())
+            self.made.add(file)
+            self.made.copied[copied.name] = file.digest
+        mark = self.left.published.get(".nojekyll")
+        self.made.add(kept(".nojekyll", mark) if mark else self.maker(Relations()).write(".nojekyll", SIGNATURE))
+
+
+def _is_dear(planned: Planned) -> bool:
+    kind = KINDS[planned.kind]
+    return isinstance(kind, FileKind) and kind.is_kept
+
+
+def _cut(kind: Literal["nodes", "pages", "dear", "data"], wanted: Sequence[Planned]) -> Iterator[_Batch]:
+    size = AT_ONCE[kind]
+    for start in range(0, len(wanted), size):
+        yield _Batch(kind, wanted[start : start + size])
