@@ -78,6 +78,14 @@ def main() -> None:
 @_STRICT
 @_JOBS
 @click.option("--timings", is_flag=True, help="Print where the time went.")
+@click.option(
+    "--explain",
+    "explained",
+    metavar="[PATH]",
+    is_flag=False,
+    flag_value="",
+    help="Say why a page or file was made again or was not; without PATH, count the reasons over the whole build.",
+)
 def build(  # noqa: PLR0913, PLR0917 - one for each option
     source: Path,
     output: Path | None,
@@ -87,6 +95,7 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
     strict: bool,
     jobs: int | None,
     timings: bool,
+    explained: str | None,
 ) -> NoReturn:
     """Write the site.
 
@@ -98,7 +107,7 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
     from painsite.build.start import CACHE_FOLDER, Options
     from painsite.files import MissingSourceError, find_root
     from painsite.output.publish import OutputError
-    from painsite.terminal import Clock, progress_bar, show_text, show_timings, summary
+    from painsite.terminal import Clock, progress_bar, show_explanations, show_text, show_timings, summary
     from painsite.workers import default_jobs
 
     started = time.perf_counter()
@@ -106,7 +115,11 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
     if portable and base_url is not None:
         raise click.UsageError("--portable and --base-url exclude each other: from disk only relative links work")
     options = Options(
-        linking=_linking(base_url, portable=portable), drafts=drafts, strict=strict, jobs=jobs or default_jobs()
+        linking=_linking(base_url, portable=portable),
+        drafts=drafts,
+        strict=strict,
+        jobs=jobs or default_jobs(),
+        explain=explained is not None,
     )
     try:
         root = find_root(source)
@@ -126,6 +139,8 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
         click.echo(f"note: {note}", err=True)
     if timings:
         click.echo(show_timings(clock, result), nl=False, err=True)
+    if explained is not None:
+        click.echo(show_explanations(result, explained, folder), nl=False, err=True)
     failed = bool(result.errors or (strict and result.warnings))
     click.echo(summary(result, seconds), err=failed)
     if failed:

@@ -1,11 +1,14 @@
 """What the command line prints: problems, progress, one line at the end."""
 
 import json
+import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from painsite.build.result import Result
@@ -81,6 +84,55 @@ def show_timings(clock: Clock, result: Result) -> str:
 def _row(name: str, seconds: float, items: int) -> str:
     each = f"{seconds / items * 1000:10.3f}" if items else ""
     return f"{name:<16}{seconds:10.2f}{items or '':>10}{each}".rstrip() + "\n"
+
+
+_MOST_REASONS = 20
+
+
+def show_explanations(result: Result, wanted: str, output: Path) -> str:
+    """Return why a file was made again or was not; without a wanted path, how often there was each reason.
+
+    `wanted` is a path in the output folder or below the working directory, an address, or the path of a source.
+    """
+    if not wanted:
+        return _counted_reasons(result)
+    reasons = {one.path: one.reasons for one in result.explanations}
+    path = next((one for one in _paths_meant(wanted, output) if one in reasons), "")
+    if not path:
+        if not reasons:
+            return f"{wanted}: it stays as it was: nothing has changed since the last build\n"
+        near = get_close_matches(wanted, reasons, n=1, cutoff=0.6)
+        return f"{wanted}: the site has no such file{f'; did you mean `{near[0]}`?' if near else ''}\n"
+    if not reasons[path]:
+        return f"{path}: it stays as it was: nothing that it is made of has changed\n"
+    return "".join([f"{path} was made again:\n", *[f"  - {reason}\n" for reason in reasons[path]]])
+
+
+def _counted_reasons(result: Result) -> str:
+    counts = Counter(reason for one in result.explanations for reason in one.reasons)
+    made = sum(bool(one.reasons) for one in result.explanations)
+    ordered = sorted(counts, key=lambda reason: (-counts[reason], reason))
+    rows = [f"{counts[reason]:8,}  {reason}\n" for reason in ordered[:_MOST_REASONS]]
+    left = len(ordered) - _MOST_REASONS
+    more = [f"{'':8}  and {left:,} other reasons\n"] if left > 0 else []
+    return "".join(
+        [f"{made:,} of {result.files:,} files were made again; a file may have several reasons\n", *rows, *more]
+    )
+
+
+def _paths_meant(wanted: str, output: Path) -> Iterator[str]:
+    """Yield the paths in the output folder that somebody may mean."""
+    given = Path(os.path.abspath(wanted))  # noqa: PTH100 - links stay as they are
+    inside = given.relative_to(output.absolute()).as_posix() if given.is_relative_to(output.absolute()) else ""
+    for path in filter(None, (inside, wanted.strip("/"))):
+        yield path
+        yield f"{path}/index.html"
+    kind = kind_of(wanted)
+    if kind in {"yaml", "article"}:
+        stem = Path(wanted).stem
+        yield f"{'articles' if kind == 'article' else 'bibliography'}/{stem}/index.html"
+    if wanted in {"/", "."}:
+        yield "index.html"
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

@@ -1,14 +1,15 @@
 """What all files of a kind share, as digests: the settings, how links are written, and the templates that print."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import fields
 from pathlib import Path
 
-from msgspec import msgpack
+from msgspec import msgpack, to_builtins
 
 from painsite.build.inputs import Inputs
 from painsite.build.start import Start
-from painsite.hashing import content_digest, value_digest
+from painsite.hashing import content_digest, encode, value_digest
+from painsite.model import Value
 from painsite.pages.frame import Frame
 from painsite.pages.planned import FileKind, Kind
 from painsite.theme import TEMPLATES
@@ -18,13 +19,14 @@ _EVERYTHING = "*"
 """Stands for a template that nobody can name beforehand, since its name is computed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frames:
+class Frames(Value, frozen=True, kw_only=True):
     """Digests of what is handed to each kind, and of what prints it."""
 
-    frame: bytes
-    templates: Mapping[str, bytes]
+    frame: bytes = b""
+    templates: Mapping[str, bytes] = {}
     """By name."""
+    shared: Mapping[str, bytes] = {}
+    """By name, what the frame is made of: settings, and others; packed."""
 
     def of_kind(self, kind: Kind) -> bytes:
         """Return the digest for files of a kind; empty where they are made without a frame."""
@@ -37,17 +39,22 @@ class Frames:
         return self.frame + self.templates[name]
 
 
-def frame_digest(frame: Frame) -> bytes:
-    """Return a digest of what all pages share."""
-    return value_digest(frame.settings, frame.linking, frame.navigation, frame.logo_size, frame.has_feed)
+def shared_parts(frame: Frame) -> dict[str, bytes]:
+    """Return by name all that the frame is made of, packed."""
+    settings = {field.name: encode(getattr(frame.settings, field.name)) for field in fields(frame.settings)}
+    words = {f"wording.{name}": encode(text) for name, text in to_builtins(frame.settings.wording).items()}
+    del settings["wording"]
+    others = {name: encode(getattr(frame, name)) for name in ("linking", "navigation", "logo_size", "has_feed")}
+    return {**settings, **words, **others}
 
 
 def make_frames(start: Start, frame: Frame, names: Iterable[str]) -> Frames:
     """Return the digests for the templates of these names."""
-    used = _read_uses(start)
+    used, shared = _read_uses(start), shared_parts(frame)
     return Frames(
-        frame=start.cache.program + frame_digest(frame),
+        frame=value_digest(start.cache.program, sorted(shared.items())),
         templates={name: _closure_digest(name, used, start.inputs) for name in names},
+        shared=shared,
     )
 
 

@@ -13,11 +13,12 @@ from painsite.build.plan import SitePlan, make_plan, plan_key, read_plan
 from painsite.build.related import (
     Relations,
     pack_relations,
+    read_relations,
     revise_relations,
     unpack_relations,
     unpack_survey_of,
 )
-from painsite.build.start import Start, state_key
+from painsite.build.start import Start
 from painsite.workers import Progress, stages_beside
 
 WORTH_A_PROCESS = 1_000
@@ -61,7 +62,7 @@ class Groundwork:
         self.progress("relating", 0, 0)
         linked = {citekey: origin.linked for citekey, origin in sorted(site.index.origins.items())}
         return revise_relations(
-            self.recent.relations or _read_relations(self.start),
+            self.recent.relations or read_relations(self.start),
             lambda: site.library,
             site.nodes,
             names=plan.names,
@@ -119,9 +120,3 @@ def _send_all(start: Start, send: Callable[[tuple[str, Any]], None]) -> None:
     send(("result", pack_site(site)))
     relations = work.relate()
     send(("result", (*pack_relations(relations), relations.unranked, relations.is_new)))
-
-
-def _read_relations(start: Start) -> Relations:
-    known, survey = (state_key(name, start.root, start.output) for name in ("related", "survey"))
-    found = start.cache.read([known, survey])
-    return unpack_relations(found[known], found[survey]) if len(found) == 2 else Relations()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from msgspec import msgpack
 
+from painsite.build.frames import Frames
 from painsite.build.outline import Origin, PreparedSource
 from painsite.hashing import value_digest
 from painsite.model import Value
@@ -58,6 +59,8 @@ class Index(Value, frozen=True, kw_only=True):
     """Key of the linked library."""
     plan: bytes = b""
     """Key of the plan."""
+    frames: Frames = Frames()
+    """What all pages shared."""
     problems: tuple[Problem, ...] = ()
     """Those that no source has by itself."""
     images: tuple[ImageUse, ...] = ()

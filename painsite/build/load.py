@@ -77,12 +77,16 @@ class Site:
     @property
     def references(self) -> dict[str, bytes]:
         """Return digests of what files of references hold of each node."""
-        if not self.settings.features.exports:
-            return {}
-        origins = self.index.origins
-        if self.settings.export_abstracts:
-            return {citekey: origin.reference + origin.abstract for citekey, origin in origins.items()}
-        return {citekey: origin.reference for citekey, origin in origins.items()}
+        return references_of(self.index.origins, self.settings)
+
+
+def references_of(origins: Mapping[str, Origin], settings: Settings) -> dict[str, bytes]:
+    """Return digests of what files of references hold of each node."""
+    if not settings.features.exports:
+        return {}
+    if settings.export_abstracts:
+        return {citekey: origin.reference + origin.abstract for citekey, origin in origins.items()}
+    return {citekey: origin.reference for citekey, origin in origins.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +108,7 @@ def read_site(start: Start, loaded: Loaded, progress: Progress) -> Site:
 
 def find_site(start: Start, loaded: Loaded, progress: Progress) -> Site | None:
     """Return the site as it was linked before, if nothing that linking looks at has changed. Raises as `read_site`."""
-    small, before = _read_small(start), _read_index(start)
+    small, before = _read_small(start), read_index(start)
     edited = _read_edits(start, before, progress) if before else None
     if edited is None or library_key(small.seed, edited.rows) != edited.library:
         return None
@@ -128,7 +132,8 @@ def library_key(seed: bytes, rows: Iterable[SourceRow]) -> bytes:
     return value_digest(b"library", seed, nodes)
 
 
-def _read_index(start: Start) -> Index | None:
+def read_index(start: Start) -> Index | None:
+    """Return what the last build knew. Raises `msgspec.DecodeError`."""
     key = state_key("index", start.root, start.output)
     packed = start.cache.read([key]).get(key)
     return unpack_index(packed) if packed else None

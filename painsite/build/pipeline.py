@@ -53,8 +53,15 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
         result = replace(result, written=len(staging.changed))
     progress("remembering", 0, 0)
     relations = memory.recent.relations = remember_relations(relations, made.ranked)
+    if start.options.explain:
+        # with the reading of the last build, which nothing else needs
+        from painsite.build.explain import explain_all  # noqa: PLC0415
+
+        result = replace(result, explanations=explain_all(job, made, relations))
     memory.shown = job.shown(relations)
-    outcome = Outcome(files=made.files, copied=made.copied, plan=plan_key(start, site), result=result)
+    outcome = Outcome(
+        files=made.files, copied=made.copied, plan=plan_key(start, site), frames=job.keys.frames, result=result
+    )
     remember(start, site, relations, outcome if is_shown or not staging else None)
     return result
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import msgpack
 
 from painsite.build.outline import Prepared
+from painsite.build.start import Start, state_key
 from painsite.hashing import content_digest
 from painsite.linking.related.profiling import make_profile
 from painsite.model import Library, Related, Value
@@ -163,3 +164,10 @@ def unpack_survey_of(relations: Relations) -> None:
         from painsite.linking.related.packing import unpack_survey  # noqa: PLC0415 - see `revise_relations`
 
         relations.survey = unpack_survey(relations.packed)
+
+
+def read_relations(start: Start) -> Relations:
+    """Return what the last build kept. Raises `CacheError` and `msgspec.DecodeError`."""
+    known, survey = (state_key(name, start.root, start.output) for name in ("related", "survey"))
+    found = start.cache.read([known, survey])
+    return unpack_relations(found[known], found[survey]) if len(found) == 2 else Relations()

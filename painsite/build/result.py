@@ -8,6 +8,14 @@ from painsite.model import Value
 from painsite.problems import Problem, Severity
 
 
+class Explanation(Value, frozen=True, array_like=True):
+    """Why a file is as it is."""
+
+    path: str
+    reasons: tuple[str, ...]
+    """In the words that are shown; empty where the file stays as it was."""
+
+
 class Result(Value, frozen=True, kw_only=True):
     """What a build or check has found and done."""
 
@@ -37,6 +45,8 @@ class Result(Value, frozen=True, kw_only=True):
     """Paths of the files that were made, and not taken as they were kept; sorted."""
     ranked: tuple[str, ...] = ()
     """Citekeys of the nodes whose related content was ranked; sorted."""
+    explanations: tuple[Explanation, ...] = ()
+    """Of every file why it was made or left, where that was asked; sorted by path."""
     notes: tuple[str, ...] = ()
     """What else an editor may want to know of this run, such as a cache that was thrown away."""
     spent: Mapping[str, float] = {}
@@ -45,4 +55,4 @@ class Result(Value, frozen=True, kw_only=True):
 
 def of_the_site(result: Result) -> Result:
     """Return what a result says of the site, and not of the run."""
-    return replace(result, written=0, rendered=(), ranked=(), notes=(), spent={})
+    return replace(result, written=0, rendered=(), ranked=(), explanations=(), notes=(), spent={})

@@ -8,6 +8,7 @@ from msgspec import msgpack
 from msgspec.structs import replace
 
 from painsite.build.cache import STATE
+from painsite.build.frames import Frames
 from painsite.build.image_sizes import digests_of, images_key, pack_images
 from painsite.build.index import Index
 from painsite.build.inputs import Inputs
@@ -34,14 +35,14 @@ class Outcome:
     """By name among the inputs, digests of files that were copied."""
     plan: bytes
     """Key of the plan."""
+    frames: Frames
     result: Result
 
 
 def remember(start: Start, site: Site, relations: Relations, outcome: Outcome | None) -> None:
     """Keep for the next build what it can use; of files nothing where they were not published."""
     manifest, *related = (state_key(name, start.root, start.output) for name in ("manifest", "related", "survey"))
-    plan = outcome.plan if outcome else b""
-    index = replace(site.index, plan=plan)
+    index = replace(site.index, plan=outcome.plan, frames=outcome.frames) if outcome else site.index
     # the sources are known whatever became of the pages
     values: dict[bytes, bytes] = {**write_index(start, index), images_key(start): pack_images(site.images)}
     if relations.is_new:

@@ -26,8 +26,7 @@ class Keys:
 
     def of(self, planned: Planned, related: tuple[Related, ...] = ()) -> bytes:
         """Return what changes whenever a file may, blocks aside; `related` are the lines of a node's page."""
-        frame = self.frames.of_kind(KINDS[planned.kind])
-        return full_key(planned, planned.bare, frame, self.digests, related)
+        return full_key(planned, self.frames.of_kind(KINDS[planned.kind]), self.digests, related)
 
     def blocks_of(self, planned: Planned) -> Blocks:
         """Return the blocks of a page."""

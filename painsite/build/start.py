@@ -43,6 +43,8 @@ class Options(Value, frozen=True, kw_only=True):
     """Make what is searched; a preview does that when everything else is shown."""
     jobs: int = 1
     """Processes that work on it."""
+    explain: bool = False
+    """Say why each file was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

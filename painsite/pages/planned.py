@@ -6,7 +6,7 @@ key is a digest of just these, so it cannot miss anything, and nobody writes a k
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from msgspec import msgpack
 
@@ -251,23 +251,48 @@ class Digests:
     """Of what files of references hold of each node."""
 
 
-def bare_key(planned: Planned, faces: Mapping[str, bytes]) -> bytes:
-    """Return what changes whenever a file may, apart from its frame, texts, records and related content: 16 bytes."""
-    about = encode((planned.kind, planned.paths, planned.folder, planned.address, planned.base))
-    return content_digest(b"".join([about, planned.inputs, *[faces[citekey] for citekey in planned.faces]]))
+class Part(NamedTuple):
+    """One of the things that a key is made of."""
+
+    kind: Literal["place", "inputs", "face", "frame", "text", "record", "related"]
+    name: str
+    """The citekey, where it is something of a node."""
+    digest: bytes
 
 
-def full_key(planned: Planned, bare: bytes, frame: bytes, digests: Digests, related: tuple[Related, ...] = ()) -> bytes:
-    """Return what changes whenever a file may: 16 bytes.
+def bare_parts(planned: Planned, faces: Mapping[str, bytes]) -> list[Part]:
+    """Return what a file depends on, apart from its frame, texts, records and related content."""
+    place = encode((planned.kind, planned.paths, planned.folder, planned.address, planned.base))
+    return [
+        Part("place", "", place),
+        Part("inputs", "", planned.inputs),
+        *[Part("face", citekey, faces[citekey]) for citekey in planned.faces],
+    ]
 
-    `frame` is a digest of what its kind is handed of the frame.
-    """
+
+def other_parts(planned: Planned, frame: bytes, digests: Digests, related: tuple[Related, ...] = ()) -> list[Part]:
+    """Return the rest of what a file depends on; `frame` is a digest of what its kind is handed of the frame."""
     nodes, references = digests.nodes, digests.references
-    parts = [frame, bare, *[nodes[citekey] for citekey in planned.texts]]
-    parts += [references[citekey] for citekey in planned.records]
+    parts = [
+        Part("frame", "", frame),
+        *[Part("text", citekey, nodes[citekey]) for citekey in planned.texts],
+        *[Part("record", citekey, references[citekey]) for citekey in planned.records],
+    ]
     if related:
-        parts += [encode(related), *[digests.faces[one.citekey] for one in related]]
-    return content_digest(b"".join(parts))
+        parts.append(Part("related", "", encode(related)))
+        parts += [Part("face", one.citekey, digests.faces[one.citekey]) for one in related]
+    return parts
+
+
+def bare_key(planned: Planned, faces: Mapping[str, bytes]) -> bytes:
+    """Return a digest of `bare_parts`: 16 bytes."""
+    return content_digest(b"".join([part.digest for part in bare_parts(planned, faces)]))
+
+
+def full_key(planned: Planned, frame: bytes, digests: Digests, related: tuple[Related, ...] = ()) -> bytes:
+    """Return what changes whenever a file may: 16 bytes. Arguments as for `other_parts`."""
+    parts = other_parts(planned, frame, digests, related)
+    return content_digest(planned.bare + b"".join([part.digest for part in parts]))
 
 
 class FaceDigests(dict[str, bytes]):
