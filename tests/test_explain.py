@@ -98,7 +98,7 @@ def test_what_was_not_made_again_says_so(root: Path) -> None:
 
 @pytest.mark.parametrize(
     "wanted",
-    ["/bibliography/weber-1983/", "bibliography/weber-1983", WEBER_PATH, WEBER_PAGE, f"{{}}/_site/{WEBER_PAGE}"],
+    ["/bibliography/weber-1983/", "bibliography/weber-1983", WEBER_PATH, WEBER_PAGE, "{}/_site/" + WEBER_PAGE],
 )
 def test_a_page_is_named_by_its_address_its_file_or_its_source(root: Path, wanted: str) -> None:
     write_site(root, weber("A trial", "One trial"))

@@ -10,30 +10,29 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from zlib import crc32
+
+from painsite.build.compression import FEWEST, Dictionary, compress, dictionary_of, expand, keep, make_dictionary
 
 _PROGRAM = b"program"
 _LIBRARIES = frozenset(
     "bibtexparser jinja2 markdown markupsafe msgspec nh3 pagefind pagefind_bin pylatexenc pyyaml".split()
 )
+_PACKAGE = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - a text: it is walked at every start
+"""All of the program, whatever room this module stands in."""
 _AT_ONCE = 500
 """Keys of one query; SQLite takes 999 everywhere."""
 _PATIENCE = 20.0
 """Seconds to wait for another process that writes."""
-
-
-_LEVEL = 1
-"""Of compression: a third of the size, in a tenth of the time that rendering takes."""
-_SMALL = 64
-"""Bytes; what is smaller is not compressed."""
-_RAW = b"\0"
-"""Before what is not compressed; other values begin as Zstandard has them begin."""
 STATE = b"state of the last build: "
 """How the keys begin of what is kept for each output folder."""
 _PLAIN = STATE + b"manifest: "
 """The same of what is read at every start, and is kept as it is."""
+_DICTIONARY = STATE + b"dictionary: "
+"""The same of dictionaries by their name, and of the names by kind of value."""
 
 
 class CacheError(Exception):
@@ -62,8 +61,13 @@ class Cache:
                 for key, value, checksum in rows:
                     if not isinstance(value, bytes) or crc32(value, crc32(key)) != checksum:
                         raise CacheError("a value does not have its checksum")
-                    found[key] = _expand(value)
-        return found
+                    found[key] = value
+            names = {dictionary_of(packed) for packed in found.values()} - {b""}
+            dictionaries = {name: _dictionary(connection, name) for name in names}
+        try:
+            return {key: expand(packed, dictionaries) for key, packed in found.items()}
+        except ValueError as error:
+            raise CacheError(str(error)) from error
 
     def read_all(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """Return what is kept by these keys. Raises `CacheError` where one is missing."""
@@ -72,12 +76,22 @@ class Cache:
             raise CacheError("a value that should be there is not")
         return found
 
-    def write(self, values: Mapping[bytes, bytes]) -> None:
-        """Keep values by their keys, instead of what was there. Raises `CacheError`."""
+    def write(self, values: Mapping[bytes, bytes], *, kind: str = "") -> None:
+        """Keep values by their keys, instead of what was there. Raises `CacheError`.
+
+        Values of one kind, where one is named, have much in common.
+        """
         if not values:
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        rows = [(key, packed, crc32(packed, crc32(key))) for key, packed in _compress(values)]
+        dictionary = None
+        if kind:
+            with self._connect() as connection:
+                dictionary = _dictionary_of_kind(connection, kind, values.values())
+        rows = []
+        for key, value in values.items():
+            packed = keep(value) if key.startswith(_PLAIN) else compress(value, dictionary)
+            rows.append((key, packed, crc32(packed, crc32(key))))
         with self._connect() as connection:
             connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
@@ -131,41 +145,45 @@ class Cache:
         connection.execute("PRAGMA page_size = 32768")
         with connection:
             connection.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB, checksum INTEGER)")
-            program = _RAW + self.program
+            program = keep(self.program)
             row = (_PROGRAM, program, crc32(program, crc32(_PROGRAM)))
             connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", row)
 
 
-def _compress(values: Mapping[bytes, bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """Yield values by key, compressed where they are large enough for it to pay."""
-    compress = None
-    for key, value in values.items():
-        if len(value) < _SMALL or key.startswith(_PLAIN):
-            yield key, _RAW + value
-            continue
-        if compress is None:
-            # takes a while, and a build that finds nothing changed reads one plain value
-            from zstandard import ZstdCompressor  # noqa: PLC0415
-
-            compress = ZstdCompressor(level=_LEVEL).compress
-        yield key, compress(value)
+@lru_cache(maxsize=8)
+def _known_dictionary(name: bytes, content: bytes) -> Dictionary:
+    """Return one and the same dictionary each time, so that it is prepared once."""
+    return Dictionary(name, content)
 
 
-def _expand(packed: bytes) -> bytes:
-    if packed.startswith(_RAW):
-        return packed[1:]
-    from zstandard import ZstdDecompressor, ZstdError  # noqa: PLC0415 - see `_compress`
+def _dictionary(connection: sqlite3.Connection, name: bytes) -> Dictionary:
+    row = connection.execute("SELECT value, checksum FROM kept WHERE key = ?", (_DICTIONARY + name,)).fetchone()
+    if row is None or crc32(row[0], crc32(_DICTIONARY + name)) != row[1]:
+        raise CacheError("a dictionary is missing or damaged")
+    return _known_dictionary(name, bytes(row[0]))
 
-    try:
-        return ZstdDecompressor().decompress(packed)
-    except ZstdError as error:
-        raise CacheError(str(error)) from error
+
+def _dictionary_of_kind(connection: sqlite3.Connection, kind: str, values: Collection[bytes]) -> Dictionary | None:
+    """Return the dictionary of a kind, made of these values where there is none yet, and they are many."""
+    key = _DICTIONARY + kind.encode()
+    query = "SELECT value FROM kept WHERE key = ?"
+    row = connection.execute(query, (key,)).fetchone()
+    if row is None and len(values) >= FEWEST:
+        made = make_dictionary(values)
+        rows = [(_DICTIONARY + made.name, made.content), (key, made.name)]
+        # of two processes the first wins
+        connection.executemany(
+            "INSERT OR IGNORE INTO kept VALUES (?, ?, ?)",
+            [(key, value, crc32(value, crc32(key))) for key, value in rows],
+        )
+        row = connection.execute(query, (key,)).fetchone()
+    return _dictionary(connection, bytes(row[0])) if row else None
 
 
 def program_digest() -> bytes:
     """Stand for this program: its own files, and the versions of the libraries that make what is kept."""
     digest = blake2b(f"{sys.version_info[:3]} {' '.join(_versions())}\n".encode(), digest_size=16)
-    for folder, subfolders, names in os.walk(os.path.dirname(__file__)):  # noqa: PTH120 - strings: this runs at every start
+    for folder, subfolders, names in os.walk(_PACKAGE):
         subfolders[:] = sorted(name for name in subfolders if name not in {"__pycache__", "_theme"})
         for name in sorted(names):
             if name.endswith(".py"):

@@ -232,7 +232,7 @@ class Reading:
 
     def flush(self) -> None:
         """Write what waits."""
-        self.cache.write(self.waiting)
+        self.cache.write(self.waiting, kind="text")
         self.waiting, self.size = {}, 0
 
 

@@ -149,7 +149,7 @@ class Maker:
         rendered: dict[bytes, bytes] = {}
         for planned, key, lines in wanted:
             made.append(self._make_page(planned, key, lines, owns.get(key), rendered))
-        self._keep(rendered)
+        self._keep(rendered, kind="page")
         return made
 
     def make_data_files(self, files: Sequence[Planned]) -> list[Made]:
@@ -234,9 +234,9 @@ class Maker:
         # the empty places too: something may come to stand there
         return content, tuple([BlockMark(name, key_in(blocks, name)) for name in names])
 
-    def _keep(self, values: Mapping[bytes, bytes]) -> None:
+    def _keep(self, values: Mapping[bytes, bytes], kind: str = "") -> None:
         start = perf_counter()
-        self.cache.write(values)
+        self.cache.write(values, kind=kind)
         self.spent.writing += perf_counter() - start
 
     def _tidy(self) -> None:
