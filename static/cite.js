@@ -19,7 +19,9 @@
       if (source.querySelector("em") && window.ClipboardItem) {
         const blob = (type, content) => new Blob([content], { type });
         const html = blob("text/html", source.innerHTML.trim());
-        await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob("text/plain", text), "text/html": html })]);
+        await navigator.clipboard.write([
+          new ClipboardItem({ "text/plain": blob("text/plain", text), "text/html": html }),
+        ]);
       } else {
         await navigator.clipboard.writeText(text);
       }
@@ -51,7 +53,10 @@
       bar.className = "take";
       source.after(bar);
     }
-    const buttons = [[words.copy, copy], [words.save, save]].map(([text, act]) => {
+    const buttons = [
+      [words.copy, copy],
+      [words.save, save],
+    ].map(([text, act]) => {
       const button = add(bar, "button", text);
       button.type = "button";
       button.setAttribute("aria-label", `${text}: ${source.dataset.format}`);
@@ -66,7 +71,9 @@
         status.textContent = "";
         const said = await act(source);
         status.textContent = said;
-        timer = setTimeout(() => { status.textContent = "" }, 6000);
+        timer = setTimeout(() => {
+          status.textContent = "";
+        }, 6000);
       });
     }
   }

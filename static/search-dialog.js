@@ -121,7 +121,8 @@ const connect = (made, words, address) => {
     if (event.key === "ArrowDown" && all.length) choose(all[(at + 1) % all.length]);
     else if (event.key === "ArrowUp" && all.length) choose(all[(at <= 0 ? all.length : at) - 1]);
     else if (event.key === "Enter" && at >= 0) all[at].click();
-    else if (event.key === "Escape") made.close(); // a browser would clear the field first
+    else if (event.key === "Escape")
+      made.close(); // a browser would clear the field first
     else return;
     event.preventDefault();
   });
@@ -135,6 +136,8 @@ const connect = (made, words, address) => {
     made.showModal();
     field.select();
     engine ??= openEngine(root, words.bundles.split(" ").filter(Boolean));
-    engine.catch(() => { engine = undefined });
+    engine.catch(() => {
+      engine = undefined;
+    });
   };
 };

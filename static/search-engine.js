@@ -3,7 +3,18 @@ import { fold } from "./search-show.js";
 
 // How much a field weighs beside the running text; what only shows weighs nothing.
 const ranking = {
-  metaWeights: { title: 12, label: 14, authors: 8, work: 6, ids: 14, tags: 4, headings: 2, kind: 0, year: 0, status: 0 },
+  metaWeights: {
+    title: 12,
+    label: 14,
+    authors: 8,
+    work: 6,
+    ids: 14,
+    tags: 4,
+    headings: 2,
+    kind: 0,
+    year: 0,
+    status: 0,
+  },
 };
 const SEARCHED = ["title", "label", "authors", "work", "ids", "tags", "headings"];
 

@@ -32,18 +32,20 @@ export const start = (page, root) => {
     return `${location.pathname}${given.size ? `?${given}` : ""}`;
   };
 
-  const passes = ({ kind, type, tag, from, to, commentary }, facts) => (result) => {
-    const row = facts.of(result.id);
-    if (!row) return true;
-    return (
-      (!kind || (kind === "entry") === (row.entry === 1)) &&
-      (!type || facts.types[row.type]?.[0] === type) &&
-      (!tag || row.tagged.some((position) => facts.tags[position] === tag)) &&
-      (!from || row.year >= Number(from)) &&
-      (!to || (row.year > 0 && row.year <= Number(to))) &&
-      (!commentary || row.commentary === 1)
-    );
-  };
+  const passes =
+    ({ kind, type, tag, from, to, commentary }, facts) =>
+    (result) => {
+      const row = facts.of(result.id);
+      if (!row) return true;
+      return (
+        (!kind || (kind === "entry") === (row.entry === 1)) &&
+        (!type || facts.types[row.type]?.[0] === type) &&
+        (!tag || row.tagged.some((position) => facts.tags[position] === tag)) &&
+        (!from || row.year >= Number(from)) &&
+        (!to || (row.year > 0 && row.year <= Number(to))) &&
+        (!commentary || row.commentary === 1)
+      );
+    };
 
   // Sorting keeps the best match first among equals; a year that is not known stands last.
   const ordered = (results, order, facts) => {
@@ -60,18 +62,30 @@ export const start = (page, root) => {
     const counts = new Map();
     for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
     if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
-    const rows = [...counts].sort(([one, often], [other, otherOften]) => otherOften - often || one.localeCompare(other));
-    const made = rows.map(([value, number]) => new Option(`${texts.get(value) ?? value} (${count(number, words.thousand)})`, value));
+    const rows = [...counts].sort(
+      ([one, often], [other, otherOften]) => otherOften - often || one.localeCompare(other),
+    );
+    const made = rows.map(
+      ([value, number]) => new Option(`${texts.get(value) ?? value} (${count(number, words.thousand)})`, value),
+    );
     select.replaceChildren(select.options[0], ...made);
     select.value = chosen;
   };
 
   const offerAll = (results, values, facts) => {
-    const rows = (name) => results.filter(passes({ ...values, [name]: "" }, facts)).map((result) => facts.of(result.id));
+    const rows = (name) =>
+      results.filter(passes({ ...values, [name]: "" }, facts)).map((result) => facts.of(result.id));
     const known = (name) => rows(name).filter(Boolean);
     const typed = known("type").filter((row) => row.type >= 0);
-    offer("type", typed.map((row) => facts.types[row.type][0]), new Map(facts.types));
-    offer("tag", known("tag").flatMap((row) => row.tagged.map((position) => facts.tags[position])));
+    offer(
+      "type",
+      typed.map((row) => facts.types[row.type][0]),
+      new Map(facts.types),
+    );
+    offer(
+      "tag",
+      known("tag").flatMap((row) => row.tagged.map((position) => facts.tags[position])),
+    );
   };
 
   const showMore = async (focus) => {

@@ -29,9 +29,14 @@ const excerpt = (text) => {
 // Authors of a work whom what was typed names, and whom its label does not: else nobody sees why it was found.
 const named = ({ authors = "", label }, query) => {
   if (!label) return [];
-  const typed = fold(query).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2);
+  const typed = fold(query)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 2);
   const isTyped = (part) => typed.some((word) => part.startsWith(word));
-  const asks = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).some(isTyped);
+  const asks = (text) =>
+    fold(text)
+      .split(/[^\p{L}\p{N}]+/u)
+      .some(isTyped);
   return authors.split(", ").filter((author) => asks(author) && !label.includes(author.split(" ").pop()));
 };
 
