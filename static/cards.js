@@ -4,13 +4,13 @@
   const template = document.getElementById("card");
   if (!template || !HTMLElement.prototype.showPopover) return;
   const CITATIONS = ":is(.text, .footnote) a[href^='#ref-'], :is(.prose, .own-note, .footnote) :is(a.cite, .cited > a)";
-  const WAIT = 350,
-    GRACE = 250;
+  const WAIT = 350;
+  const GRACE = 250;
   const card = template.content.querySelector(".card");
-  let shown = null,
-    timer = 0,
-    dismissed = null,
-    pointer = "mouse";
+  let shown = null;
+  let timer = 0;
+  let dismissed = null;
+  let pointer = "mouse";
 
   const sourceOf = (link) => {
     const href = link.getAttribute("href");
