@@ -1,0 +1,182 @@
+// Narrows and sorts the master index: what is chosen stands in the page's address, so that it can be linked to and the
+// back button works. Without a choice the page stays as it came.
+import { makeBoxes } from "./index-boxes.js";
+import { addressOf, nothingChosen, readChoice, YEARS, yearIn } from "./index-choice.js";
+import { narrow } from "./index-narrow.js";
+import { linesOf, pagesOf, part, results, showChoices, showPager } from "./index-results.js";
+import { fetchOnce, fill, fold, grouped } from "./shared.js";
+
+const PAUSE = 150; // milliseconds without a key until what was typed is looked for
+
+const box = document.querySelector("#main > .filter");
+const words = box.dataset;
+box.append(document.getElementById("filter").content.cloneNode(true));
+const form = box.querySelector("form");
+const { sort, q } = form.elements;
+const opener = box.querySelector(".filter-open");
+const shower = box.querySelector(".filter-show"); // on a phone the results lie below the whole form
+const heading = part("h2");
+const plain = document.querySelectorAll("#main > :is(.group, .pager), .opening > :is(.orders, .groups, .take-away)");
+
+const write = (count) => grouped(count, words.thousands);
+const labelOf = (field) => field.labels[0].textContent.trim();
+
+const data = await fetchOnce(words.facets);
+let choice = readChoice(data, location.search);
+let found = [];
+let names;
+let turn = 0;
+
+for (const set of form.querySelectorAll("fieldset")) {
+  if (!data.facets.some((facet) => facet.name === set.dataset.facet)) set.remove();
+}
+for (const option of [...sort.options]) if (!(option.value in data.sorts)) option.remove();
+const boxes = data.facets.map((facet, index) =>
+  makeBoxes(facet, form.querySelector(`[data-facet="${facet.name}"]`), {
+    isFirst: index === 0, // the topics, where there are any
+    hint: words.values,
+    total: data.count,
+    chosen: () => choice.chosen[index],
+    write,
+  }),
+);
+
+const go = (changes, { push = true } = {}) => {
+  choice = { ...choice, page: 1, ...changes };
+  history[push ? "pushState" : "replaceState"](null, "", addressOf(data, choice));
+  return show();
+};
+
+const without = (facet, value) => ({
+  chosen: choice.chosen.map((set, index) => (index === facet ? new Set([...set].filter((one) => one !== value)) : set)),
+});
+
+// What a button says, what it stands for, and what undoes it.
+const choices = () => {
+  const undo = (changes) => () => {
+    go(changes());
+    (results.hidden ? opener : (part(".chosen button") ?? heading)).focus();
+  };
+  const ofFacets = data.facets.flatMap(({ values }, index) =>
+    [...choice.chosen[index]].map((value) => {
+      const [key, text = key] = values[value];
+      return [text, `${boxes[index].title}: ${text}`, undo(() => without(index, value))];
+    }),
+  );
+  const typed = [choice.text, `${labelOf(q)}: ${choice.text}`, undo(() => ({ text: "" }))];
+  const years = YEARS.filter((name) => choice[name]).map((name) => {
+    const text = `${labelOf(form.elements[name])} ${choice[name]}`;
+    return [text, text, undo(() => ({ [name]: "" }))];
+  });
+  return [...ofFacets, ...(choice.text ? [typed] : []), ...years];
+};
+
+const showForm = (counts) => {
+  boxes.forEach((one, index) => void one.show(counts[index]));
+  sort.value = choice.order;
+  if (q.value.trim() !== choice.text) q.value = choice.text;
+  for (const name of YEARS) {
+    const field = form.elements[name];
+    if (yearIn(field.value) !== choice[name]) field.value = choice[name];
+  }
+};
+
+const showFound = async (isLast) => {
+  const pages = pagesOf(found);
+  choice.page = Math.min(choice.page, pages);
+  const values = { count: write(found.length), number: write(choice.page), pages: write(pages) };
+  const text = found.length ? words.count : words.nothing;
+  part(".found").textContent = fill(pages > 1 ? words.countOnPage : text, values);
+  shower.textContent = fill(text, values);
+  showChoices(choices(), words.remove);
+  showPager(choice.page, pages, (page) => addressOf(data, { ...choice, page }), write);
+  if (part(".take")) part(".take").hidden = !found.length;
+  const list = part(".lines");
+  list.ariaBusy = "true";
+  const lines = await linesOf(found, choice.page, words.rows, data.rows).catch(() => null);
+  if (!isLast()) return;
+  list.replaceChildren(...(lines ?? []));
+  list.ariaBusy = null;
+  if (!lines) part(".found").textContent = words.failed;
+};
+
+const show = async () => {
+  turn += 1;
+  const mine = turn;
+  const isLast = () => mine === turn;
+  if (choice.text && !names) {
+    try {
+      names = (await fetchOnce(words.names)).map(fold);
+    } catch {
+      part(".found").textContent = words.failed;
+    }
+    if (!isLast()) return;
+  }
+  const isPlain = addressOf(data, choice) === location.pathname;
+  const narrowed = narrow(data, choice, names);
+  found = narrowed.found;
+  showForm(narrowed.counts);
+  for (const element of plain) element.hidden = !isPlain;
+  results.hidden = isPlain;
+  shower.hidden = isPlain;
+  if (!isPlain) await showFound(isLast);
+};
+
+const tick = ({ name, value, checked }) => {
+  const facet = data.facets.findIndex((one) => one.name === name);
+  if (facet < 0) return;
+  const number = data.facets[facet].values.findIndex(([key]) => key === value);
+  if (!checked) return go(without(facet, number));
+  return go({ chosen: choice.chosen.map((set, index) => (index === facet ? new Set([...set, number]) : set)) });
+};
+
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("change", ({ target }) => {
+  if (target === sort) go({ order: sort.value });
+  else if (YEARS.includes(target.name)) go({ [target.name]: yearIn(target.value) });
+  else tick(target);
+});
+let timer = 0;
+q.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => go({ text: q.value.trim() }, { push: false }), PAUSE);
+});
+shower.addEventListener("click", () => {
+  opener.click();
+  heading.focus();
+  heading.scrollIntoView();
+});
+opener.addEventListener("click", () => {
+  opener.ariaExpanded = String(box.classList.toggle("open"));
+});
+part(".reset").addEventListener("click", () => {
+  go(nothingChosen(data));
+  (opener.offsetParent ? opener : sort).focus();
+});
+part(".pager").addEventListener("click", async (event) => {
+  const link = event.target.closest("a");
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  await go({ page: Number(link.dataset.page) });
+  heading.focus({ preventScroll: true });
+  results.scrollIntoView();
+});
+part(".take")?.addEventListener("click", async (event) => {
+  const { href } = event.target.dataset;
+  if (!href) return;
+  const status = part(".take [role=status]");
+  status.textContent = "";
+  try {
+    const { take } = await import("./take.js");
+    status.textContent = fill(words.saved, { file: await take(href, found, data.count) });
+  } catch {
+    status.textContent = words.failed;
+  }
+});
+addEventListener("popstate", () => {
+  choice = readChoice(data, location.search);
+  show();
+});
+
+show();
+box.classList.add("ready");
