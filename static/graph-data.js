@@ -38,3 +38,5 @@ export const fetchNames = async () => {
 };
 
 export const addressOf = (node) => (articles.has(node) ? words.article : words.entry).replace("~", () => steps[node]);
+
+export const write = (number) => number.toLocaleString(document.documentElement.lang || undefined);

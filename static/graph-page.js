@@ -4,7 +4,7 @@ import { redraw, repaint } from "./graph-frame.js";
 import { goTo, limitMoves, shift, zoomBy } from "./graph-moving.js";
 import { select } from "./graph-node.js";
 import { card, isSeen, measure, radius, readStyle, room, stage, view, xOf, yOf } from "./graph-stage.js";
-import "./graph-tools.js";
+import "./graph-filter.js";
 
 // The nearest node; of a large one its whole mark.
 const nodeAt = (event) => {
@@ -39,6 +39,9 @@ view.addEventListener("click", (event) => {
 for (const button of room.querySelectorAll("[data-zoom]")) {
   button.addEventListener("click", () => zoomBy(button.dataset.zoom));
 }
+
+// who wants to find a node needs all names: those, and what looks for them, come when somebody does
+room.querySelector("#graph-search").addEventListener("focus", () => import("./graph-search.js"), { once: true });
 
 const leave = () => {
   select(-1);

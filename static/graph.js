@@ -13,7 +13,7 @@
   say(parts.dataset.loading);
   // all at once, or a browser would find one after the other
   const { src } = document.currentScript;
-  const modules = ["page", "data", "frame", "labels", "moving", "node", "sheet", "stage", "tools"];
+  const modules = ["page", "data", "filter", "frame", "labels", "moving", "node", "sheet", "stage"];
   const loaded = modules.map((name) => import(new URL(`graph-${name}.js`, src).href));
   Promise.all(loaded).catch(() => say(parts.dataset.failed));
 })();

@@ -46,3 +46,8 @@ export const addressOf = ({ facets }, { chosen, text, order, page, ...years }) =
   if (page > 1) query.set("page", page);
   return String(query) ? `?${query}` : location.pathname;
 };
+
+// What changes when one value of a facet is no longer chosen.
+export const without = ({ chosen }, facet, value) => ({
+  chosen: chosen.map((set, index) => (index === facet ? new Set([...set].filter((one) => one !== value)) : set)),
+});

@@ -1,9 +1,8 @@
 // Narrows and sorts the master index: what is chosen stands in the page's address, so that it can be linked to and the
 // back button works. Without a choice the page stays as it came.
 import { makeBoxes } from "./index-boxes.js";
-import { addressOf, nothingChosen, readChoice, YEARS, yearIn } from "./index-choice.js";
+import { addressOf, nothingChosen, readChoice, without, YEARS, yearIn } from "./index-choice.js";
 import { narrow } from "./index-narrow.js";
-import { linesOf, pagesOf, part, results, showChoices, showPager } from "./index-results.js";
 import { fetchOnce, fill, fold, grouped } from "./shared.js";
 
 const PAUSE = 150; // milliseconds without a key until what was typed is looked for
@@ -15,11 +14,12 @@ const form = box.querySelector("form");
 const { sort, q } = form.elements;
 const opener = box.querySelector(".filter-open");
 const shower = box.querySelector(".filter-show"); // on a phone the results lie below the whole form
+const results = document.querySelector(".results");
+const part = (selector) => results.querySelector(selector);
 const heading = part("h2");
 const plain = document.querySelectorAll("#main > :is(.group, .pager), .opening > :is(.orders, .groups, .take-away)");
 
 const write = (count) => grouped(count, words.thousands);
-const labelOf = (field) => field.labels[0].textContent.trim();
 
 const data = await fetchOnce(words.facets);
 let choice = readChoice(data, location.search);
@@ -47,30 +47,6 @@ const go = (changes, { push = true } = {}) => {
   return show();
 };
 
-const without = (facet, value) => ({
-  chosen: choice.chosen.map((set, index) => (index === facet ? new Set([...set].filter((one) => one !== value)) : set)),
-});
-
-// What a button says, what it stands for, and what undoes it.
-const choices = () => {
-  const undo = (changes) => () => {
-    go(changes());
-    (results.hidden ? opener : (part(".chosen button") ?? heading)).focus();
-  };
-  const ofFacets = data.facets.flatMap(({ values }, index) =>
-    [...choice.chosen[index]].map((value) => {
-      const [key, text = key] = values[value];
-      return [text, `${boxes[index].title}: ${text}`, undo(() => without(index, value))];
-    }),
-  );
-  const typed = [choice.text, `${labelOf(q)}: ${choice.text}`, undo(() => ({ text: "" }))];
-  const years = YEARS.filter((name) => choice[name]).map((name) => {
-    const text = `${labelOf(form.elements[name])} ${choice[name]}`;
-    return [text, text, undo(() => ({ [name]: "" }))];
-  });
-  return [...ofFacets, ...(choice.text ? [typed] : []), ...years];
-};
-
 const showForm = (counts) => {
   boxes.forEach((one, index) => void one.show(counts[index]));
   sort.value = choice.order;
@@ -81,23 +57,26 @@ const showForm = (counts) => {
   }
 };
 
+// What facets and fields are called, by name.
+const labels = Object.fromEntries([
+  ...data.facets.map(({ name }, index) => [name, boxes[index].title]),
+  ...["q", ...YEARS].map((name) => [name, form.elements[name].labels[0].textContent.trim()]),
+]);
+
+const undo = (changes) => {
+  go(changes);
+  (results.hidden ? opener : (part(".chosen button") ?? heading)).focus();
+};
+
+let module;
 const showFound = async (isLast) => {
-  const pages = pagesOf(found);
-  choice.page = Math.min(choice.page, pages);
-  const values = { count: write(found.length), number: write(choice.page), pages: write(pages) };
-  const text = found.length ? words.count : words.nothing;
-  part(".found").textContent = fill(pages > 1 ? words.countOnPage : text, values);
-  shower.textContent = fill(text, values);
-  showChoices(choices(), words.remove);
-  showPager(choice.page, pages, (page) => addressOf(data, { ...choice, page }), write);
-  if (part(".take")) part(".take").hidden = !found.length;
-  const list = part(".lines");
-  list.ariaBusy = "true";
-  const lines = await linesOf(found, choice.page, words.rows, data.rows).catch(() => null);
-  if (!isLast()) return;
-  list.replaceChildren(...(lines ?? []));
-  list.ariaBusy = null;
-  if (!lines) part(".found").textContent = words.failed;
+  shower.textContent = fill(found.length ? words.count : words.nothing, { count: write(found.length) });
+  try {
+    module ??= await import("./index-results.js"); // at once, where it is there
+    if (isLast()) await module.showFound(found, data, choice, { words, labels, undo, isLast });
+  } catch {
+    part(".found").textContent = words.failed;
+  }
 };
 
 const show = async () => {
@@ -126,7 +105,7 @@ const tick = ({ name, value, checked }) => {
   const facet = data.facets.findIndex((one) => one.name === name);
   if (facet < 0) return;
   const number = data.facets[facet].values.findIndex(([key]) => key === value);
-  if (!checked) return go(without(facet, number));
+  if (!checked) return go(without(choice, facet, number));
   return go({ chosen: choice.chosen.map((set, index) => (index === facet ? new Set([...set, number]) : set)) });
 };
 

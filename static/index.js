@@ -5,7 +5,7 @@
   if (!box || location.protocol === "file:") return;
   // all at once, or a browser would find one after the other
   const { src } = document.currentScript;
-  const modules = ["filter", "boxes", "choice", "narrow", "results"];
+  const modules = ["filter", "boxes", "choice", "narrow"];
   const loaded = modules.map((name) => import(new URL(`index-${name}.js`, src).href));
   Promise.all(loaded).catch(() => box.remove());
 })();

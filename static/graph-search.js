@@ -1,54 +1,13 @@
-// The tools above the drawing: showing a part of the graph, and finding a node by its label, its name or its people.
-import { articles, byWeight, count, fetchNames, labels, nameOf, tagged, topics, words, years } from "./graph-data.js";
-import { repaint } from "./graph-frame.js";
-import { goTo, zoomBy } from "./graph-moving.js";
+// Finding a node by its label, its name or the people behind it.
+import { byWeight, fetchNames, labels, nameOf, words, write } from "./graph-data.js";
+import { showAll } from "./graph-filter.js";
+import { goTo } from "./graph-moving.js";
 import { select } from "./graph-node.js";
-import { isSeen, room, stage, status, view } from "./graph-stage.js";
+import { room, stage, status, view } from "./graph-stage.js";
 import { fill, fold, make } from "./shared.js";
 
 const MOST_FOUND = 8;
 const NEAR = 2.5; // how much a node that was looked for is enlarged, at the least
-
-const { lang } = document.documentElement;
-const write = (number) => number.toLocaleString(lang || undefined);
-
-const controls = ["topic", "kind", "from", "to"].map((name) => room.querySelector(`#graph-${name}`));
-const [topic, kind, from, to] = controls;
-
-const byName = [...topics.entries()].sort(([, one], [, other]) => one.localeCompare(other, lang));
-topic.append(...byName.map(([value, name]) => make("option", { value }, name)));
-const known = years.filter(Boolean);
-if (known.length) [from.placeholder, to.placeholder] = [String(Math.min(...known)), String(Math.max(...known))];
-
-const tests = () => {
-  const [first, last] = [Number(from.value) || -Infinity, Number(to.value) || Infinity];
-  const found = [];
-  if (topic.value) found.push((node) => tagged[node].includes(Number(topic.value)));
-  if (kind.value) found.push((node) => articles.has(node) === (kind.value === "article"));
-  if (from.value || to.value) found.push((node) => years[node] && years[node] >= first && years[node] <= last);
-  return found;
-};
-
-const filter = () => {
-  const all = tests();
-  stage.shown = Uint8Array.from(years, (_, node) => Number(all.every((test) => test(node))));
-  const left = stage.shown.reduce((sum, one) => sum + one, 0);
-  status.textContent = left === count ? "" : fill(words.status, { count: write(left), total: words.total });
-  if (stage.selected >= 0 && !stage.shown[stage.selected]) select(-1);
-  stage.hovered = -1;
-  repaint();
-  if (left && !byWeight.some((node) => stage.shown[node] && isSeen(node))) zoomBy("all");
-};
-
-const showAll = () => {
-  for (const control of controls) control.value = "";
-  filter();
-};
-
-for (const control of controls) control.addEventListener("input", filter);
-room.querySelector(".graph-tools").addEventListener("submit", (event) => event.preventDefault());
-
-// Finding a node
 
 const field = room.querySelector("#graph-search");
 const list = room.querySelector("#graph-found");
@@ -136,7 +95,6 @@ const keys = {
   Escape: close,
 };
 
-field.addEventListener("focus", learnNames, { once: true });
 field.addEventListener("input", look);
 field.addEventListener("blur", close);
 field.addEventListener("keydown", (event) => {
@@ -144,3 +102,7 @@ field.addEventListener("keydown", (event) => {
   event.preventDefault();
   keys[event.key]();
 });
+
+// this came when the field got the focus
+if (field.value && document.activeElement === field) look();
+else learnNames();
