@@ -68,30 +68,32 @@ const undo = (changes) => {
   (results.hidden ? opener : (part(".chosen button") ?? heading)).focus();
 };
 
+// What the first choice and the first words need.
 let module;
+const learn = async () => {
+  module ??= await import("./index-results.js");
+  if (choice.text) names ??= (await fetchOnce(words.names)).map(fold);
+};
+
 const showFound = async (isLast) => {
   shower.textContent = fill(found.length ? words.count : words.nothing, { count: write(found.length) });
-  try {
-    module ??= await import("./index-results.js"); // at once, where it is there
-    if (isLast()) await module.showFound(found, data, choice, { words, labels, undo, isLast });
-  } catch {
-    part(".found").textContent = words.failed;
-  }
+  await module?.showFound(found, data, choice, { words, labels, undo, isLast });
+  if (isLast()) part(".lines").ariaBusy = null;
 };
 
 const show = async () => {
   turn += 1;
   const mine = turn;
   const isLast = () => mine === turn;
-  if (choice.text && !names) {
-    try {
-      names = (await fetchOnce(words.names)).map(fold);
-    } catch {
+  const isPlain = addressOf(data, choice) === location.pathname;
+  if (!isPlain) part(".lines").ariaBusy = "true";
+  // what is there already shows at once: the focus goes to it
+  if (!isPlain && (!module || (choice.text && !names))) {
+    await learn().catch(() => {
       part(".found").textContent = words.failed;
-    }
+    });
     if (!isLast()) return;
   }
-  const isPlain = addressOf(data, choice) === location.pathname;
   const narrowed = narrow(data, choice, names);
   found = narrowed.found;
   showForm(narrowed.counts);

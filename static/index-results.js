@@ -78,12 +78,9 @@ export const showFound = async (found, data, choice, { words, labels, undo, isLa
   showChoices(chips(data, choice, labels), words, undo);
   showPager(page, pages, (to) => addressOf(data, { ...choice, page: to }), write);
   if (part(".take")) part(".take").hidden = !found.length;
-  const list = part(".lines");
-  list.ariaBusy = "true";
   const shown = found.slice((page - 1) * PAGE, page * PAGE);
   const lines = await linesOf(shown, words.rows, data.rows).catch(() => null);
   if (!isLast()) return;
-  list.replaceChildren(...(lines ?? []));
-  list.ariaBusy = null;
+  part(".lines").replaceChildren(...(lines ?? []));
   if (!lines) part(".found").textContent = words.failed;
 };
