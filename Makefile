@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := painsite tests
+BIOME := node_modules/.bin/biome
 # A worker takes whole files, so that what a file or the browser's folder shares is made once in each worker.
 SPREAD ?= -n logical --dist loadfile
 
@@ -27,9 +28,11 @@ test: lint types unit ## run everything that CI runs
 tools: .venv/test ## install what the checks need: Chromium, Java, packages of npm, biber
 	@PYTHON=$(BIN)/python tests/browser/install.sh
 
-lint: .venv/test
+lint: .venv/test tools
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
+	@if [ -x $(BIOME) ]; then echo $(BIOME) check; $(BIOME) check --error-on-warnings; \
+	else echo 'skipped: static/ is not checked, since npm has not installed Biome; `make tools` does, or says how'; fi
 
 types: .venv/test
 	$(BIN)/mypy
@@ -37,9 +40,10 @@ types: .venv/test
 unit: .venv/test tools
 	$(BIN)/pytest $(SPREAD) --cov --cov-report=term --cov-fail-under=95
 
-format: .venv/test ## mend what the linter and formatter can
+format: .venv/test tools ## mend what the linters and formatters can
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
+	$(BIOME) check --write
 
 torture: .venv/test ## the slow checks: many more examples, larger data
 	PAINSITE_TORTURE=1 $(BIN)/pytest $(SPREAD) -m "torture or property"
@@ -62,7 +66,7 @@ lock: ## renew constraints.txt from what pyproject.toml allows
 	rm -rf .venv/lock
 
 vendored: .venv/test ## renew static/graph-library.js from the packages that package-lock.json names
-	npm ci --omit=optional --silent
+	npm ci --omit=peer --silent
 	$(BIN)/python -m tests.vendored
 
 clean: ## remove what was made

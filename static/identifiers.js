@@ -20,7 +20,11 @@ function encodeStep(step) {
 }
 
 function encode(identifier) {
-  return identifier.replace(/^\/|\/$|\/(?=\/)/g, "\0").split("/").map(encodeStep).join("/");
+  return identifier
+    .replace(/^\/|\/$|\/(?=\/)/g, "\0")
+    .split("/")
+    .map(encodeStep)
+    .join("/");
 }
 
 function decode(text) {
@@ -37,7 +41,9 @@ function wanted() {
   const found = /^(doi|pmid)\/(.+)$/is.exec(typed);
   if (!location.href.startsWith(root.href) || !found) return "";
   const kind = found[1].toLowerCase();
-  let identifier = decode(found[2]).replace(/\/$/, "").replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  let identifier = decode(found[2])
+    .replace(/\/$/, "")
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   if (kind === "doi") identifier = identifier.replace(/^(?:https?:\/*)?(?:dx\.|www\.)?doi\.org\/|^doi:\s*/, "");
   if (/~[0-9a-f]{2}/.test(identifier)) return ""; // it is the name of a file already
   return `${root.href}${kind}/${encode(identifier)}/`;

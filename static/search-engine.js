@@ -1,17 +1,22 @@
 // Searches the index: Pagefind's parts as one, what was typed made fit for it, mistyped words put right.
-import { fold } from "./search-show.js";
+import { fetchJson, fetchOnce, fold } from "./shared.js";
 
 // How much a field weighs beside the running text; what only shows weighs nothing.
 const ranking = {
-  metaWeights: { title: 12, label: 14, authors: 8, work: 6, ids: 14, tags: 4, headings: 2, kind: 0, year: 0, status: 0 },
+  metaWeights: {
+    title: 12,
+    label: 14,
+    authors: 8,
+    work: 6,
+    ids: 14,
+    tags: 4,
+    headings: 2,
+    kind: 0,
+    year: 0,
+    status: 0,
+  },
 };
 const SEARCHED = ["title", "label", "authors", "work", "ids", "tags", "headings"];
-
-const json = async (url) => {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  return answer.json();
-};
 
 // Identifiers are often pasted with what stands around them.
 const clean = (query) =>
@@ -79,13 +84,12 @@ export const openEngine = async (root, bundles) => {
   const base = (number) => new URL(`search/${number}/`, root).pathname;
   const { createInstance } = await import(new URL(`search/${first}/pagefind.js`, root).href);
   const pagefind = createInstance({ basePath: base(first), ranking });
-  const ids = Promise.all(bundles.map((number) => json(new URL(`search/${number}/ids.json`, root))));
+  const ids = Promise.all(bundles.map((number) => fetchJson(new URL(`search/${number}/ids.json`, root))));
   const [found] = await Promise.all([
     others.length ? ids.then(bundleOfId) : null,
     ...others.map((number) => pagefind.mergeIndex(base(number), { ranking })),
   ]);
   const bundleOf = (result) => found?.get(result.id) ?? 0;
-  let vocabulary;
   let facts;
 
   // Where a part of the index does not have a word, Pagefind takes one that the word begins with, be it a letter: what it
@@ -109,21 +113,17 @@ export const openEngine = async (root, bundles) => {
     };
   };
 
-  // Says what becomes of each word that no result has: { word, instead }, where nothing is near without `instead`.
+  // Says what becomes of a word that no result has: { word, instead, sure }, where nothing is near with an empty `instead`.
   // `sure`: what was found has nothing to do with it.
-  const mistyped = async (words, known) => {
-    const changes = [];
-    for (const word of words) {
-      const plain = bare(word);
-      if (!plain || known.some((one) => one.startsWith(plain))) continue;
-      vocabulary ??= await json(new URL("search/words.json", root));
-      // it is a word, but none that stands together with the others
-      if (vocabulary.some((one) => fold(one).startsWith(plain))) continue;
-      const sure = !isNear(plain, known);
-      const instead = /\p{N}/u.test(plain) ? "" : nearest(plain, vocabulary);
-      if (instead || sure) changes.push({ word, instead, sure });
-    }
-    return changes;
+  const mistyped = async (word, known) => {
+    const plain = bare(word);
+    if (!plain || known.some((one) => one.startsWith(plain))) return [];
+    const vocabulary = await fetchOnce(new URL("search/words.json", root).href);
+    // it is a word, but none that stands together with the others
+    if (vocabulary.some((one) => fold(one).startsWith(plain))) return [];
+    const sure = !isNear(plain, known);
+    const instead = /\p{N}/u.test(plain) ? "" : nearest(plain, vocabulary);
+    return instead || sure ? [{ word, instead, sure }] : [];
   };
 
   return {
@@ -133,7 +133,7 @@ export const openEngine = async (root, bundles) => {
       if (/^".+"$/.test(query)) return { results: (await find(query)).results, changes: [] };
       const words = query.split(" ");
       const { results, known } = await find(query);
-      const changes = await mistyped(words, known);
+      const changes = (await Promise.all(words.map((word) => mistyped(word, known)))).flat();
       const sure = new Map(changes.filter((change) => change.sure).map(({ word, instead }) => [word, instead]));
       if (!sure.size) return { results, changes };
       const instead = words.map((word) => sure.get(word) ?? word).filter(Boolean);
@@ -149,11 +149,7 @@ const heard = async (result) => {
   return [...SEARCHED.flatMap((field) => pieces(meta[field] ?? "")), ...marked];
 };
 
-const bundleOfId = (ids) => {
-  const found = new Map();
-  ids.forEach((some, bundle) => some.forEach((id) => found.set(id, bundle)));
-  return found;
-};
+const bundleOfId = (ids) => new Map(ids.flatMap((some, bundle) => some.map((id) => [id, bundle])));
 
 const load = async (result, root) => {
   const found = await result.data();
@@ -172,7 +168,10 @@ const NO_FACTS = { types: [], tags: [], of: () => undefined };
 
 // Rows by what results are called. Two results in different parts that are called alike have none: no filter may lose them.
 const loadFacts = async (root, bundles, ids) => {
-  const [{ types, tags, bundles: rows }, known] = await Promise.all([json(new URL("search/facts.json", root)), ids]);
+  const [{ types, tags, bundles: rows }, known] = await Promise.all([
+    fetchJson(new URL("search/facts.json", root)),
+    ids,
+  ]);
   const found = new Map();
   bundles.forEach((number, position) => {
     known[position].forEach((id, index) => {

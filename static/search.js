@@ -15,10 +15,14 @@
   const load = (name) => import(new URL(name, src).href);
   const open = () => {
     if (page) page.querySelector("input").focus();
-    else load("search-dialog.js").then((module) => module.open(link.href)).catch(() => location.assign(link.href));
+    else
+      load("search-dialog.js").then(
+        ({ open }) => open(),
+        () => location.assign(link.href),
+      );
   };
 
-  if (page) load("search-page.js").then((module) => module.start(page, new URL("..", link.href).href));
+  if (page) load("search-page.js");
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

@@ -361,7 +361,7 @@ def test_static_files_of_the_site_replace_and_join_the_themes(tmp_path: Path) ->
     ("settings", "unused"),
     [
         ("features: {search: false}", {"search.js", "search.css", "search-page.js"}),
-        ("features: {map: false}", {"graph.js", "graph.css", "graph-library.js"}),
+        ("features: {map: false}", {"graph.js", "graph.css", "graph-library.js", "graph-page.js"}),
         ("features: {exports: false}", {"take.js", "cite.js"}),
         ("features: {cards: false}", {"cards.js"}),
         ("identifier_addresses: 0", {"identifiers.js"}),

@@ -19,7 +19,6 @@ PARTS = (
     "d3-transition",
     "d3-drag",
     "d3-zoom",
-    "d3-quadtree",
 )
 """Each after what it needs."""
 

@@ -4,7 +4,21 @@ from painsite.pages.context import Context
 from painsite.pages.graph.page import has_graph
 
 _SEARCH = ("search-dialog.js", "search-engine.js", "search-page.js", "search-show.js", "search.css", "search.js")
-_GRAPH = ("graph-library.js", "graph.css", "graph.js")
+_GRAPH = (
+    "graph-data.js",
+    "graph-filter.js",
+    "graph-frame.js",
+    "graph-labels.js",
+    "graph-library.js",
+    "graph-moving.js",
+    "graph-node.js",
+    "graph-page.js",
+    "graph-search.js",
+    "graph-sheet.js",
+    "graph-stage.js",
+    "graph.css",
+    "graph.js",
+)
 
 
 def unused_theme_files(context: Context) -> frozenset[str]:

@@ -747,8 +747,8 @@ class SearchPage(Value, frozen=True, kw_only=True):
     """Of what only search needs."""
     bundles: str
     """Numbers of the parts of the index, parted by blanks."""
-    thousand: str
-    """How a thousand is written: `1,000`."""
+    thousands: str
+    """What stands between thousands in a number."""
     filters: tuple[str, ...]
     """`kind`, `type`, `tag`, `commentary`, as far as the site has something to choose from."""
     lists: tuple[Link, ...]

@@ -47,8 +47,9 @@ if [ -n "$command" ]; then
     fi
 fi
 if has npm && [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
-    echo 'installing for the checks: axe-core, citeproc, vnu-jar'
-    npm ci --omit=optional --silent && touch node_modules/.package-lock.json || failed=yes
+    echo 'installing for the checks: axe-core, Biome, citeproc, vnu-jar'
+    # without Lighthouse, which `make lighthouse` alone needs; Biome's program is an optional package, and stays
+    npm ci --omit=peer --silent && touch node_modules/.package-lock.json || failed=yes
 fi
 
 if [ "${failed:-}" = yes ]; then

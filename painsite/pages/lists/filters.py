@@ -15,7 +15,7 @@ def index_filter(settings: Settings, href: Href) -> Filter:
     words, features = settings.wording, settings.features
     return Filter(
         stylesheet_href=href("/index.css"),
-        scripts=tuple(map(href, ("/index.js", "/take.js") if features.exports else ("/index.js",))),
+        scripts=(href("/index.js"),),
         facets_href=href(f"{DATA}facets.json"),
         names_href=href(f"{DATA}names.json"),
         rows_href=href(f"{DATA}rows-1.json"),

@@ -34,7 +34,7 @@ def search_page(context: Context, href: Href, hubs: Iterable[tuple[str, str]] = 
         title=words.search_title,
         stylesheet_href=href("/search.css"),
         bundles=" ".join(map(str, bundles(context))),
-        thousand=words.number,
+        thousands=words.number[1:-3],
         filters=_filters(context),
         lists=(
             *[
