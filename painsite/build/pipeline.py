@@ -44,6 +44,8 @@ class Memory:
     relations: Relations | None = None
     maker: Maker | None = None
     """Of the last build."""
+    is_asked_for: bool = False
+    """Somebody wants the maker though nothing may have changed."""
 
     def clear(self) -> None:
         """Forget everything."""
@@ -56,7 +58,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
     Without `staging` nothing is written: a check. Whatever is wrong, the work is done to its end, so that one run shows
     every problem. Raises what `DAMAGED` names where the cache does not hold what it should.
     """
-    unpacked = memory.maker.nodes.known if memory.maker else {}
+    unpacked = dict(memory.maker.nodes.known) if memory.maker else {}  # beside a first look, which unpacks more
     site = recall_site(start, unpacked, progress) or read_site(start, memory.sources, progress)
     maker = make_maker(start, site, staging)
     world = world_of(start, site, maker)
