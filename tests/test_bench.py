@@ -204,7 +204,7 @@ def test_every_state_and_the_preview_are_measured(run: Callable[..., str]) -> No
     printed = run("--runs", "1", "--rows", ",".join(rows))
     assert "fake 1.0" in printed
     assert "**6 entries, 1 articles** (files made: painsite 1)" in printed
-    assert len(re.findall(r"^\| [^|]+, s \| \d+\.\d\d \|$", printed, re.MULTILINE)) == len(STATES) + 2
+    assert len(re.findall(r"^\| [^|]+, s \| \d+\.\d\d \|$", printed, re.MULTILINE)) == len(STATES) + 3
 
 
 def test_growth_gives_the_time_of_one_entry(run: Callable[..., str]) -> None:

@@ -11,7 +11,7 @@ from painsite.build.run import run
 from painsite.build.start import Options
 from painsite.pages.links import Linking
 from painsite.preview import first_look
-from painsite.preview.first_look import show_at_once
+from painsite.preview.first_look import FirstLook
 from tests.support import KASCH, WEBER, silent, svg, write_site
 
 OPTIONS = Options(linking=Linking(root="/"), drafts=True, tolerant=True)
@@ -33,19 +33,23 @@ def build(root: Path, memory: Memory) -> None:
     run(root, root / "_site", OPTIONS, progress=silent, memory=memory)
 
 
-@pytest.fixture
-def memory(tmp_path: Path) -> Memory:
-    """What a preview knows once it has built the small site."""
-    write_site(tmp_path, SITE)
+def look_at(root: Path) -> FirstLook:
+    """Return what a preview knows once it has built a site."""
     memory = Memory()
-    build(tmp_path, memory)
-    return memory
+    build(root, memory)
+    return FirstLook(root, memory.maker)
 
 
-def save(root: Path, memory: Memory, path: str, text: str) -> dict[str, str]:
+@pytest.fixture
+def look(tmp_path: Path) -> FirstLook:
+    """What a preview knows once it has built the small site."""
+    return look_at(write_site(tmp_path, SITE))
+
+
+def save(look: FirstLook, path: str, text: str) -> dict[str, str]:
     """Save a source; give the pages that are shown at once, in their order."""
-    write_site(root, {path: text})
-    return {page: content.decode() for page, content in show_at_once(root, path, memory)}
+    write_site(look.root, {path: text})
+    return {page: content.decode() for page, content in (*look.show(path), *look.listed())}
 
 
 def published(root: Path, pages: Mapping[str, str]) -> dict[str, str]:
@@ -68,26 +72,26 @@ EDITS = [
 
 @pytest.mark.parametrize(("path", "text", "pages"), EDITS)
 def test_the_page_of_what_was_saved_is_shown_first_then_those_that_list_it_as_they_will_be_published(
-    tmp_path: Path, memory: Memory, path: str, text: str, pages: list[str]
+    tmp_path: Path, look: FirstLook, path: str, text: str, pages: list[str]
 ) -> None:
-    shown = save(tmp_path, memory, path, text)
+    shown = save(look, path, text)
     assert list(shown) == pages
-    build(tmp_path, memory)
+    build(tmp_path, Memory())
     assert published(tmp_path, shown) == shown
 
 
-def test_one_save_after_another_is_shown(tmp_path: Path, memory: Memory) -> None:
+def test_one_save_after_another_is_shown(tmp_path: Path, look: FirstLook) -> None:
     for path, text, pages in EDITS:
-        shown = save(tmp_path, memory, path, text)
+        shown = save(look, path, text)
         assert next(iter(shown)) == pages[0]
-    build(tmp_path, memory)
+    build(tmp_path, Memory())
     assert published(tmp_path, shown) == shown
 
 
-def test_what_was_shown_at_once_is_what_a_build_from_nothing_gives(tmp_path: Path, memory: Memory) -> None:
+def test_what_was_shown_at_once_is_what_a_build_from_nothing_gives(tmp_path: Path, look: FirstLook) -> None:
     for path, text, _ in EDITS:
-        save(tmp_path, memory, path, text)
-    build(tmp_path, memory)
+        save(look, path, text)
+    build(tmp_path, Memory())
     clean = write_site(tmp_path / "clean", {**SITE, **{path: text for path, text, _ in EDITS}})
     run(clean, clean / "_site", OPTIONS, progress=silent)
     assert {page: (tmp_path / "_site" / page).read_bytes() for page in (WEBER_PAGE, KASCH_PAGE, GUIDE_PAGE)} == {
@@ -96,22 +100,20 @@ def test_what_was_shown_at_once_is_what_a_build_from_nothing_gives(tmp_path: Pat
 
 
 def test_related_lines_are_shown_as_the_last_build_ranked_them(tmp_path: Path) -> None:
-    write_site(tmp_path, {**SITE, "bibliography/site.yaml": "related_lines: 5\n"})
-    memory = Memory()
-    build(tmp_path, memory)
+    look = look_at(write_site(tmp_path, {**SITE, "bibliography/site.yaml": "related_lines: 5\n"}))
     path = "//section[@id='related']//li"
     before = lxml_html.document_fromstring(published(tmp_path, [WEBER_PAGE])[WEBER_PAGE]).xpath(path)  # type: ignore[arg-type]
-    shown = save(tmp_path, memory, WEBER_PATH, f"{WEBER}notes: Sciatica.\n")[WEBER_PAGE]
+    shown = save(look, WEBER_PATH, f"{WEBER}notes: Sciatica.\n")[WEBER_PAGE]
     after = lxml_html.document_fromstring(shown).xpath(path)
     assert before
     assert [line.text_content() for line in after] == [line.text_content() for line in before]
 
 
 def test_a_work_that_half_the_site_cites_is_shown_on_some_pages_alone(
-    tmp_path: Path, memory: Memory, monkeypatch: pytest.MonkeyPatch
+    look: FirstLook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(first_look, "_MOST_PAGES", 1)
-    shown = save(tmp_path, memory, WEBER_PATH, f"{WEBER}headline: Surgery helps sooner\n")
+    shown = save(look, WEBER_PATH, f"{WEBER}headline: Surgery helps sooner\n")
     assert list(shown) == [WEBER_PAGE, GUIDE_PAGE]
 
 
@@ -137,33 +139,29 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(("path", "text"), NOTHING)
-def test_where_a_change_goes_deeper_nothing_is_shown(tmp_path: Path, memory: Memory, path: str, text: str) -> None:
-    before = memory.maker
-    assert (save(tmp_path, memory, path, text), memory.maker) == ({}, before)
+def test_where_a_change_goes_deeper_nothing_is_shown(look: FirstLook, path: str, text: str) -> None:
+    before = look.maker
+    assert (save(look, path, text), look.maker) == ({}, before)
 
 
-def test_what_was_deleted_is_not_shown(tmp_path: Path, memory: Memory) -> None:
+def test_what_was_deleted_is_not_shown(tmp_path: Path, look: FirstLook) -> None:
     (tmp_path / WEBER_PATH).unlink()
-    assert list(show_at_once(tmp_path, WEBER_PATH, memory)) == []
+    assert list(look.show(WEBER_PATH)) == []
 
 
 def test_before_the_first_build_nothing_is_shown(tmp_path: Path) -> None:
-    assert save(tmp_path, Memory(), WEBER_PATH, WEBER) == {}
+    assert save(FirstLook(tmp_path), WEBER_PATH, WEBER) == {}
 
 
 @pytest.mark.parametrize("more", ["", "notes: Ours.\n"])
 def test_of_an_entry_that_is_laid_over_bibtex_nothing_is_shown(tmp_path: Path, more: str) -> None:
     overlay = f"{WEBER}headline: Surgery helps sooner\n"
     bib = "@article{weber-1983, title={Lumbar disc herniation}, author={Weber, H}, year=1983, volume=8}"
-    write_site(tmp_path, {**SITE, WEBER_PATH: overlay, "bibliography/classics.bib": bib})
-    memory = Memory()
-    build(tmp_path, memory)
-    assert save(tmp_path, memory, WEBER_PATH, f"{overlay}{more}") == {}
+    look = look_at(write_site(tmp_path, {**SITE, WEBER_PATH: overlay, "bibliography/classics.bib": bib}))
+    assert save(look, WEBER_PATH, f"{overlay}{more}") == {}
 
 
 @pytest.mark.parametrize("template", ["entry", "navigation"])
 def test_where_a_template_fails_the_build_says_so(tmp_path: Path, template: str) -> None:
-    memory = Memory()
-    write_site(tmp_path, {**SITE, f"templates/{template}.html": "{{ page.headlin }}"})
-    build(tmp_path, memory)
-    assert save(tmp_path, memory, WEBER_PATH, f"{WEBER}volume: 8\n") == {}
+    look = look_at(write_site(tmp_path, {**SITE, f"templates/{template}.html": "{{ page.headlin }}"}))
+    assert save(look, WEBER_PATH, f"{WEBER}volume: 8\n") == {}

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from tornado.websocket import websocket_connect
 from painsite.preview import builder as preview_builder
 from painsite.preview import watch as preview_watch
 from painsite.preview.builder import Builder
-from tests.support import KASCH, WEBER, write_site
+from painsite.workers import Progress
+from tests.support import KASCH, WEBER, contents, write_site
 
 SITE = {
     "bibliography/site.yaml": "name: PainSci\nurl: https://example.org/notes/\n",
@@ -30,6 +32,9 @@ SITE = {
     "static/style.css": "body { color: black }",
 }
 PAGE = "/bibliography/kasch-2022/"
+WEBER_PATH = "bibliography/weber-1983.yaml"
+SAID = f"{KASCH}commentary: Scans say nothing.\n"
+SAID_NEWER = SAID.replace("nothing", "less than that")
 PATIENCE = 60.0
 """Seconds after which a test gives up; whatever it waits for comes long before on a machine with little else to do."""
 
@@ -187,6 +192,30 @@ def test_a_change_is_shown(preview: Preview, path: str, text: str, address: str,
     assert shown not in after.text
 
 
+def test_a_source_that_an_editor_replaces_is_shown(preview: Preview) -> None:
+    source = preview.root / "bibliography" / "kasch-2022.yaml"
+    before = source.read_text(encoding="utf-8")
+    for text, expected in ((SAID, "Scans say nothing."), (before, "Scans say little.")):
+        beside = source.with_name("tmp1234")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(source)
+        assert expected in preview.wait_for(PAGE, lambda answer, wanted=expected: wanted in answer.text).text  # type: ignore[misc]
+
+
+def test_sources_that_are_saved_at_once_by_the_hundred_are_shown(preview: Preview) -> None:
+    folder = preview.root / "bibliography" / "many"
+    folder.mkdir()
+    try:
+        for number in range(100):
+            preview.save(f"bibliography/many/work-{number}.yaml", f"title: Work {number}\n")
+        for number in (0, 99):
+            address = f"/bibliography/work-{number}/"
+            assert preview.wait_for(address, lambda answer: answer.status == 200).status == 200
+    finally:
+        shutil.rmtree(folder)
+    assert preview.wait_for(address, lambda answer: answer.status == 404).status == 404
+
+
 def test_a_changed_file_is_sent_to_a_browser_that_has_the_old_one(preview: Preview) -> None:
     old = preview.get("/style.css").headers
     known = {"If_None_Match": old.get("etag", "*"), "If_Modified_Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
@@ -299,8 +328,11 @@ def test_the_server_listens_on_this_machine_alone(preview: Preview) -> None:
 HELLO = '{"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}'
 
 
-def hear(preview: Preview, change: Callable[[], None]) -> list[str | bytes | None]:
-    """Shake hands as a browser does, make a change, and give the two messages that come."""
+def hear(preview: Preview, change: Callable[[], None], is_there: Callable[[], bool]) -> list[str | bytes | None]:
+    """Shake hands as a browser does, make a change, and give the first message and the one that finds the change there.
+
+    What was saved before may be built meanwhile, and told of.
+    """
 
     async def converse() -> list[str | bytes | None]:
         origin = {"Origin": f"http://127.0.0.1:{preview.port}"}
@@ -313,6 +345,8 @@ def hear(preview: Preview, change: Callable[[], None]) -> list[str | bytes | Non
         await asyncio.sleep(0.2)
         change()
         reload = await asyncio.wait_for(socket.read_message(), PATIENCE)
+        while not is_there():
+            reload = await asyncio.wait_for(socket.read_message(), PATIENCE)
         socket.close()
         return [hello, reload]
 
@@ -321,10 +355,12 @@ def hear(preview: Preview, change: Callable[[], None]) -> list[str | bytes | Non
 
 def test_the_browser_is_told_to_reload_once_the_change_is_there(preview: Preview) -> None:
     text = SITE["static/style.css"]
-    hello, reload = hear(preview, lambda: preview.save("static/style.css", f"{text} /* new */"))
+    new = f"{text} /* new */"
+    hello, reload = hear(
+        preview, lambda: preview.save("static/style.css", new), lambda: preview.get("/style.css").text == new
+    )
     assert '"command": "hello"' in str(hello)
     assert '"command": "reload"' in str(reload)
-    assert preview.get("/style.css").text == f"{text} /* new */"
     preview.save("static/style.css", text)
     preview.wait_for("/style.css", lambda answer: answer.text == text)
 
@@ -444,7 +480,16 @@ def builder(tmp_path: Path) -> Builder:
     return builder
 
 
-def shown(builder: Builder, path: str = "bibliography/kasch-2022/index.html") -> str:
+KASCH_PAGE = "bibliography/kasch-2022/index.html"
+
+
+def shown(builder: Builder, path: str = KASCH_PAGE) -> str:
+    """Give what is served."""
+    page = builder.state.shown.get(path)
+    return page.decode() if page is not None else built(builder, path)
+
+
+def built(builder: Builder, path: str = KASCH_PAGE) -> str:
     return (builder.folder / path).read_text(encoding="utf-8")
 
 
@@ -453,42 +498,163 @@ def save(builder: Builder, text: str, path: str = "bibliography/kasch-2022.yaml"
     return frozenset({path})
 
 
-NEW = f"{KASCH}commentary: Scans say nothing.\nadded: 2026-01-02\n"
+NEW = f"{SAID}added: 2026-01-02\n"
 
 
-def test_what_was_saved_is_shown_before_the_rest_is_built(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preview_builder, "_MOST_SUPERSEDED", 0)
+def run_to_the_end(builder: Builder) -> None:
+    """Let a builder look and build until it has nothing more to do, in its two threads."""
+    builder.save(None)
+    building = threading.Thread(target=builder.keep_building)
+    building.start()
+    builder.keep_looking()
+    building.join()
+
+
+def test_what_was_saved_is_shown_before_the_rest_is_built(builder: Builder) -> None:
     write_site(builder.root, {"bibliography/kasch-2022.yaml": NEW.replace("nothing", "little")})
     builder.build()
     seen = []
     builder.reload = lambda: seen.append(
         ("Scans say nothing." in shown(builder), "Scans say nothing." in shown(builder, "feed.xml"))
     )
-    builder.saved.put(save(builder, NEW))
-    builder.saved.put(None)
-    builder.keep_building()
-    assert seen == [(True, False), (True, True)]
+    builder.save(save(builder, NEW))
+    builder.look()
+    assert seen == [(True, False)]
+    builder.build()
+    assert ("Scans say nothing." in built(builder), "Scans say nothing." in shown(builder, "feed.xml")) == (True, True)
+
+
+def test_once_a_build_has_published_what_was_saved_its_files_are_served(builder: Builder) -> None:
+    builder.show_at_once(*save(builder, SAID))
+    before = shown(builder)
+    builder.build()
+    assert (builder.state.shown, built(builder)) == ({}, before)
 
 
 def test_what_is_saved_while_a_build_runs_comes_first(builder: Builder) -> None:
-    builder.saved.put(save(builder, NEW))
+    builder.save(save(builder, SAID))
     with pytest.raises(preview_builder._SupersededError):
         builder.build(may_stop=True)
-    assert "Scans say nothing." not in shown(builder)
-    builder.saved.get()
+    assert "Scans say nothing." not in built(builder)
+    builder.look()
     builder.build(may_stop=True)
+    assert "Scans say nothing." in built(builder)
+
+
+def saving(builder: Builder, monkeypatch: pytest.MonkeyPatch, stage: str, *texts: str) -> None:
+    """Save an entry and look at it whenever a build comes to a stage."""
+    waiting = list(texts)
+
+    def show(now: str, _done: int, _total: int) -> None:
+        if now == stage and waiting:
+            builder.save(save(builder, waiting.pop(0)))
+            builder.look()
+
+    @contextmanager
+    def bar() -> Iterator[Progress]:
+        yield show
+
+    monkeypatch.setattr(preview_builder, "progress_bar", bar)
+
+
+def test_a_build_of_what_is_no_longer_the_newest_shows_nothing_old(
+    builder: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_site(builder.root, {WEBER_PATH: f"{WEBER}headline: Surgery helps sooner\n"})
+    saving(builder, monkeypatch, "rendering", SAID, SAID_NEWER)
+    builder.build()
+    assert ("less than that" in shown(builder), "less than that" in built(builder)) == (True, False)
+    builder.show_at_once(*save(builder, f"{WEBER}notes: A trial.\n", WEBER_PATH))
+    assert "less than that" in shown(builder)
+    builder.build()
+    assert (builder.state.shown, "less than that" in built(builder)) == ({}, True)
+
+
+@pytest.mark.parametrize(("stage", "is_left"), [("rendering", True), ("publishing", True), ("remembering", False)])
+def test_a_build_is_left_until_it_has_published(
+    builder: Builder, monkeypatch: pytest.MonkeyPatch, stage: str, *, is_left: bool
+) -> None:
+    save(builder, SAID)
+    saving(builder, monkeypatch, stage, SAID_NEWER)
+    if is_left:
+        with pytest.raises(preview_builder._SupersededError):
+            builder.build(may_stop=True)
+    else:
+        builder.build(may_stop=True)
+    assert ("Scans say nothing" in built(builder), "less than that" in shown(builder)) == (not is_left, True)
+
+
+def test_however_fast_somebody_types_a_build_is_done_to_its_end_now_and_then(
+    builder: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reloads: list[None] = []
+    builder.reload = lambda: reloads.append(None)
+    save(builder, SAID)
+    builder.saves += 1
+    waits = [True] * (preview_builder._MOST_SUPERSEDED + 1)
+    monkeypatch.setattr(builder, "wait", lambda: bool(waits) and waits.pop())
+    builder.keep_building()
+    assert (reloads, "Scans say nothing." in built(builder)) == ([None], True)
+
+
+@dataclass(slots=True)
+class Saves:
+    """Stands for the event that something is wanted: saves that come soon after the first, so many, then quiet."""
+
+    soon: int
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.soon -= timeout is not None
+        return self.soon >= 0
+
+    def clear(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("soon", "is_urgent", "left"),
+    [(0, False, -1), (2, False, -1), (2, True, 2), (99, False, 99 - preview_builder._MOST_SUPERSEDED)],
+)
+def test_what_is_shown_already_is_built_when_nothing_more_is_saved_or_after_so_many_saves(
+    builder: Builder, monkeypatch: pytest.MonkeyPatch, *, soon: int, is_urgent: bool, left: int
+) -> None:
+    saves = Saves(soon)
+    monkeypatch.setattr(builder, "is_wanted", saves)
+    builder.is_urgent = is_urgent
+    builder.saves += 1  # so that nothing is indexed
+    assert (builder.wait(), saves.soon) == (True, left)
+
+
+@pytest.mark.parametrize(("path", "is_urgent"), [("bibliography/kasch-2022.yaml", False), ("static/new.css", True)])
+def test_what_cannot_be_shown_at_once_is_urgent(builder: Builder, path: str, *, is_urgent: bool) -> None:
+    builder.save(save(builder, SAID, path))
+    builder.look()
+    assert builder.is_urgent is is_urgent
+
+
+def test_at_the_end_no_build_goes_on(builder: Builder) -> None:
+    save(builder, SAID)
+    builder.save(None)
+    builder.look()
+    with pytest.raises(preview_builder._SupersededError):
+        builder.build()
+    assert builder.wait() is False
+
+
+def test_what_was_saved_before_the_end_is_looked_at(builder: Builder) -> None:
+    builder.save(save(builder, SAID))
+    run_to_the_end(builder)
     assert "Scans say nothing." in shown(builder)
 
 
-def test_however_fast_somebody_types_a_build_is_done_to_its_end_now_and_then(builder: Builder) -> None:
-    reloads: list[None] = []
-    builder.reload = lambda: reloads.append(None)
-    save(builder, NEW)
-    for _ in range(preview_builder._MOST_SUPERSEDED + 1):
-        builder.saved.put(frozenset())
-    builder.saved.put(None)
-    builder.keep_building()
-    assert (reloads, "Scans say nothing." in shown(builder)) == ([None], True)
+def test_a_preview_that_has_nothing_to_build_gets_ready_for_a_first_look(builder: Builder) -> None:
+    again = Builder(builder.root, builder.folder, drafts=True)
+    again.build()
+    paths = save(again, SAID)
+    assert not again.show_at_once(*paths)
+    save(again, f"{KASCH}commentary: Scans say little.\n")
+    again.get_ready()
+    assert again.show_at_once(*save(again, SAID))
 
 
 def test_an_error_in_what_is_shown_at_once_is_left_to_the_build(
@@ -497,16 +663,45 @@ def test_an_error_in_what_is_shown_at_once_is_left_to_the_build(
     def fail(*_arguments: object) -> Iterator[tuple[str, bytes]]:
         raise RecursionError
 
-    monkeypatch.setattr(preview_builder, "show_at_once", fail)
-    paths = save(builder, NEW)
-    assert (builder.show_at_once(*paths), builder.memory.maker) == (False, None)
+    monkeypatch.setattr(builder.first_look, "show", fail)
+    paths = save(builder, SAID)
+    assert (builder.show_at_once(*paths), builder.first_look.maker) == (False, None)
     builder.build()
-    assert "Scans say nothing." in shown(builder)
+    assert "Scans say nothing." in built(builder)
 
 
-def test_nothing_is_left_beside_a_page_that_was_shown_at_once(builder: Builder) -> None:
-    assert builder.show_at_once(*save(builder, f"{KASCH}commentary: Scans say nothing.\n"))
-    assert [path.name for path in (builder.folder / "bibliography" / "kasch-2022").iterdir()] == ["index.html"]
+def test_a_first_look_writes_nothing(builder: Builder) -> None:
+    before = contents(builder.root / ".painsite")
+    assert builder.show_at_once(*save(builder, SAID))
+    assert contents(builder.root / ".painsite") == before
+
+
+@pytest.mark.parametrize(
+    ("others", "is_shown"),
+    [
+        ([], True),
+        # what an editor had there for a moment, and another source
+        (["bibliography/tmp1234"], True),
+        (["bibliography/weber-1983.yaml"], True),
+        ([f"bibliography/gone-{number}.yaml" for number in range(preview_builder._MOST_AT_ONCE)], False),
+        (["static/style.css"], False),
+        (["bibliography/site.yaml"], False),
+    ],
+)
+def test_sources_that_are_saved_together_are_shown_at_once_where_there_is_nothing_else(
+    builder: Builder, others: list[str], *, is_shown: bool
+) -> None:
+    assert builder.show_at_once(*save(builder, SAID), *others) is is_shown
+
+
+def test_what_lists_a_source_is_shown_unless_something_newer_was_saved(builder: Builder) -> None:
+    cited = "bibliography/weber-1983/index.html"
+    paths = save(builder, f"{KASCH}commentary: See [@weber-1983].\n")
+    builder.save(frozenset())
+    assert (builder.show_at_once(*paths), "See" in shown(builder, cited)) == (True, False)
+    builder.look()
+    assert builder.show_at_once(*paths)
+    assert "See" in shown(builder, cited)
 
 
 def test_a_cache_that_was_damaged_is_said_and_made_anew(builder: Builder, capsys: pytest.CaptureFixture[str]) -> None:

@@ -279,10 +279,10 @@ def _site(
     problems += size_problems(uses, sizes_of(images))
     if logo and logo not in statics:
         problems.append(_missing_logo(logo, start.root))
-    # of those unpacked before, the ones that are still what they were
+    # of those unpacked before, the ones that are still what they were; beside a first look, which unpacks more
     loaded.nodes = {
         citekey: node
-        for citekey, node in loaded.nodes.items()
+        for citekey, node in dict(loaded.nodes).items()
         if citekey in origins and (node.whole, node.linked) == (origins[citekey].whole, origins[citekey].linked)
     }
     return Site(

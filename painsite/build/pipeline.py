@@ -25,6 +25,8 @@ class Memory:
     recent: Recent = field(default_factory=Recent)
     shown: Shown | None = None
     """Of the last build."""
+    is_asked_for: bool = False
+    """Somebody wants that though nothing may have changed."""
 
     def clear(self) -> None:
         """Forget everything."""

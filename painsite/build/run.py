@@ -21,8 +21,8 @@ def run(
 ) -> Result:
     """Build a site into a folder, or check it where there is none.
 
-    `memory` spares a process that builds again and again the unpacking. Raises `OutputError` where the folder cannot
-    be used, and `OSError`.
+    `memory` spares a process that builds again and again the unpacking; one that is to hold what was made is filled
+    though nothing has changed. Raises `OutputError` where the folder cannot be used, and `OSError`.
     """
     staging = stage(output, root) if output else None
     output = staging.output if staging else None
@@ -58,7 +58,7 @@ def _attempt(  # noqa: PLR0913, PLR0917 - the same again, if need be
 ) -> Result:
     start = begin(root, output, options, cache, progress)
     finished = start.finished
-    if finished is not None:
+    if finished is not None and not (memory and memory.is_asked_for):
         if start.seen != start.before:
             cache.write({state_key("manifest", root, output): msgpack.encode(start.seen)})
         return finished

@@ -96,7 +96,9 @@ def begin(root: Path, output: Path | None, options: Options, cache: Cache, progr
     plain = (options.linking, options.drafts, options.tolerant, options.strict, options.index)
     seed = content_digest(cache.program + msgpack.encode(plain))
     inputs = look(root, before.inputs, seed=seed, now=time.time_ns(), is_first=not cache.path.exists())
+    progress("looking", 0, 0)  # between the parts that take long, so that a preview can leave off
     published = inspect(output, before.outputs, before.folders) if output else Published(outputs=dict(before.outputs))
+    progress("looking", 0, 0)
     return Start(
         root=root, output=output, options=options, cache=cache, before=before, inputs=inputs, published=published
     )

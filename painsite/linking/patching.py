@@ -1,5 +1,9 @@
 """One changed node → the library without linking everything, where the change does not reach far."""
 
+from collections import ChainMap
+from collections.abc import Mapping
+from typing import TypeVar
+
 from msgspec.structs import replace
 
 from painsite.linking.graph import citations_of, citing_order, sentences_of
@@ -7,6 +11,7 @@ from painsite.linking.labels import plain_label, seniority
 from painsite.linking.library import make_face
 from painsite.model import Article, Citing, Entry, Face, Library, Node
 
+_Kind = TypeVar("_Kind", Entry, Article)
 _NAMES = ("path", "draft", "aliases", "redirect_from", "related", "not_related")
 _NAMES_OF_ENTRIES = ("label", "doi", "pmid", "works_cited")
 
@@ -29,19 +34,28 @@ def patch_library(library: Library, node: Node) -> Library | None:
     sentences = sentences_of(node.citekey, new)
     cited_by = dict(library.cited_by)
     for cited in sentences_of(node.citekey, old).keys() | sentences.keys():
-        citing = [one for one in cited_by.pop(cited, ()) if one.citekey != node.citekey]
+        citing = [one for one in cited_by.get(cited, ()) if one.citekey != node.citekey]
         if cited in sentences:
             citing.append(Citing(citekey=node.citekey, sentences=tuple(sentences[cited])))
         if citing:
             cited_by[cited] = tuple(sorted(citing, key=lambda one: citing_order(faces[one.citekey])))
+        else:
+            cited_by.pop(cited, None)
     return replace(
         library,
-        entries={**library.entries, node.citekey: node} if isinstance(node, Entry) else library.entries,
-        articles={**library.articles, node.citekey: node} if isinstance(node, Article) else library.articles,
+        entries=_with(library.entries, node) if isinstance(node, Entry) else library.entries,
+        articles=_with(library.articles, node) if isinstance(node, Article) else library.articles,
         faces=faces,
         citations=library.citations - len(old) + len(new),
-        cited_by=dict(sorted(cited_by.items())),
+        cited_by=cited_by if cited_by.keys() <= library.cited_by.keys() else dict(sorted(cited_by.items())),
     )
+
+
+def _with(nodes: Mapping[str, _Kind], node: _Kind) -> Mapping[str, _Kind]:
+    """Lay a node over the others, which stay where they are: to copy them would unpack each."""
+    if not isinstance(nodes, ChainMap):
+        return ChainMap({node.citekey: node}, nodes)  # type: ignore[arg-type] # only the first is written to
+    return ChainMap({**nodes.maps[0], node.citekey: node}, *nodes.maps[1:])
 
 
 def _journal(face: Face) -> tuple[str, str, str]:

@@ -154,11 +154,11 @@ class Context:
         chosen = [face for face in self.newest or self.entries if face.has_commentary][: self.settings.highlights + 1]
         return {face.citekey: face for face in chosen}
 
-    def patched(self, library: Library) -> "Context":
+    def patched(self, library: Library, citekey: str) -> "Context":
         """Return a context of a library with one other node, for a first look: what counts nodes stays as it was."""
         patched = replace(self, library=library)
         known = {
-            "tag_names": {**tag_names(library.faces.values(), library.tags), **self.tag_names},
+            "tag_names": {**tag_names([library.faces[citekey]], library.tags), **self.tag_names},
             "highlighted": self.highlighted,
             "author_steps": self.author_steps,
             "journal_steps": self.journal_steps,

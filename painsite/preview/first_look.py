@@ -1,16 +1,18 @@
-"""One saved source → its page and those that list it, without the rest of the build, which follows.
+"""Saved sources → their pages and those that list them, without the rest of the build, which follows.
 
 What it shows may lack what only the whole build knows, such as new lines of related content or a label's new letter;
-where a change goes deeper it shows nothing.
+where a change goes deeper it shows nothing. It writes nothing, neither pages nor the cache: it works beside a build.
 """
 
 import dataclasses
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
+from painsite.build.cache import CacheError
 from painsite.build.job import Shown
 from painsite.build.outline import prepare_source, unpack_article, unpack_entry
-from painsite.build.pipeline import Memory
 from painsite.files import kind_of, read_content
 from painsite.linking.graph import citations_of
 from painsite.linking.patching import patch_library
@@ -22,48 +24,71 @@ _MOST_PAGES = 100
 """A work that half the site cites is left to the build."""
 
 
-def show_at_once(root: Path, path: str, memory: Memory) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of the pages that a saved source changes, its own first. Raises `CacheError`."""
-    kind, shown = kind_of(path), memory.shown
-    if shown is None or kind not in {"yaml", "article"}:
-        return
-    try:
-        source, wholes = prepare_source(kind, read_content(root, path), path)
-    except OSError:
-        return
-    if len(source.nodes) != 1 or source.nodes[0].outline.citekey not in shown.library.faces:
-        return
-    prepared = source.nodes[0]
-    node, before = prepared.outline, shown.library
-    library = patch_library(before, node)
-    # of an entry laid over BibTeX the file holds only a part
-    if library is None or any(path != node.path for path, _, _ in before.node(node.citekey).places.values()):
-        return
-    whole = wholes[prepared.whole]
-    text = unpack_entry(whole) if prepared.entry else unpack_article(whole)
-    memory.shown = patched = _patched(shown, library, text)
-    try:
-        for citekey in [node.citekey, *_listing(before, library, node)[:_MOST_PAGES]]:
-            yield _render(patched, citekey)
-    except TemplateProblemError:
-        return  # the build says where
+class FirstLook:
+    """What the last build knows, with what was saved since."""
 
+    def __init__(self, root: Path, shown: Shown | None = None) -> None:
+        self.root, self.shown = root, shown
+        self.saved: dict[str, Node] = {}
+        """By citekey, nodes that were saved, with their texts: the cache has them only once a build has read them."""
+        self.waiting: dict[str, None] = {}
+        """Citekeys whose pages list what was saved, in the order in which they are made."""
 
-def _patched(shown: Shown, library: Library, text: Node) -> Shown:
-    """Return what was shown with one other node, which is given with its texts."""
-    texts = shown.maker.materials.texts
+    def show(self, path: str) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of the page of a saved source, or nothing. Raises `CacheError`."""
+        kind, shown = kind_of(path), self.shown
+        if shown is None or kind not in {"yaml", "article"}:
+            return
+        try:
+            source, wholes = prepare_source(kind, read_content(self.root, path), path)
+        except OSError:
+            return
+        if len(source.nodes) != 1 or source.nodes[0].outline.citekey not in shown.library.faces:
+            return
+        prepared = source.nodes[0]
+        node, before = prepared.outline, shown.library
+        library = patch_library(before, node)
+        # of an entry laid over BibTeX the file holds only a part
+        if library is None or any(path != node.path for path, _, _ in before.node(node.citekey).places.values()):
+            return
+        whole = wholes[prepared.whole]
+        self.saved[node.citekey] = unpack_entry(whole) if prepared.entry else unpack_article(whole)
+        self.shown = self._patched(shown, library, node.citekey)
+        pages = list(self._render(node.citekey))
+        if pages:  # else a template fails, and the build says where
+            self.waiting.update(dict.fromkeys(islice(_listing(before, library, node), _MOST_PAGES)))
+        yield from pages
 
-    def with_text(citekeys: Collection[str]) -> Mapping[str, Node]:
-        found = dict(texts([citekey for citekey in citekeys if citekey != text.citekey]))
-        return {citekey: text if citekey == text.citekey else found[citekey] for citekey in citekeys}
+    def listed(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the pages that wait, as they are after all that was saved; the rest goes on waiting.
 
-    materials = dataclasses.replace(shown.maker.materials, faces=library.faces, texts=with_text)
-    return Shown(
-        library=library,
-        context=shown.context.patched(library),
-        plan=shown.plan,
-        maker=dataclasses.replace(shown.maker, materials=materials),
-    )
+        Raises `CacheError`.
+        """
+        while self.waiting:
+            citekey = next(iter(self.waiting))
+            del self.waiting[citekey]
+            yield from self._render(citekey)
+
+    def _patched(self, shown: Shown, library: Library, citekey: str) -> Shown:
+        """Return what was shown with one other node."""
+        kept, saved = shown.maker.texts, self.saved
+
+        def texts(citekeys: Collection[str]) -> Mapping[str, Node]:
+            found = kept([one for one in citekeys if one not in saved])
+            return {one: saved[one] if one in saved else found[one] for one in citekeys}
+
+        materials = dataclasses.replace(shown.maker.materials, faces=library.faces, texts=texts)
+        return Shown(
+            library=library,
+            context=shown.context.patched(library, citekey),
+            plan=shown.plan,
+            maker=dataclasses.replace(shown.maker, materials=materials),
+        )
+
+    def _render(self, citekey: str) -> Iterator[tuple[str, bytes]]:
+        if self.shown is not None:
+            with suppress(TemplateProblemError):
+                yield _render(self.shown, citekey)
 
 
 def _render(shown: Shown, citekey: str) -> tuple[str, bytes]:
@@ -71,12 +96,23 @@ def _render(shown: Shown, citekey: str) -> tuple[str, bytes]:
     return shown.maker.render(planned, shown.maker.materials)
 
 
-def _listing(before: Library, after: Library, node: Node) -> list[str]:
-    """Return the nodes on whose pages a node stands: those that it cites, then those that cite it."""
+def warm_up(shown: Shown) -> None:
+    """Load templates, and work out what all pages share, before somebody waits for that."""
+    library = shown.library
+    for nodes in (library.entries, library.articles):
+        for citekey in islice(nodes, 1):
+            with suppress(TemplateProblemError, CacheError, KeyError):
+                _render(shown, citekey)
+    for citekey in islice(library.faces, 1):
+        shown.context.patched(library, citekey)
+
+
+def _listing(before: Library, after: Library, node: Node) -> Iterator[str]:
+    """Yield the nodes on whose pages a node stands: those that it cites, then those that cite it."""
     old = before.node(node.citekey)
     cited = [one.citekey for one in citations_of(node, after.canonical)]
     uncited = [one.citekey for one in citations_of(old, before.canonical)]
     citing = [one.citekey for one in after.cited_by.get(node.citekey, ())]
     is_seen = before.faces[node.citekey] != after.faces[node.citekey]
     found = dict.fromkeys([*cited, *uncited, *(citing if is_seen else [])])
-    return [citekey for citekey in found if citekey != node.citekey]
+    return (citekey for citekey in found if citekey != node.citekey)

@@ -8,9 +8,11 @@ import contextlib
 import gc
 import logging
 import os
+import sys
 import threading
 import webbrowser
 from pathlib import Path
+from typing import Any
 
 import click
 from livereload import Server
@@ -28,6 +30,8 @@ from painsite.workers import default_jobs
 
 _HOST = "127.0.0.1"
 _HOST_NAMES = frozenset({_HOST, "localhost"})
+_SWITCH_SECONDS = 0.0005
+"""How long a build may go on while another thread has a page to show or to send, which waits so long many times."""
 
 
 class PortError(Exception):
@@ -54,8 +58,10 @@ def preview(root: Path, *, port: int, open_browser: bool, drafts: bool) -> None:
             builder.save(paths)
         builder.save(None)
 
+    sys.setswitchinterval(_SWITCH_SECONDS)
     threads = [
         threading.Thread(target=keep_watching, name="watcher", daemon=True),
+        threading.Thread(target=builder.keep_looking, name="looker", daemon=True),
         threading.Thread(target=builder.keep_building, name="builder", daemon=True),
     ]
     try:
@@ -110,10 +116,14 @@ class _PreviewHandler(web.StaticFileHandler):
     def get_content_size(self) -> int:
         """Read the file, once for its length and its content: the builder may replace it in between."""
         try:
-            self.content = Path(str(self.absolute_path)).read_bytes()
+            self.content = self.read()
         except OSError as error:  # removed since it was looked for
             raise web.HTTPError(404) from error
         return len(self.content)
+
+    def read(self) -> bytes:
+        """Return what is served. Raises `OSError`."""
+        return Path(str(self.absolute_path)).read_bytes()
 
     def get_content(  # type: ignore[override] # tornado's own has no file at hand
         self, abspath: str, start: int | None = None, end: int | None = None
@@ -137,12 +147,26 @@ class _PreviewHandler(web.StaticFileHandler):
             super().write_error(status_code, **kwargs)
 
 
+class _PageHandler(_PreviewHandler):
+    """Files of the preview, and pages that are newer than their files."""
+
+    def initialize(  # type: ignore[override] # it is told one thing more
+        self, path: str, default_filename: str | None = None, *, state: PreviewState
+    ) -> None:
+        super().initialize(path, default_filename)
+        self.state = state
+
+    def read(self) -> bytes:
+        path = Path(str(self.absolute_path)).relative_to(os.path.abspath(self.root)).as_posix()  # noqa: PTH100
+        content = self.state.shown.get(path)
+        return super().read() if content is None else content
+
+
 class PreviewServer(Server):  # type: ignore[misc]
     """livereload's server with our handlers, our watching, and nothing of its own on the terminal."""
 
     def __init__(self, state: PreviewState, folder: Path, search_folder: Path) -> None:
         super().__init__(watcher=_NoWatcher())
-        self.SFH = _PreviewHandler
         self.state = state
         self.folder = folder
         self.search_folder = search_folder
@@ -169,11 +193,11 @@ class PreviewServer(Server):  # type: ignore[misc]
             def added(self) -> bytes:
                 return f'<script src="/livereload.js?port={state.port}"></script>'.encode() + state.banner
 
-        handlers = [
+        handlers: list[tuple[str, Any] | tuple[str, Any, dict[str, Any]]] = [
             (r"/(search/\d+/.*)", _PreviewHandler, {"path": os.fspath(self.search_folder)}),
             (r"/livereload", _SameOriginHandler),
             (r"/livereload\.js", LiveReloadJSHandler),
-            *self.get_web_handlers(b""),
+            (r"/(.*)", _PageHandler, {"path": self.root, "default_filename": "index.html", "state": state}),
         ]
         HTTPServer(web.Application(handlers, transforms=[Additions])).add_sockets(sockets)
         address = f"http://{host}:{self.state.port}/"

@@ -47,7 +47,7 @@ def changes(root: Path, stop: threading.Event, seen: Stamp) -> Iterator[frozense
             for changes in watch(
                 *folders,
                 debounce=50,
-                step=20,
+                step=5,
                 stop_event=stop,
                 yield_on_timeout=True,
                 rust_timeout=1000,

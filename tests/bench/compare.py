@@ -107,12 +107,14 @@ def _measure_memory(sites: Mapping[str, Site], plan: Plan) -> Row:
     return row
 
 
-def _measure_serving(sites: Mapping[str, Site], bibliography: Bibliography, plan: Plan) -> tuple[Row, Row]:
+def _measure_serving(sites: Mapping[str, Site], bibliography: Bibliography, plan: Plan) -> tuple[Row, ...]:
     commentary = Row(label="preview: commentary saved → its page shown")
     headline = Row(label="preview: headline saved → a page that lists it shown")
+    burst = Row(label="preview: commentary saved three times in a row → the last on its page")
     for name, site in sites.items():
         plan.tell(f"  preview: {name}")
         waits = measure_waits(site.tool, site.folder, bibliography, plan.runs)
         commentary.note(name, *waits.commentary)
         headline.note(name, *waits.headline)
-    return commentary, headline
+        burst.note(name, *waits.burst)
+    return commentary, headline, burst

@@ -2,7 +2,8 @@
 
 A server is started, then a commentary and a headline are saved again and again, and a page is asked for every 5 ms
 until it shows the change: the page of the entry after an edit of its commentary, and the page of a work that the entry
-cites, which lists the entry by its headline, after an edit of that headline.
+cites, which lists the entry by its headline, after an edit of that headline. Then the commentary is saved several times
+in quick succession, and only the last of these is waited for.
 """
 
 import http
@@ -21,6 +22,8 @@ from tests.bench.measure import FailedError, running, wait_until_idle
 from tests.bench.tools import Tool
 
 _POLL_SECONDS = 0.005
+_BURST, _BURST_SECONDS = 3, 0.2
+"""Saves in quick succession, and the time between them."""
 _IDLE_SECONDS = 120
 """How long at most a server may go on after it has shown a page, before the next edit."""
 _START_SECONDS = 1_800
@@ -33,6 +36,8 @@ class Waits:
 
     commentary: list[float] = field(default_factory=list)
     headline: list[float] = field(default_factory=list)
+    burst: list[float] = field(default_factory=list)
+    """From the last of several saves."""
 
 
 def measure_waits(tool: Tool, folder: Path, bibliography: Bibliography, runs: int) -> Waits:
@@ -50,6 +55,12 @@ def measure_waits(tool: Tool, folder: Path, bibliography: Bibliography, runs: in
                 mark = f"Headline edited {number} times"
                 tool.edit_headline(folder, citing.citekey, mark)
                 _note(waits.headline, _wait_for(port, _address(cited), mark))
+            wait_until_idle(session, at_most=_IDLE_SECONDS)
+            for save in range(1, _BURST + 1):
+                time.sleep(_BURST_SECONDS if save > 1 else 0)
+                mark = f"Commentary edited {number} times, then {save} times in a row."
+                tool.edit_commentary(folder, citing.citekey, mark)
+            _note(waits.burst, _wait_for(port, _address(citing), mark))
     return waits
 
 
