@@ -23,6 +23,9 @@ T = TypeVar("T")
 FIXTURES = Path(os.environ.get("PAINSITE_FIXTURES") or Path(__file__).parent.parent.parent / "shared" / "fixtures")
 """Data of others, which lies beside the repository."""
 
+IS_TORTURE = bool(os.environ.get("PAINSITE_TORTURE"))
+"""Whether the slow checks are asked for: `make torture`."""
+
 needs_fixtures = pytest.mark.skipif(not FIXTURES.is_dir(), reason=f"PAINSITE_FIXTURES: there is no folder {FIXTURES}")
 
 KASCH = """\

@@ -53,8 +53,8 @@ def test_nothing_is_wider_than_a_narrow_window(walk: Visits, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", PAGES)
 @pytest.mark.parametrize("width", [WIDE, PHONE])
-def test_nothing_shifts_while_a_page_loads(visit: Visits, kind: str, width: int) -> None:
-    assert visit(PAGES[kind], width=width).evaluate(SHIFTS) == []
+def test_nothing_shifts_while_a_page_loads(walk: Visits, kind: str, width: int) -> None:
+    assert walk(PAGES[kind], width=width).evaluate(SHIFTS) == []
 
 
 @pytest.mark.parametrize(
