@@ -62,6 +62,26 @@ def svg(width: int, height: int) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><path d="M0 0h9v9z"/></svg>'
 
 
+DATED = {
+    "bibliography/site.yaml": "name: Pain & Science\ntagline: Backs\nlanguage: en-GB\nurl: https://example.org/notes\n",
+    "bibliography/kasch-2022.yaml": (
+        "title: Association of Lumbar MRI Findings\nauthors: [Kasch R]\nyear: 2022\nadded: 2026-11-20\n"
+        "updated: 2026-11-23\nheadline: Scans say <little>\nsummary: Little & late.\ntags: [imaging, disc]\n"
+        "commentary: |\n  See @weber-1983[^1] and ![a disc](disc.png).\n\n  [^1]: An aside.\n"
+    ),
+    "bibliography/disc.png": svg(8, 6),
+    "bibliography/weber-1983.yaml": "title: Lumbar disc herniation\nyear: 1983\nadded: 2026-11\n",
+    "bibliography/vanrijn-2006.yaml": "title: Not dated\nyear: 2006\n",
+    "bibliography/hidden.yaml": "title: A draft\nadded: 2026-11-24\ndraft: true\n",
+    "bibliography/muller.yaml": "title: Rückenschmerz\ncitekey: Müller2001\nadded: 2020\n",
+    "bibliography/articles/guide.md": (
+        "---\ntitle: The Guide\nkind: guide\ndate: 2026-11-21\nupdated: 2026-11-22\n"
+        "description: All of it.\n---\nYes.\n"
+    ),
+}
+"""Works and an article that are dated in every way, for the sitemap and the feeds."""
+
+
 def write_site(folder: Path, files: Mapping[str, str]) -> Path:
     """Write files by path below a folder, `bibliography/` among them; give the folder."""
     (folder / "bibliography").mkdir(parents=True, exist_ok=True)
@@ -124,6 +144,16 @@ def some(found: Iterable[T]) -> list[T]:
 def words(element: lxml_html.HtmlElement) -> str:
     """Give an element's text as readers see it, blanks folded."""
     return " ".join(element.text_content().split())
+
+
+def texts(page: lxml_html.HtmlElement, xpath: str) -> list[str]:
+    """Return the texts of these elements of a page."""
+    return [words(element) for element in page.xpath(xpath)]
+
+
+def hrefs(page: lxml_html.HtmlElement, xpath: str) -> list[str]:
+    """Return where these links of a page lead."""
+    return [str(element.get("href")) for element in page.xpath(xpath)]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
