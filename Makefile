@@ -4,8 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := painsite tests
 BIOME := node_modules/.bin/biome
-# A worker takes whole files, so that what a file or the browser's folder shares is made once in each worker.
-SPREAD ?= -n logical --dist loadfile
+# A worker takes whole files, so that what a file or the browser's folder shares is made once in each worker; those
+# that take longest come first, in the order of tests/conftest.py.
+SPREAD ?= -n logical --dist loadfile --no-loadscope-reorder
 
 # The checks start hundreds of processes; each would compile the whole package anew.
 unexport PYTHONDONTWRITEBYTECODE

@@ -129,7 +129,7 @@ RULES: dict[str, Rule] = {
     "bad-arxiv": Rule("warning", "An arXiv identifier is malformed."),
     "bad-url": Rule("warning", "An address is not one that a page may link to, or one of several."),
     # texts
-    "lost-markup": Rule("warning", "HTML in a plain field holds something that no text can show."),
+    "lost-markup": Rule("warning", "HTML in a plain field holds something that no text can show, or nothing else."),
     "dropped-html": Rule("warning", "Raw HTML is not on the allow-list and was left out."),
     "malformed-citation": Rule("error", "Something looks like a citation but does not follow the syntax."),
     "misplaced-citation": Rule("warning", "A citation stands in a text whose citations do not count."),

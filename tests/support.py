@@ -23,6 +23,9 @@ T = TypeVar("T")
 FIXTURES = Path(os.environ.get("PAINSITE_FIXTURES") or Path(__file__).parent.parent.parent / "shared" / "fixtures")
 """Data of others, which lies beside the repository."""
 
+IS_TORTURE = bool(os.environ.get("PAINSITE_TORTURE"))
+"""Whether the slow checks are asked for: `make torture`."""
+
 needs_fixtures = pytest.mark.skipif(not FIXTURES.is_dir(), reason=f"PAINSITE_FIXTURES: there is no folder {FIXTURES}")
 
 KASCH = """\
@@ -57,6 +60,26 @@ def article(citekey: str, body: str, front_matter: str = "title: A guide to back
 def svg(width: int, height: int) -> str:
     """Give a picture of a size."""
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><path d="M0 0h9v9z"/></svg>'
+
+
+DATED = {
+    "bibliography/site.yaml": "name: Pain & Science\ntagline: Backs\nlanguage: en-GB\nurl: https://example.org/notes\n",
+    "bibliography/kasch-2022.yaml": (
+        "title: Association of Lumbar MRI Findings\nauthors: [Kasch R]\nyear: 2022\nadded: 2026-11-20\n"
+        "updated: 2026-11-23\nheadline: Scans say <little>\nsummary: Little & late.\ntags: [imaging, disc]\n"
+        "commentary: |\n  See @weber-1983[^1] and ![a disc](disc.png).\n\n  [^1]: An aside.\n"
+    ),
+    "bibliography/disc.png": svg(8, 6),
+    "bibliography/weber-1983.yaml": "title: Lumbar disc herniation\nyear: 1983\nadded: 2026-11\n",
+    "bibliography/vanrijn-2006.yaml": "title: Not dated\nyear: 2006\n",
+    "bibliography/hidden.yaml": "title: A draft\nadded: 2026-11-24\ndraft: true\n",
+    "bibliography/muller.yaml": "title: Rückenschmerz\ncitekey: Müller2001\nadded: 2020\n",
+    "bibliography/articles/guide.md": (
+        "---\ntitle: The Guide\nkind: guide\ndate: 2026-11-21\nupdated: 2026-11-22\n"
+        "description: All of it.\n---\nYes.\n"
+    ),
+}
+"""Works and an article that are dated in every way, for the sitemap and the feeds."""
 
 
 def write_site(folder: Path, files: Mapping[str, str]) -> Path:
@@ -121,6 +144,16 @@ def some(found: Iterable[T]) -> list[T]:
 def words(element: lxml_html.HtmlElement) -> str:
     """Give an element's text as readers see it, blanks folded."""
     return " ".join(element.text_content().split())
+
+
+def texts(page: lxml_html.HtmlElement, xpath: str) -> list[str]:
+    """Return the texts of these elements of a page."""
+    return [words(element) for element in page.xpath(xpath)]
+
+
+def hrefs(page: lxml_html.HtmlElement, xpath: str) -> list[str]:
+    """Return where these links of a page lead."""
+    return [str(element.get("href")) for element in page.xpath(xpath)]
 
 
 def contents(folder: Path) -> dict[str, bytes]:

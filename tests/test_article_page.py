@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from tests.support import Built, build_site, some, svg, words
+from tests.support import Built, build_site, hrefs, some, svg, texts, words
 
 GUIDE = """\
 ---
@@ -60,14 +60,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="module")
 def guide(site: Built) -> lxml_html.HtmlElement:
     return site.page("articles/guide/")
-
-
-def texts(page: lxml_html.HtmlElement, xpath: str) -> list[str]:
-    return [words(element) for element in page.xpath(xpath)]
-
-
-def hrefs(page: lxml_html.HtmlElement, xpath: str) -> list[str]:
-    return [str(element.get("href")) for element in page.xpath(xpath)]
 
 
 def test_the_opening_has_kind_title_and_description(guide: lxml_html.HtmlElement) -> None:

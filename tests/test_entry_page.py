@@ -6,7 +6,7 @@ import pytest
 from lxml import html as lxml_html
 
 from painsite.languages.wording import Wording
-from tests.support import Built, build_site, svg, words
+from tests.support import Built, build_site, hrefs, svg, texts
 
 KASCH_FULL = """\
 headline: Worn discs on a scan say little about back pain
@@ -119,14 +119,6 @@ def one(page: lxml_html.HtmlElement, xpath: str) -> lxml_html.HtmlElement:
     found = page.xpath(xpath)
     assert len(found) == 1, (xpath, found)
     return found[0]
-
-
-def texts(page: lxml_html.HtmlElement, xpath: str) -> list[str]:
-    return [words(element) for element in page.xpath(xpath)]
-
-
-def hrefs(page: lxml_html.HtmlElement, xpath: str) -> list[str]:
-    return [str(element.get("href")) for element in page.xpath(xpath)]
 
 
 # headline, title, tags, summary

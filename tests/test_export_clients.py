@@ -156,7 +156,18 @@ def ask_biber(folder: Path, text: str, *options: str) -> list[str]:
     return [line for line in (done.stdout + done.stderr).splitlines() if line.startswith(("WARN", "ERROR"))]
 
 
-@pytest.mark.parametrize("works", [sample, lambda: thousand()[:200], lambda: HOSTILE_ENTRIES, every_type], ids=SETS)
+def some_of_the_thousand() -> tuple[Entry, ...]:
+    return thousand()[::20]
+
+
+@pytest.mark.parametrize(
+    "works",
+    [
+        *[pytest.param(one, marks=pytest.mark.torture if name == "zheln" else ()) for name, one in SETS.items()],
+        some_of_the_thousand,
+    ],
+    ids=[*SETS, "some of zheln"],
+)
 def test_biber_reads_every_entry_without_a_warning(tmp_path: Path, works: Works) -> None:
     assert ask_biber(tmp_path, write(works(), "bib")) == []
     written = bibtexparser.parse_file(str(tmp_path / "entries_bibertool.bib"))
@@ -168,7 +179,11 @@ def few_fields() -> tuple[Entry, ...]:
     return tuple([replace(FEW_FIELDS, type=one, citekey=one) for one in CSL_TYPES])
 
 
-@pytest.mark.parametrize("works", [sample, lambda: thousand()[:200], few_fields], ids=["sample", "zheln", "types"])
+@pytest.mark.parametrize(
+    "works",
+    [sample, few_fields, some_of_the_thousand, pytest.param(thousand, marks=pytest.mark.torture)],
+    ids=["sample", "types", "some of zheln", "zheln"],
+)
 def test_biber_finds_nothing_wrong_with_fields_and_types(tmp_path: Path, works: Works) -> None:
     said = ask_biber(tmp_path, write(works(), "bib"), "--validate-datamodel")
     assert [line for line in said if not any(known in line for known in BIBER_MAY_SAY)] == []
@@ -177,9 +192,9 @@ def test_biber_finds_nothing_wrong_with_fields_and_types(tmp_path: Path, works: 
 # citeproc-js
 
 
+@pytest.mark.parametrize("step", [10, pytest.param(1, marks=pytest.mark.torture)])
 @pytest.mark.parametrize("style", ["apa", "american-medical-association", "nlm-citation-sequence"])
-@sets
-def test_citeproc_renders_every_item(works: Works, style: str) -> None:
+def test_citeproc_renders_every_item(style: str, step: int) -> None:
     find_module("citeproc/citeproc_commonjs.js")
     if not shutil.which("node"):
         pytest.skip(f"there is no Node.js; {REMEDY}")
@@ -187,14 +202,19 @@ def test_citeproc_renders_every_item(works: Works, style: str) -> None:
     assert specification
     assert specification.origin
     locale = Path(specification.origin).parent / "data" / "locales" / "locales-en-US.xml"
+    items = [
+        {**item, "id": f"{name}: {item['id']}"}
+        for name, works in SETS.items()
+        for item in json.loads(write(works()[:: step if name == "zheln" else 1], "json"))
+    ]
     given = {
         "style": Path(get_style_filepath(style)).read_text(encoding="utf-8"),
         "locale": locale.read_text(encoding="utf-8"),
-        "items": json.loads(write(works(), "json")),
+        "items": items,
     }
     command = ["node", str(CLIENTS / "citeproc.cjs")]
     done = subprocess.run(command, input=json.dumps(given), cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     rendered = json.loads(done.stdout)
-    assert (sorted(rendered["ids"]), rendered["errors"]) == (sorted(work.citekey for work in works()), [])
+    assert (sorted(rendered["ids"]), rendered["errors"]) == (sorted(item["id"] for item in items), [])
     assert "NO_PRINTED_FORM" not in done.stdout

@@ -15,30 +15,12 @@ from painsite.pages.links import Linking
 from painsite.sources.field_markup import read_markup
 from tests.feed_rules import ATOM, atom_faults, json_feed_faults
 from tests.hostile import HOSTILE, hostile_site
-from tests.support import Built, build_site, svg
-
-SITE = {
-    "bibliography/site.yaml": "name: Pain & Science\ntagline: Backs\nlanguage: en-GB\nurl: https://example.org/notes\n",
-    "bibliography/kasch-2022.yaml": (
-        "title: Association of Lumbar MRI Findings\nauthors: [Kasch R]\nyear: 2022\nadded: 2026-11-20\n"
-        "updated: 2026-11-23\nheadline: Scans say <little>\nsummary: Little & late.\ntags: [imaging, disc]\n"
-        "commentary: |\n  See @weber-1983[^1] and ![a disc](disc.png).\n\n  [^1]: An aside.\n"
-    ),
-    "bibliography/disc.png": svg(8, 6),
-    "bibliography/weber-1983.yaml": "title: Lumbar disc herniation\nyear: 1983\nadded: 2026-11\n",
-    "bibliography/vanrijn-2006.yaml": "title: Not dated\nyear: 2006\n",
-    "bibliography/hidden.yaml": "title: A draft\nadded: 2026-11-24\ndraft: true\n",
-    "bibliography/muller.yaml": "title: Rückenschmerz\ncitekey: Müller2001\nadded: 2020\n",
-    "bibliography/articles/guide.md": (
-        "---\ntitle: The Guide\nkind: guide\ndate: 2026-11-21\nupdated: 2026-11-22\n"
-        "description: All of it.\n---\nYes.\n"
-    ),
-}
+from tests.support import DATED, Built, build_site
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    built = build_site(tmp_path_factory.mktemp("site"), SITE)
+    built = build_site(tmp_path_factory.mktemp("site"), DATED)
     assert built.problems == []
     return built
 
@@ -417,7 +399,7 @@ def test_the_content_of_items_is_html_in_which_no_text_has_become_a_tag(hostile:
 
 
 def test_public_addresses_do_not_hang_on_how_links_are_written(tmp_path: Path, site: Built) -> None:
-    other = build_site(tmp_path, SITE, linking=Linking(root="/elsewhere/", portable=True))
+    other = build_site(tmp_path, DATED, linking=Linking(root="/elsewhere/", portable=True))
     assert [other.text(name) for name in ("feed.xml", "sitemap.xml")] == [
         site.text(name) for name in ("feed.xml", "sitemap.xml")
     ]

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,12 +23,17 @@ TELLS_OF_A_BLOCK = {"bibtex-syntax", "bibtex-stray-text", "bibtex-key", "unknown
 pytestmark = pytest.mark.skipif(not FIXTURES.is_dir(), reason=f"no fixtures in {FIXTURES}; set PAINSITE_FIXTURES")
 
 
-def read(path: Path) -> tuple[str, tuple[Entry, ...], tuple[Problem, ...]]:
+def text_of(path: Path) -> str:
     """Decoding is the caller's: here whatever is not UTF-8 is taken for Latin-1."""
     try:
-        text = path.read_bytes().decode()
+        return path.read_bytes().decode()
     except UnicodeDecodeError:
-        text = path.read_bytes().decode("latin-1")
+        return path.read_bytes().decode("latin-1")
+
+
+@cache
+def read(path: Path) -> tuple[str, tuple[Entry, ...], tuple[Problem, ...]]:
+    text = text_of(path)
     return text, *parse_bibtex(text, path=path.name)
 
 
@@ -52,9 +58,30 @@ def issued(entry: Entry) -> str:
     return f"{entry.issued.start}/{entry.issued.end}" if entry.issued.end else str(entry.issued.start)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FIXTURES)))
+def is_large(path: Path) -> bool:
+    return path.stat().st_size > 1_000_000
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(FIXTURES))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=pytest.mark.torture if is_large(path) else (), id=named(path)) for path in FILES],
+)
 def test_every_block_is_an_entry_or_a_problem(path: Path) -> None:
-    text, found, problems = read(path)
+    check_blocks(*read(path))
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if is_large(path)], ids=named)
+def test_every_block_in_the_midst_of_a_large_file_is_an_entry_or_a_problem(path: Path) -> None:
+    blocks = re.split(r"(?m)^(?=@)", text_of(path))
+    text = "".join(blocks[len(blocks) // 2 :][:400])
+    check_blocks(text, *parse_bibtex(text, path=path.name))
+
+
+def check_blocks(text: str, found: tuple[Entry, ...], problems: tuple[Problem, ...]) -> None:
     lines = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
     openings = [number for number, line in enumerate(lines, start=1) if OPENING.match(line)]
     entry_lines = {entry.places["citekey"][1] for entry in found}
@@ -73,8 +100,8 @@ def test_every_block_is_an_entry_or_a_problem(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "count"),
     [
-        ("bib/cdl/cdl.bib", 6315),
-        ("bib/pybtex/examples/tugboat/tugboat.bib", 2720),
+        pytest.param("bib/cdl/cdl.bib", 6315, marks=pytest.mark.torture),
+        pytest.param("bib/pybtex/examples/tugboat/tugboat.bib", 2720, marks=pytest.mark.torture),
         ("bib/pybtex/examples/xampl.bib", 36),
         ("bib/biblatex/bibtex/bib/biblatex/biblatex-examples.bib", 90),  # and an @set, and an @xdata
         ("bib/typst-biblatex/tests/fixtures/valid/gral.bib", 83),

@@ -98,10 +98,11 @@ def test_each_block_of_a_text_is_one_run() -> None:
 
 
 @needs_fixtures
-def test_no_payload_of_a_public_list_survives_in_a_commentary() -> None:
-    payloads = PAYLOADS.read_text(encoding="utf-8", errors="replace").splitlines()
+@pytest.mark.parametrize("step", [10, pytest.param(1, marks=pytest.mark.torture)])
+def test_no_payload_of_a_public_list_survives_in_a_commentary(step: int) -> None:
+    payloads = PAYLOADS.read_text(encoding="utf-8", errors="replace").splitlines()[::step]
     found = [harm for payload in payloads for harm in harms(payload)]
-    assert len(payloads) > 6000
+    assert len(payloads) > 6000 // step
     assert found == []
 
 

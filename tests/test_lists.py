@@ -7,7 +7,7 @@ from lxml import html as lxml_html
 
 from painsite.pages.links import Linking
 from painsite.pages.orders import sort_text
-from tests.support import WEBER, Built, build_site, svg, words
+from tests.support import WEBER, Built, build_site, hrefs, svg, texts, words
 
 SITE = {
     "bibliography/site.yaml": (
@@ -46,14 +46,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     built = build_site(tmp_path_factory.mktemp("site"), SITE)
     assert built.problems == []
     return built
-
-
-def texts(page: lxml_html.HtmlElement, xpath: str) -> list[str]:
-    return [words(element) for element in page.xpath(xpath)]
-
-
-def hrefs(page: lxml_html.HtmlElement, xpath: str) -> list[str]:
-    return [str(element.get("href")) for element in page.xpath(xpath)]
 
 
 def groups(page: lxml_html.HtmlElement) -> dict[str, list[str]]:

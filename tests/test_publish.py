@@ -9,7 +9,7 @@ import pytest
 
 from painsite.output.publish import OutputError, Staging, stage, static_files
 from painsite.theme import STATIC
-from tests.support import KASCH, WEBER, build_site
+from tests.support import KASCH, WEBER, build_site, contents
 
 SITE = {"bibliography/kasch-2022.yaml": KASCH, "bibliography/weber-1983.yaml": WEBER}
 
@@ -17,10 +17,6 @@ SITE = {"bibliography/kasch-2022.yaml": KASCH, "bibliography/weber-1983.yaml": W
 def put(staging: Staging, path: str, content: bytes) -> None:
     """Write and record a file."""
     staging.record(path, len(content), changed=staging.write(path, content))
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def publish(tmp_path: Path, files: dict[str, str], removed: Iterable[str] | None = None) -> dict[str, bytes]:

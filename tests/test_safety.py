@@ -15,13 +15,9 @@ from painsite.pages.inline import render_inline
 from painsite.sources.articles import parse_article
 from painsite.sources.bibtex.reader import parse_bibtex
 from painsite.sources.overlays import lay_over
-from tests.support import KASCH, WEBER, build_site, entry, write_site
+from tests.support import KASCH, WEBER, build_site, contents, entry, write_site
 
 SITE = {"bibliography/kasch-2022.yaml": KASCH, "bibliography/weber-1983.yaml": WEBER}
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_publication_that_fails_half_way_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

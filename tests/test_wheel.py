@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import IS_TORTURE
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -24,18 +26,42 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of the commands of an empty environment into which the wheel was installed."""
+    """Folder of the commands of an empty environment into which the wheel was installed.
+
+    What it needs is installed from its own list in `make torture`; else it is found where it is here.
+    """
     folder = tmp_path_factory.mktemp("wheel")
     run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder / "dist", cwd=ROOT)
-    run(sys.executable, "-m", "venv", folder / "empty", cwd=folder)
+    run(sys.executable, "-m", "venv", "--without-pip", folder / "empty", cwd=folder)
     (wheel,) = (folder / "dist").glob("*.whl")
     commands = folder / "empty" / ("Scripts" if os.name == "nt" else "bin")
-    pip = (commands / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check")
-    run(*pip, "-c", ROOT / "constraints.txt", wheel, cwd=folder)
+    python = commands / "python"
+    pip = (sys.executable, "-m", "pip", "--python", python, "install", "-q", "--disable-pip-version-check")
+    run(*pip, *(("-c", ROOT / "constraints.txt") if IS_TORTURE else ("--no-deps",)), wheel, cwd=folder)
+    if not IS_TORTURE:
+        its_own, ours = (
+            run(one, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
+            for one in (python, sys.executable)
+        )
+        Path(its_own, "lent.pth").write_text(f"{ours}\n", encoding="utf-8")
     return commands
 
 
+def test_the_package_is_the_installed_one(installed: Path, tmp_path: Path) -> None:
+    found = run(installed / "python", "-c", "import painsite; print(painsite.__file__)", cwd=tmp_path)
+    assert installed.parent in Path(found).parents
+
+
 def test_the_installed_command_builds_a_site_of_its_own_elsewhere(installed: Path, tmp_path: Path) -> None:
+    build_elsewhere(installed, tmp_path)
+
+
+@pytest.mark.torture
+def test_what_the_wheel_lists_is_all_that_it_needs(installed: Path, tmp_path: Path) -> None:
+    build_elsewhere(installed, tmp_path)
+
+
+def build_elsewhere(installed: Path, tmp_path: Path) -> None:
     run(installed / "painsite", "init", "notes", cwd=tmp_path)
     printed = run(installed / "painsite", "build", cwd=tmp_path / "notes")
     assert printed.startswith("2 entries, 1 article, ")

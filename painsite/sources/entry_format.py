@@ -9,8 +9,12 @@ from painsite.model import AbstractPart, Change, Entry, Image, Issued, Names, Pa
 from painsite.problems import Unreadable
 from painsite.sources.abstracts import format_abstract
 from painsite.sources.dates import format_issued
+from painsite.sources.field_markup import escape_markup
 from painsite.sources.names import format_name, parse_name
+from painsite.sources.readers import READ_MARKUP
 from painsite.sources.schema import ENTRY_FIELDS
+
+_AS_IT_STANDS = frozenset({"file", "level"})
 
 
 class _Dumper(yaml.SafeDumper):
@@ -26,6 +30,8 @@ def format_entry(entry: Entry) -> str:
     fields: dict[str, object] = {"citekey": entry.citekey}
     for field in ENTRY_FIELDS:
         value = _plain(getattr(entry, field.name))
+        if field.read in READ_MARKUP:
+            value = _escape(value)
         if field.name == "type" and value == Entry(citekey="", path="").type:
             continue
         if value not in ("", 0, False, None, [], {}):
@@ -51,6 +57,17 @@ def _plain(value: object) -> Any:  # noqa: PLR0911 - one line for each form
         if value and isinstance(value[0], AbstractPart):
             return format_abstract(value)
         return [_plain(item) for item in value]
+    return value
+
+
+def _escape(value: Any) -> Any:
+    """Escape what would be read as markup, but in the parts that are read as they stand."""
+    if isinstance(value, str):
+        return escape_markup(value)
+    if isinstance(value, list):
+        return [_escape(item) for item in value]
+    if isinstance(value, dict):
+        return {name: part if name in _AS_IT_STANDS else _escape(part) for name, part in value.items()}
     return value
 
 

@@ -30,6 +30,8 @@ _BLOCKS = frozenset(
 )
 _WHOLE_BLOCKS = frozenset({"abstract", "article", "blockquote", "center", "div", "dl", "ol", "pre", "section", "ul"})
 """Blocks that nobody leaves without their end."""
+_VOID = frozenset({"br", "break", "hr"})
+"""Blocks that have no end."""
 _BREAKS = {"br": "\n", "break": "\n", "td": " ", "th": " "}
 _HEADINGS = frozenset({"title", "h1", "h2", "h3", "h4", "h5", "h6"})
 _SCRIPTS = frozenset({"sub", "sup", "inf"})
@@ -39,6 +41,7 @@ _PICTURES = frozenset({
 })  # fmt: skip
 _PROGRAMS = frozenset({"script", "style"})
 """No database writes them: a text speaks of them."""
+_SHOW_SOMETHING = "write what is to be shown, a tag itself as `&lt;b&gt;`, or remove it"
 _NO_LABELS = frozenset({"abstract", "summary", "zusammenfassung", "résumé", "resumen"})
 _DEEPEST = 50
 _TEX = re.compile(r"<(?:[A-Za-z]+:)?tex(?:-math)?(?:\s[^<>]{0,200})?>|</(?:[A-Za-z]+:)?tex(?:-math)?>")
@@ -49,18 +52,27 @@ def read_markup(text: str) -> tuple[str, tuple[Unreadable, ...]]:
     """Turn tags and entities into text, once or twice escaped ones too.
 
     Paragraphs are divided by blank lines, and a heading becomes a label in capitals. What no text can show, a tag
-    without its end and tags that no one knows come back as well. A `<` that begins no tag stays.
+    without its end, tags that no one knows and a text of which nothing is left come back as well. A `<` that begins no
+    tag stays.
     """
     if "&" not in text and "<" not in text:
         return text, ()
     lost: list[Unreadable] = []
-    escaped = "&" in text
-    text = _read_tags(text, lost, pairs_only=False)
-    if escaped:
-        text = _ENTITY.sub(_character, text)
+    read = _read_tags(text, lost, pairs_only=False)
+    if "&" in text:
+        read = _ENTITY.sub(_character, read)
         # `&lt;i&gt;coli&lt;/i&gt;` is a tag that was escaped once too often; `&lt;b&gt;` alone is meant as it stands.
-        text = _read_tags(text, lost, pairs_only=True)
-    return text, tuple(lost)
+        read = _read_tags(read, lost, pairs_only=True)
+    if not lost and not read.strip() and text.strip():
+        lost.append(Unreadable(f"{quoted(text, limit=40)} is nothing but markup and shows nothing", _SHOW_SOMETHING))
+    return read, tuple(lost)
+
+
+def escape_markup(text: str) -> str:
+    """Return a text that reads as this one."""
+    if ("&" not in text and "<" not in text) or read_markup(read_tex_math(text))[0] == text:
+        return text
+    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def read_tex_math(text: str) -> str:
@@ -98,7 +110,7 @@ def _character(entity: re.Match[str]) -> str:
     character = html.unescape(whole)
     if character == "\u00ad":  # a soft hyphen
         return ""
-    return entity[0] if character == whole else character
+    return character
 
 
 @dataclass(slots=True, kw_only=True)
@@ -146,10 +158,7 @@ class _Reader:
         elif name in _INLINE:
             self._add_inline(tag, name)
         elif name in _BLOCKS:
-            if name in _WHOLE_BLOCKS and not (tag["close"] or tag["empty"] or self.ends[name]):
-                self._add_lone(tag)
-            elif not self.after_label:
-                self.frames[-1][1].append(_BREAKS.get(name, "\n\n"))
+            self._add_block(tag, name)
         elif name in _PICTURES:
             if not tag["close"]:
                 self._lose(f"{quoted(tag[0], limit=40)} cannot be shown in plain text", "say in words what it shows")
@@ -179,6 +188,21 @@ class _Reader:
                 self._add("“")
         else:
             self._add_lone(tag)
+
+    def _add_block(self, tag: re.Match[str], name: str) -> None:
+        is_lone = not (tag["empty"] or (self.open if tag["close"] else self.ends)[name])
+        if is_lone and (self._is_spoken_of(tag, name) or (name in _WHOLE_BLOCKS and not tag["close"])):
+            self._add_lone(tag)
+            return
+        if not (is_lone or tag["empty"]):
+            self.ends[name] -= not tag["close"]
+            self.open[name] += -1 if tag["close"] else 1
+        if not self.after_label:
+            self.frames[-1][1].append(_BREAKS.get(name, "\n\n"))
+
+    def _is_spoken_of(self, tag: re.Match[str], name: str) -> bool:
+        """Tell an escaped tag that is meant as it stands from one that was escaped once too often."""
+        return self.pairs_only and (name not in _VOID or tag[0] == tag.string.strip())
 
     def _add_lone(self, tag: re.Match[str]) -> None:
         """Leave a tag without its end out where it touches a word; elsewhere it is spoken of: `the <b> element`."""
@@ -216,6 +240,8 @@ class _Reader:
             while self.frames[-1][0] != name:
                 self._close()
             self._close()
+        elif self.pairs_only and not tag["prefix"]:
+            self._add(tag[0])
 
     def _close(self) -> None:
         name, parts = self.frames.pop()

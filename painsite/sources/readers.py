@@ -16,6 +16,7 @@ from painsite.languages.codes import language_code
 from painsite.model import AbstractPart, Change, Image, Issued, Names, PartialDate, Person, Study, Text
 from painsite.problems import Doubtful, Unreadable
 from painsite.sources.abstracts import parse_abstract
+from painsite.sources.bibtex.genres import genre_in_words
 from painsite.sources.bibtex.name_clutter import may_hold_titles, strip_contact, strip_marks, strip_titles
 from painsite.sources.dates import parse_date, parse_issued
 from painsite.sources.field_markup import read_markup, read_tex_math
@@ -196,7 +197,7 @@ def people(reading: Reading, value: Located) -> tuple[str, ...]:
     """Read a list of people that are only shown; one text may name several."""
     if not isinstance(value.node, yaml.ScalarNode):
         return lines(reading, value)
-    return tuple(dict.fromkeys(split_people(scalar(reading, value, "a list of names"))))
+    return tuple(dict.fromkeys(split_people(_without_markup(reading, value))))
 
 
 def page_range(reading: Reading, value: Located) -> str:
@@ -456,9 +457,20 @@ def abstract(reading: Reading, value: Located) -> tuple[AbstractPart, ...]:
     return parse_abstract(_without_markup(reading, value))
 
 
+def genre(reading: Reading, value: Located) -> str:
+    """Read what kind of work it is; what BibLaTeX has a short form for is given in words."""
+    return genre_in_words(work_line(reading, value))
+
+
 def markdown(reading: Reading, value: Located) -> Text | None:
     """Read and render Markdown below a section's heading."""
     text = scalar(reading, value, "a text")
     return (
         render_text(reading, text, lowest_heading=3, offset_of=lambda: value.offsets(reading, text)) if text else None
     )
+
+
+READ_MARKUP: frozenset[Callable[[Reading, Located], object]] = frozenset(
+    {abstract, changes, genre, image, lines, listing, people, study, work_line}
+)
+"""The readers of plain fields in which HTML is read as what it means."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from painsite.sources import readers as read
-from painsite.sources.bibtex.genres import genre_in_words
 from painsite.sources.bibtex.types import CSL_TYPE_BY_BIBTEX_TYPE, csl_type_of
 from painsite.sources.identifier_lists import first_arxiv, first_doi, first_isbn, first_issn, first_pmcid, first_pmid
 from painsite.sources.identifiers import parse_url
@@ -59,10 +58,6 @@ def _read_type(reading: Reading, value: read.Located) -> str:
     return ""
 
 
-def _read_genre(reading: Reading, value: read.Located) -> str:
-    return genre_in_words(read.work_line(reading, value))
-
-
 ENTRY_FIELDS = (
     # the work
     Field(name="type", read=_read_type, form="CSL type, or BibTeX's name of it", markup="–", bibtex="entry type", ris="TY", csl="type"),
@@ -80,7 +75,7 @@ ENTRY_FIELDS = (
     Field(name="version", read=read.line, form="text", bibtex="version", ris="ET", csl="version"),
     Field(name="series", read=read.work_line, form="text", bibtex="series", ris="T3", csl="collection-title"),
     Field(name="number", read=read.line, form="text", bibtex="number", ris="M1, IS, SN", csl="number, collection-number"),
-    Field(name="genre", read=_read_genre, form="text: `Habilitationsschrift`, `Technical Note`", bibtex="type", csl="genre"),
+    Field(name="genre", read=read.genre, form="text: `Habilitationsschrift`, `Technical Note`", bibtex="type", csl="genre"),
     Field(name="institution", read=read.work_line, form="text", bibtex="institution, school, organization", ris="PB", csl="publisher"),
     Field(name="event", read=read.work_line, form="text", bibtex="eventtitle", ris="T2", csl="event-title"),
     Field(name="issued", read=read.issued, form="`2022`, `2022-02`, `2022-02-01`, `spring 2022`, `2021-11/2022-02`", aliases=("date", "year"), markup="–", bibtex="year, month, day, date", ris="PY, DA", csl="issued"),

@@ -6,6 +6,8 @@ the server a thread, and other tests start loops and processes of their own.
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import subprocess
 import sys
@@ -20,7 +22,7 @@ from tests.browser.visiting import Reader, Visits
 from tests.support import FIXTURES, write_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -34,18 +36,38 @@ def build(root: Path, *options: str, output: str = "_site") -> Path:
     return root / output
 
 
+def made_once(name: str, make: Callable[[Path], object], factory: pytest.TempPathFactory) -> Path:
+    """Give a folder that the first worker who asks for it has filled."""
+    shared = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    root, made = shared / name, shared / f"{name} is made"
+    with (shared / f"{name} is being made").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            root.mkdir()
+            make(root)
+            made.touch()
+    return root
+
+
 @pytest.fixture(scope="package")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Root of the sample site's sources, with a few more pages so that there is one of every kind."""
-    root = tmp_path_factory.mktemp("sample")
-    shutil.copytree(REPOSITORY / "bibliography", root / "bibliography")
-    return write_site(root, EXTRA)
+    """Root of the sample site, with a few more pages so that there is one of every kind; built twice."""
+
+    def make(root: Path) -> None:
+        shutil.copytree(REPOSITORY / "bibliography", root / "bibliography")
+        write_site(root, EXTRA)
+        build(root)
+        build(root, "--base-url", "/sub/path/", output="_below")
+
+    return made_once("sample", make, tmp_path_factory)
 
 
 @pytest.fixture(scope="package")
 def published(sample: Path) -> Path:
     """Folder of the sample site as it is published, with relative links."""
-    return build(sample)
+    return sample / "_site"
 
 
 @pytest.fixture(scope="package")
@@ -58,20 +80,23 @@ def site(published: Path) -> Iterator[Served]:
 @pytest.fixture(scope="package")
 def site_below(sample: Path) -> Iterator[Served]:
     """Serve the sample site below a path, built for that."""
-    with serve(build(sample, "--base-url", "/sub/path/", output="_below"), below="/sub/path/") as served:
+    with serve(sample / "_below", below="/sub/path/") as served:
         yield served
 
 
 @pytest.fixture(scope="package")
 def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of a site of 1,000 entries as it is published."""
+    """Folder of a site of 1,000 entries as it is published, without what is searched."""
     source = FIXTURES / "zheln" / "zheln-pain-1000.bib"
     if not source.is_file():
         pytest.skip(f"PAINSITE_FIXTURES: there is no file {source}")
-    root = tmp_path_factory.mktemp("thousand")
-    (root / "bibliography").mkdir()
-    shutil.copyfile(source, root / "bibliography" / source.name)
-    return build(root)
+
+    def make(root: Path) -> None:
+        write_site(root, {"bibliography/site.yaml": "features: {search: false}\n"})
+        shutil.copyfile(source, root / "bibliography" / source.name)
+        build(root)
+
+    return made_once("thousand", make, tmp_path_factory) / "_site"
 
 
 @pytest.fixture(scope="package")

@@ -4,13 +4,13 @@ import gzip
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BufferedIOBase, BytesIO
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from urllib.parse import urlsplit
 
 POLICY = (
@@ -35,10 +35,19 @@ class Served:
         return f"{self.origin}{self.below}{path}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A stop in the midst of each page."""
+
+    behind: str
+    """What is sent before it, once this text is reached."""
+    over: Event = field(default_factory=Event)
+
+
 @contextmanager
-def serve(folder: Path, *, below: str = "/") -> Iterator[Served]:
+def serve(folder: Path, *, below: str = "/", pause: Pause | None = None) -> Iterator[Served]:
     """Serve a folder below a path of a free port of this machine."""
-    handler = partial(_Handler, directory=str(folder), below=below)
+    handler = partial(_Handler, directory=str(folder), below=below, pause=pause)
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
@@ -59,9 +68,24 @@ class _Server(ThreadingHTTPServer):
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *arguments: object, directory: str, below: str) -> None:
-        self.below = below
+    def __init__(self, *arguments: object, directory: str, below: str, pause: Pause | None) -> None:
+        self.below, self.pause = below, pause
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Send a page in two parts where there is a pause."""
+        file = Path(self.translate_path(self.path)) / "index.html"
+        if not (self.pause and file.is_file()):
+            super().do_GET()
+            return
+        first, mark, rest = file.read_bytes().partition(self.pause.behind.encode())
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(first + mark + rest)))
+        self.end_headers()
+        self.wfile.write(first + mark)
+        self.pause.over.wait()
+        self.wfile.write(rest)
 
     def translate_path(self, path: str) -> str:
         """Give the file of an address; one outside of the site is that of no file."""

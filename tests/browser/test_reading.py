@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from pypdf import PdfReader
 
 from tests.browser.kinds import PAGES
+from tests.browser.serving import Pause, serve
 from tests.browser.visiting import NARROW, PHONE, WIDE, Visits
 from tests.support import some
 
@@ -30,6 +31,7 @@ SHIFTS = """() => new Promise(resolve => {
   ))).observe({type: 'layout-shift', buffered: true});
   setTimeout(() => resolve(found), 300);
 })"""
+PAINTED = """() => new Promise(resolve => new PerformanceObserver(resolve).observe({type: 'paint', buffered: true}))"""
 NOTE_FOCUS = """() => {
   window.focused = [];
   addEventListener('focusin', event => {
@@ -51,8 +53,22 @@ def test_nothing_is_wider_than_a_narrow_window(walk: Visits, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", PAGES)
 @pytest.mark.parametrize("width", [WIDE, PHONE])
-def test_nothing_shifts_while_a_page_loads(visit: Visits, kind: str, width: int) -> None:
-    assert visit(PAGES[kind], width=width).evaluate(SHIFTS) == []
+def test_nothing_shifts_while_a_page_loads(walk: Visits, kind: str, width: int) -> None:
+    assert walk(PAGES[kind], width=width).evaluate(SHIFTS) == []
+
+
+@pytest.mark.parametrize(
+    "behind", ['class="masthead">', 'class="site-name">', "</nav>", "</header>", '<main id="main">']
+)
+def test_nothing_shifts_while_the_masthead_is_still_being_read(visit: Visits, published: Path, behind: str) -> None:
+    pause = Pause(behind=behind)
+    with serve(published, pause=pause) as slow:
+        page = visit("404.html", width=PHONE, site=slow)
+        page.goto(slow.url(PAGES["graph"]), wait_until="commit")
+        page.evaluate(PAINTED)
+        pause.over.set()
+        page.wait_for_load_state("load")
+        assert page.evaluate(SHIFTS) == []
 
 
 @pytest.mark.parametrize("kind", PAGES)
