@@ -128,7 +128,7 @@ class _Assembly:
                 continue
             plain.append(MARKER.sub("", run))
             for sentence in split_sentences(_CITED_AFTER_BLANK.sub(self.close_up, run)):
-                for part, groups in self.parts(sentence):
+                for part, groups in self.parts(sentence) if OPEN in sentence else ():
                     around = Citation(
                         citekey="",
                         sentence=self.quote(part),
