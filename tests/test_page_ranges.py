@@ -131,6 +131,19 @@ def test_what_names_no_page_is_refused(text: str) -> None:
 
 
 @pytest.mark.property
+@given(st.integers(1, 10**12), st.integers(0, 1_000) | st.integers(1, 10**12))
+def test_numbers_alone_are_read_as_with_a_word_for_pages(first: int, more: int) -> None:
+    for text in (str(first), f"{first}-{first + more}", f"{first}-{str(first + more)[-2:].lstrip('0') or 1}"):
+        pages = []
+        for written in (text, f"pp. {text}"):
+            try:
+                pages.append(parse_page_range(written))
+            except Doubtful as doubt:
+                pages.append(f"doubtful {doubt.value}")
+        assert pages[0] == pages[1]
+
+
+@pytest.mark.property
 @given(st.text(alphabet="01pS.-–, ?fie&/()", max_size=80))
 def test_no_pages_crash_or_keep_blanks_and_dashes_at_their_ends(text: str) -> None:
     try:

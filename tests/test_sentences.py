@@ -1,7 +1,11 @@
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from painsite.sources.markdown import sentences as module
+from painsite.sources.markdown.abbreviations import BEFORE_NUMBER, BEGINS_SENTENCE, NEVER_LAST, SELDOM_LAST
 from painsite.sources.markdown.sentences import split_sentences
 
 MARK = "\ufdd0c0\ufdd1"
@@ -131,3 +135,17 @@ def test_a_sentence_that_ends_with_an_abbreviation_or_number_ends(sentences: tup
 @given(st.lists(st.text() | st.sampled_from([". ", "! ", "e.g. ", MARK, "Kasch R. ", "”"])).map("".join))
 def test_the_sentences_joined_are_the_paragraph(text: str) -> None:
     assert "".join(split_sentences(text)) == text
+
+
+ABBREVIATIONS = sorted(NEVER_LAST | BEFORE_NUMBER | SELDOM_LAST)
+WORDS = [*ABBREVIATIONS, *map(str.capitalize, ABBREVIATIONS), *map(str.capitalize, sorted(BEGINS_SENTENCE))]
+WORDS += ["pain", "Pain", "5", "2019", "IV", "A", "x", "(so)", "Ä", "back-pain", "H2O", "McDonald", MARK]
+
+
+@pytest.mark.property
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([". ", ". ", ".  ", " ", "? ", ".) ", f".{MARK} "]))))
+def test_a_plain_end_is_an_end_to_the_whole_look_too(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(word + sign for word, sign in pieces)
+    with patch.object(module, "_is_plain_end", return_value=False):
+        sentences = split_sentences(text)
+    assert split_sentences(text) == sentences

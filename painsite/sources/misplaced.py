@@ -20,6 +20,8 @@ def report_misplaced(reading: Reading, value: Located, name: str, remedy: str) -
 
     A name behind an `@` in running text counts where it holds a year: most others are handles of people.
     """
+    if isinstance(value.node, yaml.ScalarNode) and "@" not in value.node.value:  # as most are
+        return
     for node in _scalars(value.node, set()):
         if "@" not in node.value:
             continue

@@ -6,6 +6,8 @@ from painsite.problems import Doubtful, Unreadable
 from painsite.sources.publication_status import parse_publication_status
 from painsite.sources.quoting import quoted
 
+_NUMBERS = re.compile(r"[1-9][0-9]*(?:-[1-9][0-9]*)?")
+"""As most pages are written."""
 _DASH = "[-‐‑‒–—―−～〜]"
 _DASHES = re.compile(rf" ?{_DASH}(?: ?{_DASH})* ?")
 _TO = re.compile(r"(?<=[0-9]) (?:to|bis|through|thru|until|till|à|al|tot) (?=[0-9])")
@@ -36,6 +38,8 @@ def parse_page_range(text: str) -> str:
     Words for page are left out, `12 ff.` is `12ff`, a last page that repeats the first is left out, `1541-8` stays.
     Raises Unreadable for a number of pages (`346 S.`), Doubtful for a range without an end or with a wrong one.
     """
+    if _NUMBERS.fullmatch(text):
+        return _checked(text, text)
     words = " ".join(text.split()).strip(" .,;:")
     while len(words) > 1 and words[0] + words[-1] in {"[]", "()", "{}", "（）", '""', "“”", "''"}:
         words = words[1:-1].strip(" .,;:")

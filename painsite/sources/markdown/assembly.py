@@ -1,13 +1,13 @@
 """Rendered pieces → a `Text`, in a reader's order, with what is around each citation."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from msgspec.structs import replace
 
-from painsite.model import Citation, Fragment, Mark, MarkKind, Text
+from painsite.model import Citation, Fragment, Heading, Mark, MarkKind, Text
 from painsite.sources.markdown.allowed_html import runs_of_text
 from painsite.sources.markdown.extensions import CLOSE, MARKER, OPEN, Findings, Flaw
 from painsite.sources.markdown.sentences import split_sentences
@@ -23,12 +23,25 @@ _STOPS = frozenset(".!?…")
 _CLOSING_SIGNS = frozenset("\"'”’»)")
 
 
-def assemble(findings: Findings, *, source: str, body: str, footnotes: list[str]) -> Text:
+def assemble(
+    findings: Findings,
+    *,
+    source: str,
+    body: str,
+    footnotes: Sequence[str] = (),
+    sections: Sequence[Iterable[str]] = (),
+    headings: tuple[Heading, ...] = (),
+) -> Text:
     """Put a text together from its sanitised body and called footnotes, the latter as in `findings.footnote_labels`.
 
-    A footnote and its citations come right after its first call.
+    A footnote and its citations come right after its first call. `sections` are the texts of the body's block elements
+    by section, where they are known.
     """
-    return _Assembly(findings).assemble(source, body, footnotes)
+    assembly = _Assembly(findings)
+    plain = [] if sections else assembly.read_runs(assembly.runs_of(body), "")
+    for assembly.section, runs in enumerate(sections):
+        plain += assembly.read_runs(runs, "")
+    return assembly.assemble(source, body, footnotes, plain, headings)
 
 
 @dataclass(slots=True)
@@ -43,10 +56,11 @@ class _Assembly:
     paragraph: int = 0
     section: int = 0
 
-    def assemble(self, source: str, body: str, footnotes: list[str]) -> Text:
-        plain = " ".join(self.read_runs(body, ""))
+    def assemble(
+        self, source: str, body: str, footnotes: Sequence[str], plain: list[str], headings: tuple[Heading, ...]
+    ) -> Text:
         for markup, label in zip(footnotes, self.findings.footnote_labels, strict=True):
-            self.read_runs(markup, label)
+            self.read_runs(self.runs_of(markup), label)
         fragments = [_fragment(markup) for markup in footnotes]
         whole = _fragment(body)
         self.visit(whole, fragments)
@@ -75,7 +89,8 @@ class _Assembly:
             groups=tuple(groups),
             images=tuple(self.findings.images),
             links=tuple(self.findings.links),
-            plain=plain,
+            headings=headings,
+            plain=" ".join(plain),
         )
 
     def visit(self, fragment: Fragment, footnotes: list[Fragment]) -> None:
@@ -100,17 +115,20 @@ class _Assembly:
     def start_section(self) -> None:
         self.section += 1
 
-    def read_runs(self, markup: str, footnote: str) -> list[str]:
+    def runs_of(self, markup: str) -> Iterator[str]:
+        return runs_of_text(markup, self.start_section)
+
+    def read_runs(self, runs: Iterable[str], footnote: str) -> list[str]:
         """Keep what is around each citation, and give the text of each block without its markers."""
         plain = []
-        for run in runs_of_text(markup, self.start_section):
+        for run in runs:
             self.paragraph += 1
             if OPEN not in run:
                 plain.append(run)
                 continue
             plain.append(MARKER.sub("", run))
             for sentence in split_sentences(_CITED_AFTER_BLANK.sub(self.close_up, run)):
-                for part, groups in self.parts(sentence):
+                for part, groups in self.parts(sentence) if OPEN in sentence else ():
                     around = Citation(
                         citekey="",
                         sentence=self.quote(part),

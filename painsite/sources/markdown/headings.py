@@ -18,7 +18,7 @@ _ATTRIBUTES = re.compile(r"(?: |^)\{+[^{}]*\}+$")
 
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_POWER = re.compile(r"(?<=[0-9])(?=⁻?[⁰¹²³⁴-⁹])")
+POWER = re.compile(r"(?<=[0-9])(?=⁻?[⁰¹²³⁴-⁹])")
 _BRACE = f"{STX}{ord(chr(123))}{ETX}"
 _UNNUMBERED = "{-}"
 """What Pandoc has for headings without a number; here none has one."""
@@ -74,6 +74,11 @@ def _without_closing_marks(title: str) -> str:
     return f"{kept} {attributes[0].lstrip()}"
 
 
+def heading_anchor(title: str, separator: str = "-") -> str:
+    """Return the id of a heading, by its plain text, before the ids of others are looked at."""
+    return free_id(slugify_unicode(title, separator) or "section")
+
+
 class HashHeadingExtension(Extension):
     """Headings with `#`, or underlined."""
 
@@ -93,7 +98,7 @@ class _Titles(TocTreeprocessor):
             if heading.find(".//sup") is None and not any(STX in text for text in heading.itertext()):
                 continue
             title = text_of(render_inner_html(heading, self.md))
-            divided = _POWER.sub("-", title)
+            divided = POWER.sub("-", title)
             if divided != title:
                 heading.set("id", self.slugify(unicodedata.normalize("NFKC", divided), self.sep))
         super().run(doc)
@@ -113,7 +118,7 @@ class _HeadingIds(TocExtension):
         super().reset()
 
     def slug(self, title: str, separator: str) -> str:
-        slug = free_id(slugify_unicode(MARKER.sub("", title), separator) or "section")
+        slug = heading_anchor(MARKER.sub("", title), separator)
         earlier = self.counts[slug]
         self.counts[slug] += 1
         return f"{slug}_{earlier}" if earlier else slug

@@ -5,8 +5,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
-
 from painsite.model import Heading, Text
 from painsite.sources.markdown.allowed_html import blank_comments, find_dropped, free_id, sanitise, text_of
 from painsite.sources.markdown.assembly import assemble
@@ -24,6 +22,7 @@ from painsite.sources.markdown.foreign import find_foreign
 from painsite.sources.markdown.images import mark_images, plain_value
 from painsite.sources.markdown.lean import converter_for, forget_converters
 from painsite.sources.markdown.link_targets import look_at_links
+from painsite.sources.markdown.plain import render_plain
 from painsite.sources.quoting import quoted
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
@@ -61,6 +60,12 @@ def render_markdown(source: str, *, lowest_heading: int) -> tuple[Text, tuple[Fl
     The highest heading that the text uses becomes `lowest_heading` (2 in an article, 3 in commentary); the others keep
     their distance to it.
     """
+    plain = render_plain(source, lowest_heading=lowest_heading)
+    return plain or render_by_library(source, lowest_heading=lowest_heading)
+
+
+def render_by_library(source: str, *, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
+    """Render any text, as `render_markdown`."""
     for flaw in _too_many(source):
         return Text(source=source), (flaw,)
     try:
@@ -118,9 +123,8 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     findings.flaws += _list_flaws(prose)
     if "]:" in prose and "@" in prose:
         findings.flaws += _addresses_of_citations(prose)
-    text = assemble(findings, source=source, body=safe_body, footnotes=safe_footnotes)
-    if converter.toc_tokens:
-        text = replace(text, headings=tuple(_headings(converter.toc_tokens)))
+    headings = tuple(_headings(converter.toc_tokens))
+    text = assemble(findings, source=source, body=safe_body, footnotes=safe_footnotes, headings=headings)
     return text, tuple(findings.flaws)
 
 

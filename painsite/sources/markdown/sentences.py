@@ -1,6 +1,7 @@
 """Where one sentence ends and the next begins, in plain text, English or German."""
 
 import re
+from string import ascii_uppercase
 
 from painsite.sources.markdown.abbreviations import (
     BEFORE_NUMBER,
@@ -27,6 +28,9 @@ _GOES_ON_AS_NAME = re.compile(r"\w+(?:[,.;:)]|\s+(?:and|et|und|&)\b)")
 _NUMERAL = re.compile(r"[\d§#]|[A-Z]?\d|[IVXLCDM]{2,}\b")
 _NO_ABBREVIATIONS = BEGINS_SENTENCE - NEVER_LAST - BEFORE_NUMBER - SELDOM_LAST - {"a", "i", "in"}
 """With a full stop behind they end a sentence before a small letter, too."""
+_DOUBTFUL = {word.rpartition(".")[2] for word in NEVER_LAST | BEFORE_NUMBER | SELDOM_LAST}
+"""What a word is none of that ends a sentence before a capital, whatever stands around it."""
+_CAPITALS = frozenset(ascii_uppercase)
 _NEAR = 40
 """Characters before a full stop in which its abbreviation and the word before that stand."""
 
@@ -39,14 +43,23 @@ def split_sentences(text: str) -> tuple[str, ...]:
     """
     sentences, start = [], 0
     for match in _END.finditer(text):
-        if not _ends_sentence(text, start, match):
-            continue
-        end = _following(text, match)
+        end = match.end() + 1
+        if not (text[end : end + 1] in _CAPITALS and _is_plain_end(text, start, match)):
+            if not _ends_sentence(text, start, match):
+                continue
+            end = _following(text, match)
         sentences.append(text[start:end])
         start = end
     if start < len(text):
         sentences.append(text[start:])
     return tuple(sentences)
+
+
+def _is_plain_end(text: str, start: int, match: re.Match[str]) -> bool:
+    """Tell, before a blank and a capital, whether a full stop alone ends a word that is no abbreviation or number."""
+    word = text[max(start, match.start() - _NEAR) : match.start()].rpartition(" ")[2]
+    is_word = len(word) > 1 and word.isalpha() and not word.isupper()
+    return is_word and match[0] == "." and word.lower() not in _DOUBTFUL
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:

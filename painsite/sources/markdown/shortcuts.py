@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # What a line of a paragraph begins with so that no other block can begin there: a letter, emphasis, a number that ends
 # without a full stop, an opening quote or parenthesis, a citation.
 _PLAIN_START = r"(?:\*{0,3}[^\W\d_]|\d+(?![\d.])|[(\"'“„‘«]|\[-?@(?![^\[\]]*\]:))"
-_PLAIN = re.compile(rf"{_PLAIN_START}[^\n]*(?:\n{_PLAIN_START}[^\n]*)*\Z")
+PLAIN_BLOCK = re.compile(rf"{_PLAIN_START}[^\n]*(?:\n{_PLAIN_START}[^\n]*)*\Z")
 
 # A `---` below another line would make a heading of it.
 _RULES = re.compile(r"(?: {0,3}(?:\*{3,}|_{3,}) *\n(?= {0,3}(?:\*{3,}|_{3,}) *(?:\n|\Z)))+")
@@ -136,7 +136,7 @@ class _PlainParagraph(ParagraphProcessor):
 
     def test(self, parent: Element, block: str) -> bool:
         del parent
-        return _PLAIN.match(block) is not None
+        return PLAIN_BLOCK.match(block) is not None
 
 
 _Row = tuple[Pattern, tuple[str, ...]]
