@@ -73,10 +73,10 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
     real = prepare.prepare_source
 
     def note(
-        kind: prepare.NodeSource, content: bytes, path: str, lent: Lent
+        kind: prepare.NodeSource, content: bytes, path: str, lent: Lent, former: PreparedSource | None
     ) -> tuple[PreparedSource, dict[bytes, bytes]]:
         reader.parsed.append(path.removeprefix("bibliography/"))
-        return real(kind, content, path, lent)
+        return real(kind, content, path, lent, former)
 
     monkeypatch.setattr(reading, "prepare_source", note)
     return reader

@@ -12,6 +12,7 @@ from painsite.build.outline import (
     Origin,
     Prepared,
     PreparedSource,
+    former_key,
     origin_of,
     pack,
     prepare,
@@ -26,7 +27,7 @@ from painsite.hashing import content_digest
 from painsite.model import Entry
 from painsite.problems import Problem
 from painsite.sources.bibtex.choice import choose_entries
-from painsite.sources.bibtex.lending import NOTHING
+from painsite.sources.bibtex.lending import NOTHING, Lent
 from painsite.sources.citekeys import comparable
 from painsite.sources.left_out import LeftOut
 from painsite.sources.overlays import lay_over
@@ -97,7 +98,8 @@ def read_nodes(
     entries, problems, overlays = _lay_over(by_kind["yaml"], chosen, left_out, cache)
     origins.update((id(node), origin_of(node, key)) for key, node in overlays.items())
     nodes = (*entries, *by_kind["article"])
-    wholes = {node.whole for source in sources for node in source.nodes} | {node.whole for node in nodes}
+    alone = [known[key] for key in reading.first_keys if key in known]
+    wholes = {node.whole for source in (*sources, *alone) for node in source.nodes} | {node.whole for node in nodes}
     return ReadNodes(
         nodes=nodes,
         origins=tuple([origins[id(node)] for node in nodes]),
@@ -109,7 +111,11 @@ def read_nodes(
         ),
         unread=tuple(unread),
         left_out=left_out,
-        keys=(*dict.fromkeys((*reading.keys, *reading.first_keys, *reading.loans.keys)), *overlays, *sorted(wholes)),
+        keys=(
+            *dict.fromkeys((*reading.keys, *reading.first_keys, *reading.former_keys, *reading.loans.keys)),
+            *overlays,
+            *sorted(wholes),
+        ),
         changed=reading.changed,
     )
 
@@ -139,6 +145,8 @@ class Reading:
         self.keys = [source_key(file.kind, file.path, file.digest) for file in files]
         self.first_keys = tuple(self.keys)
         """Of the sources read each by itself."""
+        self.former_keys: tuple[bytes, ...] = ()
+        """Under which it is kept what .bib files are to be compared with when they were edited."""
         self.loans = Loans()
         self.sources: list[PreparedSource] = []
         self.changed: dict[str, bytes] = {}
@@ -152,6 +160,8 @@ class Reading:
         bibs = [number for number, file in enumerate(self.files) if file.kind == "bibtex"]
         if len(bibs) > 1:
             self.borrow(bibs, jobs, progress)
+        lent = {file.path: self.loans.lent.get(file.path) for file in self.files if file.kind == "bibtex"}
+        self.former_keys = (*map(former_key, lent), *(former_key(path, loan) for path, loan in lent.items() if loan))
         self.sources = [self.known[key] for key in self.keys]
         for key in self.known.keys() - {*self.keys, *self.first_keys}:
             del self.known[key]
@@ -180,23 +190,37 @@ class Reading:
         del kept
         parsed = map_forked(self.parse, missing, jobs=jobs, share=_SHARE, least=_WORTH_FORKING)
         try:
-            for done, (number, (digest, packed, wholes)) in enumerate(zip(missing, parsed, strict=True), 1):
-                self.keep(number, digest, packed, wholes)
+            for done, (number, (digest, packed, values)) in enumerate(zip(missing, parsed, strict=True), 1):
+                self.keep(number, digest, packed, values)
                 progress("reading", done, len(missing))
         finally:  # what `known` holds has to be in the cache, though the build be superseded
             self.flush()
 
     def parse(self, number: int) -> tuple[bytes, bytes, dict[bytes, bytes]]:
-        """Read and prepare one source, in any process: digest of its content, packed source, packed nodes."""
+        """Read and prepare one source, in any process: digest of its content, packed source, what is kept besides."""
         file = self.files[number]
         try:
             content = read_content(self.root, file.path)
         except OSError as error:  # it vanished, or may not be read, since it was looked at
             return b"", pack(PreparedSource(problems=(unreadable(file.path, error),))), {}
-        source, wholes = prepare_source(file.kind, content, file.path, self.loans.lent.get(file.path, NOTHING))
-        return content_digest(content), pack(source), wholes
+        lent = self.loans.lent.get(file.path, NOTHING)
+        digest, former = content_digest(content), self.former(file, lent)
+        source, values = prepare_source(file.kind, content, file.path, lent, former)
+        if source.cuts:
+            values[former_key(file.path, lent)] = source_key(file.kind, file.path, digest, lent)
+        return digest, pack(source), values
 
-    def keep(self, number: int, digest: bytes, packed: bytes, wholes: dict[bytes, bytes]) -> None:
+    def former(self, file: NodeFile, lent: Lent) -> PreparedSource | None:
+        """Return what a .bib file was when it was last read."""
+        if file.kind != "bibtex":
+            return None
+        key = self.cache.read([former_key(file.path, lent)]).get(former_key(file.path, lent), b"")
+        if key in self.known:
+            return self.known[key]
+        packed = self.cache.read([key]).get(key) if key else None
+        return unpack(packed) if packed else None
+
+    def keep(self, number: int, digest: bytes, packed: bytes, values: dict[bytes, bytes]) -> None:
         """Put a source among what waits to be written. It is kept by what was read, not by what was expected."""
         file = self.files[number]
         lent = self.loans.lent.get(file.path)
@@ -210,8 +234,8 @@ class Reading:
         self.known[self.keys[number]] = unpack(packed)
         if digest:
             self.waiting[self.keys[number]] = packed
-            self.waiting.update(wholes)
-            self.size += len(packed) + sum(map(len, wholes.values()))
+            self.waiting.update(values)
+            self.size += len(packed) + sum(map(len, values.values()))
         if self.size > _WRITTEN_AT_ONCE:
             self.flush()
 
