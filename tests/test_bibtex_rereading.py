@@ -17,6 +17,9 @@ from painsite.sources.bibtex.rereading import Former, Reread, Stayed, moved, rer
 ROOT = Path(__file__).parent.parent
 FIXTURES = (ROOT / os.environ.get("PAINSITE_FIXTURES", "../shared/fixtures")).resolve()
 FILES = sorted(path for folder in ("bib", "exporters") for path in (FIXTURES / folder).rglob("*.bib"))
+IS_TORTURE = bool(os.environ.get("PAINSITE_TORTURE"))
+LARGEST = 12_000
+"""Characters of a file that is read in every run."""
 LENT = Lent(macros={"spine": "Spine", "jan": "Hartung"})
 
 PIECES = """\
@@ -31,6 +34,13 @@ PIECES = """\
 @string{jan = "Januar" # spine}
 @string(eur = spine # { Europe})
 @article{a1, title = spine # { and more}, journal = eur, oddity = {2}}
+@misc{q,title=spine#{ x}#eur,note=SPINE}
+@misc(w, title = spine)
+@misc{v, title = spine% remark
+}
+@string{sp)x = {odd}}
+@misc{u, title = sp)x, series = {Spine}}
+@string{sp = {Sp} # sp}
 @article{a2, title = {T}, journal = unknownj, note = {@article{x}}}
 @article{a3, title = {T}, journal = UnknownJ # spine, title = {Other}}
 @inbook{part, title = {Chapter}, crossref = {merskey}}
@@ -131,3 +141,134 @@ def edited(text: str, edit: random.Random, snippets: list[str]) -> str:
     if kind == 3:
         return "".join([*lines[:place], *lines[other : other + 3], *lines[place:]])
     return "".join([*lines[:place], *lines[place + 1 :]])
+
+
+# laws
+
+
+@pytest.mark.property
+@given(
+    st.lists(st.sampled_from(LINES), min_size=1, max_size=12), st.integers(0, 2**32), st.sampled_from((NOTHING, LENT))
+)
+def test_whatever_is_edited_a_text_is_read_in_parts_as_it_is_read_from_nothing(
+    lines: list[str], seed: int, lent: Lent
+) -> None:
+    edit, versions = random.Random(seed), ["".join(lines)]  # noqa: S311 - no secret
+    for _ in range(3):
+        versions.append(edited(versions[-1], edit, LINES))
+    check(versions, lent)
+
+
+@pytest.mark.skipif(not FIXTURES.is_dir(), reason=f"no fixtures in {FIXTURES}; set PAINSITE_FIXTURES")
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FIXTURES)))
+def test_real_files_are_read_in_parts_as_they_are_read_from_nothing(path: Path) -> None:
+    text = path.read_bytes().decode("latin-1")
+    if not IS_TORTURE and not 0 < len(text) < LARGEST:
+        pytest.skip("large; `make torture` reads it")
+    edit, versions = random.Random(path.name), [text]  # noqa: S311 - no secret
+    for _ in range(8 if IS_TORTURE else 2):
+        versions.append(edited(versions[-1], edit, text.splitlines(keepends=True)[:50] or [""]))
+    check(versions)
+
+
+# what is read again
+
+
+WEBER = "@article{weber-1983,\n  title = {Lumbar disc herniation},\n  year = 1983\n}\n"
+BOOS = "@article{boos-1995,\n  title = {Herniations},\n  journal = {Spine},\n  oddity = {x}\n}\n"
+DEYO = "@article{deyo-1992,\n  title = {Sciatica},\n  doi = {nope}\n}\n"
+
+
+def read_again(before: str, after: str) -> list[str]:
+    """Return the citekeys of the entries that an edit has read again."""
+    former = former_of(read_bibtex(before, path="a.bib"))
+    assert former
+    found = reread_bibtex(former, after, path="a.bib", lent=NOTHING)
+    assert found
+    assert check([before, after]) == 1
+    return [entry.citekey for entry in found.entries if not isinstance(entry, Stayed)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "again"),
+    [
+        (f"{WEBER}{BOOS}{DEYO}", f"{WEBER}{BOOS}{DEYO}", []),
+        (f"{WEBER}{BOOS}{DEYO}", f"{WEBER}{BOOS.replace('Herniations', 'Hernia')}{DEYO}", ["boos-1995"]),
+        (f"{WEBER}{BOOS}{DEYO}", f"\n\n% ours\n{WEBER}{BOOS}{DEYO}", []),
+        (f"{WEBER}{BOOS}{DEYO}", f"{DEYO}{WEBER}{BOOS}", []),
+        (f"{WEBER}{BOOS}{DEYO}", f"{WEBER}{DEYO}", []),
+        (f"{WEBER}{DEYO}", f"{WEBER}{BOOS}{DEYO}", ["boos-1995"]),
+        # a macro reaches those that name it, once it stands for something else
+        (
+            f"@string{{s = {{A}}}}\n{WEBER}@misc{{m, title = s}}\n",
+            f"@string{{s = {{B}}}}\n{WEBER}@misc{{m, title = s}}\n",
+            ["m"],
+        ),
+        (
+            f"@string{{s = {{A}}}}\n{WEBER}@misc{{m, title = s}}\n",
+            f"@string{{s = {{A}}}}\n@string{{t = {{B}}}}\n{WEBER}@misc{{m, title = s}}\n",
+            [],
+        ),
+        # children and parents are always read
+        (f"{WEBER}{BOOS}", f"{WEBER}{BOOS}@inbook{{c, title = {{C}}, crossref = {{BOOS-1995}}}}\n", ["boos-1995", "c"]),
+        # as is what follows a block that does not end
+        (f"{WEBER}{BOOS}{DEYO}", f"@misc{{x, title = {{\n{WEBER}{BOOS}{DEYO}", ["weber-1983"]),
+        (f"@misc{{x, title = {{\n{WEBER}{BOOS}{DEYO}", f"{WEBER}{BOOS}{DEYO}", ["weber-1983"]),
+    ],
+)
+def test_only_what_an_edit_reaches_is_read_again(before: str, after: str, again: list[str]) -> None:
+    assert read_again(before, after) == again
+
+
+def test_problems_move_with_their_lines_and_are_counted_anew() -> None:
+    former = former_of(read_bibtex(f"{DEYO}{BOOS}{WEBER}", path="a.bib"))
+    assert former
+    text = f"\n{DEYO}\n{BOOS}{WEBER.replace('year', 'oddity')}"
+    found = reread_bibtex(former, text, path="a.bib", lent=NOTHING)
+    assert found
+    assert [str(problem) for problem in found.problems] == [
+        "a.bib:4:3: bad-doi: `nope` is not a DOI; write it bare, as in `10.1097/brs.0000000000004198`",
+        (
+            "a.bib:10:3: unknown-bibtex-field: `oddity` is not a field of BibTeX or BibLaTeX, 2 times in this file;"
+            " it is kept for exports"
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a macro that is made of one that the file does not define
+        f"@string{{s = t}}\n{WEBER}",
+        # more than a file may grow by
+        "@string{s = {" + "x" * 30_000 + "}}\n" + "@misc{m, note = s # s # s # s # s}\n" * 8,
+    ],
+)
+def test_a_file_of_which_no_part_stands_for_itself_is_read_as_a_whole(text: str) -> None:
+    assert read_bibtex(text, path="a.bib").cuts is None
+
+
+def test_what_was_lent_otherwise_is_read_as_a_whole() -> None:
+    former = former_of(read_bibtex(WEBER, path="a.bib"))
+    assert former
+    assert reread_bibtex(former, WEBER, path="a.bib", lent=LENT) is None
+
+
+def test_a_chain_of_parents_that_is_long_is_read_as_a_whole() -> None:
+    chain = "".join(f"@book{{k{n}, title = {{T}}, crossref = {{k{n + 1}}}}}\n" for n in range(20))
+    former = former_of(read_bibtex(chain.replace("crossref", "note"), path="a.bib"))
+    assert former
+    changed = chain.replace("crossref", "note").replace("note = {k1}", "crossref = {k1}")
+    assert check([chain.replace("crossref", "note"), changed]) == 1
+    assert check([chain, chain.replace("{T}", "{U}", 1)]) == 1
+
+
+# growth
+
+
+def test_of_a_large_file_the_same_part_is_read_as_of_a_small_one() -> None:
+    def again(n: int) -> list[str]:
+        text = "".join(f"@misc{{k{number}, title = {{T}}}}\n" for number in range(n))
+        return read_again(text, text.replace("{k3, title = {T}", "{k3, title = {U}"))
+
+    assert again(10) == again(400) == ["k3"]

@@ -3,6 +3,7 @@
 What it returns is what `read_bibtex` would. Knows nothing of what was made of entries that have stayed as they were.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ from painsite.sources.reading import Reading
 
 _MOST_ROUNDS = 8
 """Readings of an ever larger part; a chain of parents that is longer is read with the whole file."""
+
+
+_BETWEEN_NAMES = re.compile(r"[\s{}\"#,=()%]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +131,7 @@ class _Rereading:
         before, now = self.former.cuts.macros, self.macros(works)
         names = {name.casefold() for name in {*before, *now} if before.get(name) != now.get(name) or not now[name]}
         if names:
-            folded = (text.casefold() for text in self.pieces.texts)
-            found |= {number for number, text in enumerate(folded) if any(name in text for name in names)}
+            found |= {number for number, text in enumerate(self.pieces.texts) if _may_name(text, names)}
         return found
 
     def macros(self, works: Works) -> dict[str, bytes]:
@@ -178,3 +181,13 @@ class _Rereading:
             if lines is not None:
                 found.append(Occurrence(one.rule, one.name, one.order + lines, one.path, one.line + lines, one.column))
         return tuple(sorted(found, key=lambda one: (one.order, one.column if one.rule == UNDEFINED else 0)))
+
+
+def _may_name(text: str, macros: set[str]) -> bool:
+    """Tell whether one of the macros may be used in a text; all but the text are case-folded."""
+    folded = text.casefold()
+    found = [name for name in macros if name in folded]
+    if not found:
+        return False
+    # what is no name to the reader of values may be one to that of blocks
+    return any(map(_BETWEEN_NAMES.search, found)) or not macros.isdisjoint(_BETWEEN_NAMES.split(folded))
