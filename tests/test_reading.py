@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -63,6 +63,12 @@ class Reader:
     def note(self, stage: str, done: int, total: int) -> None:
         self.stages.append((stage, done, total))
 
+    def forget(self) -> None:
+        (self.root / "cache.db").unlink()
+
+    def bib(self) -> bytes:
+        return (self.root / "bibliography" / "classics.bib").read_bytes()
+
     def save(self, path: str, text: str) -> None:
         write_site(self.root, {f"bibliography/{path}": text})
 
@@ -119,6 +125,18 @@ def test_only_what_has_changed_is_parsed(reader: Reader) -> None:
     assert reader.parsed == ["weber-1983.yaml"]
     entries = {node.outline.citekey: node.entry for node in read.nodes if node.entry}
     assert entries["weber-1983"].rating == 3
+
+
+def test_of_an_edited_bib_file_only_what_differs_is_written(reader: Reader) -> None:
+    before = set(reader.read().keys)
+    reader.save("classics.bib", BIB.replace("Herniations", "Hernia"))
+    read = reader.read_in_new_process()
+    (edited,) = [node for node in read.nodes if node.outline.citekey == "boos-1995"]
+    source = source_key("bibtex", "bibliography/classics.bib", content_digest(reader.bib()))
+    assert set(read.keys) - before == {source, edited.whole}
+    assert reader.read_in_new_process() == read
+    reader.forget()
+    assert replace(reader.read_in_new_process(), origins=()) == replace(read, origins=())
 
 
 def test_what_was_there_before_is_not_parsed_when_it_comes_back(reader: Reader) -> None:

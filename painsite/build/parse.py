@@ -135,6 +135,16 @@ def read_sources(
     return reading
 
 
+def read_former(path: str, lent: Lent, cache: Cache, known: Mapping[bytes, PreparedSource]) -> PreparedSource | None:
+    """Return what a .bib file was when it was last read with what others lend it; as `read_nodes`."""
+    name = former_key(path, lent)
+    key = cache.read([name]).get(name, b"")
+    if key in known:
+        return known[key]
+    packed = cache.read([key]).get(key) if key else None
+    return unpack(packed) if packed else None
+
+
 class Reading:
     """One reading of sources."""
 
@@ -204,21 +214,12 @@ class Reading:
         except OSError as error:  # it vanished, or may not be read, since it was looked at
             return b"", pack(PreparedSource(problems=(unreadable(file.path, error),))), {}
         lent = self.loans.lent.get(file.path, NOTHING)
-        digest, former = content_digest(content), self.former(file, lent)
+        digest = content_digest(content)
+        former = read_former(file.path, lent, self.cache, self.known) if file.kind == "bibtex" else None
         source, values = prepare_source(file.kind, content, file.path, lent, former)
         if source.cuts:
             values[former_key(file.path, lent)] = source_key(file.kind, file.path, digest, lent)
         return digest, pack(source), values
-
-    def former(self, file: NodeFile, lent: Lent) -> PreparedSource | None:
-        """Return what a .bib file was when it was last read."""
-        if file.kind != "bibtex":
-            return None
-        key = self.cache.read([former_key(file.path, lent)]).get(former_key(file.path, lent), b"")
-        if key in self.known:
-            return self.known[key]
-        packed = self.cache.read([key]).get(key) if key else None
-        return unpack(packed) if packed else None
 
     def keep(self, number: int, digest: bytes, packed: bytes, values: dict[bytes, bytes]) -> None:
         """Put a source among what waits to be written. It is kept by what was read, not by what was expected."""
