@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from painsite.sources.bibtex.lending import NOTHING, Lent
 from painsite.sources.bibtex.reader import BibtexFile, read_bibtex
 from painsite.sources.bibtex.rereading import Former, Reread, Stayed, moved, reread_bibtex
+from tests.test_bibtex_growth import GROWTHS
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = (ROOT / os.environ.get("PAINSITE_FIXTURES", "../shared/fixtures")).resolve()
@@ -169,6 +170,12 @@ def test_real_files_are_read_in_parts_as_they_are_read_from_nothing(path: Path) 
     for _ in range(8 if IS_TORTURE else 2):
         versions.append(edited(versions[-1], edit, text.splitlines(keepends=True)[:50] or [""]))
     check(versions)
+
+
+@pytest.mark.parametrize("name", GROWTHS)
+def test_what_grows_is_read_in_parts_as_it_is_read_from_nothing(name: str) -> None:
+    text = GROWTHS[name](12)
+    check([text, f"@misc{{new, title = {{New}}}}\n{text}", text, GROWTHS[name](13)])
 
 
 # what is read again
