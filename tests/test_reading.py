@@ -139,6 +139,29 @@ def test_of_an_edited_bib_file_only_what_differs_is_written(reader: Reader) -> N
     assert replace(reader.read_in_new_process(), origins=()) == replace(read, origins=())
 
 
+def test_an_overlay_of_a_bib_file_is_prepared_once_wherever_its_entry_moves(reader: Reader) -> None:
+    before = set(reader.read().keys)
+    reader.save("classics.bib", f"\n\n{BIB}")
+    read = reader.read_in_new_process()
+    source = source_key("bibtex", "bibliography/classics.bib", content_digest(reader.bib()))
+    assert set(read.keys) - before == {source}
+    (deyo,) = [node.outline for node in read.nodes if node.outline.citekey == "deyo"]
+    assert deyo.places["volume"] == ("bibliography/classics.bib", 4, 34)
+    reader.forget()
+    assert replace(reader.read_in_new_process(), origins=()) == replace(read, origins=())
+
+
+def test_an_overlay_that_empties_a_field_is_another_than_one_that_is_silent(reader: Reader) -> None:
+    def volume() -> str:
+        return next(node.entry.volume for node in reader.read().nodes if node.entry and node.entry.citekey == "deyo")
+
+    assert volume() == "8"
+    reader.save("deyo.yaml", SITE["bibliography/deyo.yaml"] + "volume:\n")
+    assert volume() == ""
+    reader.save("deyo.yaml", SITE["bibliography/deyo.yaml"])
+    assert volume() == "8"
+
+
 def test_what_was_there_before_is_not_parsed_when_it_comes_back(reader: Reader) -> None:
     first = reader.read()
     reader.save("weber-1983.yaml", WEBER)

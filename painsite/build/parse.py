@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import basename, splitext
 
+from msgspec.structs import replace
+
 from painsite.build.cache import Cache
 from painsite.build.lending import BibFile, Loans, find_loans
 from painsite.build.outline import (
@@ -23,7 +25,7 @@ from painsite.build.outline import (
     with_places,
 )
 from painsite.files import read_content, unreadable
-from painsite.hashing import content_digest
+from painsite.hashing import content_digest, encode
 from painsite.model import Entry
 from painsite.problems import Problem
 from painsite.sources.bibtex.choice import choose_entries
@@ -272,22 +274,30 @@ def _lay_over(
     for entry in merged:
         key = comparable(entry.citekey)
         pairs.append((entry, upper[key, entry.path], lower[key]))
-    keys = [content_digest(b"overlay" + pack(entry) + upper.whole + lower.whole) for entry, upper, lower in pairs]
+    # what is given as empty takes away; where things stand does not matter, so that lines may be put in above
+    keys = [
+        content_digest(b"overlay" + upper.whole + lower.whole + encode(sorted(upper.outline.places)))
+        for _, upper, lower in pairs
+    ]
     prepared = _prepare_pairs(keys, pairs, cache)
     known.update(zip(map(id, merged), prepared, strict=True))
     return [known[id(entry)] for entry in laid], problems, dict(zip(keys, prepared, strict=True))
 
 
 def _prepare_pairs(keys: list[bytes], pairs: list[tuple[Entry, Prepared, Prepared]], cache: Cache) -> list[Prepared]:
-    """Prepare each merged entry, which is given as an outline with the two prepared ones that it is made of."""
+    """Prepare each merged entry, which is given as an outline with the two prepared ones that it is made of.
+
+    One that is kept may stand elsewhere by now; the outline knows where.
+    """
     kept = cache.read(keys)
     missing = [both for key, (_, *both) in zip(keys, pairs, strict=True) if key not in kept]
     wholes = cache.read_all({one.whole for both in missing for one in both})
     written: dict[bytes, bytes] = {}
     found: list[Prepared] = []
-    for key, (_, *both) in zip(keys, pairs, strict=True):
+    for key, (outline, *both) in zip(keys, pairs, strict=True):
         if key in kept:
-            found += unpack(kept[key]).nodes
+            (known,) = unpack(kept[key]).nodes
+            found.append(replace(known, entry=with_places(_entry(known), outline)))
             continue
         upper, lower = (with_places(unpack_entry(wholes[one.whole]), _entry(one)) for one in both)
         laid, _ = lay_over([upper], [lower])
