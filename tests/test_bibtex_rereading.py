@@ -262,12 +262,19 @@ def test_what_was_lent_otherwise_is_read_as_a_whole() -> None:
 
 
 def test_a_chain_of_parents_that_is_long_is_read_as_a_whole() -> None:
-    chain = "".join(f"@book{{k{n}, title = {{T}}, crossref = {{k{n + 1}}}}}\n" for n in range(20))
-    former = former_of(read_bibtex(chain.replace("crossref", "note"), path="a.bib"))
+    links = "".join(f"@book{{k{n}, title = {{T}}, note = {{k{n + 1}}}}}\n" for n in range(40))
+    chain = links.replace("note", "crossref")
+    assert check([links, links.replace("note", "crossref", 1)]) == 1
+    assert check([links, chain, chain.replace("{T}", "{U}", 1)]) == 2
+    above = "".join(f"@book{{k{n}, title = {{T}}, crossref = {{k{n + 1}}}}}\n" for n in reversed(range(40)))
+    former = former_of(read_bibtex(above.replace("k39, title = {T}, crossref", "k39, title = {T}, note"), path="a.bib"))
     assert former
-    changed = chain.replace("crossref", "note").replace("note = {k1}", "crossref = {k1}")
-    assert check([chain.replace("crossref", "note"), changed]) == 1
-    assert check([chain, chain.replace("{T}", "{U}", 1)]) == 1
+    assert reread_bibtex(former, above, path="a.bib", lent=NOTHING)
+
+
+def test_macros_that_may_be_named_anywhere_are_looked_for_everywhere() -> None:
+    before = "".join(f"@string{{a {n} = {{x}}}}\n" for n in range(30))
+    assert read_again(f"{before}{WEBER}", f"{before.replace('x', 'y')}{WEBER}") == ["weber-1983"]
 
 
 # growth

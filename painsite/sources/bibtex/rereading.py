@@ -22,8 +22,10 @@ from painsite.sources.bibtex.reader import Works, asks_of, bound_lines, find_cut
 from painsite.sources.left_out import LeftOut
 from painsite.sources.reading import Reading
 
-_MOST_ROUNDS = 8
-"""Readings of an ever larger part; a chain of parents that is longer is read with the whole file."""
+_FEW = 200
+"""Pieces that are read again and again until nothing is missing, at most; of a larger file as many as it has."""
+_MOST_ODD = 20
+"""Macros with names of several words that are looked for one by one."""
 
 
 _BETWEEN_NAMES = re.compile(r"[\s{}\"#,=()%]+")
@@ -87,8 +89,9 @@ class _Rereading:
         """Of each piece the former one with the same text; -1 for a new one."""
 
     def read(self) -> Reread | None:
-        read = self.first_to_read()
-        for _ in range(_MOST_ROUNDS):
+        read, left = self.first_to_read(), max(_FEW, len(self.before))
+        while left >= len(read):
+            left -= len(read)
             reading = self.part(read)
             works = read_works(reading, self.lent, allowance_for(self.size))
             more = self.affected(reading, works) - read
@@ -131,7 +134,7 @@ class _Rereading:
         before, now = self.former.cuts.macros, self.macros(works)
         names = {name.casefold() for name in {*before, *now} if before.get(name) != now.get(name) or not now[name]}
         if names:
-            found |= {number for number, text in enumerate(self.pieces.texts) if _may_name(text, names)}
+            found |= set(_naming(self.pieces.texts, names))
         return found
 
     def macros(self, works: Works) -> dict[str, bytes]:
@@ -183,11 +186,15 @@ class _Rereading:
         return tuple(sorted(found, key=lambda one: (one.order, one.column if one.rule == UNDEFINED else 0)))
 
 
-def _may_name(text: str, macros: set[str]) -> bool:
-    """Tell whether one of the macros may be used in a text; all but the text are case-folded."""
-    folded = text.casefold()
-    found = [name for name in macros if name in folded]
-    if not found:
-        return False
+def _naming(texts: Sequence[str], macros: set[str]) -> Iterator[int]:
+    """Yield the numbers of the texts in which one of the macros, whose names are case-folded, may be used."""
     # what is no name to the reader of values may be one to that of blocks
-    return any(map(_BETWEEN_NAMES.search, found)) or not macros.isdisjoint(_BETWEEN_NAMES.split(folded))
+    odd = {name for name in macros if not name or _BETWEEN_NAMES.search(name)}
+    for number, text in enumerate(texts):
+        folded = text.casefold()
+        if (
+            len(odd) > _MOST_ODD
+            or any(name in folded for name in odd)
+            or not macros.isdisjoint(_BETWEEN_NAMES.split(folded))
+        ):
+            yield number
