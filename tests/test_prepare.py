@@ -20,6 +20,7 @@ from painsite.build.outline import (
     unpack_entry,
     with_places,
 )
+from painsite.hashing import encode
 from painsite.linking.related.profiling import node_terms
 from painsite.model import Article, Entry, Node, TextImage
 from tests.support import KASCH, WEBER, article, entry, shown
@@ -71,6 +72,22 @@ def test_a_bibtex_file_gives_each_of_its_entries() -> None:
     assert [node.outline.citekey for node in source.nodes] == ["weber-1983", "loeser"]
 
 
+def test_an_edited_bibtex_file_is_what_it_is_when_nothing_is_known_of_it() -> None:
+    path, text = "bibliography/classics.bib", f"\n{BIB.replace('Pain', 'Pains')}"
+    former, _ = prepared("bibtex", path, BIB)
+    source, wholes = prepare_source("bibtex", text.encode(), path, former=former)
+    assert source == prepared("bibtex", path, text)[0]
+    assert list(wholes) == [source.nodes[1].whole]
+
+
+@pytest.mark.parametrize("content", [b"@misc{b, title = {M\xfcller}}", b"@string{a = b}\n@misc{b, title = {B}}"])
+def test_a_bibtex_file_that_was_read_as_a_whole_is_so_again(content: bytes) -> None:
+    former, _ = prepare_source("bibtex", content, "bibliography/a.bib")
+    assert former.cuts is None
+    source, _ = prepare_source("bibtex", BIB.encode(), "bibliography/a.bib", former=former)
+    assert source == prepare_source("bibtex", BIB.encode(), "bibliography/a.bib")[0]
+
+
 def test_a_source_that_is_not_utf8_is_a_problem() -> None:
     source, wholes = prepare_source("yaml", b"title: M\xfcller\n", "bibliography/a.yaml")
     assert shown(source.problems) == [
@@ -97,6 +114,16 @@ def test_a_source_is_kept_by_its_kind_its_path_and_its_content() -> None:
 def test_a_prepared_source_is_the_same_after_packing(kind: NodeSource, path: str, text: str) -> None:
     source, _ = prepared(kind, path, text)
     assert unpack(pack(source)) == source
+
+
+def test_a_large_source_is_compressed_when_it_is_packed() -> None:
+    text = "".join(f"@misc{{k{number}, title = {{Pain}}}}\n" for number in range(500))
+    source, _ = prepared("bibtex", "bibliography/a.bib", text)
+    packed = pack(source)
+    assert len(packed) < len(encode(source)) / 2
+    assert unpack(packed) == source
+    with pytest.raises(ValueError, match="decompress"):
+        unpack(packed[:100])
 
 
 WORDS = st.sampled_from(

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -63,6 +63,12 @@ class Reader:
     def note(self, stage: str, done: int, total: int) -> None:
         self.stages.append((stage, done, total))
 
+    def forget(self) -> None:
+        (self.root / "cache.db").unlink()
+
+    def bib(self) -> bytes:
+        return (self.root / "bibliography" / "classics.bib").read_bytes()
+
     def save(self, path: str, text: str) -> None:
         write_site(self.root, {f"bibliography/{path}": text})
 
@@ -73,10 +79,10 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
     real = prepare.prepare_source
 
     def note(
-        kind: prepare.NodeSource, content: bytes, path: str, lent: Lent
+        kind: prepare.NodeSource, content: bytes, path: str, lent: Lent, former: PreparedSource | None
     ) -> tuple[PreparedSource, dict[bytes, bytes]]:
         reader.parsed.append(path.removeprefix("bibliography/"))
-        return real(kind, content, path, lent)
+        return real(kind, content, path, lent, former)
 
     monkeypatch.setattr(reading, "prepare_source", note)
     return reader
@@ -119,6 +125,41 @@ def test_only_what_has_changed_is_parsed(reader: Reader) -> None:
     assert reader.parsed == ["weber-1983.yaml"]
     entries = {node.outline.citekey: node.entry for node in read.nodes if node.entry}
     assert entries["weber-1983"].rating == 3
+
+
+def test_of_an_edited_bib_file_only_what_differs_is_written(reader: Reader) -> None:
+    before = set(reader.read().keys)
+    reader.save("classics.bib", BIB.replace("Herniations", "Hernia"))
+    read = reader.read_in_new_process()
+    (edited,) = [node for node in read.nodes if node.outline.citekey == "boos-1995"]
+    source = source_key("bibtex", "bibliography/classics.bib", content_digest(reader.bib()))
+    assert set(read.keys) - before == {source, edited.whole}
+    assert reader.read_in_new_process() == read
+    reader.forget()
+    assert replace(reader.read_in_new_process(), origins=()) == replace(read, origins=())
+
+
+def test_an_overlay_of_a_bib_file_is_prepared_once_wherever_its_entry_moves(reader: Reader) -> None:
+    before = set(reader.read().keys)
+    reader.save("classics.bib", f"\n\n{BIB}")
+    read = reader.read_in_new_process()
+    source = source_key("bibtex", "bibliography/classics.bib", content_digest(reader.bib()))
+    assert set(read.keys) - before == {source}
+    (deyo,) = [node.outline for node in read.nodes if node.outline.citekey == "deyo"]
+    assert deyo.places["volume"] == ("bibliography/classics.bib", 4, 34)
+    reader.forget()
+    assert replace(reader.read_in_new_process(), origins=()) == replace(read, origins=())
+
+
+def test_an_overlay_that_empties_a_field_is_another_than_one_that_is_silent(reader: Reader) -> None:
+    def volume() -> str:
+        return next(node.entry.volume for node in reader.read().nodes if node.entry and node.entry.citekey == "deyo")
+
+    assert volume() == "8"
+    reader.save("deyo.yaml", SITE["bibliography/deyo.yaml"] + "volume:\n")
+    assert volume() == ""
+    reader.save("deyo.yaml", SITE["bibliography/deyo.yaml"])
+    assert volume() == "8"
 
 
 def test_what_was_there_before_is_not_parsed_when_it_comes_back(reader: Reader) -> None:

@@ -37,8 +37,9 @@ class KeptNodes(Mapping[str, Prepared]):
         """Unpack some at once."""
         wanted = {citekey: self.origins[citekey] for citekey in citekeys if citekey not in self.known}
         packed = self.cache.read_all({origin.key for origin in wanted.values()})
+        sources = {key: unpack(one) for key, one in packed.items()}
         for citekey, origin in wanted.items():
-            self.known[citekey] = unpack(packed[origin.key]).nodes[origin.position]
+            self.known[citekey] = sources[origin.key].nodes[origin.position]
 
     def entry(self, citekey: str) -> Entry:
         """Return an entry's outline."""

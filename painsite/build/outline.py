@@ -5,8 +5,8 @@ page is made, so that what travels between processes, and what is unpacked, stay
 source only the outline knows: pages do not show it, and a line put in above changes no page.
 """
 
-from collections.abc import Mapping
-from typing import Any, Literal, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from msgspec import msgpack
 from msgspec.structs import replace
@@ -18,10 +18,15 @@ from painsite.linking.related.terms import Terms
 from painsite.model import Article, Citation, Entry, Image, Node, Study, Text, TextImage, TextLink, Value
 from painsite.problems import Problem
 from painsite.sources.articles import parse_article
+from painsite.sources.bibtex.cuts import Cuts
 from painsite.sources.bibtex.encoding import as_utf8
 from painsite.sources.bibtex.lending import NOTHING, Asks, Lent
 from painsite.sources.entries import parse_entry
 from painsite.sources.left_out import LeftOut
+
+if TYPE_CHECKING:
+    from painsite.sources.bibtex.reader import BibtexFile
+    from painsite.sources.bibtex.rereading import Reread
 
 NodeSource = Literal["yaml", "bibtex", "article"]
 _Placed = TypeVar("_Placed", Citation, TextImage, TextLink)
@@ -65,6 +70,8 @@ class PreparedSource(Value, frozen=True, kw_only=True):
     """Of a .bib file, the names of those that it defines, in lower case."""
     asks: Asks = Asks()
     """What a .bib file wants of others."""
+    cuts: Cuts | None = None
+    """Of a .bib file, with what it is read after an edit; None where it has to be read as a whole."""
 
 
 class Origin(Value, frozen=True, array_like=True):
@@ -110,35 +117,81 @@ def source_key(kind: NodeSource, path: str, digest: bytes, lent: Lent = NOTHING)
     return content_digest(b"\0".join((kind.encode(), path.encode(), digest, *borrowed)))
 
 
+def former_key(path: str, lent: Lent = NOTHING) -> bytes:
+    """Return the key under which it is kept which prepared source a .bib file was last."""
+    return content_digest(b"\0".join((b"former", path.encode(), b"lent" if lent else b"")))
+
+
 def prepare_source(
-    kind: NodeSource, content: bytes, path: str, lent: Lent = NOTHING
+    kind: NodeSource, content: bytes, path: str, lent: Lent = NOTHING, former: PreparedSource | None = None
 ) -> tuple[PreparedSource, dict[bytes, bytes]]:
-    """Parse one source; give its prepared nodes, and the packed nodes by their digests."""
-    nodes: tuple[Node | None, ...]
-    rest = PreparedSource()
+    """Parse one source; return its prepared nodes, and the packed nodes by their digests.
+
+    `former` is the same .bib file before an edit: of that only what differs is prepared, and only new nodes are packed.
+    """
+    node: Node | None
     file = decode_source(content if kind != "bibtex" else as_utf8(content), path)
     if isinstance(file, Problem):
         return PreparedSource(problems=(file,)), {}
+    if kind == "bibtex":
+        return _prepare_again(file.text, path, lent, former) or _prepare_bibtex(file.text, path, lent)
     if kind == "yaml":
-        entry, problems = parse_entry(file.text, path=path)
-        nodes = (entry,)
-    elif kind == "bibtex":
-        # with bibtexparser and its own, which a site without .bib files does not need
-        from painsite.sources.bibtex.reader import read_bibtex  # noqa: PLC0415
-
-        bibtex = read_bibtex(file.text, path=path, lent=lent)
-        nodes, problems = bibtex.entries, bibtex.problems
-        rest = PreparedSource(left_out=bibtex.left_out, macros=bibtex.macros, asks=bibtex.asks)
+        node, problems = parse_entry(file.text, path=path)
     else:
-        article, problems = parse_article(file.text, path=path)
-        nodes = (article,)
-    prepared, wholes = [], {}
-    for node in nodes:
-        if node is not None:
-            one, whole = prepare(node)
-            prepared.append(one)
-            wholes[one.whole] = whole
-    return replace(rest, nodes=tuple(prepared), problems=problems), wholes
+        node, problems = parse_article(file.text, path=path)
+    nodes, wholes = _prepare_all([node] if node is not None else [])
+    return PreparedSource(nodes=nodes, problems=problems), wholes
+
+
+def _prepare_bibtex(text: str, path: str, lent: Lent) -> tuple[PreparedSource, dict[bytes, bytes]]:
+    # with bibtexparser and its own, which a site without .bib files does not need
+    from painsite.sources.bibtex.reader import read_bibtex  # noqa: PLC0415
+
+    file = read_bibtex(text, path=path, lent=lent)
+    nodes, wholes = _prepare_all(file.entries)
+    return _of_bibtex(file, nodes), wholes
+
+
+def _prepare_again(
+    text: str, path: str, lent: Lent, former: PreparedSource | None
+) -> tuple[PreparedSource, dict[bytes, bytes]] | None:
+    """Prepare a .bib file by what it was before; None where it has to be read as a whole."""
+    if former is None or former.cuts is None:
+        return None
+    from painsite.sources.bibtex.rereading import Former, moved, reread_bibtex  # noqa: PLC0415 - see above
+
+    before = [node.entry for node in former.nodes if node.entry]
+    known = Former(cuts=former.cuts, entries=before, problems=former.problems)
+    found = reread_bibtex(known, text, path=path, lent=lent)
+    if found is None:
+        return None
+    fresh, wholes = _prepare_all([entry for entry in found.entries if isinstance(entry, Entry)])
+    new = iter(unpack(pack(PreparedSource(nodes=fresh))).nodes)  # as the others are
+    nodes = []
+    for one in found.entries:
+        if isinstance(one, Entry):
+            nodes.append(next(new))
+        elif one.lines:
+            nodes.append(replace(former.nodes[one.number], entry=moved(before[one.number], one.lines)))
+        else:
+            nodes.append(former.nodes[one.number])
+    return _of_bibtex(found, tuple(nodes)), wholes
+
+
+def _of_bibtex(file: "BibtexFile | Reread", nodes: tuple[Prepared, ...]) -> PreparedSource:
+    return PreparedSource(
+        nodes=nodes,
+        problems=file.problems,
+        left_out=file.left_out,
+        macros=file.macros,
+        asks=file.asks,
+        cuts=file.cuts,
+    )
+
+
+def _prepare_all(nodes: Iterable[Node]) -> tuple[tuple[Prepared, ...], dict[bytes, bytes]]:
+    both = [prepare(node) for node in nodes]
+    return tuple([prepared for prepared, _ in both]), {prepared.whole: whole for prepared, whole in both}
 
 
 def prepare(node: Node) -> tuple[Prepared, bytes]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import basename, splitext
 
+from msgspec.structs import replace
+
 from painsite.build.cache import Cache
 from painsite.build.index import SourceRow, source_row
 from painsite.build.lending import BibFile, Loans, find_loans
@@ -13,6 +15,7 @@ from painsite.build.outline import (
     Origin,
     Prepared,
     PreparedSource,
+    former_key,
     origin_of,
     pack,
     prepare,
@@ -23,11 +26,11 @@ from painsite.build.outline import (
     with_places,
 )
 from painsite.files import read_content, unreadable
-from painsite.hashing import content_digest
+from painsite.hashing import content_digest, encode
 from painsite.model import Entry
 from painsite.problems import Problem
 from painsite.sources.bibtex.choice import choose_entries
-from painsite.sources.bibtex.lending import NOTHING
+from painsite.sources.bibtex.lending import NOTHING, Lent
 from painsite.sources.citekeys import comparable
 from painsite.sources.left_out import LeftOut
 from painsite.sources.overlays import lay_over
@@ -102,6 +105,7 @@ def read_nodes(
     entries, problems, overlays = _lay_over(by_kind["yaml"], chosen, left_out, cache)
     origins.update((id(node), origin_of(node, key)) for key, node in overlays.items())
     nodes = (*entries, *by_kind["article"])
+    alone = [known[key] for key in reading.first_keys if key in known and key not in reading.keys]
     return ReadNodes(
         nodes=nodes,
         origins=tuple([origins[id(node)] for node in nodes]),
@@ -115,7 +119,11 @@ def read_nodes(
         left_out=left_out,
         rows=reading.rows(),
         loan_problems=(*reading.loans.problems, *left_out_problems, *problems),
-        keys=(*dict.fromkeys((*reading.first_keys, *reading.loans.keys)), *overlays),
+        keys=(
+            *dict.fromkeys((*reading.first_keys, *reading.former_keys, *reading.loans.keys)),
+            *overlays,
+            *(node.whole for source in alone for node in source.nodes),
+        ),
         changed=reading.changed,
     )
 
@@ -135,6 +143,16 @@ def read_sources(
     return reading
 
 
+def read_former(path: str, lent: Lent, cache: Cache, known: Mapping[bytes, PreparedSource]) -> PreparedSource | None:
+    """Return what a .bib file was when it was last read with what others lend it; as `read_nodes`."""
+    name = former_key(path, lent)
+    key = cache.read([name]).get(name, b"")
+    if key in known:
+        return known[key]
+    packed = cache.read([key]).get(key) if key else None
+    return unpack(packed) if packed else None
+
+
 class Reading:
     """One reading of sources."""
 
@@ -145,6 +163,8 @@ class Reading:
         self.keys = [source_key(file.kind, file.path, file.digest) for file in files]
         self.first_keys = tuple(self.keys)
         """Of the sources read each by itself."""
+        self.former_keys: tuple[bytes, ...] = ()
+        """Under which it is kept what .bib files are to be compared with when they were edited."""
         self.loans = Loans()
         self.sources: list[PreparedSource] = []
         self.changed: dict[str, bytes] = {}
@@ -158,6 +178,8 @@ class Reading:
         bibs = [number for number, file in enumerate(self.files) if file.kind == "bibtex"]
         if len(bibs) > 1:
             self.borrow(bibs, jobs, progress)
+        lent = {file.path: self.loans.lent.get(file.path) for file in self.files if file.kind == "bibtex"}
+        self.former_keys = (*map(former_key, lent), *(former_key(path, loan) for path, loan in lent.items() if loan))
         self.sources = [self.known[key] for key in self.keys]
         for key in self.known.keys() - {*self.keys, *self.first_keys}:
             del self.known[key]
@@ -195,23 +217,28 @@ class Reading:
         del kept
         parsed = map_forked(self.parse, missing, jobs=jobs, share=_SHARE, least=_WORTH_FORKING)
         try:
-            for done, (number, (digest, packed, wholes)) in enumerate(zip(missing, parsed, strict=True), 1):
-                self.keep(number, digest, packed, wholes)
+            for done, (number, (digest, packed, values)) in enumerate(zip(missing, parsed, strict=True), 1):
+                self.keep(number, digest, packed, values)
                 progress("reading", done, len(missing))
         finally:  # what `known` holds has to be in the cache, though the build be superseded
             self.flush()
 
     def parse(self, number: int) -> tuple[bytes, bytes, dict[bytes, bytes]]:
-        """Read and prepare one source, in any process: digest of its content, packed source, packed nodes."""
+        """Read and prepare one source, in any process: digest of its content, packed source, what is kept besides."""
         file = self.files[number]
         try:
             content = read_content(self.root, file.path)
         except OSError as error:  # it vanished, or may not be read, since it was looked at
             return b"", pack(PreparedSource(problems=(unreadable(file.path, error),))), {}
-        source, wholes = prepare_source(file.kind, content, file.path, self.loans.lent.get(file.path, NOTHING))
-        return content_digest(content), pack(source), wholes
+        lent = self.loans.lent.get(file.path, NOTHING)
+        digest = content_digest(content)
+        former = read_former(file.path, lent, self.cache, self.known) if file.kind == "bibtex" else None
+        source, values = prepare_source(file.kind, content, file.path, lent, former)
+        if source.cuts:
+            values[former_key(file.path, lent)] = source_key(file.kind, file.path, digest, lent)
+        return digest, pack(source), values
 
-    def keep(self, number: int, digest: bytes, packed: bytes, wholes: dict[bytes, bytes]) -> None:
+    def keep(self, number: int, digest: bytes, packed: bytes, values: dict[bytes, bytes]) -> None:
         """Put a source among what waits to be written. It is kept by what was read, not by what was expected."""
         file = self.files[number]
         lent = self.loans.lent.get(file.path)
@@ -225,8 +252,8 @@ class Reading:
         self.known[self.keys[number]] = unpack(packed)
         if digest:
             self.waiting[self.keys[number]] = packed
-            self.waiting.update(wholes)
-            self.size += len(packed) + sum(map(len, wholes.values()))
+            self.waiting.update(values)
+            self.size += len(packed) + sum(map(len, values.values()))
         if self.size > _WRITTEN_AT_ONCE:
             self.flush()
 
@@ -262,22 +289,30 @@ def _lay_over(
     for entry in merged:
         key = comparable(entry.citekey)
         pairs.append((entry, upper[key, entry.path], lower[key]))
-    keys = [content_digest(b"overlay" + pack(entry) + upper.whole + lower.whole) for entry, upper, lower in pairs]
+    # what is given as empty takes away; where things stand does not matter, so that lines may be put in above
+    keys = [
+        content_digest(b"overlay" + upper.whole + lower.whole + encode(sorted(upper.outline.places)))
+        for _, upper, lower in pairs
+    ]
     prepared = _prepare_pairs(keys, pairs, cache)
     known.update(zip(map(id, merged), prepared, strict=True))
     return [known[id(entry)] for entry in laid], problems, dict(zip(keys, prepared, strict=True))
 
 
 def _prepare_pairs(keys: list[bytes], pairs: list[tuple[Entry, Prepared, Prepared]], cache: Cache) -> list[Prepared]:
-    """Prepare each merged entry, which is given as an outline with the two prepared ones that it is made of."""
+    """Prepare each merged entry, which is given as an outline with the two prepared ones that it is made of.
+
+    One that is kept may stand elsewhere by now; the outline knows where.
+    """
     kept = cache.read(keys)
     missing = [both for key, (_, *both) in zip(keys, pairs, strict=True) if key not in kept]
     wholes = cache.read_all({one.whole for both in missing for one in both})
     written: dict[bytes, bytes] = {}
     found: list[Prepared] = []
-    for key, (_, *both) in zip(keys, pairs, strict=True):
+    for key, (outline, *both) in zip(keys, pairs, strict=True):
         if key in kept:
-            found += unpack(kept[key]).nodes
+            (known,) = unpack(kept[key]).nodes
+            found.append(replace(known, entry=with_places(_entry(known), outline)))
             continue
         upper, lower = (with_places(unpack_entry(wholes[one.whole]), _entry(one)) for one in both)
         laid, _ = lay_over([upper], [lower])

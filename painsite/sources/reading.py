@@ -1,6 +1,7 @@
 """Reading one source: its text, and the problems met on the way."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -16,6 +17,8 @@ class Reading:
     text: str
     """Without a byte order mark."""
     problems: list[Problem] = field(default_factory=list)
+    numbers: Sequence[int] = ()
+    """Of each line, where the text is a part of its source; empty where it is all of it."""
     elsewhere: list[Place] = field(default_factory=list)
     """Places in other sources, for what the text takes from these."""
 
@@ -32,7 +35,8 @@ class Reading:
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset into the text."""
         line = bisect_right(self._line_starts, offset)
-        return line, offset - self._line_starts[line - 1] + 1
+        column = offset - self._line_starts[line - 1] + 1
+        return (self.numbers[line - 1] if self.numbers else line), column
 
     def place(self, offset: int) -> Place:
         """Return the place of an offset into the text, or of one that `offset_of` has returned."""
@@ -40,6 +44,11 @@ class Reading:
             return self.elsewhere[offset - len(self.text) - 1]
         line, column = self.position(offset)
         return Place(path=self.path, line=line, column=column)
+
+    def spot(self, offset: int) -> tuple[str, int, int]:
+        """Return path, line and column of an offset, as `place`."""
+        place = self.place(offset)
+        return place.path, place.line, place.column
 
     def report(self, rule: str, offset: int, message: str, remedy: str = "") -> None:
         """Note a problem at an offset into the text."""

@@ -168,7 +168,7 @@ def _read_words(work: Work, words: str, found: RawField) -> None:
         return
     if "publisher" not in work.values:
         work.values["publisher"] = text
-        work.places.setdefault("publisher", (work.reading.path, *work.reading.position(found.offset)))
+        work.places.setdefault("publisher", work.reading.spot(found.offset))
         work.used.add("howpublished")
 
 

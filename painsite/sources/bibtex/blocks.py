@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from painsite.sources.bibtex.masks import NO_ENTRY, mend
@@ -38,11 +38,21 @@ class Block:
     """Of `raw` in the text."""
 
 
-def split_blocks(reading: Reading, left_out: list[LeftOut]) -> Iterator[Block]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """What of a file does not parse, collected while it is split."""
+
+    offsets: list[int] = field(default_factory=list)
+    """Of every such block: how it ends depends on what follows."""
+    left_out: list[LeftOut] = field(default_factory=list)
+    """Those with a key."""
+
+
+def split_blocks(reading: Reading, broken: Broken) -> Iterator[Block]:
     """Yield the entries and macros of a file in their order; keys may repeat.
 
     Comments and preambles are left out; a block that does not parse and text between blocks that looks like one are
-    reported, and blocks with a key that do not parse are added to `left_out`. bibtexparser is imported here: it takes
+    reported, and blocks that do not parse are added to `broken`. bibtexparser is imported here: it takes
     60 ms, and not every site has a .bib file.
     """
     from bibtexparser import model  # noqa: PLC0415
@@ -67,6 +77,8 @@ def split_blocks(reading: Reading, left_out: list[LeftOut]) -> Iterator[Block]:
                 _report_stray(reading, raw, offset, only_openings=True)
             continue
         after_broken = failed
+        if failed:
+            broken.offsets.append(offset)
         if isinstance(block, model.Entry):
             fields = tuple((field.key, field.value) for field in block.fields)
             yield Block(kind="entry", type=block.entry_type, key=block.key, fields=fields, raw=raw, offset=offset)
@@ -74,7 +86,7 @@ def split_blocks(reading: Reading, left_out: list[LeftOut]) -> Iterator[Block]:
             yield Block(kind="string", key=block.key, value=block.value, raw=raw, offset=offset)
         elif isinstance(block, model.ParsingFailedBlock):
             _report_broken(reading, block.error, raw, text, offset)
-            left_out += _broken_entry(reading, raw, offset)
+            broken.left_out.extend(_broken_entry(reading, raw, offset))
         elif isinstance(block, model.ImplicitComment):
             _report_stray(reading, raw, offset, only_openings=False)
 

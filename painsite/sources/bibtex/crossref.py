@@ -57,14 +57,10 @@ def find_in(entries: Iterable[_Keyed]) -> Mapping[str, _Keyed]:
     return found
 
 
-def has_links(entries: Iterable[RawEntry]) -> bool:
-    """Tell whether any of the entries takes something over from another."""
-    return any(
-        "crossref" in entry.fields
-        or "xdata" in entry.fields
-        or any("=" in field.value and find_granules(field.value) for field in entry.fields.values())
-        for entry in entries
-    )
+def find_links(entries: Iterable[RawEntry]) -> Mapping[int, frozenset[str]]:
+    """Return the keys, in lower case, by which entries take something over from others; by the entries' offsets."""
+    found = ((entry.offset, frozenset([link.key.lower() for link in _links(entry)])) for entry in entries)
+    return {offset: keys for offset, keys in found if keys}
 
 
 def inherit(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from painsite.sources.bibtex.allowance import Allowance
-from painsite.sources.bibtex.blocks import Block, split_blocks
+from painsite.sources.bibtex.blocks import Block, Broken, split_blocks
 from painsite.sources.bibtex.macros import names_in, resolve_macros
 from painsite.sources.bibtex.months import MONTH_MACROS
 from painsite.sources.bibtex.slips import (
@@ -19,7 +19,6 @@ from painsite.sources.bibtex.slips import (
     report_words,
 )
 from painsite.sources.bibtex.values import MARK, Value, is_plain, read_value, without_marks
-from painsite.sources.left_out import LeftOut
 from painsite.sources.reading import Reading
 
 _NEXT_FIELD = re.compile(r"\s*([A-Za-z][^\s={}\"#,]*)\s*=\s*")
@@ -55,12 +54,16 @@ class RawFile:
 
     entries: tuple[RawEntry, ...]
     """In their order; keys may repeat."""
-    macros: Mapping[str, RawField]
-    """The file's own, by lower-case name; of several with one name the last."""
+    definitions: tuple[tuple[str, RawField], ...]
+    """The file's own macros with their lower-case names, in their order; names may repeat."""
     undefined: Mapping[str, list[int]]
     """By the name of a macro, where it is used."""
-    left_out: tuple[LeftOut, ...]
-    """Blocks with a key that are no entries."""
+    broken: Broken
+
+    @property
+    def macros(self) -> Mapping[str, RawField]:
+        """The file's own, by lower-case name; of several with one name the last."""
+        return dict(self.definitions)
 
 
 def read_entries(reading: Reading, allowance: Allowance, macros: Mapping[str, str] = MappingProxyType({})) -> RawFile:
@@ -80,8 +83,8 @@ class _Entries:
 
     def read(self) -> RawFile:
         """Read all of them: macros first, then each entry with the macros that were defined last above it."""
-        left_out: list[LeftOut] = []
-        blocks = list(split_blocks(self.reading, left_out))
+        broken = Broken()
+        blocks = list(split_blocks(self.reading, broken))
         own = self.read_macros([block for block in blocks if block.kind == "string"])
         texts = iter(own)
         entries: list[RawEntry] = []
@@ -91,7 +94,7 @@ class _Entries:
                 self.macros[name] = field.value
             elif entry := self.read_entry(block):
                 entries.append(entry)
-        return RawFile(entries=tuple(entries), macros=dict(own), undefined=self.undefined, left_out=tuple(left_out))
+        return RawFile(entries=tuple(entries), definitions=tuple(own), undefined=self.undefined, broken=broken)
 
     def read_macros(self, blocks: Iterable[Block]) -> list[tuple[str, RawField]]:
         """Read the file's own macros; one may be defined below what names it, and again further below."""

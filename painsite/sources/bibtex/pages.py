@@ -113,7 +113,7 @@ def _holds_identifier(work: Work, name: str, found: RawField) -> bool:
     known = work.fields.get(ours)
     if known is None or not known.value.strip():
         work.values.setdefault(ours, identifier)
-        work.places.setdefault(ours, (work.reading.path, *work.reading.position(found.offset)))
+        work.places.setdefault(ours, work.reading.spot(found.offset))
     elif identifier.casefold() not in known.value.casefold():
         message = f"`{name}` holds {quoted(value)}, which is another `{ours}`"
         work.reading.report(rule, found.offset, message, f"keep the one that is right as `{ours}`")

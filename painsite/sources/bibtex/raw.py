@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from painsite.problems import Place
-from painsite.sources.bibtex.allowance import allowance_for
-from painsite.sources.bibtex.crossref import find_in, has_links, inherit
-from painsite.sources.bibtex.entries import RawEntry, RawField, read_entries, without_unknown_macros
-from painsite.sources.bibtex.lending import Asks, EntryAt, Lent, Spot
-from painsite.sources.bibtex.slips import report_undefined
+from painsite.sources.bibtex.allowance import Allowance
+from painsite.sources.bibtex.crossref import find_in, find_links, inherit
+from painsite.sources.bibtex.entries import RawEntry, RawField, RawFile, read_entries, without_unknown_macros
+from painsite.sources.bibtex.lending import EntryAt, Lent
 from painsite.sources.bibtex.types import STRUCTURE_TYPES
 from painsite.sources.left_out import LeftOut
 from painsite.sources.quoting import quoted
@@ -35,24 +34,26 @@ class RawWorks:
     entries: tuple[RawEntry, ...]
     left_out: tuple[LeftOut, ...]
     """Blocks with a key that are no works."""
-    macros: tuple[str, ...]
-    """Names of the file's own."""
-    asks: Asks
+    file: RawFile
+    """What they were made of."""
+    links: Mapping[int, frozenset[str]]
+    """By offset of an entry, the keys of those that it takes something from."""
+    lost: Mapping[str, int]
+    """Keys of entries that are not there, each with the offset of the first field that names it."""
 
 
-def read_raw(reading: Reading, lent: Lent) -> RawWorks:
-    """Read the works of a file; reports what is wrong with its blocks, macros and parents."""
-    allowance = allowance_for(len(reading.text))
+def read_raw(reading: Reading, lent: Lent, allowance: Allowance) -> RawWorks:
+    """Read the works of a file; reports what is wrong with its blocks and parents."""
     file = read_entries(reading, allowance, lent.macros)
-    report_undefined(reading, file.undefined)
     entries = file.entries
     if file.undefined:
         entries = tuple(without_unknown_macros(entries))
     lost: dict[str, int] = {}
-    if has_links(entries):
+    links = find_links(entries)
+    if links:
         known = {**{key: borrow(reading, parent) for key, parent in lent.parents.items()}, **find_in(entries)}
         entries, lost = inherit(reading, entries, lambda _, key: known.get(key.lower()), allowance)
-    left_out = [*file.left_out]
+    left_out = [*file.broken.left_out]
     works = []
     for entry in entries:
         reason = _no_work(entry)
@@ -63,15 +64,7 @@ def read_raw(reading: Reading, lent: Lent) -> RawWorks:
         if entry.type == "set":
             message = f"the set {quoted(entry.key)} is not read"
             reading.report("unknown-bibtex-type", entry.offset, message, "cite its members one by one")
-    asks = _asks(reading, file.undefined, lost)
-    return RawWorks(entries=tuple(works), left_out=tuple(left_out), macros=tuple(file.macros), asks=asks)
-
-
-def _asks(reading: Reading, undefined: Mapping[str, list[int]], lost: Mapping[str, int]) -> Asks:
-    macros: dict[str, Spot] = {}
-    for name, offsets in undefined.items():
-        macros.setdefault(name.lower(), reading.position(offsets[0]))
-    return Asks(macros=macros, parents={key: reading.position(offset) for key, offset in lost.items()})
+    return RawWorks(entries=tuple(works), left_out=tuple(left_out), file=file, links=links, lost=lost)
 
 
 def title_fields(entry: RawEntry) -> tuple[str, ...]:

@@ -1,20 +1,22 @@
 """BibTeX and BibLaTeX: from the text of a .bib file to entries and problems."""
 
-from collections import defaultdict
-from difflib import get_close_matches
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from painsite.hashing import value_digest
 from painsite.languages.codes import language_code
 from painsite.model import Entry, Value
 from painsite.problems import Problem
 from painsite.sources.abstracts import parse_abstract
 from painsite.sources.bibtex.addresses import read_addresses
+from painsite.sources.bibtex.allowance import Allowance, allowance_for
 from painsite.sources.bibtex.braces import protected_words
+from painsite.sources.bibtex.cuts import Cuts, Occurrence, digest_macros
 from painsite.sources.bibtex.entries import RawEntry
 from painsite.sources.bibtex.fields import (
     ARTICLE_TYPES,
-    COMMON_FIELDS,
     NOT_EXPORTED,
     PART_TYPES,
     TEXT_FIELDS,
@@ -27,10 +29,19 @@ from painsite.sources.bibtex.issued import read_accessed, read_issued, read_orig
 from painsite.sources.bibtex.keywords import read_keywords
 from painsite.sources.bibtex.lending import NOTHING, Asks, Lent
 from painsite.sources.bibtex.masks import unify
+from painsite.sources.bibtex.occurrences import (
+    UNDEFINED,
+    UNKNOWN_FIELD,
+    UNKNOWN_TYPE,
+    first_undefined,
+    report_occurrences,
+)
 from painsite.sources.bibtex.pages import read_pages, read_volume_and_issue
 from painsite.sources.bibtex.people import read_authors_and_editors
-from painsite.sources.bibtex.raw import read_raw, title_fields
-from painsite.sources.bibtex.types import CSL_TYPE_BY_BIBTEX_TYPE, csl_type_of
+from painsite.sources.bibtex.pieces import Pieces, cut
+from painsite.sources.bibtex.raw import RawWorks, read_raw, title_fields
+from painsite.sources.bibtex.types import csl_type_of
+from painsite.sources.bibtex.values import MARK
 from painsite.sources.bibtex.work import (
     Work,
     plain,
@@ -44,7 +55,6 @@ from painsite.sources.bibtex.work import (
 )
 from painsite.sources.left_out import LeftOut
 from painsite.sources.names import OTHERS_NOTES
-from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
 
@@ -61,6 +71,20 @@ class BibtexFile(Value, frozen=True, kw_only=True):
     """Names of those that the file defines, in lower case."""
     asks: Asks
     """What the file does not hold and others may."""
+    cuts: Cuts | None
+    """For `reread_bibtex`; None where that could not tell what has changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Works:
+    """What was read of a text."""
+
+    entries: tuple[Entry, ...]
+    raw: RawWorks
+    occurrences: tuple[Occurrence, ...]
+    """Not reported yet, each name's in the order in which they are counted."""
+    spent: int
+    """Characters that macros and parents have put in."""
 
 
 def parse_bibtex(text: str, *, path: str) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
@@ -76,25 +100,94 @@ def read_bibtex(text: str, *, path: str, lent: Lent = NOTHING) -> BibtexFile:
     data alone. A block that is broken harms no other. A byte order mark and line ends of any system are accepted.
     """
     reading = Reading(path=path, text=unify(text))
-    unknown: dict[tuple[str, str], list[int]] = defaultdict(list)
-    raw = read_raw(reading, lent)
-    entries = [_read_entry(reading, one, unknown) for one in raw.entries]
-    _report_unknown(reading, unknown)
+    works = read_works(reading, lent, allowance_for(len(reading.text)))
     return BibtexFile(
-        entries=tuple(entries),
-        problems=tuple(sorted(set(reading.problems))),
-        left_out=raw.left_out,
-        macros=raw.macros,
-        asks=raw.asks,
+        entries=works.entries,
+        problems=tuple(sorted({*reading.problems, *report_occurrences(works.occurrences)})),
+        left_out=works.raw.left_out,
+        macros=tuple(works.raw.file.macros),
+        asks=asks_of(reading, works, works.occurrences),
+        cuts=find_cuts(cut(reading.text), reading, works, lent),
     )
 
 
-def _read_entry(reading: Reading, raw: RawEntry, unknown: dict[tuple[str, str], list[int]]) -> Entry:
+def read_works(reading: Reading, lent: Lent, allowance: Allowance) -> Works:
+    """Read the works of a text, with what other files lend it; reports all but occurrences."""
+    free = allowance.left
+    raw = read_raw(reading, lent, allowance)
+    occurrences: list[Occurrence] = []
+    for name, offsets in raw.file.undefined.items():
+        occurrences += [_occurrence(reading, UNDEFINED, name, offset, offset) for offset in offsets]
+    entries = tuple([_read_entry(reading, one, occurrences) for one in raw.entries])
+    return Works(entries=entries, raw=raw, occurrences=tuple(occurrences), spent=free - allowance.left)
+
+
+def asks_of(reading: Reading, works: Works, occurrences: Iterable[Occurrence]) -> Asks:
+    """Return what a file asks of others."""
+    parents = {key: reading.position(offset) for key, offset in works.raw.lost.items()}
+    return Asks(macros=first_undefined(occurrences), parents=parents)
+
+
+def find_cuts(pieces: Pieces, reading: Reading, works: Works, lent: Lent) -> Cuts | None:
+    """Return what the reading of a whole text leaves for the next one."""
+    if not _can_be_kept(reading, works, lent):
+        return None
+    bound, open_ = bound_lines(reading, works)
+    wanted = frozenset[str]().union(*works.raw.links.values())
+    bound |= {one.places["citekey"][1] for one in works.entries if not wanted.isdisjoint(keys_of(one))}
+    broken = {pieces.at(line) for line in open_}
+    # what is wrong with a block that does not end may be told where the next one begins
+    following = {number + 1 for number in broken if number + 1 < len(pieces.lines)}
+    return Cuts(
+        digests=b"".join(pieces.digests),
+        lines=pieces.lines,
+        bound=tuple(sorted({pieces.at(line) for line in bound} | following)),
+        open=tuple(sorted(broken)),
+        macros=digest_macros((name, field.value) for name, field in works.raw.file.definitions),
+        occurrences=works.occurrences,
+        spent=works.spent,
+        lent=value_digest(lent),
+    )
+
+
+def _can_be_kept(reading: Reading, works: Works, lent: Lent) -> bool:
+    """Tell whether the result of each entry is known to depend on what `bound_lines` and `Cuts` tell of, and no more.
+
+    Not so where a limit was met, where macros of the file are made of those that it does not define, and where other
+    files lend entries.
+    """
+    has_open_macros = any(MARK in field.value for _, field in works.raw.file.definitions)
+    is_limited = any(problem.rule == "bibtex-limit" for problem in reading.problems)
+    return not (has_open_macros or is_limited or lent.parents)
+
+
+def bound_lines(reading: Reading, works: Works) -> tuple[set[int], set[int]]:
+    """Return lines of blocks whose results depend on others, or others on them, but for parents; and of broken ones."""
+    file = works.raw.file
+    broken = {reading.position(offset)[0] for offset in file.broken.offsets}
+    offsets = {*(field.offset for _, field in file.definitions), *works.raw.links}
+    lines = {reading.position(offset)[0] for offset in offsets}
+    lines |= {one.place.line for one in works.raw.left_out}
+    # whose message names a line
+    lines |= {problem.place.line for problem in reading.problems if problem.rule == "bibtex-duplicate-field"}
+    return lines | broken, broken
+
+
+def keys_of(entry: Entry) -> set[str]:
+    """Return the keys, in lower case, by which others may take something from an entry."""
+    return {entry.citekey.lower(), *(alias.lower() for alias in entry.aliases)}
+
+
+def _occurrence(reading: Reading, rule: str, name: str, entry: int, offset: int) -> Occurrence:
+    return Occurrence(rule, name, reading.position(entry)[0], *reading.spot(offset))
+
+
+def _read_entry(reading: Reading, raw: RawEntry, occurrences: list[Occurrence]) -> Entry:
     work = Work(reading=reading, fields=raw.fields)
-    work.places["citekey"] = (reading.path, *reading.position(raw.offset))
+    work.places["citekey"] = reading.spot(raw.offset)
     read_type_and_genre(work, raw)
     if not csl_type_of(raw.type):
-        unknown["unknown-bibtex-type", raw.type].append(raw.offset)
+        occurrences.append(_occurrence(reading, UNKNOWN_TYPE, raw.type, raw.offset, raw.offset))
     titles = title_fields(raw)
     read_title(work, "title", *titles)
     read_authors_and_editors(work)
@@ -118,13 +211,9 @@ def _read_entry(reading: Reading, raw: RawEntry, unknown: dict[tuple[str, str], 
     _read_abstract(work)
     read_keywords(work)
     _read_aliases(work)
-    return Entry(
-        citekey=raw.key,
-        path=reading.path,
-        places=work.places,
-        bibtex_fields=_kept_fields(work, titles, unknown),
-        **work.values,
-    )
+    kept, unknown = _kept_fields(work, titles)
+    occurrences += [_occurrence(reading, UNKNOWN_FIELD, name, raw.offset, work.fields[name].offset) for name in unknown]
+    return Entry(citekey=raw.key, path=reading.path, places=work.places, bibtex_fields=kept, **work.values)
 
 
 def _read_others(work: Work) -> None:
@@ -171,29 +260,17 @@ def _read_aliases(work: Work) -> None:
         work.values["aliases"] = tuple(dict.fromkeys(key.strip() for key in ids.value.split(",") if key.strip()))
 
 
-def _kept_fields(work: Work, titles: tuple[str, ...], unknown: dict[tuple[str, str], list[int]]) -> dict[str, str]:
-    """Return the fields that fill none of ours and are nobody's private notes, for exports; note the unknown ones."""
+def _kept_fields(work: Work, titles: tuple[str, ...]) -> tuple[dict[str, str], list[str]]:
+    """Return the fields that fill none of ours and are nobody's private notes, for exports; and the unknown ones."""
     title = " ".join([work.fields[name].value for name in titles if name in work.fields])
     kept = {"title": " ".join(title.split())} if protected_words(title) else {}
+    unknown = []
     for name, found in work.fields.items():
         if name in work.used or name in NOT_EXPORTED or is_private(name):
             continue
         if not is_known(name):
-            unknown["unknown-bibtex-field", name].append(found.offset)
+            unknown.append(name)
         value = " ".join(found.value.split())
         if value:
             kept[name] = value
-    return kept
-
-
-def _report_unknown(reading: Reading, unknown: dict[tuple[str, str], list[int]]) -> None:
-    """Report each unknown field and type once, at its first place: one exporter's habit is in thousands of entries."""
-    for (rule, name), offsets in unknown.items():
-        times = f", {len(offsets)} times in this file" if len(offsets) > 1 else ""
-        known = COMMON_FIELDS if rule == "unknown-bibtex-field" else sorted(CSL_TYPE_BY_BIBTEX_TYPE)
-        near = get_close_matches(name, known, n=1, cutoff=0.8)
-        kind = "a field of BibTeX or BibLaTeX" if rule == "unknown-bibtex-field" else "an entry type"
-        otherwise = "it is kept for exports" if rule == "unknown-bibtex-field" else "it is read as a document"
-        sign = "" if rule == "unknown-bibtex-field" else "@"
-        message = f"{quoted(sign + name)} is not {kind}{times}"
-        reading.report(rule, offsets[0], message, f"did you mean `{sign}{near[0]}`?" if near else otherwise)
+    return kept, unknown

@@ -1,6 +1,6 @@
 """Slips in the blocks of a .bib file: how each is told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from painsite.sources.bibtex.blocks import Block
 from painsite.sources.bibtex.fields import is_private
@@ -69,18 +69,6 @@ def _is_same(name: str, first: str, other: str) -> bool:
     if name == "month":
         return same_month(first, other)
     return " ".join(first.split()).casefold() == " ".join(other.split()).casefold()
-
-
-def report_undefined(reading: Reading, undefined: Mapping[str, list[int]]) -> None:
-    """Report each macro that is not defined once, at its first place."""
-    for name, offsets in undefined.items():
-        times = f", but used {len(offsets)} times" if len(offsets) > 1 else ""
-        reading.report(
-            "bibtex-undefined-string",
-            offsets[0],
-            f"the macro {quoted(name)} is not defined{times}",
-            "define it with `@string{name = {…}}`, or set the value in braces",
-        )
 
 
 def report_growth(reading: Reading, offset: int, what: str) -> None:

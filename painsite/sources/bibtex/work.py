@@ -57,8 +57,7 @@ def use(work: Work, ours: str, *names: str) -> RawField | None:
 def _note(work: Work, ours: str, name: str, found: RawField) -> None:
     work.used.add(name)
     if ours not in work.places:
-        place = work.reading.place(found.offset)
-        work.places[ours] = (place.path, place.line, place.column)
+        work.places[ours] = work.reading.spot(found.offset)
 
 
 def plain(work: Work, found: RawField, *, lines: bool = False) -> str:
