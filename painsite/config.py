@@ -154,7 +154,9 @@ def _read_language(reading: Reading, value: read.Located) -> str | None:
 def _matching(reading: Reading, value: read.Located, pattern: re.Pattern[str], form: str) -> str | None:
     text = read.line(reading, value)
     if text and not pattern.fullmatch(text):
-        reading.report("bad-setting", value.offset, f"{quoted(text)} is not {form}", "see the manual for examples")
+        reading.report(
+            "bad-setting", value.offset, f"{quoted(text)} is not {form}", "`painsite manual settings` has examples"
+        )
         return None
     return text or None
 

@@ -185,7 +185,7 @@ NEAR_RULE = "`self-citaton` is not a rule"
             "1:11",
             "bad-setting",
             "`English, please` is not a language, such as `en` or `pt-BR`",
-            "see the manual for examples",
+            "`painsite manual settings` has examples",
         ),
         (
             "report_errors_to: the editors",
@@ -315,7 +315,7 @@ NEAR_RULE = "`self-citaton` is not a rule"
             "1:27",
             "bad-setting",
             "`red; x: y` is not a value in CSS",
-            "see the manual for examples",
+            "`painsite manual settings` has examples",
         ),
         (
             "theme: {colours: {'a;b': red}}",
@@ -336,7 +336,7 @@ NEAR_RULE = "`self-citaton` is not a rule"
             "1:16",
             "bad-setting",
             "`34rem}` is not a length in CSS",
-            "see the manual for examples",
+            "`painsite manual settings` has examples",
         ),
         (
             "theme: {navigation: [{text: Articles}]}",

@@ -115,7 +115,12 @@ def compose_text(text: str) -> tuple[yaml.Node | None, list[str]]:
             "could not find expected ':'",
             "add the colon after the field's name, or indent the line below the text it belongs to",
         ),
-        ("title: !<\n", "1:10", "did not find expected tag URI", "compare it with the examples in the manual"),
+        (
+            "title: !<\n",
+            "1:10",
+            "did not find expected tag URI",
+            "compare it with `painsite manual entries`",
+        ),
         ("year: 2022\ntitle: A\x07B\n", "2:9", "the character U+0007 is not allowed in YAML", "remove it"),
         ("title: A\nsummary: \ufffe\n", "2:10", "the character U+FFFE is not allowed in YAML", "remove it"),
     ],

@@ -1,6 +1,6 @@
 """The fields that editors write: one table for entries, one for articles.
 
-The table in the manual is made from `ENTRY_FIELDS`; a test compares them.
+The table of the manual (`painsite manual fields`) is made from `ENTRY_FIELDS`; a test compares them.
 """
 
 from collections.abc import Callable, Mapping

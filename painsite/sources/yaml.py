@@ -176,7 +176,8 @@ def _report_syntax(reading: Reading, start: int, error: yaml.MarkedYAMLError) ->
     problem = (error.problem or "it does not parse").replace("but found another document", "there is another document")
     what = f"{error.context or ''} {error.problem or ''}"
     remedy = next(
-        (remedy for words, remedy in _REMEDIES if words in what), "compare it with the examples in the manual"
+        (remedy for words, remedy in _REMEDIES if words in what),
+        "compare it with `painsite manual entries`",
     )
     # what a quote or bracket lacks is noticed far below it, perhaps at the file's end
     mark = error.context_mark if re.search(r"end of stream|expected ',' or", what) else error.problem_mark
