@@ -48,8 +48,6 @@ class _LeftHeading(Heading):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         del console, options
         self.text.justify = "left"
-        if self.tag != "h1":
-            yield Text("")
         yield self.text
 
 

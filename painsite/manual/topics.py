@@ -64,13 +64,14 @@ def find_text(name: str) -> str:
 
     Raises `UnknownTopicError`, which names what is near.
     """
-    if name in TOPICS:
-        topic = read_topic(name)
+    wanted = name.lower()
+    if wanted in TOPICS:
+        topic = read_topic(wanted)
         return _ID.sub(r"\1", f"# {topic.title}\n\n{topic.text}")
     rules = rule_passages()
-    if name in rules:
-        return f"{rules[name]}\n"
-    near = get_close_matches(name.lower(), (*TOPICS, *rules), n=3, cutoff=0.6)
+    if wanted in rules:
+        return f"{rules[wanted]}\n"
+    near = get_close_matches(wanted, (*TOPICS, *rules), n=2, cutoff=0.6)
     hint = f"; did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else ""
     raise UnknownTopicError(f"the manual has no topic `{name}`{hint}")
 

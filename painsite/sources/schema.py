@@ -3,7 +3,7 @@
 The table of the manual (`painsite manual fields`) is made from `ENTRY_FIELDS`; a test compares them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -160,17 +160,32 @@ ARTICLE_FIELD_BY_NAME = field_by_name(ARTICLE_FIELDS)
 
 
 def format_field_table() -> str:
-    """Return the manual's table of entry fields, in Markdown."""
+    """Return the manual's table of entry fields and of how each is read, in Markdown."""
+    rows = [f"| {_names(field)} | {field.form} | {', '.join(_uses(field)) or '–'} |\n" for field in ENTRY_FIELDS]
+    return f"| field | form | text |\n| --- | --- | --- |\n{''.join(rows)}"
+
+
+def format_export_table() -> str:
+    """Return the manual's table of the names that entry fields have in other formats, in Markdown."""
     rows = [
-        "| field | form | markup | citations count | searched | BibTeX | RIS | CSL |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        f"| {_names(field)} | {' | '.join(name or '–' for name in (field.bibtex, field.ris, field.csl))} |\n"
+        for field in ENTRY_FIELDS
+        if field.bibtex or field.ris or field.csl
     ]
-    for field in ENTRY_FIELDS:
-        names = ", ".join(f"`{name}`" for name in _written_names(field))
-        yes_no = ("yes" if field.citations_count else "–", "yes" if field.searched else "–")
-        exports = (name or "–" for name in (field.bibtex, field.ris, field.csl))
-        rows.append(f"| {' | '.join((names, field.form, field.markup, *yes_no, *exports))} |")
-    return "\n".join(rows) + "\n"
+    return f"| field | BibTeX | RIS | CSL |\n| --- | --- | --- | --- |\n{''.join(rows)}"
+
+
+def _names(field: Field) -> str:
+    return ", ".join(f"`{name}`" for name in _written_names(field))
+
+
+def _uses(field: Field) -> Iterator[str]:
+    if field.markup != "–":
+        yield field.markup
+    if field.citations_count:
+        yield "citations count"
+    if field.searched:
+        yield "searched"
 
 
 def _written_names(field: Field) -> tuple[str, ...]:
