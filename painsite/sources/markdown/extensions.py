@@ -83,7 +83,7 @@ def missing_alt(file: str) -> Flaw:
     return Flaw(
         rule="missing-alt",
         message=f"the image {quoted(file, limit=60)} has no alternative text",
-        remedy='say in words what it shows; of mere decoration write `<img src="…" alt="">`',
+        remedy='describe what it shows; for mere decoration, write `<img src="…" alt="">`',
         needle=file,
     )
 

@@ -67,7 +67,7 @@ def render_markdown(source: str, *, lowest_heading: int) -> tuple[Text, tuple[Fl
         return _render(source, lowest_heading)
     except RecursionError:
         forget_converters()
-        message, remedy = "the text nests too deeply", "take lists, quotations or footnotes out of each other"
+        message, remedy = "the text nests too deeply", "nest lists, quotations and footnotes less deeply"
         return Text(source=source), (Flaw(rule="markdown-limit", message=message, remedy=remedy, needle=""),)
 
 
@@ -145,7 +145,7 @@ def _dropped(document: str) -> Iterator[Flaw]:
         yield Flaw(
             rule="dropped-html",
             message=f"`{words}` is not allowed in a text and was left out",
-            remedy="use Markdown, or HTML of the allow-list in the manual",
+            remedy="use Markdown, or HTML that `painsite manual markdown` lists",
             needle=words.rstrip(">"),
             tag=tag,
         )
@@ -155,7 +155,7 @@ def _external_images(document: str) -> Iterator[Flaw]:
     for address in dict.fromkeys(_EXTERNAL_IMAGE.findall(blank_comments(document))):
         yield Flaw(
             rule="external-image",
-            message=f"the image {quoted(address, limit=60)} is fetched from another host, which learns of every reader",
+            message=f"the image {quoted(address, limit=60)} is fetched from another host, which then sees every reader",
             remedy="put a copy beside this source",
             needle=address,
         )
@@ -185,7 +185,7 @@ def _footnote_flaws(prose: str, labels: list[str], reached: set[str]) -> Iterato
     for label, offsets in written.items():
         if len(offsets) > 1:
             message = f"the footnote `[^{label}]` is defined {len(offsets)} times and only one text can be shown"
-            remedy, needle = "give each its own label", f"[^{label}]:"
+            remedy, needle = "use a different label for each", f"[^{label}]:"
             yield Flaw(rule="duplicate-footnote", message=message, remedy=remedy, needle=needle, offset=offsets[1])
 
 
@@ -197,7 +197,7 @@ def _addresses_of_citations(prose: str) -> Iterator[Flaw]:
         yield Flaw(
             rule="misplaced-citation",
             message=f"{quoted(f'[{definition[1]}]:')} is read as the address of a link and is not shown{others}",
-            remedy="write no colon behind the citation, or words behind the colon",
+            remedy="remove the colon after the citation, or write words after it",
             needle=definition[1],
             offset=definition.start(1),
         )
@@ -209,7 +209,7 @@ def _list_flaws(prose: str) -> Iterator[Flaw]:
         if not _NO_PARAGRAPH.match(before):
             yield Flaw(
                 rule="list-without-blank",
-                message=f"the list item {quoted(item[1], limit=30)} follows a line of text and is no list",
+                message=f"the list item {quoted(item[1], limit=30)} follows a line of text and is not read as a list",
                 remedy="put a blank line before the list",
                 needle=item[1],
                 offset=item.start(1),

@@ -200,7 +200,7 @@ def _count_marks(data: str) -> int:
 def _too_long(data: str) -> Flaw:
     return Flaw(
         rule="markdown-limit",
-        message=f"a paragraph of {len(data)} characters holds more marks than can be read at once",
+        message=f"a paragraph of {len(data)} characters has more markup than can be read at once",
         remedy="divide it with blank lines",
         needle=data[:60].rpartition(" ")[0] or data[:20],
     )
