@@ -160,7 +160,7 @@ def _split_signs(line: str) -> tuple[list[str], bool]:
         return re.split("[,;]", line), False
     if not re.search(r",\s", line) and not re.search(r";\S", line) and commas > semicolons:
         return [piece.replace("; ", ", ") for piece in line.split(",")], False
-    # An inverted heading has a comma or two. A list that ends in a semicolon has all its keywords parted by them.
+    # An inverted heading has a comma or two. A list that ends in a semicolon separates all its keywords by them.
     has_long_piece = max(piece.count(",") for piece in line.split(";")) > 2 and 2 * commas >= 3 * (semicolons + 1)
     if (commas > 2 * (semicolons + 1) or has_long_piece) and not line.rstrip().endswith(";"):
         return re.split("[,;]", line), True

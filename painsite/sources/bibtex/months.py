@@ -76,7 +76,7 @@ def read_month(month: str, day: str) -> tuple[list[int], list[int], list[Season]
     if not months and not seasons:
         raise Unreadable(f"{quoted(month)} is not a month", _A_MONTH)
     if 0 in numbers or 0 in months:
-        raise Unreadable(f"{quoted(f'{month} {day}'.strip())} is not a month and day", "leave out what is not known")
+        raise Unreadable(f"{quoted(f'{month} {day}'.strip())} is not a month and day", "leave out what is unknown")
     return months, numbers, [] if months else seasons
 
 

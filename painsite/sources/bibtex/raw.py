@@ -62,7 +62,7 @@ def read_raw(reading: Reading, lent: Lent) -> RawWorks:
             works.append(entry)
         if entry.type == "set":
             message = f"the set {quoted(entry.key)} is not read"
-            reading.report("unknown-bibtex-type", entry.offset, message, "cite its members one by one")
+            reading.report("unknown-bibtex-type", entry.offset, message, "cite its members individually")
     asks = _asks(reading, file.undefined, lost)
     return RawWorks(entries=tuple(works), left_out=tuple(left_out), macros=tuple(file.macros), asks=asks)
 
@@ -106,5 +106,5 @@ def _no_work(entry: RawEntry) -> str:
     if entry.type in STRUCTURE_TYPES or (
         "options" in entry.fields and _DATA_ONLY.search(entry.fields["options"].value)
     ):
-        return "it only holds data for other entries"
+        return "it only contains data for other entries"
     return ""
