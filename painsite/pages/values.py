@@ -746,7 +746,7 @@ class SearchPage(Value, frozen=True, kw_only=True):
     stylesheet_href: str
     """Of what only search needs."""
     bundles: str
-    """Numbers of the parts of the index, parted by blanks."""
+    """Numbers of the parts of the index, separated by spaces."""
     thousand: str
     """How a thousand is written: `1,000`."""
     filters: tuple[str, ...]

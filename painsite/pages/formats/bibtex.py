@@ -124,7 +124,7 @@ def _container_field(entry: Entry) -> str:
 
 
 def _publisher_field(entry: Entry, kind: str) -> str:
-    """Name the field of the publisher: a `@misc` with an address that has a publisher is no page on the web."""
+    """Name the field of the publisher: a `@misc` with an address that has a publisher is not a page on the web."""
     return "howpublished" if kind == "misc" and entry.type == "webpage" else "publisher"
 
 
