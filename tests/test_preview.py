@@ -513,7 +513,7 @@ def test_a_cache_that_was_damaged_is_said_and_made_anew(builder: Builder, capsys
     (builder.root / ".painsite" / "cache.db").write_bytes(b"no database" * 1000)
     save(builder, NEW)
     builder.build()
-    assert "note: the cache was damaged and is made anew\n" in capsys.readouterr().err
+    assert "note: the cache was damaged and is rebuilt\n" in capsys.readouterr().err
     assert "Scans say nothing." in shown(builder)
 
 
