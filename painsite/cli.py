@@ -71,10 +71,10 @@ def main() -> None:
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     show_default="_site beside bibliography/",
-    help="Where to write, relative to the working directory. painsite owns all that is in it.",
+    help="Where to write, relative to the working directory. painsite owns everything in it.",
 )
 @_BASE_URL
-@click.option("--portable", is_flag=True, help="Name index.html in links, for reading from disk or a stick.")
+@click.option("--portable", is_flag=True, help="Name index.html in links, for reading from disk or a USB stick.")
 @_DRAFTS
 @_STRICT
 @_JOBS

@@ -70,7 +70,7 @@ def warn_of_unread(paths: Iterable[str]) -> Iterator[Problem]:
     for (_, suffix), alike in groups.items():
         told = alike if len(alike) <= _MANY else alike[:1]
         for path in told:
-            message = f"no file that ends with `{suffix}` is read"
+            message = f"files ending in `{suffix}` are not read"
             if len(told) < len(alike):
                 message += f", and {len(alike) - 1} more such files are in this folder"
             yield _problem("unread-file", path, message, _remedy(path, suffix))

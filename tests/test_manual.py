@@ -122,7 +122,7 @@ def test_capitals_of_a_name_do_not_matter() -> None:
 
 def test_a_rule_prints_its_cause_and_its_remedy() -> None:
     assert manual("duplicate-tag").stdout == (
-        "`duplicate-tag` (error): Two tags in tags.yaml have one name or synonym."
+        "`duplicate-tag` (error): Two tags in tags.yaml share a name or synonym."
         " *Remedy:* Rename one of the two, or remove the synonym.\n"
     )
 
@@ -138,7 +138,7 @@ def test_the_list_has_every_topic_below_its_chapter() -> None:
     ("name", "hint"),
     [
         ("setings", "; did you mean `settings` or `bad-setting`?"),
-        ("marktdown", "; did you mean `markdown`?"),
+        ("marktdown", "; did you mean `markdown` or `markdown-limit`?"),
         ("dead-lnk", "; did you mean `dead-link` or `outside-link`?"),
         ("xyzzy", ""),
     ],
@@ -213,7 +213,7 @@ def test_a_terminal_gets_formatted_text() -> None:
     text = os.read(leader, 100_000).decode()
     os.close(leader)
     shown_text = re.sub(r"\x1b\[[\d;]*m", "", text)
-    line = "self-citation (warning): A text cites its own node. Remedy: Remove the citation."
+    line = "self-citation (warning): A text cites itself. Remedy: Remove the citation."
     assert shown_text.rstrip() == line
     assert text != shown_text
 

@@ -44,7 +44,7 @@ def test_yaml_wins_and_a_difference_is_a_warning() -> None:
     assert problems == [
         (
             "1:1: overlay-difference: `volume` is `9` here but `8` at bibliography/classics.bib:7:3;"
-            " remove it here, or mend the .bib file"
+            " remove it here, or correct the .bib file"
         )
     ]
 
@@ -56,7 +56,7 @@ def test_a_field_given_as_nothing_removes(nothing: str) -> None:
     assert problems == [
         (
             "1:1: overlay-difference: `volume` is empty here but `8` at bibliography/classics.bib:7:3;"
-            " remove it here, or mend the .bib file"
+            " remove it here, or correct the .bib file"
         )
     ]
 
@@ -83,7 +83,7 @@ def test_a_difference_shows_both_values(yaml: str, given: dict[str, object], dif
     _, problems = lay(f"{yaml}\n", from_bibtex(**given))
     expected = difference or "`works_cited` is `madden-2017, pmid:7` here but `doi:10.1097/x`"
     assert [problem.split(": ", 2)[2] for problem in problems] == [
-        f"{expected} at bibliography/classics.bib:7:3; remove it here, or mend the .bib file"
+        f"{expected} at bibliography/classics.bib:7:3; remove it here, or correct the .bib file"
     ]
 
 

@@ -293,7 +293,7 @@ def test_a_folder_that_painsite_has_not_made_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as caught:
         stage(tmp_path / "out", tmp_path / "root")
     assert str(caught.value) == (
-        f"`{tmp_path}/out` holds files that painsite has not made; empty it, or choose another folder with --output"
+        f"`{tmp_path}/out` contains files that painsite did not make; empty it, or choose another folder with --output"
     )
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
 
@@ -301,7 +301,7 @@ def test_a_folder_that_painsite_has_not_made_is_refused(tmp_path: Path) -> None:
 def test_a_folder_with_somebody_elses_nojekyll_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / ".nojekyll").touch()
-    with pytest.raises(OutputError, match="holds files that painsite has not made"):
+    with pytest.raises(OutputError, match="contains files that painsite did not make"):
         stage(tmp_path / "out", tmp_path / "root")
 
 
@@ -315,7 +315,7 @@ def test_the_folders_of_the_sources_are_refused(tmp_path: Path, output: str) -> 
     root = tmp_path / "root"
     for name in ("bibliography", "templates", "static"):
         (root / name).mkdir(parents=True)
-    with pytest.raises(OutputError, match="holds the sources; choose another folder with --output"):
+    with pytest.raises(OutputError, match="contains the sources; choose another folder with --output"):
         stage(root / output, root)
 
 

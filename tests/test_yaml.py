@@ -26,25 +26,25 @@ def compose_text(text: str) -> tuple[yaml.Node | None, list[str]]:
             "study:\n\tdesign: cohort\n",
             "2:1",
             "found character that cannot start any token",
-            "indent with blanks, not tabs; quote a text that begins with `@`, a backquote or `%`",
+            "indent with spaces, not tabs; quote a text that begins with `@`, a backquote or `%`",
         ),
         (
             "title: @kasch\n",
             "1:8",
             "found character that cannot start any token",
-            "indent with blanks, not tabs; quote a text that begins with `@`, a backquote or `%`",
+            "indent with spaces, not tabs; quote a text that begins with `@`, a backquote or `%`",
         ),
         (
             "title: Ärger 😀: eine Übersicht\n",
             "1:15",
             "mapping values are not allowed in this context",
-            "quote a text that holds a colon followed by a blank, or mend the indentation",
+            "put a text that contains a colon and a space in quotes, or correct the indentation",
         ),
         (
             "year: 2022\r\ntitle: MRI: a review\r\n",
             "2:11",
             "mapping values are not allowed in this context",
-            "quote a text that holds a colon followed by a blank, or mend the indentation",
+            "put a text that contains a colon and a space in quotes, or correct the indentation",
         ),
         ("title: *MRI scans\n", "1:8", "found undefined alias", "quote a text that begins with `*`"),
         (
@@ -57,7 +57,7 @@ def compose_text(text: str) -> tuple[yaml.Node | None, list[str]]:
             "tags: [imaging]\n year: 2022\n",
             "2:2",
             "did not find expected key",
-            "mend the indentation or the quotes above this line",
+            "correct the indentation or the quotes above this line",
         ),
         (
             "year: 2022\ntitle: 'Lumbar discs\ntags: [imaging]\n",
@@ -100,7 +100,7 @@ def compose_text(text: str) -> tuple[yaml.Node | None, list[str]]:
             "- imaging\ntags: pain\n",
             "2:1",
             "did not find expected '-' indicator",
-            "mend the indentation, or begin this line with `- `",
+            "correct the indentation, or begin this line with `- `",
         ),
         (
             "%YAML 3.0\n---\ntitle: A\n",

@@ -11,7 +11,7 @@ class Wording(Struct, frozen=True, kw_only=True):
     """Interface texts in English. `{name}` is the site's name, `{label}` a node's label; notes are inline Markdown.
 
     Of a text in two forms, `_one` and `_many` or `_singular` and `_plural`, a language with more than two gives the
-    further ones in the second, parted by ` | `; see `painsite/languages/plurals.py`.
+    further ones in the second, separated by ` | `; see `painsite/languages/plurals.py`.
     """
 
     page_singular: str = "page"
@@ -143,7 +143,7 @@ class Wording(Struct, frozen=True, kw_only=True):
     about_level_4: str = "Level 4 is weak: for instance a series of cases without anybody to compare them with."
     about_level_5: str = "Level 5 is the weakest: the opinion of experts, or what seems likely from how the body works."
     about_level_letter: str = "The letter ranks within the level; a comes first."
-    about_grade: str = "The word tells how certain a result is, by the GRADE method, from high to very low."
+    about_grade: str = "The word says how certain a result is, by the GRADE method, from high to very low."
     about_grade_high: str = "High: the truth is most likely close to what was found."
     about_grade_moderate: str = "Moderate: the truth is probably close to what was found, but may well differ from it."
     about_grade_low: str = "Low: the truth may be quite different from what was found."

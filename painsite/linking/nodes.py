@@ -115,7 +115,7 @@ def _unique(nodes: list[Node], problems: list[Problem]) -> list[Node]:
             if same
             else f"`{node.citekey}` would have the address of `{first.citekey}` at {place_of(first, 'citekey')}"
         )
-        remedy = "give one of them another citekey" if same else "citekeys have to differ in more than case"
+        remedy = "change one of the citekeys" if same else "citekeys must differ by more than case"
         problems.append(
             Problem(
                 place=place_of(node, "citekey"),

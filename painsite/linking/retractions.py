@@ -33,7 +33,7 @@ def find_retractions(
             if notice.nature is not None:
                 notices.append(_retraction(notice, notice.nature, snapshot.reasons))
             place = Place(path=snapshot.path, line=notice.line)
-            remedy = f"the notice is on `{citekey}`: correct the row, or fetch the file anew"
+            remedy = f"the notice is on `{citekey}`: correct the row, or download the file again"
             problems += [
                 Problem(place=place, rule="bad-retraction", message=doubt, remedy=remedy) for doubt in notice.doubts
             ]
@@ -103,7 +103,7 @@ def _of_another(entry: Entry, notice: Notice, path: str) -> Problem:
         place=place_of(entry, "pmid"),
         rule="other-retraction",
         message=f"the notice at {path}:{notice.line}:1 has the PMID `{entry.pmid}` and another DOI, `{notice.doi}`",
-        remedy="correct the PMID or the DOI; until then the notice is not shown",
+        remedy="correct the PMID or the DOI; until then, the notice is not shown",
     )
 
 

@@ -170,7 +170,7 @@ def stage(output: Path, root: Path) -> Staging:
     if others and not _is_ours(output):
         Staging(output=output, folder=folder, lock=lock).close()
         raise OutputError(
-            f"`{output}` holds files that painsite has not made; empty it, or choose another folder with --output"
+            f"`{output}` contains files that painsite did not make; empty it, or choose another folder with --output"
         )
     return Staging(output=output, folder=folder, is_new=is_new, is_empty=not os.listdir(output), lock=lock)  # noqa: PTH208
 
@@ -193,7 +193,7 @@ def _check_place(output: Path, root: Path) -> None:
     real, here = output.resolve(), root.resolve()
     sources = [here / name for name in ("bibliography", "templates", "static", ".git")]
     if here.is_relative_to(real) or any(real.is_relative_to(source) for source in sources):
-        raise OutputError(f"`{output}` holds the sources; choose another folder with --output")
+        raise OutputError(f"`{output}` contains the sources; choose another folder with --output")
 
 
 def _is_ours(output: Path) -> bool:
@@ -222,7 +222,7 @@ def _take_lock(path: Path, output: Path) -> int | None:
         flock(descriptor, LOCK_EX | LOCK_NB)
     except OSError as error:
         os.close(descriptor)
-        raise OutputError(f"another build is writing to `{output}`; wait for its end") from error
+        raise OutputError(f"another build is writing to `{output}`; wait until it has finished") from error
     return descriptor
 
 

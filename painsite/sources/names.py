@@ -35,7 +35,7 @@ _ORGANISATIONS = frozenset({
     "federation", "council", "department", "college", "initiative", "panel", "alliance", "academy", "commission",
     "hospital", "programme", "registry", "taskforce", "inc", "ltd", "llc", "gmbh", "corp", "corporation", "plc",
 })  # fmt: skip
-_ONE_BY_ONE = "write several names each by itself, and leave out titles"
+_ONE_BY_ONE = "write each name separately, without titles"
 _FORMS = "write it as `Kasch R`, `Kasch, Richard` or `{literal: World Health Organization}`"
 
 
@@ -95,7 +95,7 @@ def divide_name(parts: list[str], text: str) -> Person:
     last, *rest = parts
     rest = [part for part in rest if part]
     if not last or len(rest) > 2:
-        raise Unreadable(f"{quoted(text)} is not one name", "write `Family, Given`, each name by itself")
+        raise Unreadable(f"{quoted(text)} is not one name", "write `Family, Given`, each name separately")
     second = rest[0] if rest else ""
     if len(rest) == 2:
         if not is_suffix(second, in_the_middle=True) and not is_suffix(rest[1], in_the_middle=True):
@@ -192,8 +192,8 @@ def _parse_uncut(words: str) -> Person:
     culprit = organisation_word(tokens)
     if culprit in _LINKING_WORDS:
         raise Unreadable(
-            f"{quoted(words)} is not one person's name: it holds `{culprit}`",
-            "write each name by itself, and an organisation as `{literal: …}`",
+            f"{quoted(words)} is not one person's name: it contains `{culprit}`",
+            "write each name separately, and an organisation as `{literal: …}`",
         )
     if culprit:
         raise Unreadable(f"{quoted(words)} looks like an organisation", f"write `{{literal: {words}}}`")
@@ -202,10 +202,10 @@ def _parse_uncut(words: str) -> Person:
 
 def _refuse_several(words: str) -> None:
     if _ET_AL.search(words):
-        raise Unreadable(f"{quoted(words)} holds more than one name", "end the list with `others`")
+        raise Unreadable(f"{quoted(words)} contains more than one name", "end the list with `others`")
     first, _, second = words.partition(",")
     if ";" in words or "；" in words or (ends_in_initials(first) and ends_in_initials(second)):
-        raise Unreadable(f"{quoted(words)} holds more than one name", "write each name by itself")
+        raise Unreadable(f"{quoted(words)} contains more than one name", "write each name separately")
 
 
 def ends_in_initials(name: str) -> bool:

@@ -69,7 +69,7 @@ def _differences(base: Entry, overlay: Entry) -> Iterator[Problem]:
             place=_place(overlay.places[name]),
             rule="overlay-difference",
             message=f"{written} is {_show(ours)} here but {_show(theirs)} at {path}:{line}:{column}",
-            remedy="remove it here, or mend the .bib file",
+            remedy="remove it here, or correct the .bib file",
         )
 
 
@@ -97,7 +97,7 @@ def _flaws(entry: Entry, below: Mapping[str, Entry], left_out: Iterable[LeftOut]
             place=_place(entry.places["citekey"]),
             rule="orphan-overlay",
             message=f"`{entry.citekey}` has no `title`, and {absent or 'no BibTeX entry has this key'}",
-            remedy="mend the .bib file, or add a `title`" if gone else suggest(entry.citekey, below, otherwise),
+            remedy="correct the .bib file, or add a `title`" if gone else suggest(entry.citekey, below, otherwise),
         )
     elif not entry.title:
         yield Problem(

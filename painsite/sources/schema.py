@@ -122,7 +122,7 @@ ENTRY_FIELDS = (
     Field(name="added", read=read.date, form="date", markup="–"),
     Field(name="updated", read=read.date, form="date", markup="–"),
     Field(name="changes", read=read.changes, form="list of `date` and `note`"),
-    Field(name="label", read=read.line, form="pins the short name, such as `Kasch 2022`", searched=True),
+    Field(name="label", read=read.line, form="sets the short name, such as `Kasch 2022`", searched=True),
     Field(name="aliases", read=read.citekeys, form="list of old citekeys", markup="–"),
     Field(name="redirect_from", read=read.old_paths, form="list of old paths", markup="–"),
     Field(name="draft", read=read.boolean, form="`true` or `false`", markup="–"),

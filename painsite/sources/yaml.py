@@ -150,11 +150,14 @@ def _control_character(text: str) -> int:
 
 _LINE_AT_FAULT = re.compile(r"could not find expected ':'|mapping values are not|did not find expected key")
 _REMEDIES = (
-    ("cannot start any token", "indent with blanks, not tabs; quote a text that begins with `@`, a backquote or `%`"),
-    ("found a tab character", "indent with blanks, not tabs"),
-    ("mapping values are not allowed", "quote a text that holds a colon followed by a blank, or mend the indentation"),
+    ("cannot start any token", "indent with spaces, not tabs; quote a text that begins with `@`, a backquote or `%`"),
+    ("found a tab character", "indent with spaces, not tabs"),
+    (
+        "mapping values are not allowed",
+        "put a text that contains a colon and a space in quotes, or correct the indentation",
+    ),
     ("undefined alias", "quote a text that begins with `*`"),
-    ("did not find expected key", "mend the indentation or the quotes above this line"),
+    ("did not find expected key", "correct the indentation or the quotes above this line"),
     ("unexpected end of stream", "close the quote that begins here"),
     ("expected ',' or", "close the bracket that begins here, or put a comma between its parts"),
     ("expected node content", "write a value between the brackets or commas"),
@@ -162,7 +165,7 @@ _REMEDIES = (
     ("<document start>", "remove the line `---` or `...`, or what follows the closing bracket"),
     ("unknown escape character", "write `\\\\` for a backslash, or use single quotes"),
     ("alphabetic or numeric character", "quote a text that begins with `*` or `&`"),
-    ("expected '-' indicator", "mend the indentation, or begin this line with `- `"),
+    ("expected '-' indicator", "correct the indentation, or begin this line with `- `"),
     ("incompatible YAML document", "remove the line that begins with `%`"),
     ("directive", "remove the line that begins with `%`"),
     (
