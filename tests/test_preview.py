@@ -267,7 +267,7 @@ def test_a_file_that_is_replaced_while_it_is_asked_for_is_sent_whole(preview: Pr
 
 def test_an_unknown_address_has_the_page_of_the_site(preview: Preview) -> None:
     answer = preview.get("/no/such/page")
-    assert (answer.status, "This page is not here" in answer.text) == (404, True)
+    assert (answer.status, "Page not found" in answer.text) == (404, True)
     assert 'href="/style.css"' in answer.text
     assert "/livereload.js" in answer.text
 

@@ -451,7 +451,7 @@ def test_two_files_with_one_path_are_a_problem(tmp_path: Path, files: dict[str, 
 def test_a_preview_keeps_the_first_of_two_files_with_one_path(tmp_path: Path) -> None:
     files = {"bibliography/a.yaml": f"{WEBER}redirect_from: [404.html]\n", "static/tags": "a file"}
     built = build_site(tmp_path, files, tolerant=True)
-    assert ("This page is not here" in built.text("404.html"), (built.output / "tags").is_dir()) == (True, True)
+    assert ("Page not found" in built.text("404.html"), (built.output / "tags").is_dir()) == (True, True)
 
 
 def test_a_robots_file_in_static_takes_the_place_of_ours(tmp_path: Path) -> None:

@@ -403,7 +403,7 @@ class TakeAway(Value, frozen=True, kw_only=True):
     """Files of references of all that a list holds."""
 
     lead: str
-    """`Take this list with you:`."""
+    """`Download this list:`."""
     files: tuple[FileLink, ...]
 
 
