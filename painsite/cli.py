@@ -147,7 +147,10 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
 @_DRAFTS
 @_STRICT
 def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
-    """List every problem of the sources and templates, and write nothing."""
+    """List every problem, and write nothing.
+
+    Sources, settings and templates are checked as a build would read them.
+    """
     from painsite.build.cache import CacheError
     from painsite.build.run import run as run_build
     from painsite.build.size_limits import size_notes

@@ -71,7 +71,12 @@ def test_the_same_value_in_both_is_no_difference() -> None:
         (
             "authors: [Weber H, van den Berg J]",
             {"authors": Names(people=(Person(family="Weber", given="Henrik"),))},
-            "`authors` is `Weber, van den Berg` here but `Weber`",
+            "`authors` is `Weber H, van den Berg J` here but `Weber Henrik`",
+        ),
+        (
+            "authors: [Weber H, others]",
+            {"authors": Names(people=(Person(family="Weber", given="H."),))},
+            "`authors` is `Weber H, others` here but `Weber H.`",
         ),
         ("authors:", {"authors": Names(people=(Person(literal="WHO"),))}, "`authors` is empty here but `WHO`"),
         ("year: 1984", {"issued": Issued(start=PartialDate(year=1983))}, "`date` is `1984` here but `1983`"),

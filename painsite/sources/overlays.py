@@ -75,7 +75,8 @@ def _differences(base: Entry, overlay: Entry) -> Iterator[Problem]:
 
 def _show(value: object) -> str:
     if isinstance(value, Names):
-        return f"`{', '.join(person.last_name for person in value.people)}`" if value else "empty"
+        people = (" ".join(filter(None, (person.last_name, person.given, person.suffix))) for person in value.people)
+        return f"`{', '.join((*people, *(('others',) if value.others else ())))}`" if value else "empty"
     if isinstance(value, Issued):
         return f"`{value.start}`"
     if isinstance(value, tuple):
