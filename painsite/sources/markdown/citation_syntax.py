@@ -106,7 +106,7 @@ def split_group(text: str) -> list[str]:
 
 
 def looks_like_citekey(key: str) -> bool:
-    """Tell a citekey, which mostly holds a year, from the handle of a person."""
+    """Distinguish a citekey, which mostly holds a year, from the handle of a person."""
     return _YEAR.search(key) is not None
 
 

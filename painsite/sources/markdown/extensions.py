@@ -122,7 +122,7 @@ class Converter(markdown.Markdown):
         return SubElement(self.notes, "div")
 
     def is_block_level(self, tag: object) -> bool:
-        """Tell whether an element is a block, without going through the list of them each time."""
+        """Return whether an element is a block, without going through the list of them each time."""
         known = _IS_BLOCK.get(tag) if isinstance(tag, str) else None
         return super().is_block_level(tag) if known is None else known
 

@@ -43,7 +43,7 @@ _NO_PARAGRAPH = re.compile(
     r"</?(?:details|div|li|summary|td)\b[^<>\n]*>[ \t]*$"
 )
 _CITATION_OR_CALL = re.compile(rf"{OPEN}[cf]\d+{CLOSE}")
-# The library's search for a tag's end begins anew at each `<`: ten thousand of them would take ten seconds.
+# The library's search for a tag's end begins again at each `<`: ten thousand of them would take ten seconds.
 _MAX_OPEN_TAGS = 1_000
 # Each is looked for at each word.
 _MAX_ABBREVIATIONS = 500
@@ -255,7 +255,7 @@ def _safe(markup: str, findings: Findings) -> str:
 def _without_marked_attributes(clean: str) -> tuple[str, list[str]]:
     """Take the markers of citations and calls out of attributes: those with a `"` and then a `>` behind, but no `<`.
 
-    Gives the rest and the markers. One look at each tag: a pattern that looks ahead from each marker does it anew for
+    Gives the rest and the markers. One look at each tag: a pattern that looks ahead from each marker does it again for
     thousands of them.
     """
     lost: list[str] = []
