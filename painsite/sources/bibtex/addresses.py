@@ -65,7 +65,7 @@ def read_addresses(work: Work) -> None:
 
 
 def has_address(value: str) -> bool:
-    """Tell whether there is an address in a value of `howpublished`."""
+    """Return whether there is an address in a value of `howpublished`."""
     return bool(split_howpublished(value)[0])
 
 

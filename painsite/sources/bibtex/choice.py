@@ -52,7 +52,7 @@ def _reason(entry: Entry, first: Entry | None) -> tuple[str, str, str]:
 
 
 def _is_same_work(one: Entry, other: Entry) -> bool:
-    """Tell whether two entries describe one work, as far as title and DOI tell."""
+    """Return whether two entries describe one work, as far as title and DOI tell."""
     if one.doi and other.doi:
         return one.doi == other.doi
     return _letters(one.title) == _letters(other.title)

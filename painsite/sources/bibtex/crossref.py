@@ -58,7 +58,7 @@ def find_in(entries: Iterable[_Keyed]) -> Mapping[str, _Keyed]:
 
 
 def has_links(entries: Iterable[RawEntry]) -> bool:
-    """Tell whether any of the entries takes something over from another."""
+    """Return whether any of the entries takes something over from another."""
     return any(
         "crossref" in entry.fields
         or "xdata" in entry.fields
@@ -156,7 +156,7 @@ class _Inheritance:
         return value
 
     def spend(self, characters: int, field: RawField) -> bool:
-        """Tell whether so much may still be handed down; report where that ends."""
+        """Return whether so much may still be handed down; report where that ends."""
         if self.is_full:
             return False
         self.is_full = not self.allowance.take(characters)

@@ -32,7 +32,7 @@ _ROMAN_DIGITS = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1
 
 
 def says_no_date(text: str) -> bool:
-    """Tell whether a value says that there is no date: `n.d.`, `o. J.`, or the status of a work that is not out yet."""
+    """Return whether a value says that there is no date: `n.d.`, `o. J.`, or the status of an unpublished work."""
     if _YEAR.search(text) and not text.startswith("0000"):
         return False
     return (len(text) < 40 and _UNDATED.fullmatch(text) is not None) or bool(parse_publication_status(text))

@@ -41,7 +41,7 @@ def _turned(name: str) -> str:
 
 
 def _may_be_several(text: str) -> bool:
-    """Tell whether a look is worth while: in most names it is not."""
+    """Return whether a look is worth while: in most names it is not."""
     commas = text.count(",")
     if commas == 1:
         last = text[text.index(",") - 1]

@@ -146,7 +146,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Tell whether a tool broke a paragraph into these lines: all but the last are long, and full of keywords."""
+    """Return whether a tool broke a paragraph into these lines: all but the last are long, and full of keywords."""
     signs = sum(line.count(",") + line.count(";") for line in lines)
     if min(len(line.strip()) for line in lines[:-1] or lines) < _WRAPPED_WIDTH:
         return False

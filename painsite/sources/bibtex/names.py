@@ -84,7 +84,7 @@ def split_bibtex_names(text: str) -> tuple[Names, tuple[Unreadable, ...]]:
 
 
 def _take_others(pieces: list[Piece]) -> tuple[list[Piece], bool]:
-    """Take `others` and `et al` out of a list, and tell whether they were there."""
+    """Take `others` and `et al` out of a list, and return whether they were there."""
     people = []
     others = False
     for piece in pieces:
@@ -174,7 +174,7 @@ def _organisation_after_comma(parts: list[list[str]]) -> str:
 
 
 def _has_doubtful_family(person: Person, piece: Piece) -> bool:
-    """Tell whether what belongs behind a family name stands in its place: `D.C.`, `III`, `JR` behind given names."""
+    """Return whether what belongs behind a family name stands in its place: `D.C.`, `III`, `JR` behind given names."""
     family = person.family
     if len(family) > 8:
         return False
@@ -215,7 +215,7 @@ def _read_extended(piece: Piece) -> Person | None:
 
 
 def _all_end_in_initials(pieces: Sequence[Piece]) -> bool:
-    """Tell PubMed's `Kasch R and Schmidt CO`, which BibTeX would turn round, from `Weinan E`."""
+    """Distinguish PubMed's `Kasch R and Schmidt CO`, which BibTeX would turn round, from `Weinan E`."""
     if any("," in piece.text for piece in pieces):
         return False
     names = [piece.text.split() for piece in pieces if not piece.text.startswith(WHOLE)]

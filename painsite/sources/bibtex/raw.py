@@ -100,7 +100,7 @@ def _says(entry: RawEntry, name: str) -> bool:
 
 
 def _no_work(entry: RawEntry) -> str:
-    """Tell why an entry stands for no work; nothing where it does."""
+    """Return why an entry stands for no work; nothing where it does."""
     if entry.type == "set":
         return "it is a set of other entries"
     if entry.type in STRUCTURE_TYPES or (

@@ -14,7 +14,7 @@ _LONGEST_STEP = 255
 
 
 def is_long(citekey: str) -> bool:
-    """Tell whether a citekey would make an address that is too long for the name of a file."""
+    """Return whether a citekey would make an address that is too long for the name of a file."""
     return len(citekey) * 12 > _LONGEST_STEP and len(encode_citekey(citekey).encode()) > _LONGEST_STEP
 
 
