@@ -30,9 +30,9 @@ class Document:
     paths: tuple[str, ...]
     """From the output folder, as far as they are known before the files are made."""
     content_key: Callable[[Digests], bytes]
-    """Gives what changes whenever a content may."""
+    """Returns what changes whenever a content may."""
     make: Callable[[Texts], Mapping[str, bytes]]
-    """Gives contents by path: of all `paths`, and of any files in `folder`. It runs in any process.
+    """Returns contents by path: of all `paths`, and of any files in `folder`. It runs in any process.
 
     It may raise `DocumentError`."""
     folder: str = ""
@@ -47,7 +47,7 @@ class Document:
         return value_digest(self.paths, self.folder, self.content_key(digests))
 
     def has(self, path: str) -> bool:
-        """Tell whether a file is one of these."""
+        """Return whether a file is one of these."""
         return path in self.paths or (bool(self.folder) and path.startswith(self.folder))
 
 

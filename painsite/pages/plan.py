@@ -93,7 +93,7 @@ class ListJob:
     shared: tuple[Shared, ...]
     """The blocks that it may show, joined to its own part."""
     key: Callable[[Digests], bytes]
-    """Gives what changes whenever its own part may: 16 bytes."""
+    """Returns what changes whenever its own part may: 16 bytes."""
     page: Callable[[], Page]
     plan: ListPlan | None = None
     """The list of which it is the first page."""

@@ -47,7 +47,7 @@ class FeedItem(Value, frozen=True, kw_only=True):
 
 
 def node_item(view: View, node: Node, context: Context) -> FeedItem:
-    """Tell of a node, which is given with its texts. The view need not say more than what its texts show of others."""
+    """Describe a node, which is given with its texts. The view need not say more than what its texts show of others."""
     absolute = context.frame.linking.absolute
     around = surroundings(view, context.library.faces, context.frame, absolute, elsewhere=True)
     face, image = around.faces[node.citekey], picture(node.image, around.media)
@@ -73,7 +73,7 @@ def node_item(view: View, node: Node, context: Context) -> FeedItem:
 
 
 def change_items(article: Article, context: Context) -> tuple[FeedItem, ...]:
-    """Tell of each change of an article, the newest first.
+    """Describe each change of an article, the newest first.
 
     They are counted from the oldest: so each keeps its name when its date or its words are mended.
     """
