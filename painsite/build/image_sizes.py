@@ -45,7 +45,7 @@ def unpack_images(packed: bytes) -> Images:
 
 
 def are_the_same(images: Images, inputs: Inputs) -> bool:
-    """Tell whether all files still have the content that was measured."""
+    """Return whether all files still have the content that was measured."""
     return all(_is_known(inputs.marks.get(one.name), one) for one in images.values())
 
 

@@ -123,7 +123,7 @@ def _edits(start: Start, paths: list[str], sources: Sources, progress: Progress)
 
 
 def _is_of_text(edit: _Edit, linked: Library) -> bool:
-    """Tell whether everything that others show of a node, and what it says of others, is the same as before."""
+    """Return whether everything that others show of a node, and what it says of others, is the same as before."""
     old, new, face = edit.old.outline, edit.new.outline, linked.faces[edit.old.outline.citekey]
     if not has_the_same_names(old, new) or last_change(old) != last_change(new):
         return False

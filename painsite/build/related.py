@@ -56,7 +56,7 @@ _lines_decoder = msgpack.Decoder(tuple[Related, ...])
 def revise_relations(
     before: Relations, library: Library, nodes: Mapping[str, Prepared], linked: Mapping[str, bytes], *, limit: int
 ) -> Relations:
-    """Bring what is known up to date with the library; which lines have to be ranked anew is in `unranked`.
+    """Bring what is known up to date with the library; which lines have to be ranked again is in `unranked`.
 
     `linked` gives `Prepared.linked` by citekey, so that only the nodes are asked for of which it has changed.
 
