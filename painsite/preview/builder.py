@@ -62,7 +62,7 @@ class Builder:
         self.superseded = 0
 
     def save(self, paths: frozenset[str] | None) -> None:
-        """Tell of a burst of saves, or of the end: it comes before what is being indexed."""
+        """Report a burst of saves, or of the end: it comes before what is being indexed."""
         self.saved.put(paths)
         self.search.stop()
 
@@ -94,7 +94,7 @@ class Builder:
         return self.saved.get()
 
     def show_at_once(self, path: str) -> bool:
-        """Put the pages that a saved source changes into the preview; tell whether there are any."""
+        """Put the pages that a saved source changes into the preview; return whether there are any."""
         shown = False
         try:
             for page, content in show_at_once(self.root, path, self.memory):

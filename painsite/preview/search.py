@@ -55,7 +55,7 @@ class PreviewSearch:
             process.kill()
 
     def refresh(self, maker: Maker) -> bool:
-        """Make the bundles that have changed; tell whether there were any.
+        """Make the bundles that have changed; return whether there were any.
 
         Raises `StoppedError`, and `DocumentError` where they cannot be made.
         """
