@@ -130,7 +130,7 @@ def unreadable(path: str, error: OSError) -> Problem:
 
 
 def kind_of(path: str) -> SourceKind:
-    """Tell what a file below `bibliography/` is, by its path."""
+    """Return what a file below `bibliography/` is, by its path."""
     if path in OF_THE_SITE:
         return "settings"
     kind = _KIND_BY_SUFFIX.get(suffix_of(path), "other")

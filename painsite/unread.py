@@ -43,7 +43,7 @@ def suffix_of(path: str) -> str:
 
 
 def is_readme(path: str) -> bool:
-    """Tell a file that explains its folder."""
+    """Return whether a file explains its folder."""
     return path.rpartition("/")[2].rpartition(".")[0].lower() in _NO_SOURCES
 
 
@@ -56,7 +56,7 @@ def misnamed(path: str) -> str:
 
 
 def warn_of_unread(paths: Iterable[str]) -> Iterator[Problem]:
-    """Tell of files that are not read though they look like sources; many of a kind in a folder are told of once."""
+    """Report files that are not read though they look like sources; many of a kind in a folder are reported once."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for path in paths:
         suffix = suffix_of(path)

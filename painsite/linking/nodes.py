@@ -55,7 +55,7 @@ def place_of(node: Node, field: str) -> Place:
 
 
 def is_of_bibtex(place: Place) -> bool:
-    """Tell whether a place is in a .bib file, which a reference manager may write again and again."""
+    """Return whether a place is in a .bib file, which a reference manager may write again and again."""
     return place.path.lower().endswith(".bib")
 
 

@@ -43,7 +43,7 @@ def find_retractions(
 
 
 def warn_of_citations(library: Library) -> Iterator[Problem]:
-    """Tell of each text that cites a retracted or doubted work, where it first does."""
+    """Report each text that cites a retracted or doubted work, where it first does."""
     for citekey, retraction in library.retractions.items():
         if retraction.nature not in {"retraction", "concern"}:
             continue

@@ -33,5 +33,5 @@ def step_of(folded: str) -> str:
 
 
 def is_long(folded: str) -> bool:
-    """Tell whether the step of a folded name is cut short."""
+    """Return whether the step of a folded name is cut short."""
     return step_of(folded) != encode_citekey(folded)

@@ -43,7 +43,7 @@ class Staging:
     """By path in the output, whether it is or lies in a symbolic link."""
 
     def write(self, path: str, content: bytes) -> bool:
-        """Lay a file beside the output if it differs from the published one, and tell whether it does.
+        """Lay a file beside the output if it differs from the published one, and return whether it does.
 
         Any process may do it; `record` is then told in the one that publishes.
         """
@@ -114,7 +114,7 @@ class Staging:
         self.close()
 
     def _publish_at_once(self) -> bool:
-        """Let the whole folder take the place of the empty one, in one step; tell whether the system does that."""
+        """Let the whole folder take the place of the empty one, in one step; return whether the system does that."""
         try:
             os.replace(self.folder, self.output)  # noqa: PTH105 - it says that it takes the place of what is there
         except OSError:  # somebody has put something there meanwhile, or it is a link, or the system is another
@@ -132,7 +132,7 @@ class Staging:
                 _lock_path(self.folder).unlink()
 
     def clear(self) -> None:
-        """Begin anew: forget the staged files, but keep other builds away."""
+        """Begin again: forget the staged files, but keep other builds away."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
         self.paths, self.changed, self.size = set(), [], 0

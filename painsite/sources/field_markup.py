@@ -157,7 +157,7 @@ class _Reader:
             self._keep(tag, name)
 
     def _is_formula(self, tag: re.Match[str], name: str) -> bool:
-        """Tell MathML's `<none>` from one that a text speaks of."""
+        """Distinguish MathML's `<none>` from one that a text speaks of."""
         inside = tag["prefix"] or name == "math" or self.frames[-1][0] in FORMULA_ELEMENTS
         return name in FORMULA_ELEMENTS and bool(inside)
 

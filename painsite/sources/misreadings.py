@@ -174,7 +174,7 @@ def _warn_of_quotes(reading: Reading, node: yaml.ScalarNode, list_node: yaml.Seq
 
 
 def _warn_of_dash(reading: Reading, begin: int, end: int) -> bool:
-    """Warn of a value on a line of its own that begins with a dash, as members of a list do; tell whether it is one."""
+    """Warn of a value on a line of its own that begins with a dash, as list items do; return whether it is one."""
     raw = reading.text[begin:end]
     dash = _OTHER_DASH.match(raw) or _DASH.match(raw)
     if not dash or reading.text[max(0, begin - _FAR) : begin].rpartition("\n")[2].strip():

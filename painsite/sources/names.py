@@ -115,23 +115,23 @@ def divide_name(parts: list[str], text: str) -> Person:
 
 
 def is_suffix(word: str, *, in_the_middle: bool = False) -> bool:
-    """Tell whether a word is a suffix such as `Jr`, `Sr.` or `III`; between two commas also `JR`."""
+    """Return whether a word is a suffix such as `Jr`, `Sr.` or `III`; between two commas also `JR`."""
     bare = word.rstrip(".")
     return bare.lower() in _SUFFIXES_IN_THE_MIDDLE if in_the_middle else bare in _SUFFIXES
 
 
 def is_particle(word: str) -> bool:
-    """Tell whether a word can be a particle: its first letter is small."""
+    """Return whether a word can be a particle: its first letter is small."""
     return next((char.islower() for char in word if char.isalpha() or char == PROTECTED), False)
 
 
 def looks_like_initials(word: str) -> bool:
-    """Tell whether a word is one to four capitals, with or without stops and hyphens: `R`, `JG`, `J.-F.`."""
+    """Return whether a word is one to four capitals, with or without stops and hyphens: `R`, `JG`, `J.-F.`."""
     return word.upper() == word != word.lower() and _INITIALS.fullmatch(word) is not None
 
 
 def is_initials(word: str) -> bool:
-    """Tell `JWS` from `JOHN` and `MARIA`, which databases print in capitals too."""
+    """Distinguish `JWS` from `JOHN` and `MARIA`, which databases print in capitals too."""
     return looks_like_initials(word) and (len(word) <= 3 or not re.search("[AEIOUY]", word))
 
 
@@ -143,12 +143,12 @@ def family_first(words: list[str]) -> Person | None:
 
 
 def is_organisation(word: str) -> bool:
-    """Tell whether a word ends names of organisations: `Consortium`, `Group`."""
+    """Return whether a word ends names of organisations: `Consortium`, `Group`."""
     return word.lower().rstrip(".") in _ORGANISATIONS
 
 
 def is_family_first(word: str) -> bool:
-    """Tell whether a name is in a script whose names begin with the family's."""
+    """Return whether a name is in a script whose names begin with the family's."""
     if word.isascii():
         return False
     return unicodedata.name(word[0], "").startswith(("CJK ", "HANGUL ", "HIRAGANA ", "KATAKANA "))
@@ -209,7 +209,7 @@ def _refuse_several(words: str) -> None:
 
 
 def ends_in_initials(name: str) -> bool:
-    """Tell `Kasch R` from `R Kasch` and `Kasch`."""
+    """Distinguish `Kasch R` from `R Kasch` and `Kasch`."""
     words = name.split()
     return len(words) > 1 and looks_like_initials(words[-1]) and not looks_like_initials(words[0])
 

@@ -95,7 +95,7 @@ def members(reading: Reading, node: yaml.MappingNode, *, start: int = 0) -> Iter
 
 
 def is_null(node: yaml.Node) -> bool:
-    """Tell whether a value is given as nothing: empty, `null` or `~`, without quotes."""
+    """Return whether a value is given as nothing: empty, `null` or `~`, without quotes."""
     # the C parser gives an unquoted scalar the style "", the other one None
     return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS
 
@@ -122,7 +122,7 @@ def _is_too_deep(text: str) -> bool:
 
 
 def _is_bounded(root: yaml.Node) -> bool:
-    """Tell whether the tree, with every alias written out, is finite and of a sane size."""
+    """Return whether the tree, with every alias written out, is finite and of a sane size."""
     sizes: dict[int, int] = {}
 
     def size(node: yaml.Node) -> int:
