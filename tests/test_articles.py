@@ -176,7 +176,7 @@ def test_a_problem_of_the_body_has_its_place() -> None:
     assert read("---\ntitle: A\n---\nText.\n\nSee [@a b; c] and [@\n")[1] == [
         (
             "6:5: malformed-citation: `c` in `[@a b; c]` names no work;"
-            " give each part between semicolons one `@citekey`, or join it to its neighbour with a comma"
+            " put one `@citekey` into each part between semicolons, or join the parts with a comma"
         )
     ]
 

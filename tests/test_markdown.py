@@ -337,7 +337,7 @@ def test_a_citation_where_no_link_can_stand_is_a_flaw(source: str, body: str) ->
     assert html(source) == body
     assert keys(source) == []
     assert flaws(source) == [
-        "misplaced-citation: `@a` stands in the title or description of a link or image; cite it in the text beside it"
+        "misplaced-citation: `@a` is in the title or description of a link or image; cite it in the text beside it"
     ]
 
 
@@ -567,7 +567,7 @@ def test_the_plain_text_is_without_marks_and_footnotes() -> None:
             "Pain [@a; b].",
             "malformed-citation",
             "`b` in `[@a; b]` names no work",
-            "give each part between semicolons one `@citekey`, or join it to its neighbour with a comma",
+            "put one `@citekey` into each part between semicolons, or join the parts with a comma",
         ),
         ("Pain [@a @b].", "malformed-citation", "`@a @b` names two works", "put a semicolon between them"),
         (

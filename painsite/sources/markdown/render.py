@@ -280,7 +280,7 @@ def _misplaced(marks: Iterable[str], where: str, findings: Findings) -> Iterator
 def _misplaced_at(citekey: str, where: str) -> Flaw:
     return Flaw(
         rule="misplaced-citation",
-        message=f"{quoted(f'@{citekey}')} stands {where}",
+        message=f"{quoted(f'@{citekey}')} is {where}",
         remedy="cite it in the text beside it",
         needle=f"@{citekey}",
     )
