@@ -43,14 +43,14 @@ def test_every_rule_about_bibtex_is_a_warning() -> None:
         (
             WEBER,
             (
-                "2:10: bibtex-duplicate-key: the entry `weber-1983` is left out, since the same entry stands at"
+                "2:10: bibtex-duplicate-key: the entry `weber-1983` is left out, since the same entry is at"
                 " bibliography/a.bib:1:10; remove one of them"
             ),
         ),
         (
             WEBER.replace("1983}", "1984}"),
             (
-                "2:10: bibtex-duplicate-key: the entry `weber-1983` is left out, since another version of it stands"
+                "2:10: bibtex-duplicate-key: the entry `weber-1983` is left out, since another version of it is"
                 " at bibliography/a.bib:1:10; remove one of them"
             ),
         ),

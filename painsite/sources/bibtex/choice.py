@@ -47,7 +47,7 @@ def _reason(entry: Entry, first: Entry | None) -> tuple[str, str, str]:
         reason = f"another work has its citekey at {_place_of(first)}"
         return "bibtex-duplicate-key", reason, "change one of the citekeys"
     is_repeated = _bare(first) == _bare(entry)
-    reason = f"{'the same entry' if is_repeated else 'another version of it'} stands at {_place_of(first)}"
+    reason = f"{'the same entry' if is_repeated else 'another version of it'} is at {_place_of(first)}"
     return "bibtex-duplicate-key", reason, "remove one of them"
 
 
