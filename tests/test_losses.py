@@ -64,7 +64,8 @@ TOLD = [
     (
         "publisher: Springer\ninstitution: University of Oslo\n",
         (
-            "6:1: export-loss: RIS and CSL-JSON hold one of `publisher` and `institution`, and leave out the"
+            "6:1: export-loss: RIS and CSL-JSON have room for only one of `publisher` and `institution`, and"
+            " leave out the"
             " institution; keep the one that a reference should name"
         ),
     ),
@@ -78,7 +79,7 @@ TOLD = [
     (
         "type: chapter\nisbn: 9780198526636\nissn: 0362-2436\n",
         (
-            "7:1: export-loss: RIS holds one of `isbn` and `issn`, and leaves out the ISSN;"
+            "7:1: export-loss: RIS has room for only one of `isbn` and `issn`, and leaves out the ISSN;"
             " keep the one by which readers find the work"
         ),
     ),

@@ -85,11 +85,13 @@ def _of_ris(entry: Entry) -> Iterator[Problem]:
                 yield _problem(entry, name, message, "write the name without a comma")
     if entry.publisher and entry.institution:
         left_out = "publisher" if entry.type in {"report", "thesis"} else "institution"
-        message = f"RIS and CSL-JSON hold one of `publisher` and `institution`, and leave out the {left_out}"
+        message = (
+            f"RIS and CSL-JSON have room for only one of `publisher` and `institution`, and leave out the {left_out}"
+        )
         yield _problem(entry, left_out, message, "keep the one that a reference should name")
     if entry.isbn and entry.issn and not has_room_for_numbers(entry):
         left_out = "isbn" if number_of(entry) == entry.issn else "issn"
-        message = f"RIS holds one of `isbn` and `issn`, and leaves out the {left_out.upper()}"
+        message = f"RIS has room for only one of `isbn` and `issn`, and leaves out the {left_out.upper()}"
         yield _problem(entry, left_out, message, "keep the one by which readers find the work")
     if entry.event and container_of(entry) and not has_room_for_event(entry):
         message = f"RIS has no place for the `event` of a work of the type `{entry.type}`"
