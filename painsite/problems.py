@@ -78,7 +78,7 @@ RULES: dict[str, Rule] = {
     "yaml-syntax": Rule("error", "The YAML does not parse."),
     "yaml-limit": Rule("error", "The YAML nests too deeply or its aliases grow too large."),
     "yaml-comment": Rule("warning", "A value ends before ` #`, which begins a comment."),
-    "yaml-line": Rule("warning", "A line continues the text above it and looks like a member of a list."),
+    "yaml-line": Rule("warning", "A line that looks like a list item continues the text above it."),
     "yaml-quotes": Rule("warning", "Quotation marks of a kind that YAML does not know are part of a value."),
     "yaml-blank": Rule(
         "warning", "A space or invisible character of a kind that YAML does not know is beside a field's name."

@@ -1,4 +1,4 @@
-"""Files of an editor that nobody reads: told once, so that none is waited for in vain.
+"""Files of an editor that nobody reads: reported once, so that nobody waits for them in vain.
 
 Pictures, documents for download, back-ups and what belongs to tools lie beside sources for good reasons.
 """

@@ -146,11 +146,11 @@ PLAIN = "where YAML allows only plain spaces; remove it, and indent with plain s
 @pytest.mark.parametrize(
     ("yaml", "problem"),
     [
-        ("\u00a0volume: 47", f"2:1: yaml-blank: a no-break space (U+00A0) stands before `volume`, {PLAIN}"),
-        ("\u200bvolume: 47", f"2:1: yaml-blank: a zero-width space (U+200B) stands before `volume`, {PLAIN}"),
-        ("\u3000volume: 47", f"2:1: yaml-blank: an ideographic space (U+3000) stands before `volume`, {PLAIN}"),
-        ("volume\u202f: 47", f"2:7: yaml-blank: a narrow no-break space (U+202F) stands after `volume`, {PLAIN}"),
-        ("\u2009volume: 47", f"2:1: yaml-blank: an invisible character (U+2009) stands before `volume`, {PLAIN}"),
+        ("\u00a0volume: 47", f"2:1: yaml-blank: a no-break space (U+00A0) comes before `volume`, {PLAIN}"),
+        ("\u200bvolume: 47", f"2:1: yaml-blank: a zero-width space (U+200B) comes before `volume`, {PLAIN}"),
+        ("\u3000volume: 47", f"2:1: yaml-blank: an ideographic space (U+3000) comes before `volume`, {PLAIN}"),
+        ("volume\u202f: 47", f"2:7: yaml-blank: a narrow no-break space (U+202F) comes after `volume`, {PLAIN}"),
+        ("\u2009volume: 47", f"2:1: yaml-blank: an invisible character (U+2009) comes before `volume`, {PLAIN}"),
     ],
 )
 def test_a_field_behind_what_nobody_sees_is_read_with_a_warning(yaml: str, problem: str) -> None:
@@ -171,7 +171,7 @@ def test_what_nobody_sees_is_taken_off_a_value(value: str) -> None:
         ("title: Pain\nyear： 2022\n",
          "2:5: `：` (U+FF1A) is not a colon in YAML; write a plain colon and a space after the field's name"),
         ("title:\u00a0Pain\nyear: 2022\n",
-         f"1:7: a no-break space (U+00A0) stands after the colon, {PLAIN}"
+         f"1:7: a no-break space (U+00A0) comes after the colon, {PLAIN}"
          .replace("remove it, and indent with plain spaces", "replace it with a plain space")),
         ("title: Pain\n\ufeffyear: 2022\n",
          f"2:1: a byte order mark (U+FEFF) begins the line, {PLAIN}"),

@@ -59,7 +59,7 @@ _SUSPECTS = (
     ),
     (
         re.compile(rf"[ \t]*(?:- )?[\w-]+[ \t]*:(?P<spot>[{_ODD_BLANKS}{_WITHOUT_WIDTH}])"),
-        "{name} stands after the colon, where YAML allows only plain spaces",
+        "{name} comes after the colon, where YAML allows only plain spaces",
         "replace it with a plain space",
     ),
     (
@@ -115,7 +115,7 @@ def visible_key(reading: Reading, key: yaml.ScalarNode, offset: int) -> str:
     if bare == name or not bare or not (odd := _INVISIBLE.search(name)):
         return bare or name
     side = "before" if odd.start() < name.index(bare) else "after"
-    message = f"{_described(odd[0])} stands {side} {quoted(bare)}, where YAML allows only plain spaces"
+    message = f"{_described(odd[0])} comes {side} {quoted(bare)}, where YAML allows only plain spaces"
     place = offset + (odd.start() if not key.style else 0)
     reading.report("yaml-blank", place, message, "remove it, and indent with plain spaces")
     return bare

@@ -26,7 +26,10 @@ def parse_tags(text: str, *, path: str) -> tuple[tuple[Tag, ...], tuple[Problem,
     for member in members(reading, node):
         if not member.name.strip():
             reading.report(
-                "bad-value", member.offset, f"{quoted(member.name)} is not the name of a tag", "give it a name"
+                "bad-value",
+                member.offset,
+                f"{quoted(member.name)} is not the name of a tag",
+                "write its name before the colon",
             )
             continue
         line, column = reading.position(member.offset)
