@@ -61,6 +61,7 @@ def main() -> None:
       painsite check            list what is wrong, without writing
       painsite build            write the site into _site/
       painsite graph            print who cites whom, for other programs
+      painsite manual           read the manual
     """  # noqa: D301 - click's own mark for lines that stay as they are
 
 
@@ -70,10 +71,10 @@ def main() -> None:
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     show_default="_site beside bibliography/",
-    help="Where to write, relative to the working directory. painsite owns all that is in it.",
+    help="Where to write, relative to the working directory. painsite owns everything in it.",
 )
 @_BASE_URL
-@click.option("--portable", is_flag=True, help="Name index.html in links, for reading from disk or a stick.")
+@click.option("--portable", is_flag=True, help="Name index.html in links, for reading from disk or a USB stick.")
 @_DRAFTS
 @_STRICT
 @_JOBS
@@ -161,7 +162,10 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
 @_DRAFTS
 @_STRICT
 def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
-    """List every problem of the sources and templates, and write nothing."""
+    """List every problem, and write nothing.
+
+    Sources, settings and templates are checked as a build would read them.
+    """
     from painsite.build.cache import CacheError
     from painsite.build.run import run as run_build
     from painsite.build.size_limits import size_notes
@@ -288,6 +292,43 @@ def init(folder: Path) -> NoReturn:
     sys.exit(0)
 
 
+@main.command()
+@click.argument("topic", required=False)
+@click.option("--list", "list_topics", is_flag=True, help="List the topics.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8081, show_default=True, help="0 takes a free one.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the manual in a browser.")
+def manual(topic: str | None, list_topics: bool, port: int, open_browser: bool) -> NoReturn:
+    """Print a topic of the manual, or serve all of it.
+
+    TOPIC is one of those that --list names, or the name of a rule, such as dead-link: then its cause and its remedy
+    are printed. Without a topic the manual is served on this machine, until you stop it with Ctrl+C.
+    """
+    from painsite.manual.topics import UnknownTopicError, find_text, format_contents
+
+    if list_topics:
+        click.echo(format_contents(), nl=False)
+    elif topic is not None:
+        try:
+            text = find_text(topic)
+        except UnknownTopicError as error:
+            click.echo(f"painsite: {error}\n\n{format_contents()}", nl=False, err=True)
+            sys.exit(2)
+        _print_markdown(text)
+    else:
+        from tempfile import gettempdir
+
+        from painsite.manual.serving import serve_manual
+        from painsite.preview.server import PortError
+
+        try:
+            serve_manual(port=port, open_browser=open_browser)
+        except PortError as error:
+            _fail(str(error))
+        except OSError as error:
+            _fail(_file_error(error, Path(gettempdir())))
+    sys.exit(0)
+
+
 def run() -> None:
     """Run the command line; the entry point of the `painsite` command."""
     # numpy's linear algebra, which nothing here uses, would start threads, and a process with threads forks badly
@@ -314,6 +355,19 @@ def _end(status: int) -> NoReturn:
             sys.stderr.flush()
             os._exit(status)
     sys.exit(status)
+
+
+def _print_markdown(text: str) -> None:
+    """Print Markdown as a terminal shows it best; elsewhere as it is."""
+    if not sys.stdout.isatty():
+        click.echo(text, nl=False)
+        return
+    # a third of a second that only a terminal needs
+    from rich.console import Console
+
+    from painsite.manual.printing import print_topic
+
+    print_topic(text, Console())
 
 
 def _linking(base_url: str | None, *, portable: bool) -> "Linking":

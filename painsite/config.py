@@ -135,7 +135,9 @@ def place_of_setting(text: str, *names: str, path: str) -> Place:
 def _read_url(reading: Reading, value: read.Located) -> str | None:
     address = read.parsed(reading, value, parse_url, nothing="", rule="bad-setting", form="an address")
     if re.search(r"[?#]", address):
-        reading.report("bad-setting", value.offset, f"`{address}` holds `?` or `#`", "give the site's address alone")
+        reading.report(
+            "bad-setting", value.offset, f"`{address}` contains `?` or `#`", "write the site's address alone"
+        )
         return None
     return f"{address.rstrip('/')}/" if address else None
 
@@ -154,7 +156,9 @@ def _read_language(reading: Reading, value: read.Located) -> str | None:
 def _matching(reading: Reading, value: read.Located, pattern: re.Pattern[str], form: str) -> str | None:
     text = read.line(reading, value)
     if text and not pattern.fullmatch(text):
-        reading.report("bad-setting", value.offset, f"{quoted(text)} is not {form}", "see the manual for examples")
+        reading.report(
+            "bad-setting", value.offset, f"{quoted(text)} is not {form}", "`painsite manual settings` has examples"
+        )
         return None
     return text or None
 
@@ -195,7 +199,7 @@ def _read_wording(reading: Reading, value: read.Located) -> dict[str, Any]:
 def _read_months(reading: Reading, value: read.Located) -> tuple[str, ...] | None:
     months = read.lines(reading, value)
     if months and len(months) != 12:
-        remedy = "give twelve, from January to December"
+        remedy = "write twelve, from January to December"
         reading.report("bad-setting", value.offset, f"there are {len(months)} months here", remedy)
         return None
     return months or None
@@ -208,7 +212,7 @@ def _read_plurals(reading: Reading, value: read.Located) -> str | None:
 def _read_number(reading: Reading, value: read.Located) -> str | None:
     text = read.line(reading, value)
     if not re.fullmatch(r"1\D?000", text):
-        remedy = "write a thousand as numbers are to be grouped, such as `1,000`"
+        remedy = "write a thousand the way numbers should be grouped, such as `1,000`"
         reading.report("bad-setting", value.offset, f"{quoted(text)} is not a thousand", remedy)
         return None
     return text.replace(" ", "\N{NO-BREAK SPACE}")
@@ -253,7 +257,7 @@ _OF_THEME = {
 
 def _read_css_values(reading: Reading, value: read.Located, what: str) -> Mapping[str, str]:
     if not isinstance(value.node, yaml.MappingNode):
-        remedy = "write one name and value a line"
+        remedy = "write one name and one value on each line"
         reading.report("wrong-type", value.offset, f"`{what}` is not a mapping", remedy)
         return {}
     found = {}
@@ -262,15 +266,15 @@ def _read_css_values(reading: Reading, value: read.Located, what: str) -> Mappin
         text = _matching(reading, part, _CSS_VALUE, "a value in CSS")
         if not re.fullmatch(r"[a-z][a-z0-9-]*", member.name):
             message = f"{quoted(member.name)} is not the name of one of `{what}`"
-            remedy = "use small letters, digits and hyphens, as in `accent-dark`"
+            remedy = "use lowercase letters, digits and hyphens, as in `accent-dark`"
             reading.report("bad-setting", member.offset, message, remedy)
         elif text:
             found[member.name] = text
             bare = member.name.removesuffix("-dark")
             near = get_close_matches(bare, _OF_THEME[what], n=1, cutoff=0.75)
             if near and near[0] != bare:
-                message = f"the theme has nothing called {quoted(member.name)} among its `{what}`"
-                remedy = f"did you mean `{near[0]}`? A name of your own should differ more"
+                message = f"the theme has no {quoted(member.name)} among its `{what}`"
+                remedy = f"did you mean `{near[0]}`? If not, choose a name that differs more"
                 reading.report("bad-setting", member.offset, message, remedy)
     return found
 
@@ -283,7 +287,7 @@ def _read_navigation(reading: Reading, value: read.Located) -> Any:
         if text and re.match(r"https?://|/(?!/)", address):
             yield NavigationItem(text=text, address=address)
         else:
-            remedy = "give `text`, and an `address` that begins with `/` or `https://`"
+            remedy = "write `text`, and an `address` that begins with `/` or `https://`"
             reading.report("bad-setting", item.offset, "a link of `navigation` is incomplete", remedy)
 
 

@@ -130,7 +130,7 @@ def unreadable(path: str, error: OSError) -> Problem:
 
 
 def kind_of(path: str) -> SourceKind:
-    """Tell what a file below `bibliography/` is, by its path."""
+    """Return what a file below `bibliography/` is, by its path."""
     if path in OF_THE_SITE:
         return "settings"
     kind = _KIND_BY_SUFFIX.get(suffix_of(path), "other")
@@ -183,7 +183,7 @@ def _is_utf8(path: str, found: _Found) -> bool:
         path.encode()
     except UnicodeEncodeError:
         shown = path.encode(errors="surrogateescape").decode(errors="replace")
-        found.report(shown, "not-utf8", "the name of this file is not UTF-8", "rename it")
+        found.report(shown, "not-utf8", "this file's name is not UTF-8", "rename it")
         return False
     return True
 
@@ -191,10 +191,10 @@ def _is_utf8(path: str, found: _Found) -> bool:
 def _stays_inside(link: str, path: str, above: tuple[str, ...], found: _Found) -> bool:
     target = os.path.realpath(link)
     if not os.path.exists(target):  # noqa: PTH110 - a string from realpath
-        found.report(path, "unreadable-file", "the link leads nowhere", "mend or remove it")
+        found.report(path, "unreadable-file", "the link leads nowhere", "repair or remove it")
         return False
     if os.path.commonpath([target, above[0]]) != above[0] or target in above:
-        message = f"the link leads out of `{FOLDER}` or round in a circle"
+        message = f"the link leads out of `{FOLDER}` or in a circle"
         found.report(path, "outside-link", message, "copy the file into the folder instead")
         return False
     return True

@@ -1,4 +1,4 @@
-"""Files of an editor that nobody reads: told once, so that none is waited for in vain.
+"""Files of an editor that nobody reads: reported once, so that nobody waits for them in vain.
 
 Pictures, documents for download, back-ups and what belongs to tools lie beside sources for good reasons.
 """
@@ -43,7 +43,7 @@ def suffix_of(path: str) -> str:
 
 
 def is_readme(path: str) -> bool:
-    """Tell a file that explains its folder."""
+    """Return whether a file explains its folder."""
     return path.rpartition("/")[2].rpartition(".")[0].lower() in _NO_SOURCES
 
 
@@ -56,7 +56,7 @@ def misnamed(path: str) -> str:
 
 
 def warn_of_unread(paths: Iterable[str]) -> Iterator[Problem]:
-    """Tell of files that are not read though they look like sources; many of a kind in a folder are told of once."""
+    """Report files that are not read though they look like sources; many of a kind in a folder are reported once."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for path in paths:
         suffix = suffix_of(path)
@@ -70,7 +70,7 @@ def warn_of_unread(paths: Iterable[str]) -> Iterator[Problem]:
     for (_, suffix), alike in groups.items():
         told = alike if len(alike) <= _MANY else alike[:1]
         for path in told:
-            message = f"no file that ends with `{suffix}` is read"
+            message = f"files ending in `{suffix}` are not read"
             if len(told) < len(alike):
                 message += f", and {len(alike) - 1} more such files are in this folder"
             yield _problem("unread-file", path, message, _remedy(path, suffix))

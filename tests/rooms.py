@@ -18,6 +18,7 @@ FLOORS = (
     ("build",),
     ("editing", "terminal"),
     ("preview",),
+    ("manual",),
     ("cli",),
 )
 """From the ground up: a room may import from the floors below it and from itself."""

@@ -135,7 +135,7 @@ BEGIN = "begin the file with `---`, lines such as `title: …`, and `---` again"
             "---\ntitle: A\ndate: 1: 2\n---\n",
             (
                 "3:8: yaml-syntax: mapping values are not allowed in this context;"
-                " quote a text that holds a colon followed by a blank, or mend the indentation"
+                " put a text that contains a colon and a space in quotes, or correct the indentation"
             ),
         ),
         (
@@ -159,8 +159,8 @@ def test_an_article_without_a_title_is_given_with_a_problem(front_matter: str) -
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("kind: Guide", "3:7: bad-value: `Guide` is not known here; did you mean `guide`?"),
-        ("kind: note", "3:7: bad-value: `note` is not known here; use one of: guide, article, post"),
+        ("kind: Guide", "3:7: bad-value: `Guide` is not an allowed value; did you mean `guide`?"),
+        ("kind: note", "3:7: bad-value: `note` is not an allowed value; use one of: guide, article, post"),
         (
             "date: 2020-13-45",
             "3:7: bad-date: `2020-13-45` is not a date: there is no month 13; months go from 01 to 12",
@@ -176,7 +176,7 @@ def test_a_problem_of_the_body_has_its_place() -> None:
     assert read("---\ntitle: A\n---\nText.\n\nSee [@a b; c] and [@\n")[1] == [
         (
             "6:5: malformed-citation: `c` in `[@a b; c]` names no work;"
-            " give each part between semicolons one `@citekey`, or join it to its neighbour with a comma"
+            " put one `@citekey` into each part between semicolons, or join the parts with a comma"
         )
     ]
 

@@ -124,7 +124,7 @@ WRITE = "write `name = {value},`"
             "@article{Kasch 2022,\n title = {A}}\n",
             (
                 "1:1: bibtex-key: `Kasch 2022` cannot be a citekey, and its entry is left out; "
-                'leave out blanks, braces, `"`, `#` and `%`'
+                'leave out spaces, braces, `"`, `#` and `%`'
             ),
         ),
         (
@@ -142,8 +142,8 @@ WRITE = "write `name = {value},`"
         (
             "% @article{kasch, title = {Course}}\n",
             (
-                "1:3: bibtex-stray-text: `@article{kasch` stands behind a `%` and is not read; "
-                "put it inside `@comment{…}`, or take the `%` away"
+                "1:3: bibtex-stray-text: `@article{kasch` comes after a `%` and is not read; "
+                "put it inside `@comment{…}`, or remove the `%`"
             ),
         ),
     ],
@@ -183,21 +183,21 @@ def _below_good(problem: str) -> str:
             "@article{kasch,\n  title = {Course},\n  year = 2022,\n  title = {Other}\n}",
             (
                 "4:3: bibtex-duplicate-field: `title` is given twice, with another value at line 2,"
-                " and the first is read; keep one of them"
+                " and the first is used; keep one of them"
             ),
         ),
         (
             "@article{kasch,\n  title = {Course},\n  Title = {Other},\n  year = 2022\n}",
             (
                 "3:3: bibtex-duplicate-field: `title` is given twice, with another value at line 2,"
-                " and the first is read; keep one of them"
+                " and the first is used; keep one of them"
             ),
         ),
         (
             "@article{kasch,\n  title = {Course} of disease,\n  year = 2022\n}",
             (
                 "2:20: bibtex-syntax: `of disease` after the value of `title` is not read; "
-                "join values with `#`, or set the whole value in braces"
+                "join values with `#`, or put the whole value in braces"
             ),
         ),
         (
@@ -242,7 +242,7 @@ def test_a_field_given_often_is_one_problem() -> None:
     assert problems(text) == [
         (
             "classics.bib:4:2: bibtex-duplicate-field: `volume` is given 4 times, with another value at line 2,"
-            " and the first is read; keep one of them"
+            " and the first is used; keep one of them"
         )
     ]
 
@@ -272,11 +272,11 @@ def test_the_title_of_a_whole_may_stand_in_another_field(block: str, title: str)
 @pytest.mark.parametrize(
     ("block", "reason"),
     [
-        ("@xdata{a, publisher = {Springer}}", "it only holds data for other entries"),
-        ("@book{a, title = {Pain}, options = {dataonly=true}}", "it only holds data for other entries"),
-        ("@book{a, title = {Pain}, options = {useprefix=true, dataonly}}", "it only holds data for other entries"),
-        ("@control{a, author = 08, title = 0}", "it only holds data for other entries"),
-        ("@IEEEtranBSTCTL{a, CTLuse_url = yes}", "it only holds data for other entries"),
+        ("@xdata{a, publisher = {Springer}}", "it only contains data for other entries"),
+        ("@book{a, title = {Pain}, options = {dataonly=true}}", "it only contains data for other entries"),
+        ("@book{a, title = {Pain}, options = {useprefix=true, dataonly}}", "it only contains data for other entries"),
+        ("@control{a, author = 08, title = 0}", "it only contains data for other entries"),
+        ("@IEEEtranBSTCTL{a, CTLuse_url = yes}", "it only contains data for other entries"),
         ("@set{a, entryset = {b, c}}", "it is a set of other entries"),
         ("@book{a, title {Pain}}", "it does not parse"),
         ("@book{a, title = {Pain}", "it does not parse"),
@@ -367,21 +367,21 @@ def test_a_macro_may_be_defined_below_another_one_that_names_it(macros: str, jou
             "@article{w, title = {A},\n journal = spine}",
             (
                 "2:12: bibtex-undefined-string: the macro `spine` is not defined; "
-                "define it with `@string{name = {…}}`, or set the value in braces"
+                "define it with `@string{name = {…}}`, or put the value in braces"
             ),
         ),
         (
             "@string{spine = {S} # x}\n@article{w, title = {A}, journal = spine # x}",
             (
                 "1:23: bibtex-undefined-string: the macro `x` is not defined, but used 2 times; "
-                "define it with `@string{name = {…}}`, or set the value in braces"
+                "define it with `@string{name = {…}}`, or put the value in braces"
             ),
         ),
         (
             "@string{spine = {Spine} oh}\n@article{w, title = {A}, journal = spine}",
             (
                 "1:25: bibtex-syntax: `oh` after the value of `spine` is not read; "
-                "join values with `#`, or set the whole value in braces"
+                "join values with `#`, or put the whole value in braces"
             ),
         ),
     ],
@@ -503,7 +503,7 @@ def test_a_lost_parent_and_a_circle_are_reported(text: str, problem: str) -> Non
         ),
         (
             "@set{w, entryset = {a, b}}",
-            "1:6: unknown-bibtex-type: the set `w` is not read; cite its members one by one",
+            "1:6: unknown-bibtex-type: the set `w` is not read; cite its members individually",
         ),
     ],
 )

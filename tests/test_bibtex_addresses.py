@@ -109,17 +109,17 @@ def test_an_address_loses_its_latex(url: str, wanted: str) -> None:
     [
         (
             "url = {https://example.org/a; https://example.org/b}",
-            "bad-url: `https://example.org/a; https://example.org/b` holds 2 addresses, and the first is read;",
+            "bad-url: `https://example.org/a; https://example.org/b` contains 2 addresses, and the first is used;",
         ),
         (
             r"howpublished = {\url{https://example.org/a} and \url{https://example.org/b}}",
             (
-                r"bad-url: `\url{https://example.org/a} and \url{https://example.org/b}` holds 2 addresses,"
-                " and the first is read;"
+                r"bad-url: `\url{https://example.org/a} and \url{https://example.org/b}` contains 2 addresses,"
+                " and the first is used;"
             ),
         ),
     ],
 )
 def test_of_several_addresses_the_first_is_read_and_this_is_told(fields: str, problem: str) -> None:
     found, problems = work(fields)
-    assert (found.url, problems) == (A, [f"{problem} keep the one of this work"])
+    assert (found.url, problems) == (A, [f"{problem} keep the one that belongs to this work"])

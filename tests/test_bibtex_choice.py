@@ -43,14 +43,14 @@ def test_every_rule_about_bibtex_is_a_warning() -> None:
         (
             WEBER,
             (
-                "2:10: bibtex-duplicate-key: the entry `weber-1983` is left out, since the same entry stands at"
+                "2:10: bibtex-duplicate-key: the entry `weber-1983` is left out, since the same entry is at"
                 " bibliography/a.bib:1:10; remove one of them"
             ),
         ),
         (
             WEBER.replace("1983}", "1984}"),
             (
-                "2:10: bibtex-duplicate-key: the entry `weber-1983` is left out, since another version of it stands"
+                "2:10: bibtex-duplicate-key: the entry `weber-1983` is left out, since another version of it is"
                 " at bibliography/a.bib:1:10; remove one of them"
             ),
         ),
@@ -58,14 +58,14 @@ def test_every_rule_about_bibtex_is_a_warning() -> None:
             BOOS.replace("boos-1995", "weber-1983"),
             (
                 "2:10: bibtex-duplicate-key: the entry `weber-1983` is left out, since another work has its citekey"
-                " at bibliography/a.bib:1:10; give one of them another citekey"
+                " at bibliography/a.bib:1:10; change one of the citekeys"
             ),
         ),
         (
             BOOS.replace("boos-1995", "Weber-1983"),
             (
                 "2:10: bibtex-duplicate-key: the entry `Weber-1983` is left out, since it would have the address of"
-                " `weber-1983` at bibliography/a.bib:1:10; citekeys have to differ in more than case"
+                " `weber-1983` at bibliography/a.bib:1:10; citekeys must differ by more than case"
             ),
         ),
         (
@@ -94,7 +94,7 @@ def test_the_rest_of_a_file_is_published(tmp_path: Path, block: str, problem: st
     [
         ("@article{boos-1995, year = 1995}", "10 is left out, since it has no title"),
         ("@book{boos-1995, title {Pain}}", "7 is left out, since it does not parse"),
-        ("@xdata{boos-1995, title = {Pain}}", "8 is left out, since it only holds data for other entries"),
+        ("@xdata{boos-1995, title = {Pain}}", "8 is left out, since it only contains data for other entries"),
         ("@set{boos-1995, entryset = {weber-1983}}", "6 is left out, since it is a set of other entries"),
     ],
 )
@@ -103,8 +103,8 @@ def test_a_citation_of_what_is_left_out_is_an_error_that_says_why(tmp_path: Path
     column, _, rest = reason.partition(" ")
     assert [line for line in built.problems if "unknown-citekey" in line] == [
         (
-            f"bibliography/articles/guide.md:4:8: unknown-citekey: `boos-1995`, which stands at bibliography/a.bib:2:"
-            f"{column}, {rest}; mend the .bib file, or take the citekey out here"
+            f"bibliography/articles/guide.md:4:8: unknown-citekey: `boos-1995`, which is at bibliography/a.bib:2:"
+            f"{column}, {rest}; correct the .bib file, or remove the citekey here"
         )
     ]
     assert built.result.errors == 1
@@ -116,8 +116,9 @@ def test_a_field_that_names_what_is_left_out_says_why(tmp_path: Path) -> None:
         "bibliography/weber-1983.yaml": "title: Lumbar disc herniation\nrelated: [boos-1995]\n",
     }
     assert build_site(tmp_path, files).problems[-1] == (
-        "bibliography/weber-1983.yaml:2:1: unknown-citekey: `related` names `boos-1995`, which stands at"
-        " bibliography/a.bib:1:10, is left out, since it has no title; mend the .bib file, or take the citekey out here"
+        "bibliography/weber-1983.yaml:2:1: unknown-citekey: `related` names `boos-1995`, which is at"
+        " bibliography/a.bib:1:10, is left out, since it has no title; correct the .bib file, or remove the"
+        " citekey here"
     )
 
 
@@ -126,7 +127,7 @@ def test_a_citekey_of_two_works_may_not_be_cited(tmp_path: Path) -> None:
     built = build_bib(tmp_path, WEBER, other, text="Discs [@weber-1983].")
     assert built.problems[0] == (
         "bibliography/articles/guide.md:4:8: ambiguous-citekey: `weber-1983` names two works, at"
-        " bibliography/a.bib:1:10 and bibliography/b.bib:1:10; give one of them another citekey"
+        " bibliography/a.bib:1:10 and bibliography/b.bib:1:10; change one of the citekeys"
     )
     assert (built.result.errors, built.result.warnings) == (1, 1)
 
@@ -160,7 +161,7 @@ def test_a_yaml_file_over_what_is_left_out_says_why(tmp_path: Path) -> None:
     files = {"bibliography/a.bib": "@book{pain, title {Pain}}", "bibliography/pain.yaml": "headline: It hurts\n"}
     assert build_site(tmp_path, files).problems[1] == (
         "bibliography/pain.yaml:1:1: orphan-overlay: `pain` has no `title`, and the BibTeX entry at"
-        " bibliography/a.bib:1:7 is left out, since it does not parse; mend the .bib file, or add a `title`"
+        " bibliography/a.bib:1:7 is left out, since it does not parse; correct the .bib file, or add a `title`"
     )
 
 

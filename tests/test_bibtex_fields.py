@@ -287,27 +287,27 @@ def test_a_field_given_as_empty_has_a_place_and_no_value() -> None:
         (
             "author = {World Health Organization}",
             (
-                "bibtex-name: `World Health Organization` is not one person's name: it holds `Organization`; "
-                "set the name of an organisation in braces, and write `and` between names"
+                "bibtex-name: `World Health Organization` is not one person's name: it contains `Organization`; "
+                "put the name of an organisation in braces, and write `and` between names"
             ),
         ),
         ("year = {some day}", "bibtex-date: `some day` is not a year; write four digits"),
         (
             "date = {2012-13}",
             (
-                "bibtex-date: `2012-13` is not a date: there is no month 13, and only `2012` is read; "
+                "bibtex-date: `2012-13` is not a date: there is no month 13, and only `2012` is used; "
                 "months go from 01 to 12"
             ),
         ),
         (
             "date = {2021-11}, year = 1999",
-            "bibtex-date: `date` and `year` differ: 2021 and 1999, and `date` is read; keep the one that is right",
+            "bibtex-date: `date` and `year` differ: 2021 and 1999, and `date` is used; keep the one that is right",
         ),
         (
             "year = 2015, month = {Spring/Summer}",
             (
-                "bibtex-date: the range of seasons `Spring/Summer` is not kept whole: `spring 2015` is read; "
-                "give months, as in `2021-11/2022-02`"
+                "bibtex-date: the range of seasons `Spring/Summer` is not kept whole: `spring 2015` is used; "
+                "write months, as in `2021-11/2022-02`"
             ),
         ),
         (
@@ -338,8 +338,8 @@ def test_a_field_given_as_empty_has_a_place_and_no_value() -> None:
         (
             "url = {https://a.org/b c}",
             (
-                "bad-url: the address `https://a.org/b c` holds a blank or an invisible character; "
-                "take it out, or write `%20`"
+                "bad-url: the address `https://a.org/b c` contains a space or an invisible character; "
+                "remove it, or write `%20`"
             ),
         ),
     ],

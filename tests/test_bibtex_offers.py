@@ -117,7 +117,7 @@ def test_a_parent_in_the_same_file_comes_first_and_may_have_one_elsewhere() -> N
             },
             (
                 "a.bib:2:12: bibtex-ambiguous: the macro `sp` is `Spine` at b.bib:1:1 but `The Spine Journal` at "
-                "c.bib:2:1, and the first is read; define it in this file too"
+                "c.bib:2:1, and the first is used; define it in this file too"
             ),
         ),
         (
@@ -128,7 +128,7 @@ def test_a_parent_in_the_same_file_comes_first_and_may_have_one_elsewhere() -> N
             },
             (
                 "a.bib:1:63: bibtex-ambiguous: the parent `stoc` is at b.bib:1:14 and, with other fields, at "
-                "c.bib:1:14, and the first is read; remove one of them"
+                "c.bib:1:14, and the first is used; remove one of them"
             ),
         ),
         (

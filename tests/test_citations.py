@@ -68,7 +68,7 @@ def test_a_group_holds_one_citation_between_semicolons(text: str, expected: list
         assert parse_group(text) == tuple(expected)
 
 
-SEMICOLONS = "give each part between semicolons one `@citekey`, or join it to its neighbour with a comma"
+SEMICOLONS = "put one `@citekey` into each part between semicolons, or join the parts with a comma"
 AT_SIGN = "write `[@citekey]`, or `\\@` for an at-sign"
 
 

@@ -180,7 +180,7 @@ def test_a_cache_that_was_thrown_away_is_noted(site: Path, command: str) -> None
     (site / ".painsite" / "cache.db").write_bytes(b"no database" * 1_000)
     results = [painsite(command, "--source", site) for _ in range(2)]
     assert [(result.exit_code, result.stderr) for result in results] == [
-        (0, "note: the cache was damaged and is made anew\n"),
+        (0, "note: the cache was damaged and is rebuilt\n"),
         (0, ""),
     ]
 
@@ -191,7 +191,7 @@ def test_a_folder_for_the_cache_that_cannot_be_written_is_noted(site: Path, comm
     result = painsite(command, "--source", site)
     assert (result.exit_code, result.stderr) == (
         0,
-        f"note: `{site}/.painsite` cannot be written, so that nothing is kept for the next time\n",
+        f"note: `{site}/.painsite` is not writable, so nothing is cached for the next build\n",
     )
 
 
@@ -311,7 +311,8 @@ def test_a_foreign_output_folder_is_refused_and_left_alone(site: Path) -> None:
     assert (result.exit_code, result.stderr) == (
         2,
         (
-            f"painsite: `{site}/_site` holds files that painsite has not made; empty it, or choose another folder with"
+            f"painsite: `{site}/_site` contains files that painsite did not make; empty it, or choose another"
+            " folder with"
             " --output\n"
         ),
     )
@@ -491,7 +492,7 @@ def test_with_errors_the_graph_of_what_can_be_linked_is_printed_and_the_problems
     result = painsite("graph", "--source", site)
     graph = json.loads(result.stdout)
     assert result.exit_code == 1
-    assert "unknown-citekey: nothing has the key `weber-1938`; did you mean `weber-1983`?" in result.stderr
+    assert "unknown-citekey: no entry or article has the key `weber-1938`; did you mean `weber-1983`?" in result.stderr
     assert result.stderr.endswith("\n2 errors\n")
     assert ("lost", "kasch-2022") in [(edge["source"], edge["target"]) for edge in graph["edges"]]
 
@@ -522,4 +523,4 @@ def test_a_graph_after_a_build_is_the_same_and_a_damaged_cache_is_told_of(site: 
     (site / ".painsite" / "cache.db").write_bytes(b"no database")
     result = painsite("graph", "--source", site)
     assert (result.exit_code, result.stdout) == (0, before)
-    assert "note: the cache was damaged and is made anew" in result.stderr
+    assert "note: the cache was damaged and is rebuilt" in result.stderr

@@ -62,8 +62,8 @@ def test_the_notes_say_how_much_there_is_and_what_makes_it_less() -> None:
         ),
         "`entries.json` has 30.0 MiB, and some hosts take no file above 25 MiB",
         (
-            "DOIs and PMIDs have no addresses of their own: these would take 12,000 files; to have them, raise"
-            " `identifier_addresses`, and to read this no more set it to 0"
+            "DOIs and PMIDs have no addresses: these would take 12,000 files; raise"
+            " `identifier_addresses` to get them, or set it to 0 to silence this note"
         ),
     )
 
@@ -87,7 +87,7 @@ def test_build_and_check_tell_it_every_time(tmp_path: Path, monkeypatch: pytest.
         notes = [line for line in done.stderr.splitlines() if line.startswith("note: ")]
         assert notes[0].startswith("note: the site has ")
         assert any(note.startswith("note: `style.css` has ") for note in notes[1:-1])
-        assert notes[-1].startswith("note: DOIs and PMIDs have no addresses of their own: these would take 2 files;")
+        assert notes[-1].startswith("note: DOIs and PMIDs have no addresses: these would take 2 files;")
 
 
 def test_a_build_counts_its_files(tmp_path: Path) -> None:

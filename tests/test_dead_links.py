@@ -19,9 +19,9 @@ ID = "link to a heading’s id, or give an element this id: `{: #id}`"
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("[wear](#none)", f"nothing in this text has the id of `#none`; {ID}"),
-        ('<a href="#none">wear</a>', f"nothing in this text has the id of `#none`; {ID}"),
-        ("## Wear\n\n[wear](#Wear)", f"nothing in this text has the id of `#Wear`; {ID}"),
+        ("[wear](#none)", f"nothing in this text has the id `#none`; {ID}"),
+        ('<a href="#none">wear</a>', f"nothing in this text has the id `#none`; {ID}"),
+        ("## Wear\n\n[wear](#Wear)", f"nothing in this text has the id `#Wear`; {ID}"),
         ("[wear](wear.md)", f"`wear.md` {NO_PAGE}: `[…](@wear)`"),
         (
             "[wear][1]\n\n[1]: ../articles/wear.markdown#signs",
@@ -79,7 +79,7 @@ def test_a_link_to_a_page_of_a_node_that_is_not_there_is_told(tmp_path: Path, li
     text = f"{WEBER}commentary: |\n  In `{link}` and\n  [there]({link}).\n"
     built = build_site(tmp_path, {"bibliography/weber-1983.yaml": text, "bibliography/kasch-2022.yaml": KASCH})
     assert shown(built.result.problems) == [
-        f"7:11: dead-link: `{link}` leads to no page of the site; cite what you mean: {remedy}"
+        f"7:11: dead-link: `{link}` leads to no page of the site; cite it instead: {remedy}"
     ]
 
 

@@ -359,18 +359,18 @@ def test_of_date_and_year_the_more_precise_counts(written: str, issued: Issued) 
 @pytest.mark.parametrize("fields_of_date", ["date: 2021\nyear: 2020\n", "year: 2020\ndate: 2021\n"])
 def test_date_and_year_have_to_agree(fields_of_date: str) -> None:
     assert [line.split(": ", 1)[1] for line in problems_of(f"title: Lumbar discs\n{fields_of_date}")] == [
-        "bad-date: `date` and `year` differ: 2021 and 2020; keep `date` alone, or mend one of them"
+        "bad-date: `date` and `year` differ: 2021 and 2020; keep `date` alone, or correct one of them"
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "1:1: empty-file: the file has no content; give it at least a `title`, or delete it"),
-        ("# later\n", "1:1: empty-file: the file has no content; give it at least a `title`, or delete it"),
+        ("", "1:1: empty-file: the file has no content; add at least a `title`, or delete it"),
+        ("# later\n", "1:1: empty-file: the file has no content; add at least a `title`, or delete it"),
         (
             "- Lumbar discs\n",
-            "1:1: wrong-type: an entry is a mapping of fields; begin with a line such as `title: …`",
+            "1:1: wrong-type: an entry must be a mapping of fields; begin with a line such as `title: …`",
         ),
         ("citekey: site\n", "1:1: bad-citekey: `site` is reserved for painsite's own files; choose another citekey"),
         ("citekey: Tags\n", "1:1: bad-citekey: `Tags` is reserved for painsite's own files; choose another citekey"),
@@ -387,8 +387,8 @@ def test_what_makes_no_entry_is_a_problem(text: str, problem: str) -> None:
 )
 def test_a_citekey_that_no_citation_can_name_is_a_problem(citekey: str, what: str) -> None:
     shown_key = citekey.removesuffix("\x07")
-    message = f"1:1: bad-citekey: the citekey `{shown_key}` holds {what}"
-    remedy = "use letters, digits and `-`, `_`, `.` or `:`, or give another `citekey:` in the file"
+    message = f"1:1: bad-citekey: the citekey `{shown_key}` contains {what}"
+    remedy = "use letters, digits and `-`, `_`, `.` or `:`, or set another `citekey:` in the file"
     assert problems_of("year: 2022\n", path=f"bibliography/{citekey}.yaml") == [f"{message}; {remedy}"]
 
 
@@ -411,7 +411,7 @@ def test_what_is_no_part_of_a_name_is_left_out_and_told(text: str, left_out: str
     assert found
     assert [(one.family, one.given) for one in found.authors.people] == [("Kasch", "Richard")]
     assert shown(problems) == [
-        f"2:11: doubtful-name: `{text}` holds `{left_out}`, which is left out; write the name alone"
+        f"2:11: doubtful-name: `{text}` contains `{left_out}`, which is left out; write the name alone"
     ]
 
 
@@ -462,7 +462,7 @@ def test_what_is_no_part_of_a_name_is_left_out_and_told(text: str, left_out: str
             "2:9",
             "wrong-type",
             "this is a mapping, not a text",
-            "write a text instead; quote it if it holds a colon and a blank",
+            "write a text instead; put it in quotes if it contains a colon followed by a space",
         ),
         ("commentary: [a]", "2:13", "wrong-type", "this is a list, not a text", "write a text instead"),
         ("abstract: [a]", "2:11", "wrong-type", "this is a list, not a text", "write a text instead"),
@@ -470,7 +470,7 @@ def test_what_is_no_part_of_a_name_is_left_out_and_told(text: str, left_out: str
             'volume: "4\\07"',
             "2:9",
             "bad-value",
-            "the text holds the character U+0000, which no page can show",
+            "the text contains the character U+0000, which no page can show",
             "remove it",
         ),
         ("type: bok", "2:7", "bad-value", "`bok` is not a type of work", "did you mean `book`?"),
@@ -488,14 +488,14 @@ def test_what_is_no_part_of_a_name_is_left_out_and_told(text: str, left_out: str
             "2:7",
             "bad-isbn",
             "the check digit of ISBN `978-0-19-852663-7` is wrong",
-            "compare it with the book",
+            "check it against the book",
         ),
         (
             "issn: 0362-2437",
             "2:7",
             "bad-issn",
             "the check digit of ISSN `0362-2437` is wrong",
-            "compare it with the journal",
+            "check it against the journal",
         ),
         (
             "arxiv: abc",
@@ -530,7 +530,7 @@ def test_what_is_no_part_of_a_name_is_left_out_and_told(text: str, left_out: str
             "2:8",
             "bad-date",
             "`1939-01-00` is not a date: there is no day 00",
-            "leave the day out where it is not known",
+            "leave out the day if it is unknown",
         ),
         ("date: [2020]", "2:7", "wrong-type", "this is a list, not a date", "write a date instead"),
         ("draft: maybe", "2:8", "wrong-type", "`maybe` is neither true nor false", "write `true` or `false`"),
@@ -542,7 +542,7 @@ def test_what_is_no_part_of_a_name_is_left_out_and_told(text: str, left_out: str
             "write `true` or `false` instead",
         ),
         ("rating: good", "2:9", "wrong-type", "`good` is not a whole number", "write it in digits"),
-        ("rating: 6", "2:9", "bad-value", "a rating of `6`", "give a whole number from 1 to 5"),
+        ("rating: 6", "2:9", "bad-value", "a rating of `6`", "write a whole number from 1 to 5"),
         ("rating: -1", "2:9", "wrong-type", "`-1` is not a whole number", "write it in digits"),
         (
             "tags: {a: b}",
@@ -571,7 +571,7 @@ def test_what_is_no_part_of_a_name_is_left_out_and_told(text: str, left_out: str
             "authors: [Kasch R, others, Weber H]",
             "2:28",
             "bad-name",
-            "a name follows `others`",
+            "`others` is not the last name",
             "move `others` to the end of the list",
         ),
         (
@@ -586,8 +586,8 @@ def test_what_is_no_part_of_a_name_is_left_out_and_told(text: str, left_out: str
             "authors: [{literal: WHO, given: R}]",
             "2:11",
             "bad-name",
-            "`WHO` is literal and has parts",
-            "give either `literal` alone or the parts",
+            "`WHO` has both `literal` and parts",
+            "write either `literal` alone or the parts",
         ),
         (
             "authors: [{family: Kasch, initials: R}]",
@@ -669,14 +669,14 @@ def test_what_is_no_part_of_a_name_is_left_out_and_told(text: str, left_out: str
             "2:16",
             "bad-value",
             "`../x` cannot be an old address of a static site",
-            "give a path from the site's root, such as `biblio/kasch22.html`",
+            "write a path from the site's root, such as `biblio/kasch22.html`",
         ),
         (
             "redirect_from: [x?id=3, '', a//b]",
             "2:17",
             "bad-value",
             "`x?id=3` cannot be an old address of a static site",
-            "give a path from the site's root, such as `biblio/kasch22.html`",
+            "write a path from the site's root, such as `biblio/kasch22.html`",
         ),
     ],
 )

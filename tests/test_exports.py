@@ -106,10 +106,10 @@ def test_the_sources_of_an_article_are_in_the_order_of_its_page(site: Built) -> 
 
 
 PAGES = {
-    "bibliography/": ("Take all entries with you:", "../entries.bib", "bibliography.bib"),
-    "index/a-z/": ("Take all entries with you:", "../../entries.bib", "bibliography.bib"),
-    "tags/imaging/": ("Take this list with you:", "../../tags/imaging/entries.bib", "imaging.bib"),
-    "articles/guide/": ("Take these sources with you:", "../../articles/guide/entries.bib", "guide.bib"),
+    "bibliography/": ("Download all entries:", "../entries.bib", "bibliography.bib"),
+    "index/a-z/": ("Download all entries:", "../../entries.bib", "bibliography.bib"),
+    "tags/imaging/": ("Download this list:", "../../tags/imaging/entries.bib", "imaging.bib"),
+    "articles/guide/": ("Download these sources:", "../../articles/guide/entries.bib", "guide.bib"),
 }
 
 

@@ -135,13 +135,18 @@ SAY = "say in words what it shows"
     [
         ("a <img src='x.png'/> b", "a  b", "`<img src='x.png'/>` cannot be shown in plain text", SAY),
         ("<math><mtable>x</mtable></math>", "x", "`<mtable>` cannot be shown in plain text", SAY),
-        ("of <i>E. coli", "of E. coli", "the tag `<i>` has no end and is left out", "add `</i>`, or write `&lt;i&gt;`"),
-        ("x<sub>2", "x2", "the tag `<sub>` has no end and is left out", "add `</sub>`, or write `&lt;sub&gt;`"),
+        (
+            "of <i>E. coli",
+            "of E. coli",
+            "the tag `<i>` is not closed and is left out",
+            "add `</i>`, or write `&lt;i&gt;`",
+        ),
+        ("x<sub>2", "x2", "the tag `<sub>` is not closed and is left out", "add `</sub>`, or write `&lt;sub&gt;`"),
         (
             "<foo>a</foo>",
             "<foo>a</foo>",
-            "the tag `<foo>` is not known and is shown as it stands",
-            "write what it means",
+            "the tag `<foo>` is unknown and is shown as written",
+            "say in words what it means",
         ),
     ],
 )

@@ -203,7 +203,7 @@ def test_a_name_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
         pytest.skip("this file system takes no such name")
     listing = list_sources(tmp_path)
     assert [str(problem) for problem in listing.problems] == [
-        "bibliography/caf�.yaml:1:1: not-utf8: the name of this file is not UTF-8; rename it"
+        "bibliography/caf�.yaml:1:1: not-utf8: this file's name is not UTF-8; rename it"
     ]
     assert paths(listing.files, "yaml") == ["weber-1983.yaml"]
 
@@ -235,7 +235,7 @@ def test_a_link_that_leaves_the_folder_is_not_followed(tmp_path: Path) -> None:
     (folder / "more").symlink_to(tmp_path / "private")
     (folder / "up").symlink_to("..")
     listing = list_sources(tmp_path)
-    message = "the link leads out of `bibliography` or round in a circle; copy the file into the folder instead"
+    message = "the link leads out of `bibliography` or in a circle; copy the file into the folder instead"
     assert [str(problem) for problem in listing.problems] == [
         f"bibliography/{name}:1:1: outside-link: {message}" for name in ("kasch-2022.yaml", "more", "up")
     ]
@@ -271,7 +271,9 @@ def test_folders_linked_to_each_other_are_walked_once_around(tmp_path: Path) -> 
 def test_a_broken_link_is_a_problem(tmp_path: Path) -> None:
     folder = write(tmp_path, "weber-1983.yaml").parent
     (folder / "kasch-2022.yaml").symlink_to("gone.yaml")
-    assert shown(list_sources(tmp_path).problems) == ["1:1: unreadable-file: the link leads nowhere; mend or remove it"]
+    assert shown(list_sources(tmp_path).problems) == [
+        "1:1: unreadable-file: the link leads nowhere; repair or remove it"
+    ]
 
 
 @pytest.mark.parametrize("name", [".kasch-2022.yaml", ".git/config.yaml", "kasch-2022.yaml~", ".#kasch-2022.yaml"])
@@ -337,24 +339,24 @@ MANAGER = "import it into a reference manager such as Zotero or JabRef, and save
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
-        ("articles/wear.qmd", "no file that ends with `.qmd` is read; rename it to `wear.md`; code in it is not run"),
-        ("articles/wear.Rmd", "no file that ends with `.rmd` is read; rename it to `wear.md`; code in it is not run"),
-        ("articles/wear.mkd", "no file that ends with `.mkd` is read; rename it to `wear.md`"),
+        ("articles/wear.qmd", "files ending in `.qmd` are not read; rename it to `wear.md`; code in it is not run"),
+        ("articles/wear.Rmd", "files ending in `.rmd` are not read; rename it to `wear.md`; code in it is not run"),
+        ("articles/wear.mkd", "files ending in `.mkd` are not read; rename it to `wear.md`"),
         (
             "articles/wear.rst",
-            "no file that ends with `.rst` is read; save it as Markdown, with front matter, and name it `wear.md`",
+            "files ending in `.rst` are not read; save it as Markdown, with front matter, and name it `wear.md`",
         ),
-        ("spine.ris", f"no file that ends with `.ris` is read; {MANAGER}"),
-        ("spine.NBIB", f"no file that ends with `.nbib` is read; {MANAGER}"),
-        ("spine/zotero.json", f"no file that ends with `.json` is read; {MANAGER}"),
-        ("spine.enw", f"no file that ends with `.enw` is read; {MANAGER}"),
-        ("spine.bibtex", "no file that ends with `.bibtex` is read; rename it to `spine.bib`"),
-        ("kasch-2022.yaml.txt", "no file that ends with `.txt` is read; rename it to `kasch-2022.yaml`"),
+        ("spine.ris", f"files ending in `.ris` are not read; {MANAGER}"),
+        ("spine.NBIB", f"files ending in `.nbib` are not read; {MANAGER}"),
+        ("spine/zotero.json", f"files ending in `.json` are not read; {MANAGER}"),
+        ("spine.enw", f"files ending in `.enw` are not read; {MANAGER}"),
+        ("spine.bibtex", "files ending in `.bibtex` are not read; rename it to `spine.bib`"),
+        ("kasch-2022.yaml.txt", "files ending in `.txt` are not read; rename it to `kasch-2022.yaml`"),
         (
             "notes.docx",
-            f"no file that ends with `.docx` is read; {BY_TEXT}",
+            f"files ending in `.docx` are not read; {BY_TEXT}",
         ),
-        ("retraction_watch.csv", "no file that ends with `.csv` is read; rename it to `bibliography/retractions.csv`"),
+        ("retraction_watch.csv", "files ending in `.csv` are not read; rename it to `bibliography/retractions.csv`"),
         ("site.yml", "this file of the site is not read; rename it to `site.yaml`"),
         ("Tags.yaml", "this file of the site is not read; rename it to `tags.yaml`"),
     ],
@@ -386,10 +388,10 @@ def test_many_files_of_a_kind_in_a_folder_are_told_of_once(tmp_path: Path) -> No
     assert [
         str(problem).split("; ")[0].removeprefix("bibliography/") for problem in list_sources(tmp_path).problems
     ] == [
-        "0.nbib:1:1: unread-file: no file that ends with `.nbib` is read",
-        "1.nbib:1:1: unread-file: no file that ends with `.nbib` is read",
+        "0.nbib:1:1: unread-file: files ending in `.nbib` are not read",
+        "1.nbib:1:1: unread-file: files ending in `.nbib` are not read",
         (
-            "export/0.ris:1:1: unread-file: no file that ends with `.ris` is read,"
+            "export/0.ris:1:1: unread-file: files ending in `.ris` are not read,"
             " and 4 more such files are in this folder"
         ),
     ]

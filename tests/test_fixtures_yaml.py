@@ -45,7 +45,7 @@ def test_the_impossible_date_of_a_real_entry_is_a_problem() -> None:
     listed = (REAL / "impossible-date.yaml").read_text(encoding="utf-8")
     _, problems = parse_entry(listed.replace("- title", "  title"), path="bibliography/student-1939.yaml")
     assert shown(problems) == [
-        "4:9: bad-date: `1939-01-00` is not a date: there is no day 00; leave the day out where it is not known"
+        "4:9: bad-date: `1939-01-00` is not a date: there is no day 00; leave out the day if it is unknown"
     ]
 
 

@@ -140,14 +140,15 @@ PROBLEMS = [
     (
         "See [@kasch-202].",
         (
-            "bibliography/articles/guide.md:4:6: unknown-citekey: nothing has the key `kasch-202`;"
+            "bibliography/articles/guide.md:4:6: unknown-citekey: no entry or article has the key `kasch-202`;"
             " did you mean `kasch-2022`?"
         ),
     ),
     (
         "Scans\nsay little\n(@nobody-1900).",
         (
-            "bibliography/articles/guide.md:6:2: unknown-citekey: nothing has the key `nobody-1900`; add a source"
+            "bibliography/articles/guide.md:6:2: unknown-citekey: no entry or article has the key"
+            " `nobody-1900`; add a source"
             " with this citekey, or write `\\@nobody-1900` for an at-sign"
         ),
     ),
@@ -155,18 +156,18 @@ PROBLEMS = [
         "See [@weber-1983].",
         (
             "bibliography/articles/guide.md:4:6: cited-draft: `weber-1983` is a draft; publish it,"
-            " or take the citation out"
+            " or remove the citation"
         ),
     ),
     (
         "See [@weber83].",
-        ("bibliography/articles/guide.md:4:6: cited-draft: `weber83` is a draft; publish it, or take the citation out"),
+        ("bibliography/articles/guide.md:4:6: cited-draft: `weber83` is a draft; publish it, or remove the citation"),
     ),
     (
         "See [@guide].",
         (
             "bibliography/articles/guide.md:4:6: self-citation: `guide` cites its own page, at"
-            " bibliography/articles/guide.md:1:1; take the citation out"
+            " bibliography/articles/guide.md:1:1; remove the citation"
         ),
     ),
 ]

@@ -71,7 +71,7 @@ def test_the_page_of_a_kind_leads_to_all_its_lists(site: Built, page: str, expec
 
 def test_the_page_of_a_kind_says_how_many_there_are(site: Built) -> None:
     assert [words(one) for one in site.page("authors/").xpath("//section//li | //p[@class='introduction']")] == [
-        "Everybody with 2 entries or more",
+        "Authors with 2 entries or more",
         "Boos N 2",
         "Weber, Hans 3",
     ]

@@ -12,7 +12,7 @@ from painsite.sources.identifier_lists import first_arxiv, first_doi, first_isbn
 
 KASCH = "10.1097/brs.0000000000004198"
 WEBER = "10.1097/00007632-198303000-00003"
-KEEP, COMPARE = "keep the one of this work", "compare it with the work"
+KEEP, COMPARE = "keep the one that belongs to this work", "check it against the work"
 
 
 @pytest.mark.parametrize(
@@ -69,18 +69,18 @@ def test_the_first_identifier_is_read_out_of_its_words(first: Callable[[str], st
     [
         (
             f"{KASCH}, {WEBER}",
-            f"`{KASCH}, {WEBER[:29]}…` holds 2 DOIs, and the first is read",
-            "keep the one of this work",
+            f"`{KASCH}, {WEBER[:29]}…` contains 2 DOIs, and only the first is used",
+            "keep the one that belongs to this work",
         ),
         (
             f"{KASCH},{WEBER}",
-            f"`{KASCH},{WEBER[:30]}…` holds 2 DOIs, and the first is read",
-            "keep the one of this work",
+            f"`{KASCH},{WEBER[:30]}…` contains 2 DOIs, and only the first is used",
+            "keep the one that belongs to this work",
         ),
         (
             f"{KASCH} (erratum)",
-            f"`{KASCH} (erratum)` holds more than a DOI, and `{KASCH}` is read",
-            "compare it with the work",
+            f"`{KASCH} (erratum)` contains more than a DOI, and `{KASCH}` is used",
+            "check it against the work",
         ),
     ],
 )

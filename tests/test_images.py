@@ -126,8 +126,9 @@ def test_an_image_that_does_not_say_how_large_it_is_is_a_warning(tmp_path: Path,
     )
     assert built.problems == [
         (
-            f"bibliography/a.yaml:{place}: unreadable-image: the size of the image `disc.png` cannot be read, so that"
-            " the text moves while it loads; save it anew as PNG, JPEG, GIF, WebP or AVIF, or as SVG with a `viewBox`"
+            f"bibliography/a.yaml:{place}: unreadable-image: the size of the image `disc.png` cannot be read, so"
+            " the text will move while it loads; save it again as PNG, JPEG, GIF, WebP or AVIF, or as SVG with"
+            " a `viewBox`"
         )
     ]
     (image,) = built.page("bibliography/a/").xpath("//main//img")

@@ -105,8 +105,8 @@ def test_two_entries_that_pin_one_label_are_a_problem() -> None:
     _, problems = make_labels([brinjikji("a", "label: Brinjikji"), brinjikji("b", "label: brinjikji")])
     assert [str(problem) for problem in problems] == [
         (
-            "bibliography/b.yaml:4:1: duplicate-label: the label `brinjikji` is also pinned at bibliography/a.yaml:4:1;"
-            " pin another, or remove one and let letters tell them apart"
+            "bibliography/b.yaml:4:1: duplicate-label: the label `brinjikji` is also set at bibliography/a.yaml:4:1;"
+            " choose another, or remove one so that letters are added"
         )
     ]
 

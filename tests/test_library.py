@@ -104,7 +104,7 @@ def test_two_entries_with_one_identifier_are_a_problem_that_names_both(field: st
     assert linked(one, other)[1] == [
         (
             f"bibliography/kasch-b.yaml:5:1: {problem} of `kasch-2022` at bibliography/kasch-2022.yaml:5:1;"
-            " make one entry of the two, with the other citekey among its `aliases`"
+            " merge the two, and put the other citekey among the `aliases`"
         )
     ]
 
@@ -113,12 +113,13 @@ def test_an_unknown_key_among_the_related_is_a_problem_with_a_suggestion() -> No
     yaml = f"{WEBER}related: [kasch-2020]\nnot_related: [kasch-2021]"
     assert linked(entry("weber-1983", yaml), entry("kasch-2022", KASCH))[1] == [
         (
-            "bibliography/weber-1983.yaml:5:1: unknown-citekey: `related` names `kasch-2020`, and nothing has this"
-            " key; did you mean `kasch-2022`?"
+            "bibliography/weber-1983.yaml:5:1: unknown-citekey: `related` names `kasch-2020`, and no entry or article"
+            " has this key; did you mean `kasch-2022`?"
         ),
         (
-            "bibliography/weber-1983.yaml:6:1: unknown-citekey: `not_related` names `kasch-2021`, and nothing has this"
-            " key; did you mean `kasch-2022`?"
+            "bibliography/weber-1983.yaml:6:1: unknown-citekey: `not_related` names `kasch-2021`, and no entry"
+            " or article"
+            " has this key; did you mean `kasch-2022`?"
         ),
     ]
 

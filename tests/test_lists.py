@@ -394,7 +394,7 @@ def test_the_navigation_can_be_ones_own(tmp_path: Path) -> None:
 )
 def test_the_page_for_unknown_addresses_links_from_the_root(tmp_path: Path, linking: Linking, start: str) -> None:
     page = build_site(tmp_path, SITE, linking=linking).page("404.html")
-    assert texts(page, "//h1") == ["This page is not here"]
+    assert texts(page, "//h1") == ["Page not found"]
     assert hrefs(page, "//link[@rel='stylesheet']") == [f"{start}style.css"]
     assert [href for href in hrefs(page, "//main//a") if not href.startswith(start)] == []
 
@@ -557,7 +557,7 @@ def test_a_logo_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     assert built.problems == [
         (
             "bibliography/site.yaml:3:9: missing-theme-file: there is no file `static/logo.svg`; put it there,"
-            " or mend `theme.logo`"
+            " or correct `theme.logo`"
         )
     ]
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support import KASCH, WEBER, build_site, words
 
-LONG = "the name `{}…` is too long for an address, which is cut short"
+LONG = "the name `{}…` is too long for an address, which is cut off"
 GROUP = "Guideline Development Group for the Management of Low Back Pain and Sciatica of the National Institute " * 2
 SPINES = f"Transactions of the International Society for {'Back Pain Research and ' * 4}Rehabilitation"
 
@@ -17,12 +17,12 @@ SPINES = f"Transactions of the International Society for {'Back Pain Research an
         (
             f"tags: [{'back pain ' * 40}]\n",
             "5:1",
-            f"{LONG.format(('back pain ' * 9)[:59])}; shorten the tag, or make several tags of it",
+            f"{LONG.format(('back pain ' * 9)[:59])}; shorten the tag, or split it into several tags",
         ),
         (
             f"authors: [{{literal: {GROUP}}}]\n",
             "1:1",
-            f"{LONG.format(GROUP[:59])}; shorten it, or divide it if it names several authors",
+            f"{LONG.format(GROUP[:59])}; shorten it, or split it if it names several authors",
         ),
         (f"journal: {SPINES}\n", "1:1", f"{LONG.format(SPINES[:59])}; shorten the journal's name"),
     ],

@@ -49,34 +49,38 @@ YAML = "bibliography/weber-1983.yaml"
 TOLD = [
     (
         'tags: [imaging, "scans; MRI"]\n',
-        "5:1: export-loss: reference managers divide the tag `scans; MRI` at its semicolon; write it without one",
+        (
+            "5:1: export-loss: reference managers split the tag `scans; MRI` at its semicolon; write it without a"
+            " semicolon"
+        ),
     ),
     (
         "editors: [{literal: 'Institute of Medicine, US'}]\n",
         (
-            "5:1: export-loss: RIS takes what follows the comma in `Institute of Medicine, US` for given names;"
+            "5:1: export-loss: RIS reads what follows the comma in `Institute of Medicine, US` as given names;"
             " write the name without a comma"
         ),
     ),
     (
         "publisher: Springer\ninstitution: University of Oslo\n",
         (
-            "6:1: export-loss: RIS and CSL-JSON hold one of `publisher` and `institution`, and leave out the"
-            " institution; give the one that a reference should name"
+            "6:1: export-loss: RIS and CSL-JSON have room for only one of `publisher` and `institution`, and"
+            " leave out the"
+            " institution; keep the one that a reference should name"
         ),
     ),
     (
         "event: EuroSpine 2004\n",
         (
             "5:1: export-loss: RIS has no place for the `event` of a work of the type `article-journal`;"
-            " give the type `paper-conference`, if it is one"
+            " use the type `paper-conference` if it is one"
         ),
     ),
     (
         "type: chapter\nisbn: 9780198526636\nissn: 0362-2436\n",
         (
-            "7:1: export-loss: RIS holds one of `isbn` and `issn`, and leaves out the ISSN;"
-            " give the one by which the work is found"
+            "7:1: export-loss: RIS has room for only one of `isbn` and `issn`, and leaves out the ISSN;"
+            " keep the one by which readers find the work"
         ),
     ),
 ]
@@ -90,8 +94,8 @@ def test_what_a_format_cannot_hold_is_told_with_place_and_remedy(yaml: str, told
 def test_control_characters_are_told_of_with_their_field() -> None:
     work = Entry(citekey="a", path="a.yaml", title="Pain\x07", tags=("\x1bscan",), places={"title": ("a.yaml", 2, 1)})
     assert losses(work) == [
-        "a.yaml:2:1: export-loss: `title` holds the control character U+0007, which exports leave out; remove it",
-        "a.yaml:1:1: export-loss: `tags` holds the control character U+001B, which exports leave out; remove it",
+        "a.yaml:2:1: export-loss: `title` contains the control character U+0007, which exports leave out; remove it",
+        "a.yaml:1:1: export-loss: `tags` contains the control character U+001B, which exports leave out; remove it",
     ]
 
 
@@ -103,7 +107,7 @@ def test_a_citekey_that_bibtex_cannot_have_is_told_of() -> None:
             " BibTeX; rename one of them, and keep its old key among `aliases`"
         ),
         (
-            "o'mara.yaml:1:1: export-loss: BibTeX cannot have the citekey `o'mara`, which is `o-mara` there;"
+            "o'mara.yaml:1:1: export-loss: BibTeX does not allow the citekey `o'mara`, which becomes `o-mara` there;"
             " rename it, and keep the old key among `aliases`"
         ),
     ]
@@ -114,7 +118,7 @@ def test_a_kept_field_of_bibtex_that_cannot_be_written_again_is_told_of() -> Non
     assert losses(work) == [
         (
             "a.bib:1:1: export-loss: the BibTeX field `chapter` is left out of exports, since it cannot be written"
-            " again; see that its braces match and no backslash ends it"
+            " as valid BibTeX; make sure that its braces match and that it does not end with a backslash"
         )
     ]
 
@@ -147,7 +151,7 @@ def test_of_a_thousand_works_few_are_told_of_and_truly() -> None:
     told = losses(*parse_bibtex(path.read_text(encoding="utf-8"), path="a.bib")[0])
     assert 0 < len(told) < 20
     # names of groups that a database has run together with somebody's
-    assert all("RIS takes what follows the comma in" in one for one in told)
+    assert all("RIS reads what follows the comma in" in one for one in told)
 
 
 def test_check_tells_of_losses_and_a_site_without_exports_does_not(tmp_path: Path) -> None:

@@ -318,7 +318,7 @@ def test_a_kept_page_that_is_damaged_is_rendered_again(tmp_path: Path) -> None:
             connection.execute("UPDATE kept SET value = ?, checksum = ? WHERE key = ?", row)
     after = build_site(tmp_path)
     assert (len(rows) > 6, contents(after.output)) == (True, before)
-    assert after.result.notes == ("the cache was damaged and is made anew",)
+    assert after.result.notes == ("the cache was damaged and is rebuilt",)
 
 
 # files that no template makes
@@ -413,7 +413,7 @@ def test_a_kept_document_that_is_damaged_is_made_again(tmp_path: Path, parts: tu
         connection.execute("UPDATE kept SET value = ?, checksum = ? WHERE key = ?", row)
     after = build_site(tmp_path)
     assert (in_parts(after), len(makings)) == (wanted, 2)
-    assert after.result.notes == ("the cache was damaged and is made anew",)
+    assert after.result.notes == ("the cache was damaged and is rebuilt",)
 
 
 def test_a_static_file_of_the_sites_own_takes_the_place_of_one_file_of_a_document(

@@ -132,8 +132,8 @@ def test_a_link_that_does_not_end_is_text(source: str) -> None:
 )
 def test_a_cell_that_no_column_shows_is_a_flaw(row: str, lost: str) -> None:
     flaw = (
-        f"lost-cell: the cell `{lost}` stands beyond the last column of its table;"
-        " give the head as many cells, or write `\\|` for a bar in a cell"
+        f"lost-cell: the cell `{lost}` is beyond the last column of its table;"
+        " add a column to the head, or write `\\|` for a bar in a cell"
     )
     assert flaws(f"| x | y |\n|---|---|\n{row}") == ([flaw] if lost else [])
 
@@ -150,7 +150,7 @@ def test_a_citation_with_an_address_is_a_flaw() -> None:
     assert flaws(source) == [
         (
             "misplaced-citation: `[@kasch-2022]:` is read as the address of a link and is not shown;"
-            " write no colon behind the citation, or words behind the colon"
+            " remove the colon after the citation, or write words after it"
         )
     ]
 
@@ -337,7 +337,7 @@ def test_a_citation_where_no_link_can_stand_is_a_flaw(source: str, body: str) ->
     assert html(source) == body
     assert keys(source) == []
     assert flaws(source) == [
-        "misplaced-citation: `@a` stands in the title or description of a link or image; cite it in the text beside it"
+        "misplaced-citation: `@a` is in the title or description of a link or image; cite it in the text beside it"
     ]
 
 
@@ -345,7 +345,7 @@ def test_a_citation_where_no_link_can_stand_is_a_flaw(source: str, body: str) ->
 def test_a_citation_in_the_text_of_a_link_is_a_flaw(words: str) -> None:
     assert flaws(f"[{words}](https://example.org), so @weber-1983.") == [
         (
-            "misplaced-citation: `@kasch-2022` stands in the text of a link and is not read; "
+            "misplaced-citation: `@kasch-2022` is in the text of a link and is not read; "
             "write `[@kasch-2022]` there, or cite it beside the link; write `\\@` for an at-sign"
         ),
     ]
@@ -426,7 +426,7 @@ def test_an_image_without_words_is_a_flaw_unless_it_says_that_it_is_decoration(
     source: str, *, is_missing: bool
 ) -> None:
     message = (
-        "missing-alt: the image `scan.png` has no alternative text; say in words what it shows; of mere decoration"
+        "missing-alt: the image `scan.png` has no alternative text; describe what it shows; for mere decoration,"
         ' write `<img src="…" alt="">`'
     )
     assert flaws(source) == ([message] if is_missing else [])
@@ -567,7 +567,7 @@ def test_the_plain_text_is_without_marks_and_footnotes() -> None:
             "Pain [@a; b].",
             "malformed-citation",
             "`b` in `[@a; b]` names no work",
-            "give each part between semicolons one `@citekey`, or join it to its neighbour with a comma",
+            "put one `@citekey` into each part between semicolons, or join the parts with a comma",
         ),
         ("Pain [@a @b].", "malformed-citation", "`@a @b` names two works", "put a semicolon between them"),
         (
@@ -604,37 +604,37 @@ def test_the_plain_text_is_without_marks_and_footnotes() -> None:
             "Pain[^1].\n\n[^1]: One.\n[^1]: Two.",
             "duplicate-footnote",
             "the footnote `[^1]` is defined 2 times and only one text can be shown",
-            "give each its own label",
+            "use a different label for each",
         ),
         (
             "Causes:\n- discs\n- joints",
             "list-without-blank",
-            "the list item `- discs` follows a line of text and is no list",
+            "the list item `- discs` follows a line of text and is not read as a list",
             "put a blank line before the list",
         ),
         (
             "Causes:\r\n1. discs that are worn out, or not\r\n",
             "list-without-blank",
-            "the list item `1. discs that are worn out, o…` follows a line of text and is no list",
+            "the list item `1. discs that are worn out, o…` follows a line of text and is not read as a list",
             "put a blank line before the list",
         ),
         (
             "<script>alert(1)</script>",
             "dropped-html",
             "`<script>` is not allowed in a text and was left out",
-            "use Markdown, or HTML of the allow-list in the manual",
+            "use Markdown, or HTML that `painsite manual markdown` lists",
         ),
         (
             'Pain.\n{: onclick="alert(1)" }',
             "dropped-html",
             "`onclick` is not allowed in a text and was left out",
-            "use Markdown, or HTML of the allow-list in the manual",
+            "use Markdown, or HTML that `painsite manual markdown` lists",
         ),
         (
             "[x](javascript:alert(1))",
             "dropped-html",
             "`javascript:` is not allowed in a text and was left out",
-            "use Markdown, or HTML of the allow-list in the manual",
+            "use Markdown, or HTML that `painsite manual markdown` lists",
         ),
     ],
 )
@@ -699,7 +699,7 @@ def test_thousands_of_signs_that_open_tags_and_close_none_are_a_flaw() -> None:
 def test_a_paragraph_without_an_end_is_a_flaw(sign: str) -> None:
     (flaw,) = flaws(sign * (400_000 // len(sign)))
     assert re.sub(r"\d+", "N", flaw) == (
-        "markdown-limit: a paragraph of N characters holds more marks than can be read at once;"
+        "markdown-limit: a paragraph of N characters has more markup than can be read at once;"
         " divide it with blank lines"
     )
 
@@ -757,7 +757,7 @@ def test_each_of_thousands_of_citations_in_a_paragraph_is_found() -> None:
 def test_a_text_without_a_floor_is_a_flaw_and_harms_no_other(source: str) -> None:
     expected = render("One[^1].\n\n[^1]: Two.")
     assert flaws(source) == [
-        "markdown-limit: the text nests too deeply; take lists, quotations or footnotes out of each other"
+        "markdown-limit: the text nests too deeply; nest lists, quotations and footnotes less deeply"
     ]
     assert render("One[^1].\n\n[^1]: Two.") == expected
 

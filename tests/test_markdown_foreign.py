@@ -79,7 +79,7 @@ FOREIGN = [
 
 @pytest.mark.parametrize(("source", "words", "what", "remedy"), FOREIGN)
 def test_foreign_syntax_is_a_flaw_that_says_what_to_write(source: str, words: str, what: str, remedy: str) -> None:
-    expected = f"foreign-syntax: `{words}` is {what}, and is shown as it stands; {remedy}"
+    expected = f"foreign-syntax: `{words}` is {what}, and is shown as written; {remedy}"
     assert set(flaws(source)) == {expected}
 
 

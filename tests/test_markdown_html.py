@@ -101,7 +101,7 @@ def test_code_and_comments_inside_html_are_left(source: str, expected: str) -> N
 def test_a_citation_that_html_hides_is_a_flaw(source: str, where: str) -> None:
     assert keys(source) == []
     found = [flaw for flaw in flaws(source) if not flaw.startswith("dropped-html")]
-    assert found == [f"misplaced-citation: `@a` stands {where}; cite it in the text beside it"]
+    assert found == [f"misplaced-citation: `@a` is {where}; cite it in the text beside it"]
 
 
 TAGS = "a b blockquote details div figcaption figure h2 iframe li p script section select span summary svg table td ul"

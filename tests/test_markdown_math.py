@@ -93,13 +93,13 @@ def test_in_words_a_formula_is_what_it_says() -> None:
 )
 def test_a_formula_that_cannot_be_read_is_shown_as_it_is_written(source: str, flaw: str) -> None:
     assert html(source) == f"<p><code>{source[1:-1]}</code></p>"
-    assert flaws(source) == [f"{flaw}; mend it, or write `\\$` for a dollar sign"]
+    assert flaws(source) == [f"{flaw}; correct it, or write `\\$` for a dollar sign"]
 
 
 def test_a_displayed_formula_that_holds_a_citation_is_text_with_a_flaw() -> None:
     source = "$$\nx^2 [@a]\n$$"
     assert [citation.citekey for citation in render(source).citations] == ["a"]
-    assert flaws(source) == ["unread-formula: the formula `x^2 [@a]` holds a citation; cite beside the formula"]
+    assert flaws(source) == ["unread-formula: the formula `x^2 [@a]` contains a citation; cite outside the formula"]
 
 
 HOSTILE = ["\\href{javascript:alert(1)}{x}", "\\style{color:red}{x}", "<script>x</script>", "\\text{<b>}"]

@@ -40,14 +40,14 @@ def place_of_at(text: str) -> str:
 @pytest.mark.parametrize(("text", "field"), FIELDS)
 def test_a_citation_in_a_plain_field_is_a_warning_at_its_place(text: str, field: str) -> None:
     place = "bibliography/weber-1983.yaml:" + place_of_at(f"title: Weber\n{text}")
-    message = f"misplaced-citation: `@{KEY}` stands in `{field}`, whose text is shown as it is"
+    message = f"misplaced-citation: `@{KEY}` is in `{field}`, which is shown as plain text"
     assert of_entry(text) == [f"{place}: {message}; {IN_ENTRY}"]
 
 
 @pytest.mark.parametrize("field", ["title", "description"])
 def test_so_is_one_in_the_front_matter_of_an_article(field: str) -> None:
     text = f"{'' if field == 'title' else 'title: A' + chr(10)}{field}: Signs [@{KEY}]"
-    message = f"misplaced-citation: `@{KEY}` stands in `{field}`, whose text is shown as it is"
+    message = f"misplaced-citation: `@{KEY}` is in `{field}`, which is shown as plain text"
     place = "a.md:" + place_of_at(f"---\n{text}")
     assert of_article(text) == [f"{place}: {message}; cite it in the text below"]
 

@@ -19,23 +19,29 @@ def read(yaml: str) -> tuple[Entry, list[str]]:
     return found, shown(problems)
 
 
-BEGIN = "write a hyphen and a blank, `- `, before each member"
-GO_ON = "to make it a member of a list, begin it with `- ` right below the dash of the others"
+BEGIN = "write a hyphen and a space, `- `, before each item"
+GO_ON = "to make it a list item, begin it with `- ` right below the hyphens of the others"
 
 
 @pytest.mark.parametrize(
     ("yaml", "problem"),
     [
-        ("authors:\n  - Kasch R\n    -Weber H", f"4:5: the line `-Weber H` goes on with the text above it; {GO_ON}"),
-        ("tags: pain\n  - imaging", f"3:3: the line `- imaging` goes on with the text above it; {GO_ON}"),
-        ("tags:\n  - pain\n    – imaging", f"4:5: the line `– imaging` goes on with the text above it; {GO_ON}"),
-        ("authors:\n  -Kasch R\n  -Weber H", f"3:3: `-` begins no list, and `-Kasch R -Weber H` is one text; {BEGIN}"),
-        ("authors:\r\n  -Kasch R\r\n", f"3:3: `-` begins no list, and `-Kasch R` is one text; {BEGIN}"),
-        ("tags:\n  – pain\n  – imaging", f"3:3: `–` begins no list, and `– pain – imaging` is one text; {BEGIN}"),
-        ("tags:\n  • pain", f"3:3: `•` begins no list, and `• pain` is one text; {BEGIN}"),
-        ("tags:\n  −\u00a0pain", f"3:3: `−` begins no list, and `− pain` is one text; {BEGIN}"),
+        ("authors:\n  - Kasch R\n    -Weber H", f"4:5: the line `-Weber H` continues the text above it; {GO_ON}"),
+        ("tags: pain\n  - imaging", f"3:3: the line `- imaging` continues the text above it; {GO_ON}"),
+        ("tags:\n  - pain\n    – imaging", f"4:5: the line `– imaging` continues the text above it; {GO_ON}"),
+        ("authors:\n  -Kasch R\n  -Weber H", (
+            f"3:3: `-` does not begin a list, and `-Kasch R -Weber H` is one"
+            f" text; {BEGIN}"
+        )),
+        ("authors:\r\n  -Kasch R\r\n", f"3:3: `-` does not begin a list, and `-Kasch R` is one text; {BEGIN}"),
+        ("tags:\n  – pain\n  – imaging", (
+            f"3:3: `–` does not begin a list, and `– pain – imaging` is one text;"
+            f" {BEGIN}"
+        )),
+        ("tags:\n  • pain", f"3:3: `•` does not begin a list, and `• pain` is one text; {BEGIN}"),
+        ("tags:\n  −\u00a0pain", f"3:3: `−` does not begin a list, and `− pain` is one text; {BEGIN}"),
         ("authors: [Kasch R\n  Weber H]",
-         "3:3: the line `Weber H` goes on with the member above it; put a comma between two members"),
+         "3:3: the line `Weber H` continues the item above it; put a comma between two items"),
     ],
 )  # fmt: skip
 def test_a_line_that_was_meant_as_a_member_of_a_list_is_told(yaml: str, problem: str) -> None:
@@ -59,7 +65,7 @@ def test_a_dash_of_a_text_is_no_list(yaml: str) -> None:
     assert read(yaml)[1] == []
 
 
-STRAIGHT = 'put straight ones (`"`) in their place, or around them if they are meant'
+STRAIGHT = 'replace them with straight ones (`"`), or put straight ones around them if they belong to the text'
 
 
 @pytest.mark.parametrize(
@@ -82,7 +88,10 @@ def test_typographic_quotation_marks_around_a_value_are_told(yaml: str, place: s
 
 def test_a_comma_that_divides_a_quotation_in_a_list_is_told() -> None:
     assert read("tags: [“pain, back”]")[1] == [
-        f"2:8: yaml-quotes: `“pain` opens a quotation that YAML does not know, and a comma divides it; {STRAIGHT}"
+        (
+            f"2:8: yaml-quotes: `“pain` opens quoted text of a kind that YAML does not know, and a comma splits it;"
+            f" {STRAIGHT}"
+        )
     ]
 
 
@@ -93,20 +102,20 @@ def test_quotation_marks_in_a_text_are_no_mistake(value: str) -> None:
     assert read(f"summary: {value}")[1] == []
 
 
-QUOTE = "quote the whole value if it belongs to it; else put a blank after the `#`"
+QUOTE = "put the whole value in quotes if this belongs to it; if not, put a space after the `#`"
 
 
 @pytest.mark.parametrize(
     ("yaml", "problem"),
     [
-        ("summary: Pain #1 problem", f"2:15: `#1 problem` is a comment to YAML and was left out; {QUOTE}"),
+        ("summary: Pain #1 problem", f"2:15: `#1 problem` is a comment in YAML and is left out; {QUOTE}"),
         ("summary: #1 problem",
-         f"2:10: `#1 problem` is a comment to YAML and was left out, so that the value is empty; {QUOTE}"),
-        ("tags:\n  - C  #sharp", f"3:8: `#sharp` is a comment to YAML and was left out; {QUOTE}"),
+         f"2:10: `#1 problem` is a comment in YAML and is left out, so the value is empty; {QUOTE}"),
+        ("tags:\n  - C  #sharp", f"3:8: `#sharp` is a comment in YAML and is left out; {QUOTE}"),
         ("tags:\n  - #pain\n  - imaging",
-         f"3:5: `#pain` is a comment to YAML and was left out, so that the value is empty; {QUOTE}"),
-        ("study:\n  design: cohort\t#2 of 3", f"3:18: `#2 of 3` is a comment to YAML and was left out; {QUOTE}"),
-        ("summary: One\n  two #3\nvolume: 4", f"3:7: `#3` is a comment to YAML and was left out; {QUOTE}"),
+         f"3:5: `#pain` is a comment in YAML and is left out, so the value is empty; {QUOTE}"),
+        ("study:\n  design: cohort\t#2 of 3", f"3:18: `#2 of 3` is a comment in YAML and is left out; {QUOTE}"),
+        ("summary: One\n  two #3\nvolume: 4", f"3:7: `#3` is a comment in YAML and is left out; {QUOTE}"),
     ],
 )  # fmt: skip
 def test_a_value_that_is_cut_at_a_number_sign_is_told(yaml: str, problem: str) -> None:
@@ -131,17 +140,17 @@ def test_a_comment_is_no_mistake(yaml: str) -> None:
     assert read(yaml)[1] == []
 
 
-PLAIN = "where YAML knows only plain blanks; remove it, and indent with plain blanks"
+PLAIN = "where YAML allows only plain spaces; remove it, and indent with plain spaces"
 
 
 @pytest.mark.parametrize(
     ("yaml", "problem"),
     [
-        ("\u00a0volume: 47", f"2:1: yaml-blank: a no-break space (U+00A0) stands before `volume`, {PLAIN}"),
-        ("\u200bvolume: 47", f"2:1: yaml-blank: a zero-width space (U+200B) stands before `volume`, {PLAIN}"),
-        ("\u3000volume: 47", f"2:1: yaml-blank: an ideographic space (U+3000) stands before `volume`, {PLAIN}"),
-        ("volume\u202f: 47", f"2:7: yaml-blank: a narrow no-break space (U+202F) stands after `volume`, {PLAIN}"),
-        ("\u2009volume: 47", f"2:1: yaml-blank: an invisible character (U+2009) stands before `volume`, {PLAIN}"),
+        ("\u00a0volume: 47", f"2:1: yaml-blank: a no-break space (U+00A0) comes before `volume`, {PLAIN}"),
+        ("\u200bvolume: 47", f"2:1: yaml-blank: a zero-width space (U+200B) comes before `volume`, {PLAIN}"),
+        ("\u3000volume: 47", f"2:1: yaml-blank: an ideographic space (U+3000) comes before `volume`, {PLAIN}"),
+        ("volume\u202f: 47", f"2:7: yaml-blank: a narrow no-break space (U+202F) comes after `volume`, {PLAIN}"),
+        ("\u2009volume: 47", f"2:1: yaml-blank: an invisible character (U+2009) comes before `volume`, {PLAIN}"),
     ],
 )
 def test_a_field_behind_what_nobody_sees_is_read_with_a_warning(yaml: str, problem: str) -> None:
@@ -158,24 +167,24 @@ def test_what_nobody_sees_is_taken_off_a_value(value: str) -> None:
     ("text", "problem"),
     [
         ("title：Pain\nyear: 2022\n",
-         "1:6: `：` (U+FF1A) is no colon to YAML; write a plain colon and a blank after the field's name"),
+         "1:6: `：` (U+FF1A) is not a colon in YAML; write a plain colon and a space after the field's name"),
         ("title: Pain\nyear： 2022\n",
-         "2:5: `：` (U+FF1A) is no colon to YAML; write a plain colon and a blank after the field's name"),
+         "2:5: `：` (U+FF1A) is not a colon in YAML; write a plain colon and a space after the field's name"),
         ("title:\u00a0Pain\nyear: 2022\n",
-         f"1:7: a no-break space (U+00A0) stands after the colon, {PLAIN}"
-         .replace("remove it, and indent with plain blanks", "put a plain blank in its place")),
+         f"1:7: a no-break space (U+00A0) comes after the colon, {PLAIN}"
+         .replace("remove it, and indent with plain spaces", "replace it with a plain space")),
         ("title: Pain\n\ufeffyear: 2022\n",
          f"2:1: a byte order mark (U+FEFF) begins the line, {PLAIN}"),
         ("title: Pain\nyear:2022\nvolume: 4\n",
-         "2:1: `year:` without a blank is no field; put a blank after the colon"),
+         "2:1: `year:` without a space is not a field; put a space after the colon"),
         ("title: Pain\nauthors:\n  - Kasch R\n  -Weber H\nyear: 2022\n",
-         "4:3: `-` without a blank begins no member of a list; put a blank after the dash"),
+         "4:3: `-` without a space does not begin a list item; put a space after the hyphen"),
         ("title: A\nauthors:\n– Kasch R\n",
-         "3:1: `–` (U+2013) begins no member of a list; write a plain hyphen and a blank, `- `, in its place"),
+         "3:1: `–` (U+2013) does not begin a list item; replace it with a plain hyphen and a space, `- `"),
         ("title: A\n\tyear: 2022\n",
-         "2:1: found a tab character that violates indentation; indent with blanks, not tabs"),
+         "2:1: found a tab character that violates indentation; indent with spaces, not tabs"),
         ("title: “Pain: a review”\n",
-         '1:8: `“` opens no quotation in YAML; put straight quotes (`"`) around the text'),
+         '1:8: `“` does not open quoted text in YAML; put straight quotes (`"`) around the text'),
     ],
 )  # fmt: skip
 def test_what_breaks_the_syntax_without_being_seen_is_told_at_its_place(text: str, problem: str) -> None:
@@ -277,7 +286,9 @@ def test_pages_are_read_without_the_word_for_them(written: str) -> None:
 
 
 def test_a_number_of_pages_is_told() -> None:
-    assert read("pages: 346 S.")[1][0].startswith("2:8: bad-pages: `346 S.` counts pages and does not say which; write")
+    assert read("pages: 346 S.")[1][0].startswith(
+        "2:8: bad-pages: `346 S.` is a number of pages and does not say which pages; write"
+    )
 
 
 @pytest.mark.parametrize("word", ["on", "y", "Yes", "true"])
@@ -317,7 +328,7 @@ def test_a_level_of_a_known_scale_is_no_problem(level: str) -> None:
 def test_a_level_of_no_known_scale_is_a_warning(level: str) -> None:
     _, problems = read(f"study: {{level: '{level}'}}")
     assert problems[0].startswith(
-        f"2:16: unknown-level: `{level}` is a level of no scale that is known; write it as its scale has it ("
+        f"2:16: unknown-level: `{level}` is not a level of any known scale; write it as its scale does ("
     )
 
 

@@ -77,7 +77,7 @@ def test_a_name_divides_into_its_parts(text: str, expected: Person) -> None:
     assert parse_name(text) == expected
 
 
-ONE_BY_ONE = "write several names each by itself, and leave out titles"
+ONE_BY_ONE = "write each name separately, without titles"
 
 
 @pytest.mark.parametrize(
@@ -87,17 +87,17 @@ ONE_BY_ONE = "write several names each by itself, and leave out titles"
         ("1234", "`1234` is not a name", FORMS),
         ("{}", "`{}` is not a name", FORMS),
         ("Kasch\x00R", "`Kasch R` is not a name", FORMS),
-        (", Richard", "`, Richard` is not one name", "write `Family, Given`, each name by itself"),
-        ("Kasch, R, Weber, H", "`Kasch, R, Weber, H` is not one name", "write `Family, Given`, each name by itself"),
+        (", Richard", "`, Richard` is not one name", "write `Family, Given`, each name separately"),
+        ("Kasch, R, Weber, H", "`Kasch, R, Weber, H` is not one name", "write `Family, Given`, each name separately"),
         ("Jones, Ann, MD", "neither `Ann` nor `MD` is a suffix, in `Jones, Ann, MD`", ONE_BY_ONE),
-        ("王家和；李明", "`王家和；李明` holds more than one name", "write each name by itself"),
-        ("Kasch R; Weber H", "`Kasch R; Weber H` holds more than one name", "write each name by itself"),
-        ("Kasch R, Weber H", "`Kasch R, Weber H` holds more than one name", "write each name by itself"),
-        ("Kasch R et al", "`Kasch R et al` holds more than one name", "end the list with `others`"),
+        ("王家和；李明", "`王家和；李明` contains more than one name", "write each name separately"),
+        ("Kasch R; Weber H", "`Kasch R; Weber H` contains more than one name", "write each name separately"),
+        ("Kasch R, Weber H", "`Kasch R, Weber H` contains more than one name", "write each name separately"),
+        ("Kasch R et al", "`Kasch R et al` contains more than one name", "end the list with `others`"),
         (
             "Quintner and Cohen",
-            "`Quintner and Cohen` is not one person's name: it holds `and`",
-            "write each name by itself, and an organisation as `{literal: …}`",
+            "`Quintner and Cohen` is not one person's name: it contains `and`",
+            "write each name separately, and an organisation as `{literal: …}`",
         ),
         (
             "World Health Organization",

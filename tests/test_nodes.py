@@ -32,7 +32,7 @@ def test_entries_and_articles_share_one_key_space() -> None:
     assert problems == [
         (
             "bibliography/back-pain.yaml:1:1: duplicate-citekey: `back-pain` is also the citekey of"
-            " bibliography/articles/back-pain.md:1:1; give one of them another citekey"
+            " bibliography/articles/back-pain.md:1:1; change one of the citekeys"
         )
     ]
 
@@ -44,7 +44,7 @@ def test_of_two_entries_with_one_citekey_the_first_by_path_is_kept() -> None:
     assert problems == [
         (
             "bibliography/z/weber-1983.yaml:1:1: duplicate-citekey: `weber-1983` is also the citekey of"
-            " bibliography/weber-1983.yaml:1:1; give one of them another citekey"
+            " bibliography/weber-1983.yaml:1:1; change one of the citekeys"
         )
     ]
 
@@ -55,7 +55,7 @@ def test_citekeys_that_differ_only_in_case_would_have_one_address() -> None:
     assert problems == [
         (
             "bibliography/weber-1983.yaml:1:1: same-address: `weber-1983` would have the address of `Weber-1983` at"
-            " bibliography/Weber-1983.yaml:1:1; citekeys have to differ in more than case"
+            " bibliography/Weber-1983.yaml:1:1; citekeys must differ by more than case"
         )
     ]
 
@@ -70,7 +70,7 @@ def test_citekeys_that_differ_only_in_composition_are_one_citekey() -> None:
     assert problems == [
         (
             "bibliography/b.yaml:1:1: duplicate-citekey: `Mu\u0308ller2001` is also the citekey of"
-            " bibliography/a.yaml:1:1; give one of them another citekey"
+            " bibliography/a.yaml:1:1; change one of the citekeys"
         )
     ]
 
@@ -96,7 +96,7 @@ def test_a_draft_with_a_published_citekey_is_a_duplicate_all_the_same() -> None:
     assert problems == [
         (
             "bibliography/z.yaml:1:1: duplicate-citekey: `weber-1983` is also the citekey of"
-            " bibliography/weber-1983.yaml:1:1; give one of them another citekey"
+            " bibliography/weber-1983.yaml:1:1; change one of the citekeys"
         )
     ]
 

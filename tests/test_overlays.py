@@ -44,7 +44,7 @@ def test_yaml_wins_and_a_difference_is_a_warning() -> None:
     assert problems == [
         (
             "1:1: overlay-difference: `volume` is `9` here but `8` at bibliography/classics.bib:7:3;"
-            " remove it here, or mend the .bib file"
+            " remove it here, or correct the .bib file"
         )
     ]
 
@@ -56,7 +56,7 @@ def test_a_field_given_as_nothing_removes(nothing: str) -> None:
     assert problems == [
         (
             "1:1: overlay-difference: `volume` is empty here but `8` at bibliography/classics.bib:7:3;"
-            " remove it here, or mend the .bib file"
+            " remove it here, or correct the .bib file"
         )
     ]
 
@@ -71,7 +71,12 @@ def test_the_same_value_in_both_is_no_difference() -> None:
         (
             "authors: [Weber H, van den Berg J]",
             {"authors": Names(people=(Person(family="Weber", given="Henrik"),))},
-            "`authors` is `Weber, van den Berg` here but `Weber`",
+            "`authors` is `Weber H, van den Berg J` here but `Weber Henrik`",
+        ),
+        (
+            "authors: [Weber H, others]",
+            {"authors": Names(people=(Person(family="Weber", given="H."),))},
+            "`authors` is `Weber H, others` here but `Weber H.`",
         ),
         ("authors:", {"authors": Names(people=(Person(literal="WHO"),))}, "`authors` is empty here but `WHO`"),
         ("year: 1984", {"issued": Issued(start=PartialDate(year=1983))}, "`date` is `1984` here but `1983`"),
@@ -83,7 +88,7 @@ def test_a_difference_shows_both_values(yaml: str, given: dict[str, object], dif
     _, problems = lay(f"{yaml}\n", from_bibtex(**given))
     expected = difference or "`works_cited` is `madden-2017, pmid:7` here but `doi:10.1097/x`"
     assert [problem.split(": ", 2)[2] for problem in problems] == [
-        f"{expected} at bibliography/classics.bib:7:3; remove it here, or mend the .bib file"
+        f"{expected} at bibliography/classics.bib:7:3; remove it here, or correct the .bib file"
     ]
 
 

@@ -88,15 +88,15 @@ def test_pages_are_read_in_every_form(text: str, pages: str) -> None:
 
 
 BOTH = "write both pages, as in `131--140`, or one alone"
-COMPARE = "compare them with the work"
+COMPARE = "check them against the work"
 
 
 @pytest.mark.parametrize(
     ("text", "pages", "message", "remedy"),
     [
-        ("123–", "123", "the range `123–` has no last page, and `123` is read", BOTH),
-        ("12--?", "12", "the range `12--?` has no last page, and `12` is read", BOTH),
-        ("--240", "240", "the range `--240` has no first page, and `240` is read", BOTH),
+        ("123–", "123", "the range `123–` has no last page, and `123` is used", BOTH),
+        ("12--?", "12", "the range `12--?` has no last page, and `12` is used", BOTH),
+        ("--240", "240", "the range `--240` has no first page, and `240` is used", BOTH),
         ("240-225", "240-225", "the pages `240-225` end before they begin", COMPARE),
         ("1234-33", "1234-33", "the pages `1234-33` end before they begin", COMPARE),
         ("E3322-E3313", "E3322-E3313", "the pages `E3322-E3313` end before they begin", COMPARE),
@@ -113,10 +113,10 @@ def test_a_number_of_pages_is_no_page(text: str) -> None:
     with pytest.raises(Unreadable) as caught:
         parse_page_range(text)
     assert not isinstance(caught.value, Doubtful)
-    assert caught.value.message == f"`{text}` counts pages and does not say which"
+    assert caught.value.message == f"`{text}` is a number of pages and does not say which pages"
     assert (
         caught.value.remedy
-        == "write the first and the last page, as in `131--140`, or give their number as `pagetotal`"
+        == "write the first and the last page, as in `131--140`, or write their number as `pagetotal`"
     )
 
 
@@ -126,7 +126,7 @@ def test_a_number_of_pages_is_no_page(text: str) -> None:
 def test_what_names_no_page_is_refused(text: str) -> None:
     with pytest.raises(Unreadable) as caught:
         parse_page_range(text)
-    assert caught.value.message == f"`{text}` is no page"
+    assert caught.value.message == f"`{text}` is not a page"
     assert caught.value.remedy == "write the first and the last page, as in `131--140`, or none"
 
 
@@ -209,15 +209,16 @@ def test_an_identifier_in_the_place_of_pages_is_read_as_what_it_is(fields: str, 
         (
             "pages = {346 S.}",
             (
-                "bibtex-pages: `346 S.` counts pages and does not say which; write the first and the last page,"
-                " as in `131--140`, or give their number as `pagetotal`"
+                "bibtex-pages: `346 S.` is a number of pages and does not say which pages; write the first and"
+                " the last page,"
+                " as in `131--140`, or write their number as `pagetotal`"
             ),
         ),
-        ("pages = {240-225}", "bibtex-pages: the pages `240-225` end before they begin; compare them with the work"),
+        ("pages = {240-225}", "bibtex-pages: the pages `240-225` end before they begin; check them against the work"),
         (
             "doi = {10.1097/brs.0000000000004198}, pages = {10.1097/00007632-198303000-00003}",
             (
-                "bad-doi: `pages` holds `10.1097/00007632-198303000-00003`, which is another `doi`;"
+                "bad-doi: `pages` contains `10.1097/00007632-198303000-00003`, which is another `doi`;"
                 " keep the one that is right as `doi`"
             ),
         ),

@@ -297,7 +297,7 @@ def test_a_file_that_is_replaced_while_it_is_asked_for_is_sent_whole(preview: Pr
 
 def test_an_unknown_address_has_the_page_of_the_site(preview: Preview) -> None:
     answer = preview.get("/no/such/page")
-    assert (answer.status, "This page is not here" in answer.text) == (404, True)
+    assert (answer.status, "Page not found" in answer.text) == (404, True)
     assert 'href="/style.css"' in answer.text
     assert "/livereload.js" in answer.text
 
@@ -709,7 +709,7 @@ def test_a_cache_that_was_damaged_is_said_and_made_anew(builder: Builder, capsys
     (builder.root / ".painsite" / "cache.db").write_bytes(b"no database" * 1000)
     save(builder, NEW)
     builder.build()
-    assert "note: the cache was damaged and is made anew\n" in capsys.readouterr().err
+    assert "note: the cache was damaged and is rebuilt\n" in capsys.readouterr().err
     assert "Scans say nothing." in shown(builder)
 
 

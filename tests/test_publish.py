@@ -289,7 +289,7 @@ def test_a_folder_that_painsite_has_not_made_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as caught:
         stage(tmp_path / "out", tmp_path / "root")
     assert str(caught.value) == (
-        f"`{tmp_path}/out` holds files that painsite has not made; empty it, or choose another folder with --output"
+        f"`{tmp_path}/out` contains files that painsite did not make; empty it, or choose another folder with --output"
     )
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
 
@@ -297,7 +297,7 @@ def test_a_folder_that_painsite_has_not_made_is_refused(tmp_path: Path) -> None:
 def test_a_folder_with_somebody_elses_nojekyll_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / ".nojekyll").touch()
-    with pytest.raises(OutputError, match="holds files that painsite has not made"):
+    with pytest.raises(OutputError, match="contains files that painsite did not make"):
         stage(tmp_path / "out", tmp_path / "root")
 
 
@@ -311,7 +311,7 @@ def test_the_folders_of_the_sources_are_refused(tmp_path: Path, output: str) -> 
     root = tmp_path / "root"
     for name in ("bibliography", "templates", "static"):
         (root / name).mkdir(parents=True)
-    with pytest.raises(OutputError, match="holds the sources; choose another folder with --output"):
+    with pytest.raises(OutputError, match="contains the sources; choose another folder with --output"):
         stage(root / output, root)
 
 
@@ -447,7 +447,7 @@ def test_two_files_with_one_path_are_a_problem(tmp_path: Path, files: dict[str, 
 def test_a_preview_keeps_the_first_of_two_files_with_one_path(tmp_path: Path) -> None:
     files = {"bibliography/a.yaml": f"{WEBER}redirect_from: [404.html]\n", "static/tags": "a file"}
     built = build_site(tmp_path, files, tolerant=True)
-    assert ("This page is not here" in built.text("404.html"), (built.output / "tags").is_dir()) == (True, True)
+    assert ("Page not found" in built.text("404.html"), (built.output / "tags").is_dir()) == (True, True)
 
 
 def test_a_robots_file_in_static_takes_the_place_of_ours(tmp_path: Path) -> None:

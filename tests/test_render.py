@@ -46,8 +46,8 @@ def test_a_template_can_fill_the_words_of_the_site(tmp_path: Path) -> None:
 
 
 def template_error(place: str, message: str, page: str = "bibliography/weber-1983/index.html") -> str:
-    remedy = "compare the template with the default one"
-    return f"{place}: template-error: {message}, met while rendering `{page}`; {remedy}"
+    remedy = "compare it with the default template"
+    return f"{place}: template-error: {message}, found while rendering `{page}`; {remedy}"
 
 
 FAILURES = [

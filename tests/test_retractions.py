@@ -124,7 +124,10 @@ def test_a_cell_in_quotation_marks_may_hold_commas_and_lines() -> None:
     snapshot = parse(HEAD + zhang + "odd\n")
     assert len(snapshot.notices("doi:10.1155/2021/6907871")) == 1
     assert shown(snapshot.problems) == [
-        "4:1: bad-retraction: this row has 1 cells, and the first row 20 columns; fetch the file anew, or take it out"
+        (
+            "4:1: bad-retraction: this row has 1 cells, and the first row 20 columns; download the file again, or"
+            " remove the row"
+        )
     ]
 
 
@@ -133,7 +136,7 @@ def test_a_missing_column_is_an_error_that_names_it() -> None:
     assert shown(snapshot.problems) == [
         (
             "1:1: bad-retractions: there are no columns `RetractionNature`, `Reason`;"
-            " put here the file that Crossref publishes, with its first row"
+            " use the file that Crossref publishes, including its first row"
         )
     ]
     assert snapshot.rows == ()
@@ -149,7 +152,7 @@ def test_a_file_that_excel_saved_in_another_coding_is_told_from_one_without_colu
     (problem,) = parse_retractions("Record ID,Title\n1,Ä\n".encode("utf-16"), path=PATH).problems
     assert (problem.message, problem.remedy) == (
         "the file is not UTF-8 text",
-        "put here the file that Crossref publishes, with its first row, or save it as CSV in UTF-8",
+        "use the file that Crossref publishes, including its first row, or save it as CSV in UTF-8",
     )
 
 
@@ -162,7 +165,10 @@ def test_a_row_of_too_many_cells_is_not_guessed_at() -> None:
     snapshot = parse(HEAD + ZHANG_ROW.replace("Haiyan Zhang", "Zhang, Haiyan,"))
     assert snapshot.rows == ()
     assert shown(snapshot.problems) == [
-        "2:1: bad-retraction: this row has 23 cells, and the first row 20 columns; fetch the file anew, or take it out"
+        (
+            "2:1: bad-retraction: this row has 23 cells, and the first row 20 columns; download the file again, or"
+            " remove the row"
+        )
     ]
 
 
@@ -170,7 +176,10 @@ def test_a_row_that_is_no_csv_is_told_of_and_the_next_is_read() -> None:
     snapshot = parse(HEAD + 'one,"two" three,four\n' + ZHANG_ROW)
     assert len(snapshot.rows) == 1
     assert shown(snapshot.problems) == [
-        "2:1: bad-retraction: this row is no CSV: ',' expected after '\"'; fetch the file anew, or take it out"
+        (
+            "2:1: bad-retraction: this row is not valid CSV: ',' expected after '\"'; download the file again, or"
+            " remove the row"
+        )
     ]
 
 
@@ -178,7 +187,7 @@ def test_of_many_spoilt_rows_ten_are_told_one_by_one() -> None:
     problems = parse(HEAD + "odd\n" * 12 + ZHANG_ROW).problems
     assert len(problems) == 11
     assert shown(problems)[-1] == (
-        "1:1: bad-retraction: 2 further rows cannot be read; fetch the file anew, or take it out"
+        "1:1: bad-retraction: 2 further rows cannot be read; download the file again, or remove the row"
     )
 
 
@@ -251,7 +260,7 @@ def test_a_notice_with_the_pmid_of_an_entry_and_another_doi_is_not_shown_but_tol
     assert shown(problems) == [
         (
             "6:1: other-retraction: the notice at bibliography/retractions.csv:2:1 has the PMID `7001` and another DOI,"
-            " `10.1097/brs.1`; correct the PMID or the DOI; until then the notice is not shown"
+            " `10.1097/brs.1`; correct the PMID or the DOI; until then, the notice is not shown"
         )
     ]
 
@@ -263,14 +272,14 @@ def test_a_notice_with_the_pmid_of_an_entry_and_another_doi_is_not_shown_but_tol
         (row("2/30/2020", "Retraction"), "`2/30/2020` is not a date: February 2020 has 29 days"),
         (row("0/1/2020", "Retraction"), "`0/1/2020` is not a date"),
         (row("soon", "Retraction"), "`soon` is not a date"),
-        (row("1/1/2020", "Removal"), "`Removal` is none of the natures that are known"),
+        (row("1/1/2020", "Removal"), "`Removal` is not a known kind of notice"),
         (row("1/1/2020", ""), "the nature is missing"),
     ],
 )
 def test_what_is_doubtful_about_a_notice_is_told_where_it_is_on_a_work_of_the_site(line: str, message: str) -> None:
     entries = {"weber-1983": entry("weber-1983", f"{WEBER}doi: 10.1097/brs.1\n")}
     _, problems = find_retractions(entries, rows(line))
-    remedy = "the notice is on `weber-1983`: correct the row, or fetch the file anew"
+    remedy = "the notice is on `weber-1983`: correct the row, or download the file again"
     assert shown(problems) == [f"2:1: bad-retraction: {message}; {remedy}"]
     assert find_retractions({"kasch-2022": entry("kasch-2022", f"{KASCH}doi: 10.1097/brs.2\n")}, rows(line)) == ({}, ())
 

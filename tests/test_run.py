@@ -28,7 +28,7 @@ SITE = {
     "bibliography/articles/guide.md": "---\ntitle: A guide\n---\nSee [@boos-1995].\n",
 }
 CHANGE = {"bibliography/weber-1983.yaml": f"{WEBER}rating: 3\n"}
-DAMAGED = "the cache was damaged and is made anew"
+DAMAGED = "the cache was damaged and is rebuilt"
 
 
 def database(root: Path) -> Path:
@@ -221,7 +221,7 @@ def test_a_state_that_is_none_is_made_anew(tmp_path: Path, name: str, packed: by
 
 def test_without_a_place_for_the_cache_the_site_is_the_same_and_that_is_noted(tmp_path: Path) -> None:
     write_site(tmp_path, {**SITE, **CHANGE, ".painsite": "a file"})
-    note = f"`{tmp_path}/.painsite` cannot be written, so that nothing is kept for the next time"
+    note = f"`{tmp_path}/.painsite` is not writable, so nothing is cached for the next build"
     assert [ran(tmp_path).notes, ran(tmp_path).notes] == [(note,), (note,)]
     assert contents(tmp_path / "_site") == clean(tmp_path / "clean")
 

@@ -42,7 +42,7 @@ def test_two_builds_do_not_write_to_one_folder_at_a_time(tmp_path: Path) -> None
     first = stage(root / "_site", root)
     with pytest.raises(OutputError) as caught:
         stage(root / "_site", root)
-    assert str(caught.value) == f"another build is writing to `{root / '_site'}`; wait for its end"
+    assert str(caught.value) == f"another build is writing to `{root / '_site'}`; wait until it has finished"
     first.discard()
     stage(root / "_site", root).discard()
     assert sorted(path.name for path in root.iterdir()) == ["bibliography"]
@@ -53,7 +53,7 @@ def test_an_old_address_cannot_be_in_a_hidden_folder(tmp_path: Path) -> None:
     (problem,) = build_site(tmp_path, files).problems
     assert problem == (
         "bibliography/a.yaml:5:17: bad-value: `.git/HEAD` cannot be an old address of a static site;"
-        " give a path from the site's root, such as `biblio/kasch22.html`"
+        " write a path from the site's root, such as `biblio/kasch22.html`"
     )
 
 
@@ -153,7 +153,7 @@ def test_an_image_of_another_host_is_a_warning(tmp_path: Path, text: str) -> Non
     (problem,) = build_site(tmp_path, files).problems
     assert problem.endswith(
         "external-image: the image `https://example.org/a.png` is fetched from another host,"
-        " which learns of every reader; put a copy beside this source"
+        " which then sees every reader; put a copy beside this source"
     )
 
 

@@ -12,6 +12,7 @@ from painsite.sources.schema import (
     ENTRY_FIELDS,
     Field,
     field_by_name,
+    format_export_table,
     format_field_table,
 )
 
@@ -53,9 +54,16 @@ def test_every_type_of_bibtex_is_one_of_csl() -> None:
 
 def test_the_table_names_a_field_as_editors_write_it() -> None:
     rows = format_field_table().splitlines()
-    assert rows[0] == "| field | form | markup | citations count | searched | BibTeX | RIS | CSL |"
-    assert "| `title` | text; the only required field | plain | – | yes | title | TI | title |" in rows
-    assert "| `date`, `year` | `2022`, `2022-02`, `2022-02-01`, `spring 2022`, `2021-11/2022-02` | – | – | – |" in (
-        row.removesuffix(" year, month, day, date | PY, DA | issued |") for row in rows
-    )
+    assert rows[0] == "| field | form | text |"
+    assert "| `title` | text; the only required field | plain, searched |" in rows
+    assert "| `commentary` | text | Markdown, citations count, searched |" in rows
+    assert "| `date`, `year` | `2022`, `2022-02`, `2022-02-01`, `spring 2022`, `2021-11/2022-02` | – |" in rows
     assert len(rows) == 2 + len(ENTRY_FIELDS)
+
+
+def test_a_second_table_has_the_names_in_other_formats() -> None:
+    rows = format_export_table().splitlines()
+    assert rows[0] == "| field | BibTeX | RIS | CSL |"
+    assert "| `date`, `year` | year, month, day, date | PY, DA | issued |" in rows
+    assert "| `full_text` | – | L1 | – |" in rows
+    assert not [row for row in rows if "`headline`" in row]

@@ -177,7 +177,7 @@ def test_a_missing_pagefind_is_a_problem_and_nothing_is_published(
     built = build_site(tmp_path, SITE, index=True)
     told = (
         f"bibliography/site.yaml:1:1: search-failed: `{tmp_path}/none/pagefind`, which makes the search index, cannot"
-        " be run: no such file or directory; install the package `pagefind[bin]` anew, or switch search off: `features:"
+        " be run: no such file or directory; reinstall the package `pagefind[bin]`, or switch search off: `features:"
         " {search: false}`"
     )
     assert built.problems == [told]
@@ -187,7 +187,7 @@ def test_a_missing_pagefind_is_a_problem_and_nothing_is_published(
 @pytest.mark.parametrize(
     ("script", "message"),
     [
-        ("exit 1", "`pagefind`, which makes the search index, has ended without a word"),
+        ("exit 1", "`pagefind`, which makes the search index, ended without a message"),
         ("printf 'bm90IGpzb24=,'; sleep 5", "`pagefind`, which makes the search index, failed: "),
         (
             'printf \'%s,\' $(printf \'{"payload":{"type":"Error","message":"no"}}\' | base64 -w0); sleep 5',
@@ -205,7 +205,7 @@ def test_a_pagefind_that_fails_says_so(
     with pytest.raises(DocumentError) as caught:
         index_records(RECORDS, "en")
     assert caught.value.message.startswith(message)
-    assert caught.value.remedy.startswith("install the package `pagefind[bin]` anew")
+    assert caught.value.remedy.startswith("reinstall the package `pagefind[bin]`")
 
 
 def test_after_a_failure_the_index_is_made_the_next_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,9 +137,11 @@ def test_a_site_can_say_by_itself_how_a_block_looks(tmp_path: Path) -> None:
 
 def test_a_block_that_fails_is_a_problem_of_its_template(tmp_path: Path) -> None:
     files = {"bibliography/weber-1983.yaml": WEBER, "templates/navigation.html": "\n{{ block.link }}"}
-    message = "'painsite.pages.values.Navigation object' has no attribute 'link', met while rendering `navigation.html`"
+    message = (
+        "'painsite.pages.values.Navigation object' has no attribute 'link', found while rendering `navigation.html`"
+    )
     assert build_site(tmp_path, files).problems == [
-        f"templates/navigation.html:2:1: template-error: {message}; compare the template with the default one"
+        f"templates/navigation.html:2:1: template-error: {message}; compare it with the default template"
     ]
 
 

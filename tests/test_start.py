@@ -57,7 +57,7 @@ def test_what_another_version_has_kept_is_forgotten_with_a_note(
         cache.write({b"key": b"value"})
     monkeypatch.setattr(start_module, "program_digest", lambda: b"another version")
     with open_cache(tmp_path) as (cache, notes):
-        assert (cache.read([b"key"]), notes) == ({}, ("the cache was made by another version and is made anew",))
+        assert (cache.read([b"key"]), notes) == ({}, ("the cache was made by another version and is rebuilt",))
 
 
 @pytest.mark.parametrize("content", [b"no database", b"\0" * 5_000])
@@ -65,7 +65,7 @@ def test_a_damaged_cache_is_forgotten_with_a_note(tmp_path: Path, content: bytes
     write_site(tmp_path, {".painsite/cache.db": ""})
     (tmp_path / ".painsite" / "cache.db").write_bytes(content)
     with open_cache(tmp_path) as (cache, notes):
-        assert notes == ("the cache was damaged and is made anew",)
+        assert notes == ("the cache was damaged and is rebuilt",)
         cache.write({b"key": b"value"})
         assert cache.read([b"key"]) == {b"key": b"value"}
 
@@ -90,7 +90,7 @@ def test_where_the_folder_cannot_be_written_the_cache_lies_in_a_temporary_place_
         cache.write({b"key": b"value"})
         assert cache.read([b"key"]) == {b"key": b"value"}
         assert cache.path.is_relative_to(temporary)
-    assert notes == (f"`{tmp_path}/.painsite` cannot be written, so that nothing is kept for the next time",)
+    assert notes == (f"`{tmp_path}/.painsite` is not writable, so nothing is cached for the next build",)
     assert list(temporary.iterdir()) == []
 
 

@@ -103,14 +103,23 @@ def test_a_change_of_a_description_changes_its_page_and_that_of_all_tags_alone(t
         ("imaging: {text: x}\n",
          "1:11: unknown-field: `text` is not a part of a tag; use one of: description, parents, synonyms"),
         ("imaging: {parents: [diagnosis]}\ndiagnoses:\n",
-         "1:1: unknown-tag: `imaging` is part of `diagnosis`, no tag here; did you mean `diagnoses`?"),
+         (
+             "1:1: unknown-tag: `imaging` has the parent `diagnosis`, which is not in this file; did you mean"
+             " `diagnoses`?"
+         )),
         ("imaging: {parents: [surgery]}\n",
-         "1:1: unknown-tag: `imaging` is part of `surgery`, no tag here; add `surgery:` to this file"),
+         (
+             "1:1: unknown-tag: `imaging` has the parent `surgery`, which is not in this file; add `surgery:` to"
+             " this file"
+         )),
         ("imaging: {synonyms: [mri]}\nscans: {synonyms: [MRI]}\n",
-         "2:1: duplicate-tag: `MRI` stands for `imaging` already, at bibliography/tags.yaml:1:1; keep one of the two"),
-        ("surgerys:\n", "5:1: near-tag: no tag is called `surgery`; did you mean `surgerys`? Else add it to tags.yaml"),
+         "2:1: duplicate-tag: `MRI` already stands for `imaging`, at bibliography/tags.yaml:1:1; keep one of the two"),
+        ("surgerys:\n", (
+            "5:1: near-tag: there is no tag `surgery`; did you mean `surgerys`? If not, add it to"
+            " tags.yaml"
+        )),
         ("imaging: {parents: [imaging]}\n",
-         "1:1: tag-circle: `imaging` is part of itself; take one of the `parents` out"),
+         "1:1: tag-circle: `imaging` is its own parent, directly or through others; remove one of the `parents`"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str, problem: str) -> None:
@@ -138,8 +147,8 @@ def test_a_near_tag_is_found_among_thousands() -> None:
         entry(str(number), f"title: A\ntags: [{tag}]") for number, tag in enumerate(("sciatcia", "scitica", "pain"))
     ]
     assert [problem.message for problem in near_tags(book, nodes)] == [
-        "no tag is called `sciatcia`",
-        "no tag is called `scitica`",
+        "there is no tag `sciatcia`",
+        "there is no tag `scitica`",
     ]
 
 
@@ -156,7 +165,9 @@ def test_a_near_tag_is_found_among_thousands() -> None:
 def test_only_the_tags_of_a_circle_are_above_themselves(parents: dict[str, str], circles: list[str]) -> None:
     tags = [Tag(name=name, parents=tuple(above), place=(PATH, 1, 1)) for name, above in parents.items()]
     _, problems = link_tags(tags)
-    assert [problem.message for problem in problems] == [f"`{name}` is part of itself" for name in circles]
+    assert [problem.message for problem in problems] == [
+        f"`{name}` is its own parent, directly or through others" for name in circles
+    ]
 
 
 def test_every_tag_of_a_circle_is_told_and_the_site_is_shown_all_the_same(tmp_path: Path) -> None:

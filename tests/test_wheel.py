@@ -72,3 +72,17 @@ def build_elsewhere(installed: Path, tmp_path: Path) -> None:
 
 def test_the_package_runs_as_a_module(installed: Path, tmp_path: Path) -> None:
     assert run(installed / "python", "-m", "painsite", "--version", cwd=tmp_path) == "painsite 0.1.0\n"
+
+
+def test_the_manual_comes_along_whole(installed: Path, tmp_path: Path) -> None:
+    code = "from painsite.manual.topics import ROOT; print(ROOT)"
+    there = Path(run(installed / "python", "-c", code, cwd=tmp_path).strip())
+    assert files_below(there) == files_below(ROOT / "painsite" / "manual")
+    assert run(installed / "painsite", "manual", "images", cwd=tmp_path).startswith("# Images\n")
+
+
+def files_below(folder: Path) -> list[str]:
+    """Give the paths of what the manual is made of."""
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*.*") if path.suffix in {".md", ".yaml", ".html"}
+    )

@@ -109,7 +109,7 @@ class Cache:
             return int(connection.execute("SELECT count(*) FROM kept").fetchone()[0])
 
     def check(self) -> bool:
-        """Tell whether the file was made by this program, and forget it where it was not. Raises `CacheError`."""
+        """Return whether the file was made by this program, and forget it where it was not. Raises `CacheError`."""
         if not self.path.exists():
             return True
         if self.read([_PROGRAM]).get(_PROGRAM) == self.program:

@@ -22,7 +22,7 @@ def read_graph(root: Path, options: Options, progress: Progress) -> tuple[GraphR
             site = read_site(begin(root, None, options, cache, progress), Loaded(sources={}, nodes={}), progress)
         except DAMAGED:
             cache.forget()
-            notes = (*found, "the cache was damaged and is made anew")
+            notes = (*found, "the cache was damaged and is rebuilt")
             site = read_site(begin(root, None, options, cache, progress), Loaded(sources={}, nodes={}), progress)
         linking = dataclasses.replace(options.linking, url=site.settings.url)
         return graph_rows(site.library, linking, site.settings.name), _result(site, notes)

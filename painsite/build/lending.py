@@ -54,7 +54,7 @@ def find_loans(root: Path, files: Iterable[BibFile], cache: Cache) -> Loans:
 
 
 def _may_lend(source: PreparedSource, macros: set[str], parents: set[str]) -> bool:
-    """Tell whether a file holds anything that is asked for; none asks for what it holds itself."""
+    """Return whether a file holds anything that is asked for; none asks for what it holds itself."""
     if not macros.isdisjoint(source.macros):
         return True
     return bool(parents) and any(key.lower() in parents for key in _keys_in(source))

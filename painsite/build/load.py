@@ -375,7 +375,7 @@ def _missing_logo(logo: str, root: Path) -> Problem:
         place=place_of_setting(text, "theme", "logo", path=_SETTINGS),
         rule="missing-theme-file",
         message=f"there is no file `static/{logo}`",
-        remedy="put it there, or mend `theme.logo`",
+        remedy="put it there, or correct `theme.logo`",
     )
 
 

@@ -99,7 +99,7 @@ def _is_gits(path: str) -> bool:
 
 
 def folder_time(path: str) -> int:
-    """Tell when something was last put into a folder or taken out; -1 where it is no folder, or a link to one."""
+    """Return when something was last put into a folder or taken out; -1 where it is no folder, or a link to one."""
     try:
         status = os.lstat(path)
     except OSError:

@@ -33,7 +33,7 @@ class Tally:
     """Steps of paths that are too long; what lies below one of them is not told again."""
 
     def add(self, path: str, origin: Place | None = None) -> bool:
-        """Take in a file; tell whether it can be there. Of two with one path the first is kept."""
+        """Take in a file; return whether it can be there. Of two with one path the first is kept."""
         file = Planned(path, origin)
         if step := _too_long(file.path):
             if step not in self.told:
@@ -47,7 +47,7 @@ class Tally:
         return True
 
     def reserve(self, folder: str) -> bool:
-        """Take in a folder, with a slash at its end, that has files of its own; tell whether it can be there."""
+        """Take in a folder, with a slash at its end, that has files of its own; return whether it can be there."""
         if not self.add(folder):
             return False
         self.reserved[comparable(folder)] = self.files[comparable(folder)]

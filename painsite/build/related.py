@@ -61,7 +61,7 @@ def revise_relations(
     linked: Mapping[str, bytes],
     limit: int,
 ) -> Relations:
-    """Bring what is known up to date with the library; which lines have to be ranked anew is in `unranked`.
+    """Bring what is known up to date with the library; which lines have to be ranked again is in `unranked`.
 
     `names` is a digest of which names lead to which nodes, and `linked` holds `Prepared.linked` by citekey: library and
     nodes are asked for only where one of these has changed.

@@ -70,7 +70,7 @@ class Spent:
         }  # fmt: skip
 
     def clear(self) -> None:
-        """Begin anew."""
+        """Begin again."""
         self.ranking = self.making = self.rendering = self.writing = 0
 
 

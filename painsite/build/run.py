@@ -39,7 +39,7 @@ def run(
                     memory.clear()
                 if staging:
                     staging.clear()
-                notes = (*found, "the cache was damaged and is made anew")
+                notes = (*found, "the cache was damaged and is rebuilt")
                 result = _attempt(root, output, options, cache, staging, memory, progress)
         return replace(result, notes=notes)
     finally:

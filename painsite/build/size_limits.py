@@ -50,8 +50,8 @@ def size_notes(result: Result) -> tuple[str, ...]:
         notes.append(f"`{path}` has {size / 2**20:.1f} MiB, and some hosts take no file above {limit} MiB")
     if result.identifiers_left_out:
         notes.append(
-            f"DOIs and PMIDs have no addresses of their own: these would take {result.identifiers_left_out:,} files;"
-            " to have them, raise `identifier_addresses`, and to read this no more set it to 0"
+            f"DOIs and PMIDs have no addresses: these would take {result.identifiers_left_out:,} files;"
+            " raise `identifier_addresses` to get them, or set it to 0 to silence this note"
         )
     return tuple(notes)
 

@@ -122,17 +122,17 @@ def open_cache(root: Path) -> Iterator[tuple[Cache, tuple[str, ...]]]:
         writable = False
     if not writable:
         with tempfile.TemporaryDirectory(prefix="painsite-") as temporary:
-            note = f"`{folder}` cannot be written, so that nothing is kept for the next time"
+            note = f"`{folder}` is not writable, so nothing is cached for the next build"
             yield Cache(path=Path(temporary) / "cache.db", program=program), (note,)
         return
     cache = Cache(path=folder / "cache.db", program=program)
     notes: tuple[str, ...] = ()
     try:
         if not cache.check():
-            notes = ("the cache was made by another version and is made anew",)
+            notes = ("the cache was made by another version and is rebuilt",)
     except CacheError:
         cache.forget()
-        notes = ("the cache was damaged and is made anew",)
+        notes = ("the cache was damaged and is rebuilt",)
     yield cache, notes
 
 

@@ -94,7 +94,7 @@ _SAME = {"no": "nb", "nn": "nb"}
 
 
 def forms_of(tag: str) -> dict[str, Any]:
-    """Give, by their names in `Wording`, the forms of a language in lower case, `de-at` before `de`; else nothing."""
+    """Return, by their names in `Wording`, the forms of a language in lower case, `de-at` before `de`; else nothing."""
     primary = tag.partition("-")[0]
     found = _FORMS.get(tag) or _FORMS.get(_SAME.get(primary, primary))
     if not found:

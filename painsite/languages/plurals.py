@@ -2,7 +2,7 @@
 
 The rules are those of https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html for whole
 numbers; a rule serves several languages. Form 0 is the text ending in `_one` or `_singular`; the others stand in the
-text ending in `_many` or `_plural`, parted by ` | `: `{count} wpisy | {count} wpisów`.
+text ending in `_many` or `_plural`, separated by ` | `: `{count} wpisy | {count} wpisów`.
 """
 
 from collections.abc import Callable, Mapping

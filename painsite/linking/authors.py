@@ -86,7 +86,7 @@ def _resolve(spellings: Iterable[_Given]) -> dict[_Given, _Given]:
 
 
 def _fits(one: _Given, other: _Given) -> bool:
-    """Tell whether two given names with the same initials can be one's."""
+    """Return whether two given names with the same initials can be one's."""
     return all(
         first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
         for first, second in zip(one, other, strict=False)
@@ -94,5 +94,5 @@ def _fits(one: _Given, other: _Given) -> bool:
 
 
 def _is_fuller(one: _Given, other: _Given) -> bool:
-    """Tell whether a given name that fits another says no word shorter, and one longer."""
+    """Return whether a given name that fits another says no word shorter, and one longer."""
     return one != other and all(len(first) >= len(second) for first, second in zip(one, other, strict=False))

@@ -27,7 +27,7 @@ def warn_of_dead_links(library: Library) -> Iterator[Problem]:
                     place=Place(path=path, line=link.line, column=link.column),
                     rule="dead-link",
                     message=f"`{link.address}` leads to no page of the site",
-                    remedy=f"cite what you mean: `[…](@{near[0] if near else 'citekey'})`",
+                    remedy=f"cite it instead: `[…](@{near[0] if near else 'citekey'})`",
                 )
 
 

@@ -10,7 +10,7 @@ from painsite.model import Article, Citation, Citing, Face, Node, Text
 from painsite.problems import Place, Problem
 from painsite.sources.left_out import LeftOut
 
-MEND_IT = "mend the .bib file, or take the citekey out here"
+MEND_IT = "correct the .bib file, or remove the citekey here"
 """The remedy where a citekey leads to nothing because its entry is left out."""
 _KIND_ORDER = {"guide": 0, "article": 1, "post": 2, "entry": 3}
 
@@ -106,7 +106,7 @@ def nearest_keys(word: str, known: Iterable[str]) -> str:
 
 def why_left_out(entry: LeftOut) -> str:
     """Return what to say of a citekey whose entry is not published."""
-    return f"which stands at {entry.place}, is left out, since {entry.reason}"
+    return f"which is at {entry.place}, is left out, since {entry.reason}"
 
 
 def _canonical(citation: Citation, target: str, canonical: Mapping[str, str]) -> Citation:
@@ -122,7 +122,7 @@ def _citation_problems(citation: Citation, node: Node, nodes: Nodes) -> Iterator
     key = normal_key(written)
     target = nodes.canonical.get(key)
     if target is None and key in nodes.drafts:
-        message, remedy = f"`{written}` is a draft", "publish it, or take the citation out"
+        message, remedy = f"`{written}` is a draft", "publish it, or remove the citation"
         yield Problem(place=place, rule="cited-draft", message=message, remedy=remedy)
     elif target is None and key in nodes.left_out:
         message = f"`{written}`, {why_left_out(nodes.left_out[key])}"
@@ -131,14 +131,14 @@ def _citation_problems(citation: Citation, node: Node, nodes: Nodes) -> Iterator
         message = (
             f"`{written}` names two works, at {place_of(nodes.node(target), 'citekey')} and {nodes.left_out[key].place}"
         )
-        remedy = "give one of them another citekey"
+        remedy = "change one of the citekeys"
         yield Problem(place=place, rule="ambiguous-citekey", message=message, remedy=remedy)
     elif target is None and key not in nodes.unread:
-        message = f"nothing has the key `{written}`"
+        message = f"no entry or article has the key `{written}`"
         yield Problem(place=place, rule="unknown-citekey", message=message, remedy=nearest_keys(key, nodes.canonical))
     elif target is not None and normal_key(target) != key:
         message = f"`{written}` is an old citekey of `{target}`"
         yield Problem(place=place, rule="alias-used", message=message, remedy=f"write `{target}`")
     if target == node.citekey:
         message = f"`{written}` cites its own page, at {place_of(node, 'citekey')}"
-        yield Problem(place=place, rule="self-citation", message=message, remedy="take the citation out")
+        yield Problem(place=place, rule="self-citation", message=message, remedy="remove the citation")

@@ -83,6 +83,6 @@ def _same_pin(first: Entry, second: Entry) -> Problem:
     return Problem(
         place=Place(path=path, line=line, column=column),
         rule="duplicate-label",
-        message=f"the label `{second.label}` is also pinned at {first_path}:{first_line}:{first_column}",
-        remedy="pin another, or remove one and let letters tell them apart",
+        message=f"the label `{second.label}` is also set at {first_path}:{first_line}:{first_column}",
+        remedy="choose another, or remove one so that letters are added",
     )

@@ -139,7 +139,7 @@ def _related_problems(nodes: Nodes) -> Iterator[Problem]:
                         place=place_of(node, field),
                         rule="unknown-citekey",
                         message=f"`{field}` names `{citekey}`, "
-                        + (why_left_out(gone) if gone else "and nothing has this key"),
+                        + (why_left_out(gone) if gone else "and no entry or article has this key"),
                         remedy=MEND_IT if gone else nearest_keys(key, nodes.canonical),
                     )
 
@@ -156,5 +156,5 @@ def _duplicates(nodes: Nodes, field: str) -> Iterator[Problem]:
                 place=place_of(entry, field),
                 rule=f"duplicate-{field}",
                 message=f"`{value}` is also the {field.upper()} of `{earlier.citekey}` at {place_of(earlier, field)}",
-                remedy="make one entry of the two, with the other citekey among its `aliases`",
+                remedy="merge the two, and put the other citekey among the `aliases`",
             )

@@ -23,20 +23,20 @@ def find_long_names(nodes: Nodes) -> Iterator[Problem]:
         for field, name, remedy in _long_names(node):
             if (field, name) not in told:
                 told.add((field, name))
-                message = f"the name {quoted(name)} is too long for an address, which is cut short"
+                message = f"the name {quoted(name)} is too long for an address, which is cut off"
                 yield Problem(place=place_of(node, field), rule="long-name", message=message, remedy=remedy)
 
 
 def _long_names(node: Node) -> Iterator[tuple[str, str, str]]:
     for tag in node.tags:
         if is_long_tag(tag):
-            yield "tags", tag, "shorten the tag, or make several tags of it"
+            yield "tags", tag, "shorten the tag, or split it into several tags"
     if not isinstance(node, Entry):
         return
     for person in node.authors.people:
         name = f"{person.last_name} {person.suffix}".rstrip()
         if (not name.isascii() or len(name) > _LONG) and is_long(fold(name)):
-            yield "authors", name, "shorten it, or divide it if it names several authors"
+            yield "authors", name, "shorten it, or split it if it names several authors"
     journal = node.container_title or node.container_abbreviation
     if (
         (not journal.isascii() or len(journal) > _LONG)

@@ -55,7 +55,7 @@ def place_of(node: Node, field: str) -> Place:
 
 
 def is_of_bibtex(place: Place) -> bool:
-    """Tell whether a place is in a .bib file, which a reference manager may write again and again."""
+    """Return whether a place is in a .bib file, which a reference manager may write again and again."""
     return place.path.lower().endswith(".bib")
 
 
@@ -115,7 +115,7 @@ def _unique(nodes: list[Node], problems: list[Problem]) -> list[Node]:
             if same
             else f"`{node.citekey}` would have the address of `{first.citekey}` at {place_of(first, 'citekey')}"
         )
-        remedy = "give one of them another citekey" if same else "citekeys have to differ in more than case"
+        remedy = "change one of the citekeys" if same else "citekeys must differ by more than case"
         problems.append(
             Problem(
                 place=place_of(node, "citekey"),

@@ -63,7 +63,7 @@ def _journal(face: Face) -> tuple[str, str, str]:
 
 
 def has_the_same_names(before: Node, after: Node) -> bool:
-    """Tell whether everything by which others find a node, and by which its label is made, is the same."""
+    """Return whether everything by which others find a node, and by which its label is made, is the same."""
     names: tuple[str, ...] = _NAMES
     if isinstance(before, Entry) and isinstance(after, Entry):
         names += _NAMES_OF_ENTRIES

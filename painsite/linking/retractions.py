@@ -33,7 +33,7 @@ def find_retractions(
             if notice.nature is not None:
                 notices.append(_retraction(notice, notice.nature, snapshot.reasons))
             place = Place(path=snapshot.path, line=notice.line)
-            remedy = f"the notice is on `{citekey}`: correct the row, or fetch the file anew"
+            remedy = f"the notice is on `{citekey}`: correct the row, or download the file again"
             problems += [
                 Problem(place=place, rule="bad-retraction", message=doubt, remedy=remedy) for doubt in notice.doubts
             ]
@@ -43,7 +43,7 @@ def find_retractions(
 
 
 def warn_of_citations(library: Library) -> Iterator[Problem]:
-    """Tell of each text that cites a retracted or doubted work, where it first does."""
+    """Report each text that cites a retracted or doubted work, where it first does."""
     for citekey, retraction in library.retractions.items():
         if retraction.nature not in {"retraction", "concern"}:
             continue
@@ -103,7 +103,7 @@ def _of_another(entry: Entry, notice: Notice, path: str) -> Problem:
         place=place_of(entry, "pmid"),
         rule="other-retraction",
         message=f"the notice at {path}:{notice.line}:1 has the PMID `{entry.pmid}` and another DOI, `{notice.doi}`",
-        remedy="correct the PMID or the DOI; until then the notice is not shown",
+        remedy="correct the PMID or the DOI; until then, the notice is not shown",
     )
 
 

@@ -12,7 +12,7 @@ _ASCII = {code: None if chr(code) in _INSIDE else " " for code in range(128) if 
 
 @lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
-    """Return a name in small letters and digits without accents, words parted by hyphens; empty where it has none.
+    """Return a name in small letters and digits without accents, words separated by hyphens; empty where it has none.
 
     Vowel signs that are letters' companions, as in Hindi, stay.
     """
@@ -33,5 +33,5 @@ def step_of(folded: str) -> str:
 
 
 def is_long(folded: str) -> bool:
-    """Tell whether the step of a folded name is cut short."""
+    """Return whether the step of a folded name is cut short."""
     return step_of(folded) != encode_citekey(folded)

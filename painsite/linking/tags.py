@@ -33,15 +33,15 @@ def link_tags(tags: Sequence[Tag]) -> tuple[TagBook, tuple[Problem, ...]]:
             known = canonical.get(encode_tag(parent))
             if known is None:
                 remedy = _suggest(parent, names, near_names) or f"add `{parent}:` to this file"
-                problems.append(
-                    _problem(tag, "unknown-tag", f"`{tag.name}` is part of `{parent}`, no tag here", remedy)
-                )
+                message = f"`{tag.name}` has the parent `{parent}`, which is not in this file"
+                problems.append(_problem(tag, "unknown-tag", message, remedy))
             else:
                 found.append(encode_tag(known.name))
         parents[step] = tuple(dict.fromkeys(found))
     for step in _in_circles(parents):
-        remedy = "take one of the `parents` out"
-        problems.append(_problem(names[step], "tag-circle", f"`{names[step].name}` is part of itself", remedy))
+        remedy = "remove one of the `parents`"
+        message = f"`{names[step].name}` is its own parent, directly or through others"
+        problems.append(_problem(names[step], "tag-circle", message, remedy))
         parents[step] = ()
     book = TagBook(
         names={step: tag.name for step, tag in names.items()},
@@ -55,7 +55,7 @@ def link_tags(tags: Sequence[Tag]) -> tuple[TagBook, tuple[Problem, ...]]:
 def _claim(step: str, word: str, tag: Tag, taken: dict[str, Tag], problems: list[Problem]) -> None:
     other = taken.setdefault(step, tag)
     if other is not tag:
-        message = f"`{word}` stands for `{other.name}` already, at {_place(other.place)}"
+        message = f"`{word}` already stands for `{other.name}`, at {_place(other.place)}"
         problems.append(_problem(tag, "duplicate-tag", message, "keep one of the two"))
 
 
@@ -134,8 +134,8 @@ def near_tags(book: TagBook, nodes: Iterable[Node]) -> Iterator[Problem]:
                 near[tag] = book.names[book.canonical.get(close, close)] if close else ""
             if near[tag]:
                 place = _place(node.places.get("tags", (node.path, 1, 1)))
-                message = f"no tag is called `{tag}`"
-                remedy = f"did you mean `{near[tag]}`? Else add it to tags.yaml"
+                message = f"there is no tag `{tag}`"
+                remedy = f"did you mean `{near[tag]}`? If not, add it to tags.yaml"
                 yield Problem(place=place, rule="near-tag", message=message, remedy=remedy)
 
 

@@ -43,7 +43,7 @@ class Staging:
     """By path in the output, whether it is or lies in a symbolic link."""
 
     def write(self, path: str, content: bytes) -> bool:
-        """Lay a file beside the output if it differs from the published one, and tell whether it does.
+        """Lay a file beside the output if it differs from the published one, and return whether it does.
 
         Any process may do it; `record` is then told in the one that publishes.
         """
@@ -114,7 +114,7 @@ class Staging:
         self.close()
 
     def _publish_at_once(self) -> bool:
-        """Let the whole folder take the place of the empty one, in one step; tell whether the system does that."""
+        """Let the whole folder take the place of the empty one, in one step; return whether the system does that."""
         try:
             os.replace(self.folder, self.output)  # noqa: PTH105 - it says that it takes the place of what is there
         except OSError:  # somebody has put something there meanwhile, or it is a link, or the system is another
@@ -132,7 +132,7 @@ class Staging:
                 _lock_path(self.folder).unlink()
 
     def clear(self) -> None:
-        """Begin anew: forget the staged files, but keep other builds away."""
+        """Begin again: forget the staged files, but keep other builds away."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
         self.paths, self.changed, self.size = set(), [], 0
@@ -170,7 +170,7 @@ def stage(output: Path, root: Path) -> Staging:
     if others and not _is_ours(output):
         Staging(output=output, folder=folder, lock=lock).close()
         raise OutputError(
-            f"`{output}` holds files that painsite has not made; empty it, or choose another folder with --output"
+            f"`{output}` contains files that painsite did not make; empty it, or choose another folder with --output"
         )
     return Staging(output=output, folder=folder, is_new=is_new, is_empty=not os.listdir(output), lock=lock)  # noqa: PTH208
 
@@ -193,7 +193,7 @@ def _check_place(output: Path, root: Path) -> None:
     real, here = output.resolve(), root.resolve()
     sources = [here / name for name in ("bibliography", "templates", "static", ".git")]
     if here.is_relative_to(real) or any(real.is_relative_to(source) for source in sources):
-        raise OutputError(f"`{output}` holds the sources; choose another folder with --output")
+        raise OutputError(f"`{output}` contains the sources; choose another folder with --output")
 
 
 def _is_ours(output: Path) -> bool:
@@ -222,7 +222,7 @@ def _take_lock(path: Path, output: Path) -> int | None:
         flock(descriptor, LOCK_EX | LOCK_NB)
     except OSError as error:
         os.close(descriptor)
-        raise OutputError(f"another build is writing to `{output}`; wait for its end") from error
+        raise OutputError(f"another build is writing to `{output}`; wait until it has finished") from error
     return descriptor
 
 

@@ -175,8 +175,8 @@ def _problem(error: Exception, template: str, path: str, root: Path) -> Problem:
     return Problem(
         place=Place(path=place_path, line=line),
         rule="template-error",
-        message=f"{message}, met while rendering `{path}`",
-        remedy="compare the template with the default one",
+        message=f"{message}, found while rendering `{path}`",
+        remedy="compare it with the default template",
     )
 
 

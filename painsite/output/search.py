@@ -77,7 +77,7 @@ def _service(
 
     binary = get_executable()
     if binary is None:
-        raise DataFileError("there is no `pagefind` to make the search index with", _REMEDY)
+        raise DataFileError("`pagefind`, which makes the search index, is not installed", _REMEDY)
     try:
         process = subprocess.Popen(  # noqa: S603 - the package's own binary
             [binary, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -101,7 +101,7 @@ def _service(
         def receive() -> dict[str, Any]:
             answer = next(answers, None)
             if answer is None:
-                raise DataFileError("`pagefind`, which makes the search index, has ended without a word", _REMEDY)
+                raise DataFileError("`pagefind`, which makes the search index, ended without a message", _REMEDY)
             if answer["type"] == "Error":
                 raise DataFileError(f"`pagefind` could not make the search index: {answer['message']}", _REMEDY)
             return answer
@@ -114,7 +114,7 @@ def _service(
         process.communicate()
 
 
-_REMEDY = "install the package `pagefind[bin]` anew, or switch search off: `features: {search: false}`"
+_REMEDY = "reinstall the package `pagefind[bin]`, or switch search off: `features: {search: false}`"
 
 
 def _answers(stream: IO[bytes]) -> Iterator[dict[str, Any]]:

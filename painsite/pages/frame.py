@@ -43,7 +43,7 @@ class Frame:
         return site
 
     def current(self, address: str) -> tuple[bool, ...]:
-        """Tell for each link in the header whether the page at an address belongs to what it leads to."""
+        """Return for each link in the header whether the page at an address belongs to what it leads to."""
         # further pages of a list, its other orders, and other ways into the bibliography belong to its first page
         index = "/articles/" if address.startswith("/index/articles/") else "/bibliography/"
         section = index if address.startswith(_OF_THE_INDEX) else address
@@ -97,10 +97,10 @@ def navigation_of(settings: Settings, *, has_articles: bool, has_tags: bool) -> 
 
 
 def has_feeds(settings: Settings) -> bool:
-    """Tell whether a site has feeds, which need a public address."""
+    """Return whether a site has feeds, which need a public address."""
     return bool(settings.url and settings.features.feeds)
 
 
 def has_theme_styles(settings: Settings) -> bool:
-    """Tell whether the settings change the style sheet's custom properties."""
+    """Return whether the settings change the style sheet's custom properties."""
     return bool(settings.theme.colours or settings.theme.fonts or settings.theme.width)

@@ -81,6 +81,6 @@ def size_problems(uses: Mapping[str, Sequence[tuple[str, Place]]], sizes: Mappin
             yield Problem(
                 place=place,
                 rule="unreadable-image",
-                message=f"the size of the image `{file}` cannot be read, so that the text moves while it loads",
-                remedy="save it anew as PNG, JPEG, GIF, WebP or AVIF, or as SVG with a `viewBox`",
+                message=f"the size of the image `{file}` cannot be read, so the text will move while it loads",
+                remedy="save it again as PNG, JPEG, GIF, WebP or AVIF, or as SVG with a `viewBox`",
             )

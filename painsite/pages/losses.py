@@ -40,7 +40,7 @@ def _of_key(entry: Entry, by_written_key: dict[str, str]) -> Iterator[Problem]:
         message = f"the citekeys {quoted(other)} and {quoted(entry.citekey)} are both `{written}` in BibTeX"
         yield _problem(entry, "citekey", message, "rename one of them, and keep its old key among `aliases`")
     elif written != entry.citekey:
-        message = f"BibTeX cannot have the citekey {quoted(entry.citekey)}, which is `{written}` there"
+        message = f"BibTeX does not allow the citekey {quoted(entry.citekey)}, which becomes `{written}` there"
         yield _problem(entry, "citekey", message, "rename it, and keep the old key among `aliases`")
 
 
@@ -53,8 +53,12 @@ def _of_type(entry: Entry) -> Iterator[Problem]:
 def _of_kept_fields(entry: Entry) -> Iterator[Problem]:
     for name, raw in entry.bibtex_fields.items():
         if not is_private(name) and not can_be_kept(name, raw):
-            message = f"the BibTeX field {quoted(name)} is left out of exports, since it cannot be written again"
-            yield _problem(entry, name, message, "see that its braces match and no backslash ends it")
+            message = (
+                f"the BibTeX field {quoted(name)} is left out of exports, since it cannot be written as valid BibTeX"
+            )
+            yield _problem(
+                entry, name, message, "make sure that its braces match and that it does not end with a backslash"
+            )
 
 
 def _of_texts(entry: Entry) -> Iterator[Problem]:
@@ -65,31 +69,33 @@ def _of_texts(entry: Entry) -> Iterator[Problem]:
         fields = [*zip(_TEXTS, texts, strict=True), ("tags", "".join(entry.tags)), ("authors", "".join(people))]
         for name, text in fields:
             if found := CONTROL.search(text):
-                message = f"`{name}` holds the control character U+{ord(found[0]):04X}, which exports leave out"
+                message = f"`{name}` contains the control character U+{ord(found[0]):04X}, which exports leave out"
                 yield _problem(entry, name, message, "remove it")
     for tag in entry.tags:
         if ";" in tag:
-            message = f"reference managers divide the tag {quoted(tag)} at its semicolon"
-            yield _problem(entry, "tags", message, "write it without one")
+            message = f"reference managers split the tag {quoted(tag)} at its semicolon"
+            yield _problem(entry, "tags", message, "write it without a semicolon")
 
 
 def _of_ris(entry: Entry) -> Iterator[Problem]:
     for name, people in (("authors", entry.authors.people), ("editors", entry.editors.people)):
         for person in people:
             if "," in person.literal:
-                message = f"RIS takes what follows the comma in {quoted(person.literal)} for given names"
+                message = f"RIS reads what follows the comma in {quoted(person.literal)} as given names"
                 yield _problem(entry, name, message, "write the name without a comma")
     if entry.publisher and entry.institution:
         left_out = "publisher" if entry.type in {"report", "thesis"} else "institution"
-        message = f"RIS and CSL-JSON hold one of `publisher` and `institution`, and leave out the {left_out}"
-        yield _problem(entry, left_out, message, "give the one that a reference should name")
+        message = (
+            f"RIS and CSL-JSON have room for only one of `publisher` and `institution`, and leave out the {left_out}"
+        )
+        yield _problem(entry, left_out, message, "keep the one that a reference should name")
     if entry.isbn and entry.issn and not has_room_for_numbers(entry):
         left_out = "isbn" if number_of(entry) == entry.issn else "issn"
-        message = f"RIS holds one of `isbn` and `issn`, and leaves out the {left_out.upper()}"
-        yield _problem(entry, left_out, message, "give the one by which the work is found")
+        message = f"RIS has room for only one of `isbn` and `issn`, and leaves out the {left_out.upper()}"
+        yield _problem(entry, left_out, message, "keep the one by which readers find the work")
     if entry.event and container_of(entry) and not has_room_for_event(entry):
         message = f"RIS has no place for the `event` of a work of the type `{entry.type}`"
-        yield _problem(entry, "event", message, "give the type `paper-conference`, if it is one")
+        yield _problem(entry, "event", message, "use the type `paper-conference` if it is one")
 
 
 def _problem(entry: Entry, name: str, message: str, remedy: str) -> Problem:

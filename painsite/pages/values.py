@@ -403,7 +403,7 @@ class TakeAway(Value, frozen=True, kw_only=True):
     """Files of references of all that a list holds."""
 
     lead: str
-    """`Take this list with you:`."""
+    """`Download this list:`."""
     files: tuple[FileLink, ...]
 
 
@@ -746,7 +746,7 @@ class SearchPage(Value, frozen=True, kw_only=True):
     stylesheet_href: str
     """Of what only search needs."""
     bundles: str
-    """Numbers of the parts of the index, parted by blanks."""
+    """Numbers of the parts of the index, separated by spaces."""
     thousands: str
     """What stands between thousands in a number."""
     filters: tuple[str, ...]

@@ -31,7 +31,7 @@ def _folders(root: Path) -> list[Path]:
 
 
 def changes(root: Path, stop: threading.Event, seen: Stamp) -> Iterator[frozenset[str]]:
-    """Tell of each burst of saves below the watched folders, those that appear later among them.
+    """Report each burst of saves below the watched folders, those that appear later among them.
 
     Gives the paths below the root that were changed, none where that is not known.
 
@@ -53,7 +53,7 @@ def changes(root: Path, stop: threading.Event, seen: Stamp) -> Iterator[frozense
                 rust_timeout=1000,
                 raise_interrupt=False,
             ):
-                # a folder that was removed and made again is another one, and has to be watched anew
+                # a folder that was removed and made again is another one, and has to be watched again
                 moved = folders != _folders(root) or any(Path(path).name in _WATCHED for _, path in changes)
                 saved = changes or (is_new and stamp(root) != seen)
                 if moved:

@@ -57,7 +57,7 @@ def encode_tag(tag: str) -> str:
 
 
 def is_long_tag(tag: str) -> bool:
-    """Tell whether a tag's step of an address is cut short."""
+    """Return whether a tag's step of an address is cut short."""
     return (
         len(tag) * 12 > _LONGEST_NAME
         and len(encode_citekey("-".join(comparable(tag).split())).encode()) > _LONGEST_NAME

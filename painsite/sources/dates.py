@@ -76,7 +76,7 @@ def real_date(year: int, month: int, day: int, text: str) -> PartialDate:
     if month and day > monthrange(year, month)[1]:
         raise Unreadable(
             f"{quoted(text)} is not a date: {month_name[month]} {year} has {monthrange(year, month)[1]} days",
-            "leave the day out where it is not known",
+            "leave out the day if it is unknown",
         )
     return PartialDate(year=year, month=month, day=day)
 
@@ -90,7 +90,7 @@ def _parse_date(text: str, forms: str) -> PartialDate:
     for part, name in ((month, "month"), (day, "day")):
         if part == "00":
             raise Unreadable(
-                f"{quoted(text)} is not a date: there is no {name} 00", f"leave the {name} out where it is not known"
+                f"{quoted(text)} is not a date: there is no {name} 00", f"leave out the {name} if it is unknown"
             )
     return real_date(int(year), int(month or 0), int(day or 0), text)
 

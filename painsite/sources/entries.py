@@ -32,12 +32,12 @@ def parse_entry(text: str, *, path: str) -> tuple[Entry | None, tuple[Problem, .
     reading = Reading(path=path, text=text)
     node = compose(reading)
     if node is None and not reading.problems:
-        reading.report("empty-file", 0, "the file has no content", "give it at least a `title`, or delete it")
+        reading.report("empty-file", 0, "the file has no content", "add at least a `title`, or delete it")
     if node is None:
         return None, tuple(reading.problems)
     if not isinstance(node, yaml.MappingNode):
         remedy = "begin with a line such as `title: …`"
-        reading.report("wrong-type", node.start_mark.index, "an entry is a mapping of fields", remedy)
+        reading.report("wrong-type", node.start_mark.index, "an entry must be a mapping of fields", remedy)
         return None, tuple(reading.problems)
     values, offsets = read_fields(reading, node, ENTRY_FIELD_BY_NAME, "an entry", extra=("citekey",))
     citekey = checked_citekey(reading, values.pop("citekey", ""), offsets.get("citekey", 0))
@@ -110,7 +110,7 @@ def _merge_year(reading: Reading, values: dict[str, Any], name: str, located: Lo
         if first.year != second.year:
             years = (first.year, second.year) if name == "year" else (second.year, first.year)
             message = f"`date` and `year` differ: {years[0]} and {years[1]}"
-            reading.report("bad-date", located.offset, message, "keep `date` alone, or mend one of them")
+            reading.report("bad-date", located.offset, message, "keep `date` alone, or correct one of them")
         if first.start != PartialDate(year=first.year) or name == "year":
             return
     values[field.name] = second
@@ -124,8 +124,8 @@ def checked_citekey(reading: Reading, given: str, offset: int) -> str:
         message, remedy = f"{quoted(citekey)} is reserved for painsite's own files", "choose another citekey"
     elif unusable := _UNUSABLE_IN_CITEKEY.search(citekey):
         what = "a blank" if unusable[0].isspace() else "a brace" if unusable[0] in "{}" else "a control character"
-        message = f"the citekey {quoted(citekey)} holds {what}"
-        remedy = "use letters, digits and `-`, `_`, `.` or `:`, or give another `citekey:` in the file"
+        message = f"the citekey {quoted(citekey)} contains {what}"
+        remedy = "use letters, digits and `-`, `_`, `.` or `:`, or set another `citekey:` in the file"
     if message:
         reading.report("bad-citekey", offset, message, remedy)
         return ""

@@ -166,7 +166,7 @@ class _Reader:
             self._keep(tag, name)
 
     def _is_formula(self, tag: re.Match[str], name: str) -> bool:
-        """Tell MathML's `<none>` from one that a text speaks of."""
+        """Distinguish MathML's `<none>` from one that a text speaks of."""
         inside = tag["prefix"] or name == "math" or self.frames[-1][0] in FORMULA_ELEMENTS
         return name in FORMULA_ELEMENTS and bool(inside)
 
@@ -210,7 +210,7 @@ class _Reader:
             self._add(tag[0])
             return
         remedy = f"add `</{tag['name']}>`, or write `&lt;{tag['name']}&gt;`"
-        self._lose(f"the tag {quoted(tag[0], limit=40)} has no end and is left out", remedy)
+        self._lose(f"the tag {quoted(tag[0], limit=40)} is not closed and is left out", remedy)
 
     def _keep(self, tag: re.Match[str], name: str) -> None:
         """Leave what looks like a tag but is none of HTML's as it stands; with its end it was one."""
@@ -218,7 +218,7 @@ class _Reader:
         if not tag["close"] and self.ends[name] and name not in _PROGRAMS:
             self.ends[name] = 0
             self._lose(
-                f"the tag {quoted(tag[0], limit=40)} is not known and is shown as it stands", "write what it means"
+                f"the tag {quoted(tag[0], limit=40)} is unknown and is shown as written", "say in words what it means"
             )
 
     def _lose(self, message: str, remedy: str) -> None:

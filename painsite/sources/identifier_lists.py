@@ -42,11 +42,11 @@ def first_doi(text: str) -> str:
     if not dois:
         return _one_doi(text)
     if len(set(dois)) > 1:
-        message = f"{quoted(text)} holds {len(set(dois))} DOIs, and the first is read"
-        raise Doubtful(message, "keep the one of this work", value=dois[0])
+        message = f"{quoted(text)} contains {len(set(dois))} DOIs, and only the first is used"
+        raise Doubtful(message, "keep the one that belongs to this work", value=dois[0])
     if any(piece.lower().strip(":=.") not in _DOI_LABELS for piece in rest):
-        message = f"{quoted(text)} holds more than a DOI, and {quoted(dois[0])} is read"
-        raise Doubtful(message, "compare it with the work", value=dois[0])
+        message = f"{quoted(text)} contains more than a DOI, and {quoted(dois[0])} is used"
+        raise Doubtful(message, "check it against the work", value=dois[0])
     return dois[0]
 
 

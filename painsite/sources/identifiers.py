@@ -89,7 +89,7 @@ def parse_pmid(text: str) -> str:
     if found:
         return found["digits"]
     if re.match(r"(?:pmcid\s*(?::\s*)?)?PMC[0-9]", text.strip(), re.IGNORECASE):
-        raise Unreadable(f"{quoted(text)} is a PMCID, not a PMID", "give it as `pmcid`")
+        raise Unreadable(f"{quoted(text)} is a PMCID, not a PMID", "write it as `pmcid`")
     raise Unreadable(f"{quoted(text)} is not a PMID", "write its number alone, as in `34889889`")
 
 
@@ -115,7 +115,7 @@ def parse_isbn(text: str) -> str:
         or (len(signs) == 13 and not re.match(r"97[89][0-9]{10}$", signs))
     ):
         if _is_issn(text):
-            raise Unreadable(f"{quoted(text)} is an ISSN, not an ISBN", "give it as `issn`")
+            raise Unreadable(f"{quoted(text)} is an ISSN, not an ISBN", "write it as `issn`")
         raise Unreadable(f"{quoted(text)} is not an ISBN", "write its 10 or 13 digits, as in `978-0-19-852663-6`")
     digits = [10 if sign == "X" else int(sign) for sign in signs]
     if len(digits) == 10:
@@ -123,7 +123,7 @@ def parse_isbn(text: str) -> str:
     else:
         right = sum(digit * (3 if index % 2 else 1) for index, digit in enumerate(digits)) % 10 == 0
     if not right:
-        raise Unreadable(f"the check digit of ISBN {quoted(text)} is wrong", "compare it with the book")
+        raise Unreadable(f"the check digit of ISBN {quoted(text)} is wrong", "check it against the book")
     return signs
 
 
@@ -135,7 +135,7 @@ def parse_issn(text: str) -> str:
     issn = f"{found['first']}-{found['last'].upper()}"
     digits = [10 if sign == "X" else int(sign) for sign in issn if sign != "-"]
     if sum(digit * (8 - index) for index, digit in enumerate(digits)) % 11:
-        raise Unreadable(f"the check digit of ISSN {quoted(text)} is wrong", "compare it with the journal")
+        raise Unreadable(f"the check digit of ISSN {quoted(text)} is wrong", "check it against the journal")
     return issn
 
 
@@ -173,7 +173,7 @@ def parse_url(text: str) -> str:
         )
     if any(unicodedata.category(char)[0] in "CZ" for char in address):
         raise Unreadable(
-            f"the address {quoted(text)} holds a blank or an invisible character", "take it out, or write `%20`"
+            f"the address {quoted(text)} contains a space or an invisible character", "remove it, or write `%20`"
         )
     try:
         host = urlsplit(address).hostname
@@ -181,7 +181,7 @@ def parse_url(text: str) -> str:
     except ValueError:
         host = None
     if not host:
-        raise Unreadable(f"the address {quoted(text)} names no host", "compare it with the page's address")
+        raise Unreadable(f"the address {quoted(text)} names no host", "check it against the page's address")
     return f"{scheme.lower()}://{rest}"
 
 

@@ -47,7 +47,7 @@ _REMARK = re.compile(r"[,;(]")
 
 
 def check_level(text: str) -> str:
-    """Tell what is wrong with a level of evidence: nothing, or what its scale, or each that is known, has."""
+    """Return what is wrong with a level of evidence: nothing, or what its scale, or each that is known, has."""
     words = _REMARK.split(" ".join(text.lower().split()), maxsplit=1)[0].strip(_AROUND)
     first = re.split(r"[\s:]", words, maxsplit=1)[0]
     if first in _OTHER_SCALES:

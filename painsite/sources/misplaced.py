@@ -30,7 +30,7 @@ def report_misplaced(reading: Reading, value: Located, name: str, remedy: str) -
         end = value.start + int(node.end_mark.index)
         for citekey, is_bracketed in _citekeys(node.value):
             place = _find(reading.text, citekey, behind[is_bracketed], end, is_bracketed=is_bracketed)
-            message = f"{quoted(f'@{citekey}')} stands in `{name}`, whose text is shown as it is"
+            message = f"{quoted(f'@{citekey}')} is in `{name}`, which is shown as plain text"
             reading.report("misplaced-citation", max(place, start), message, remedy)
             behind[is_bracketed] = max(place + 1, behind[is_bracketed])
 

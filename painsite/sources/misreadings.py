@@ -54,37 +54,37 @@ def warn_of_misreadings(reading: Reading, root: yaml.Node, start: int) -> None:
 _SUSPECTS = (
     (
         re.compile(r"[ \t]*(?:- )?[\w-]+[ \t]*(?P<spot>\uff1a|[\ufe13\ufe55\ua789\u2236])"),
-        "`{spot}` (U+{code:04X}) is no colon to YAML",
-        "write a plain colon and a blank after the field's name",
+        "`{spot}` (U+{code:04X}) is not a colon in YAML",
+        "write a plain colon and a space after the field's name",
     ),
     (
         re.compile(rf"[ \t]*(?:- )?[\w-]+[ \t]*:(?P<spot>[{_ODD_BLANKS}{_WITHOUT_WIDTH}])"),
-        "{name} stands after the colon, where YAML knows only plain blanks",
-        "put a plain blank in its place",
+        "{name} comes after the colon, where YAML allows only plain spaces",
+        "replace it with a plain space",
     ),
     (
         re.compile(rf"[ \t]*(?P<spot>[{_ODD_BLANKS}{_WITHOUT_WIDTH}])"),
-        "{name} begins the line, where YAML knows only plain blanks",
-        "remove it, and indent with plain blanks",
+        "{name} begins the line, where YAML allows only plain spaces",
+        "remove it, and indent with plain spaces",
     ),
     (
         re.compile(r"[ \t]*(?P<spot>[‐‑‒–—―−•·▪*])[ \t]*[^\W_]"),
-        "`{spot}` (U+{code:04X}) begins no member of a list",
-        "write a plain hyphen and a blank, `- `, in its place",
+        "`{spot}` (U+{code:04X}) does not begin a list item",
+        "replace it with a plain hyphen and a space, `- `",
     ),
     (
         re.compile(r"[ \t]*(?P<spot>-)[^\W\d_]"),
-        "`-` without a blank begins no member of a list",
-        "put a blank after the dash",
+        "`-` without a space does not begin a list item",
+        "put a space after the hyphen",
     ),
     (
         re.compile(r"[ \t]*(?:- )?(?P<spot>[A-Za-z_]\w*):(?=[^\s/:])"),
-        "`{spot}:` without a blank is no field",
-        "put a blank after the colon",
+        "`{spot}:` without a space is not a field",
+        "put a space after the colon",
     ),
     (
         re.compile(r"[ \t]*(?:- )?[\w-]+:[ \t]+(?P<spot>[“„«»‘‚‹])"),
-        "`{spot}` opens no quotation in YAML",
+        "`{spot}` does not open quoted text in YAML",
         'put straight quotes (`"`) around the text',
     ),
 )
@@ -115,9 +115,9 @@ def visible_key(reading: Reading, key: yaml.ScalarNode, offset: int) -> str:
     if bare == name or not bare or not (odd := _INVISIBLE.search(name)):
         return bare or name
     side = "before" if odd.start() < name.index(bare) else "after"
-    message = f"{_described(odd[0])} stands {side} {quoted(bare)}, where YAML knows only plain blanks"
+    message = f"{_described(odd[0])} comes {side} {quoted(bare)}, where YAML allows only plain spaces"
     place = offset + (odd.start() if not key.style else 0)
-    reading.report("yaml-blank", place, message, "remove it, and indent with plain blanks")
+    reading.report("yaml-blank", place, message, "remove it, and indent with plain spaces")
     return bare
 
 
@@ -152,10 +152,10 @@ def _plain_scalars(root: yaml.Node) -> list[tuple[yaml.ScalarNode, yaml.Sequence
 
 def _warn_of_comment(reading: Reading, node: yaml.ScalarNode, end: int) -> None:
     if cut := _CUT.match(reading.text, end):
-        message = f"{quoted(cut[1])} is a comment to YAML and was left out"
-        remedy = "quote the whole value if it belongs to it; else put a blank after the `#`"
+        message = f"{quoted(cut[1])} is a comment in YAML and is left out"
+        remedy = "put the whole value in quotes if this belongs to it; if not, put a space after the `#`"
         if not node.value:
-            message += ", so that the value is empty"
+            message += ", so the value is empty"
         reading.report("yaml-comment", cut.start(1), message, remedy)
 
 
@@ -168,19 +168,19 @@ def _warn_of_quotes(reading: Reading, node: yaml.ScalarNode, list_node: yaml.Seq
     if encloses or is_divided:
         what = f"the quotation marks of {quoted(value)} are part of the text"
         if is_divided and not encloses:
-            what = f"{quoted(value)} opens a quotation that YAML does not know, and a comma divides it"
-        remedy = 'put straight ones (`"`) in their place, or around them if they are meant'
+            what = f"{quoted(value)} opens quoted text of a kind that YAML does not know, and a comma splits it"
+        remedy = 'replace them with straight ones (`"`), or put straight ones around them if they belong to the text'
         reading.report("yaml-quotes", begin, what, remedy)
 
 
 def _warn_of_dash(reading: Reading, begin: int, end: int) -> bool:
-    """Warn of a value on a line of its own that begins with a dash, as members of a list do; tell whether it is one."""
+    """Warn of a value on a line of its own that begins with a dash, as list items do; return whether it is one."""
     raw = reading.text[begin:end]
     dash = _OTHER_DASH.match(raw) or _DASH.match(raw)
     if not dash or reading.text[max(0, begin - _FAR) : begin].rpartition("\n")[2].strip():
         return False
-    message = f"{quoted(dash[0].strip())} begins no list, and {quoted(raw)} is one text"
-    reading.report("yaml-line", begin, message, "write a hyphen and a blank, `- `, before each member")
+    message = f"{quoted(dash[0].strip())} does not begin a list, and {quoted(raw)} is one text"
+    reading.report("yaml-line", begin, message, "write a hyphen and a space, `- `, before each item")
     return True
 
 
@@ -194,10 +194,10 @@ def _warn_of_lines(reading: Reading, list_node: yaml.SequenceNode | None, begin:
             continue
         words = raw[line.end() :].splitlines()[0]
         if dash:
-            message = f"the line {quoted(words)} goes on with the text above it"
-            remedy = "to make it a member of a list, begin it with `- ` right below the dash of the others"
+            message = f"the line {quoted(words)} continues the text above it"
+            remedy = "to make it a list item, begin it with `- ` right below the hyphens of the others"
         else:
-            message = f"the line {quoted(words)} goes on with the member above it"
-            remedy = "put a comma between two members"
+            message = f"the line {quoted(words)} continues the item above it"
+            remedy = "put a comma between two items"
         reading.report("yaml-line", begin + line.end(), message, remedy)
         return

@@ -35,7 +35,7 @@ _ORGANISATIONS = frozenset({
     "federation", "council", "department", "college", "initiative", "panel", "alliance", "academy", "commission",
     "hospital", "programme", "registry", "taskforce", "inc", "ltd", "llc", "gmbh", "corp", "corporation", "plc",
 })  # fmt: skip
-_ONE_BY_ONE = "write several names each by itself, and leave out titles"
+_ONE_BY_ONE = "write each name separately, without titles"
 _FORMS = "write it as `Kasch R`, `Kasch, Richard` or `{literal: World Health Organization}`"
 
 
@@ -95,7 +95,7 @@ def divide_name(parts: list[str], text: str) -> Person:
     last, *rest = parts
     rest = [part for part in rest if part]
     if not last or len(rest) > 2:
-        raise Unreadable(f"{quoted(text)} is not one name", "write `Family, Given`, each name by itself")
+        raise Unreadable(f"{quoted(text)} is not one name", "write `Family, Given`, each name separately")
     second = rest[0] if rest else ""
     if len(rest) == 2:
         if not is_suffix(second, in_the_middle=True) and not is_suffix(rest[1], in_the_middle=True):
@@ -115,23 +115,23 @@ def divide_name(parts: list[str], text: str) -> Person:
 
 
 def is_suffix(word: str, *, in_the_middle: bool = False) -> bool:
-    """Tell whether a word is a suffix such as `Jr`, `Sr.` or `III`; between two commas also `JR`."""
+    """Return whether a word is a suffix such as `Jr`, `Sr.` or `III`; between two commas also `JR`."""
     bare = word.rstrip(".")
     return bare.lower() in _SUFFIXES_IN_THE_MIDDLE if in_the_middle else bare in _SUFFIXES
 
 
 def is_particle(word: str) -> bool:
-    """Tell whether a word can be a particle: its first letter is small."""
+    """Return whether a word can be a particle: its first letter is small."""
     return next((char.islower() for char in word if char.isalpha() or char == PROTECTED), False)
 
 
 def looks_like_initials(word: str) -> bool:
-    """Tell whether a word is one to four capitals, with or without stops and hyphens: `R`, `JG`, `J.-F.`."""
+    """Return whether a word is one to four capitals, with or without stops and hyphens: `R`, `JG`, `J.-F.`."""
     return word.upper() == word != word.lower() and _INITIALS.fullmatch(word) is not None
 
 
 def is_initials(word: str) -> bool:
-    """Tell `JWS` from `JOHN` and `MARIA`, which databases print in capitals too."""
+    """Distinguish `JWS` from `JOHN` and `MARIA`, which databases print in capitals too."""
     return looks_like_initials(word) and (len(word) <= 3 or not re.search("[AEIOUY]", word))
 
 
@@ -143,12 +143,12 @@ def family_first(words: list[str]) -> Person | None:
 
 
 def is_organisation(word: str) -> bool:
-    """Tell whether a word ends names of organisations: `Consortium`, `Group`."""
+    """Return whether a word ends names of organisations: `Consortium`, `Group`."""
     return word.lower().rstrip(".") in _ORGANISATIONS
 
 
 def is_family_first(word: str) -> bool:
-    """Tell whether a name is in a script whose names begin with the family's."""
+    """Return whether a name is in a script whose names begin with the family's."""
     if word.isascii():
         return False
     return unicodedata.name(word[0], "").startswith(("CJK ", "HANGUL ", "HIRAGANA ", "KATAKANA "))
@@ -192,8 +192,8 @@ def _parse_uncut(words: str) -> Person:
     culprit = organisation_word(tokens)
     if culprit in _LINKING_WORDS:
         raise Unreadable(
-            f"{quoted(words)} is not one person's name: it holds `{culprit}`",
-            "write each name by itself, and an organisation as `{literal: …}`",
+            f"{quoted(words)} is not one person's name: it contains `{culprit}`",
+            "write each name separately, and an organisation as `{literal: …}`",
         )
     if culprit:
         raise Unreadable(f"{quoted(words)} looks like an organisation", f"write `{{literal: {words}}}`")
@@ -202,14 +202,14 @@ def _parse_uncut(words: str) -> Person:
 
 def _refuse_several(words: str) -> None:
     if _ET_AL.search(words):
-        raise Unreadable(f"{quoted(words)} holds more than one name", "end the list with `others`")
+        raise Unreadable(f"{quoted(words)} contains more than one name", "end the list with `others`")
     first, _, second = words.partition(",")
     if ";" in words or "；" in words or (ends_in_initials(first) and ends_in_initials(second)):
-        raise Unreadable(f"{quoted(words)} holds more than one name", "write each name by itself")
+        raise Unreadable(f"{quoted(words)} contains more than one name", "write each name separately")
 
 
 def ends_in_initials(name: str) -> bool:
-    """Tell `Kasch R` from `R Kasch` and `Kasch`."""
+    """Distinguish `Kasch R` from `R Kasch` and `Kasch`."""
     words = name.split()
     return len(words) > 1 and looks_like_initials(words[-1]) and not looks_like_initials(words[0])
 

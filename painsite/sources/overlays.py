@@ -69,13 +69,14 @@ def _differences(base: Entry, overlay: Entry) -> Iterator[Problem]:
             place=_place(overlay.places[name]),
             rule="overlay-difference",
             message=f"{written} is {_show(ours)} here but {_show(theirs)} at {path}:{line}:{column}",
-            remedy="remove it here, or mend the .bib file",
+            remedy="remove it here, or correct the .bib file",
         )
 
 
 def _show(value: object) -> str:
     if isinstance(value, Names):
-        return f"`{', '.join(person.last_name for person in value.people)}`" if value else "empty"
+        people = (" ".join(filter(None, (person.last_name, person.given, person.suffix))) for person in value.people)
+        return f"`{', '.join((*people, *(('others',) if value.others else ())))}`" if value else "empty"
     if isinstance(value, Issued):
         return f"`{value.start}`"
     if isinstance(value, tuple):
@@ -97,7 +98,7 @@ def _flaws(entry: Entry, below: Mapping[str, Entry], left_out: Iterable[LeftOut]
             place=_place(entry.places["citekey"]),
             rule="orphan-overlay",
             message=f"`{entry.citekey}` has no `title`, and {absent or 'no BibTeX entry has this key'}",
-            remedy="mend the .bib file, or add a `title`" if gone else suggest(entry.citekey, below, otherwise),
+            remedy="correct the .bib file, or add a `title`" if gone else suggest(entry.citekey, below, otherwise),
         )
     elif not entry.title:
         yield Problem(

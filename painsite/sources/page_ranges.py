@@ -47,13 +47,15 @@ def parse_page_range(text: str) -> str:
     if _NOTHING.fullmatch(words) or parse_publication_status(words):
         return ""
     if _EXTENT.fullmatch(words):
-        message = f"{quoted(text)} counts pages and does not say which"
+        message = f"{quoted(text)} is a number of pages and does not say which pages"
         raise Unreadable(
-            message, "write the first and the last page, as in `131--140`, or give their number as `pagetotal`"
+            message, "write the first and the last page, as in `131--140`, or write their number as `pagetotal`"
         )
     words = _DOI_BEHIND.sub("", words)
     if _NO_PAGES.search(words):
-        raise Unreadable(f"{quoted(text)} is no page", "write the first and the last page, as in `131--140`, or none")
+        raise Unreadable(
+            f"{quoted(text)} is not a page", "write the first and the last page, as in `131--140`, or none"
+        )
     while prefix := _PREFIX.match(words):
         words = words[prefix.end() :]
     words = _PREFIX_INSIDE.sub(r"\1", words)
@@ -68,7 +70,7 @@ def _checked(words: str, text: str) -> str:
     first, dash, last = words.partition("-")
     if dash and (not first or _NOTHING.fullmatch(last or "-")):
         kept, missing = (first, "last") if first else (last, "first")
-        message = f"the range {quoted(text)} has no {missing} page, and `{kept}` is read"
+        message = f"the range {quoted(text)} has no {missing} page, and `{kept}` is used"
         raise Doubtful(message, "write both pages, as in `131--140`, or one alone", value=kept)
     if dash and first == last:
         return first
@@ -77,5 +79,5 @@ def _checked(words: str, text: str) -> str:
         start, end = found[2], found[5]
         if int((start[: len(start) - len(end)] + end)[:40]) < int(start[:40]):
             message = f"the pages {quoted(text)} end before they begin"
-            raise Doubtful(message, "compare them with the work", value=words)
+            raise Doubtful(message, "check them against the work", value=words)
     return words.strip(" -.,")

@@ -78,7 +78,7 @@ def _jpeg(head: bytes) -> _Pair:
 
 
 def _exif_turns(tiff: bytes) -> bool:
-    """Tell whether the picture is shown lying on its side: orientations 5 to 8."""
+    """Return whether the picture is shown lying on its side: orientations 5 to 8."""
     order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
     if order is None:
         return False

@@ -170,7 +170,7 @@ def _ends_of_names(words: str) -> list[int]:
 
 
 def _inside(words: str) -> int:
-    """Tell where a number may stand so that a label, file or address stays one of its kind."""
+    """Return where a number may stand so that a label, file or address stays one of its kind."""
     if words[0] == "[":
         return words.rindex("]")
     dot = words.rfind(".")

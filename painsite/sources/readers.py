@@ -80,14 +80,14 @@ def scalar(reading: Reading, value: Located, form: str) -> str:
         text = "" if is_null(value.node) else strip_invisible(value.node.value)
         # as themselves they are an error of the YAML
         if value.node.style == '"' and (control := _CONTROL.search(text)):
-            message = f"the text holds the character U+{ord(control[0]):04X}, which no page can show"
+            message = f"the text contains the character U+{ord(control[0]):04X}, which no page can show"
             reading.report("bad-value", value.offset, message, "remove it")
             return _CONTROL.sub("", text)
         return text
     found = "a list" if isinstance(value.node, yaml.SequenceNode) else "a mapping"
     remedy = f"write {form} instead"
     if isinstance(value.node, yaml.MappingNode) and len(value.node.value) == 1:
-        remedy += "; quote it if it holds a colon and a blank"
+        remedy += "; put it in quotes if it contains a colon followed by a space"
     reading.report("wrong-type", value.offset, f"this is {found}, not {form}", remedy)
     return ""
 
@@ -241,7 +241,7 @@ def rating(reading: Reading, value: Located) -> int:
     """Read a rating."""
     number = whole_number(reading, value)
     if not 0 <= number <= 5:
-        reading.report("bad-value", value.offset, f"a rating of `{number}`", "give a whole number from 1 to 5")
+        reading.report("bad-value", value.offset, f"a rating of `{number}`", "write a whole number from 1 to 5")
         return 0
     return number
 
@@ -254,7 +254,7 @@ def one_of(words: Iterable[str]) -> Callable[[Reading, Located], str]:
         text = line(reading, value)
         if text and text not in known:
             remedy = suggest(text, known, f"use one of: {', '.join(known)}")
-            reading.report("bad-value", value.offset, f"{quoted(text)} is not known here", remedy)
+            reading.report("bad-value", value.offset, f"{quoted(text)} is not an allowed value", remedy)
             return ""
         return text
 
@@ -287,7 +287,7 @@ def names(reading: Reading, value: Located) -> Names:
     for item, text in _name_items(reading, value):
         if others:
             remedy = "move `others` to the end of the list"
-            reading.report("bad-name", item.offset, "a name follows `others`", remedy)
+            reading.report("bad-name", item.offset, "`others` is not the last name", remedy)
         if _OTHERS.fullmatch(text):
             others = True
             continue
@@ -319,7 +319,7 @@ def _named(reading: Reading, value: Located, text: str) -> Person | None:
     rest, titles = strip_titles(bare, initials=True) if may_hold_titles(bare) else (bare, ())
     left_out = [part for part in (contact, *titles) if part]
     if left_out and rest:
-        message = f"{quoted(text)} holds {quoted(' '.join(left_out))}, which is left out"
+        message = f"{quoted(text)} contains {quoted(' '.join(left_out))}, which is left out"
         reading.report("doubtful-name", value.offset, message, "write the name alone")
         bare = rest
     try:
@@ -337,8 +337,8 @@ def _person(reading: Reading, value: Located) -> Person | None:
         reading.report("bad-name", value.offset, "a name without `family` or `literal`", "give one of them")
         return None
     if person.literal and person != Person(literal=person.literal):
-        remedy = "give either `literal` alone or the parts"
-        reading.report("bad-name", value.offset, f"{quoted(person.literal)} is literal and has parts", remedy)
+        remedy = "write either `literal` alone or the parts"
+        reading.report("bad-name", value.offset, f"{quoted(person.literal)} has both `literal` and parts", remedy)
         return Person(literal=person.literal)
     return person
 
@@ -362,8 +362,8 @@ def study(reading: Reading, value: Located) -> Study:
 def _level(reading: Reading, value: Located) -> str:
     text = line(reading, value)
     if text and (known := check_level(text)):
-        message = f"{quoted(text)} is a level of no scale that is known"
-        reading.report("unknown-level", value.offset, message, f"write it as its scale has it ({known})")
+        message = f"{quoted(text)} is not a level of any known scale"
+        reading.report("unknown-level", value.offset, message, f"write it as its scale does ({known})")
     return text
 
 
@@ -444,7 +444,7 @@ def old_paths(reading: Reading, value: Located) -> tuple[str, ...]:
         # a hidden step could be a folder of other tools, such as `.git`
         hidden = any(not step or (step.startswith(".") and step != ".well-known") for step in steps)
         if hidden or re.search(r"[?#\\:*\"<>|\x00-\x1f]", bare):
-            remedy = "give a path from the site's root, such as `biblio/kasch22.html`"
+            remedy = "write a path from the site's root, such as `biblio/kasch22.html`"
             message = f"{quoted(path)} cannot be an old address of a static site"
             reading.report("bad-value", item.offset, message, remedy)
         else:

@@ -31,7 +31,7 @@ _NATURES: Mapping[str, RetractionNature] = {
 }
 _US_DATE = re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})(?:\s+[0-9:]+(?:\s*[AP]M)?)?")
 _MOST_TOLD = 10
-_RENEW = "fetch the file anew, or take it out"
+_RENEW = "download the file again, or remove the row"
 
 
 class Notice(Value, frozen=True, kw_only=True, array_like=True):
@@ -141,7 +141,7 @@ def _notice(line: int, cells: Sequence[str], reasons: dict[str, int]) -> Notice:
     except Unreadable as error:
         doubts.append(error.message)
     if nature is None:
-        doubts.append(f"{quoted(kind)} is none of the natures that are known" if kind else "the nature is missing")
+        doubts.append(f"{quoted(kind)} is not a known kind of notice" if kind else "the nature is missing")
     return Notice(
         line=line,
         doi=_identifier(parse_doi, doi),
@@ -204,7 +204,7 @@ class _Table:
             except StopIteration:
                 return
             except csv.Error as error:
-                self.report(line, f"this row is no CSV: {error}")
+                self.report(line, f"this row is not valid CSV: {error}")
                 continue
             if any(cells):
                 yield line, cells
@@ -227,7 +227,7 @@ class _Table:
         """Say that there are no columns of these names, or why there cannot be."""
         names = ", ".join(f"`{name}`" for name in missing)
         message = f"there {'is no column' if len(missing) == 1 else 'are no columns'} {names}"
-        remedy = "put here the file that Crossref publishes, with its first row"
+        remedy = "use the file that Crossref publishes, including its first row"
         if not content.strip():
             message = "the file has no content"
         elif "\ufffd" in self.lines[0]:  # Excel saves UTF-16

@@ -68,5 +68,5 @@ def _quoted(raw: str, begin: int, style: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_invisible(char: str) -> bool:
-    """Tell blanks, and control characters, which readers take out."""
+    """Find blanks and control characters, which readers take out."""
     return char.isspace() or char < " " or char in "\x7f\ufffe\uffff"

@@ -1,9 +1,9 @@
 """The fields that editors write: one table for entries, one for articles.
 
-The table in the manual is made from `ENTRY_FIELDS`; a test compares them.
+The table of the manual (`painsite manual fields`) is made from `ENTRY_FIELDS`; a test compares them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -117,7 +117,7 @@ ENTRY_FIELDS = (
     Field(name="added", read=read.date, form="date", markup="–"),
     Field(name="updated", read=read.date, form="date", markup="–"),
     Field(name="changes", read=read.changes, form="list of `date` and `note`"),
-    Field(name="label", read=read.line, form="pins the short name, such as `Kasch 2022`", searched=True),
+    Field(name="label", read=read.line, form="sets the short name, such as `Kasch 2022`", searched=True),
     Field(name="aliases", read=read.citekeys, form="list of old citekeys", markup="–"),
     Field(name="redirect_from", read=read.old_paths, form="list of old paths", markup="–"),
     Field(name="draft", read=read.boolean, form="`true` or `false`", markup="–"),
@@ -155,17 +155,32 @@ ARTICLE_FIELD_BY_NAME = field_by_name(ARTICLE_FIELDS)
 
 
 def format_field_table() -> str:
-    """Return the manual's table of entry fields, in Markdown."""
+    """Return the manual's table of entry fields and of how each is read, in Markdown."""
+    rows = [f"| {_names(field)} | {field.form} | {', '.join(_uses(field)) or '–'} |\n" for field in ENTRY_FIELDS]
+    return f"| field | form | text |\n| --- | --- | --- |\n{''.join(rows)}"
+
+
+def format_export_table() -> str:
+    """Return the manual's table of the names that entry fields have in other formats, in Markdown."""
     rows = [
-        "| field | form | markup | citations count | searched | BibTeX | RIS | CSL |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        f"| {_names(field)} | {' | '.join(name or '–' for name in (field.bibtex, field.ris, field.csl))} |\n"
+        for field in ENTRY_FIELDS
+        if field.bibtex or field.ris or field.csl
     ]
-    for field in ENTRY_FIELDS:
-        names = ", ".join(f"`{name}`" for name in _written_names(field))
-        yes_no = ("yes" if field.citations_count else "–", "yes" if field.searched else "–")
-        exports = (name or "–" for name in (field.bibtex, field.ris, field.csl))
-        rows.append(f"| {' | '.join((names, field.form, field.markup, *yes_no, *exports))} |")
-    return "\n".join(rows) + "\n"
+    return f"| field | BibTeX | RIS | CSL |\n| --- | --- | --- | --- |\n{''.join(rows)}"
+
+
+def _names(field: Field) -> str:
+    return ", ".join(f"`{name}`" for name in _written_names(field))
+
+
+def _uses(field: Field) -> Iterator[str]:
+    if field.markup != "–":
+        yield field.markup
+    if field.citations_count:
+        yield "citations count"
+    if field.searched:
+        yield "searched"
 
 
 def _written_names(field: Field) -> tuple[str, ...]:

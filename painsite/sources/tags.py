@@ -25,7 +25,12 @@ def parse_tags(text: str, *, path: str) -> tuple[tuple[Tag, ...], tuple[Problem,
     tags = []
     for member in members(reading, node):
         if not member.name.strip():
-            reading.report("bad-value", member.offset, f"{quoted(member.name)} is no name of a tag", "give it a name")
+            reading.report(
+                "bad-value",
+                member.offset,
+                f"{quoted(member.name)} is not the name of a tag",
+                "write its name before the colon",
+            )
             continue
         line, column = reading.position(member.offset)
         parts = {} if is_null(member.node) else dict(_parts(reading, read.Located(member.node)))

@@ -95,7 +95,7 @@ def members(reading: Reading, node: yaml.MappingNode, *, start: int = 0) -> Iter
 
 
 def is_null(node: yaml.Node) -> bool:
-    """Tell whether a value is given as nothing: empty, `null` or `~`, without quotes."""
+    """Return whether a value is given as nothing: empty, `null` or `~`, without quotes."""
     # the C parser gives an unquoted scalar the style "", the other one None
     return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS
 
@@ -122,7 +122,7 @@ def _is_too_deep(text: str) -> bool:
 
 
 def _is_bounded(root: yaml.Node) -> bool:
-    """Tell whether the tree, with every alias written out, is finite and of a sane size."""
+    """Return whether the tree, with every alias written out, is finite and of a sane size."""
     sizes: dict[int, int] = {}
 
     def size(node: yaml.Node) -> int:
@@ -150,11 +150,14 @@ def _control_character(text: str) -> int:
 
 _LINE_AT_FAULT = re.compile(r"could not find expected ':'|mapping values are not|did not find expected key")
 _REMEDIES = (
-    ("cannot start any token", "indent with blanks, not tabs; quote a text that begins with `@`, a backquote or `%`"),
-    ("found a tab character", "indent with blanks, not tabs"),
-    ("mapping values are not allowed", "quote a text that holds a colon followed by a blank, or mend the indentation"),
+    ("cannot start any token", "indent with spaces, not tabs; quote a text that begins with `@`, a backquote or `%`"),
+    ("found a tab character", "indent with spaces, not tabs"),
+    (
+        "mapping values are not allowed",
+        "put a text that contains a colon and a space in quotes, or correct the indentation",
+    ),
     ("undefined alias", "quote a text that begins with `*`"),
-    ("did not find expected key", "mend the indentation or the quotes above this line"),
+    ("did not find expected key", "correct the indentation or the quotes above this line"),
     ("unexpected end of stream", "close the quote that begins here"),
     ("expected ',' or", "close the bracket that begins here, or put a comma between its parts"),
     ("expected node content", "write a value between the brackets or commas"),
@@ -162,7 +165,7 @@ _REMEDIES = (
     ("<document start>", "remove the line `---` or `...`, or what follows the closing bracket"),
     ("unknown escape character", "write `\\\\` for a backslash, or use single quotes"),
     ("alphabetic or numeric character", "quote a text that begins with `*` or `&`"),
-    ("expected '-' indicator", "mend the indentation, or begin this line with `- `"),
+    ("expected '-' indicator", "correct the indentation, or begin this line with `- `"),
     ("incompatible YAML document", "remove the line that begins with `%`"),
     ("directive", "remove the line that begins with `%`"),
     (
@@ -176,7 +179,8 @@ def _report_syntax(reading: Reading, start: int, error: yaml.MarkedYAMLError) ->
     problem = (error.problem or "it does not parse").replace("but found another document", "there is another document")
     what = f"{error.context or ''} {error.problem or ''}"
     remedy = next(
-        (remedy for words, remedy in _REMEDIES if words in what), "compare it with the examples in the manual"
+        (remedy for words, remedy in _REMEDIES if words in what),
+        "compare it with `painsite manual entries`",
     )
     # what a quote or bracket lacks is noticed far below it, perhaps at the file's end
     mark = error.context_mark if re.search(r"end of stream|expected ',' or", what) else error.problem_mark

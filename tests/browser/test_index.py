@@ -207,7 +207,7 @@ def test_what_is_taken_away_is_never_in_doubt(walk: Visits) -> None:
 
 def test_what_nothing_has_is_said_and_can_be_taken_back(walk: Visits) -> None:
     page = ready(walk(f"{INDEX}?q=xyzzy"))
-    page.locator(FOUND).get_by_text("No entry has all of that. Take a choice away.").wait_for()
+    page.locator(FOUND).get_by_text("No entry matches. Remove one of your choices.").wait_for()
     assert page.locator(".results .take").is_hidden()
     page.click(".reset")
     page.locator(".results").wait_for(state="hidden")

@@ -66,7 +66,7 @@ def test_a_doi_that_no_file_could_be_called_leads_to_its_entry(visit: Visits, ty
 def test_an_identifier_that_nothing_has_gives_the_page_for_unknown_addresses(visit: Visits, unknown: str) -> None:
     page = visit(unknown, status=404)
     page.wait_for_load_state("networkidle")
-    assert page.locator("h1").inner_text() == "This page is not here"
+    assert page.locator("h1").inner_text() == "Page not found"
     # where it was led to it is unknown too, and is not led on again
     assert len(visit.faults) <= 2
     visit.faults[:] = [fault for fault in visit.faults if "404" not in fault]

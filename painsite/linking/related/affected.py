@@ -2,7 +2,7 @@
 
 A node's list is what a few things make of it: its own profile, what each signal asks of the others, and what is known
 of the pairs in its list. Each is compared here between two surveys. Of likeness, which hangs on everybody's words, all
-pairs are measured anew of a document that is found otherwise than before and one that asks with a word concerned: most
+pairs are measured again of a document that is found otherwise than before and one that asks with a word concerned: most
 of them stay what they were, far from being alike, and such a pair changes no list as long as it stays on its side of
 the bar that the asker's list remembers.
 """

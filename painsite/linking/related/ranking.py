@@ -223,7 +223,7 @@ def _explain(*measures: Integers | Marks) -> list[Reasons]:
     return list(map(_reasons, *[measure.tolist() for measure in measures]))
 
 
-# Thousands of lines have the same few reasons: to keep one of each takes less time and memory than to make them anew.
+# Thousands of lines have the same few reasons: to keep one of each takes less time and memory than to make them again.
 @lru_cache(maxsize=1 << 12)
 def _reasons(*measures: int) -> Reasons:
     chosen, cocited_pages, shared_references, cites, similar_text, shared_tags = measures

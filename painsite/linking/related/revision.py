@@ -40,7 +40,7 @@ def revise(
     """Put changed and new profiles, by citekey, into a survey and take others out.
 
     Give the survey, and sorted the citekeys of the nodes whose lists may differ from those of `before`: all where there
-    is none. The lists of all others are what they would be if everything were ranked anew.
+    is none. The lists of all others are what they would be if everything were ranked again.
     """
     known = before or empty_survey()
     fresh = [changed[citekey] for citekey in sorted(changed)]

@@ -189,7 +189,7 @@ class Order:
 def revise_index(before: Index, fresh: Lists, order: Order, names: int) -> tuple[Index, Marks]:
     """Put the rows of fresh documents in, and mark those by which others may now be found otherwise than before.
 
-    Exactly what an index made of all documents anew would be. `names` says how many names of features there are.
+    Exactly what a new index of all documents would be. `names` says how many names of features there are.
     """
     rows = splice(before.rows, fresh, order.origins)
     frequencies = np.bincount(rows.items >> FEATURE_SHIFT, minlength=2 * names).astype(np.int32)
@@ -264,7 +264,7 @@ def _move(holders: Lists, numbers: Integers) -> Lists:
 
 
 def _look_up(held: Lists, holders: Lists, touched: Marks, depth: Depth) -> tuple[Lists, Lists, Integers]:
-    """Find anew the holders of touched features; and the documents that are now among them or no more."""
+    """Find again the holders of touched features; and the documents that are now among them or no more."""
     where = _where(held, touched)
     weighed = held.items[where] & ~SEEN
     keys = (weighed.astype(np.int64) >> FEATURE_SHIFT << WEIGHT_BITS | WEIGHT - (weighed >> 1 & WEIGHT)) << 32

@@ -83,7 +83,7 @@ def written_key(citekey: str) -> str:
 
 
 def can_be_kept(name: str, raw: str) -> bool:
-    """Tell whether a field of a .bib file can be written again as it was."""
+    """Return whether a field of a .bib file can be written again as it was."""
     return _FIELD_NAME.fullmatch(name) is not None and _is_balanced(raw)
 
 
@@ -124,7 +124,7 @@ def _container_field(entry: Entry) -> str:
 
 
 def _publisher_field(entry: Entry, kind: str) -> str:
-    """Name the field of the publisher: a `@misc` with an address that has a publisher is no page on the web."""
+    """Name the field of the publisher: a `@misc` with an address that has a publisher is not a page on the web."""
     return "howpublished" if kind == "misc" and entry.type == "webpage" else "publisher"
 
 
@@ -289,7 +289,7 @@ def _kept(words: str, *, whole: bool = False) -> str:
 
 
 def _is_balanced(raw: str) -> bool:
-    """Tell whether the braces of a value match, as BibTeX counts them and as we do."""
+    """Return whether the braces of a value match, as BibTeX counts them and as we do."""
     depth = 0
     for brace in _BRACE.findall(raw):
         depth += 1 if brace == "{" else -1

@@ -82,7 +82,7 @@ def _encode(value: str) -> str:
 
 
 def matrix_of(entry: Entry) -> Matrix:
-    """Tell by which list of keys a work is described."""
+    """Return by which list of keys a work is described."""
     if entry.type == "thesis":
         return "dissertation"
     if entry.type == "patent":

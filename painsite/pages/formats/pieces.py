@@ -66,7 +66,7 @@ def _with_sign(text: str, sign: str) -> str:
 
 
 def _is_closing(before: str, sign: str) -> bool:
-    """Tell a quotation mark at the end from an apostrophe, and from a sign of inches."""
+    """Distinguish a quotation mark at the end from an apostrophe, and from a sign of inches."""
     opening = _OPENING[sign]
     if opening == sign:
         return before.count(sign) % 2 == 1 and re.search(rf"(?<!\w){sign}\w", before) is not None

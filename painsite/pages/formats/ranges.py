@@ -98,7 +98,7 @@ def _last_in_chicago(first: str, last: str) -> str:
 
 
 def _same(first: str, last: str) -> int:
-    """Tell how many digits two different numbers of one length share at the beginning."""
+    """Return how many digits two different numbers of one length share at the beginning."""
     return next(index for index in range(len(first)) if first[index] != last[index])
 
 

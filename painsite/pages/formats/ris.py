@@ -152,12 +152,12 @@ def _identifiers(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def has_room_for_event(entry: Entry) -> bool:
-    """Tell whether a work of this type can name both an event and what holds it."""
+    """Return whether a work of this type can name both an event and what holds it."""
     return RIS_TYPE_BY_CSL_TYPE.get(entry.type) in {"CONF", "CPAPER"}
 
 
 def has_room_for_numbers(entry: Entry) -> bool:
-    """Tell whether a work of this type can have an ISBN and an ISSN, beside a number of its own."""
+    """Return whether a work of this type can have an ISBN and an ISSN, beside a number of its own."""
     return _NUMBER_TAGS.get(RIS_TYPE_BY_CSL_TYPE.get(entry.type, "")) == "SN"
 
 

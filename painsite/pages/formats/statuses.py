@@ -17,10 +17,10 @@ _STATUS_BY_WORDS: dict[str, Status] = {
 
 
 def status_of(entry: Entry) -> Status:
-    """Tell how far a work is on its way into print; words that say nothing of it count as published."""
+    """Return how far a work is on its way into print; words that say nothing of it count as published."""
     return _STATUS_BY_WORDS.get(parse_publication_status(entry.publication_status), "")
 
 
 def is_unfinished(entry: Entry) -> bool:
-    """Tell whether a work is a manuscript, which no journal has taken yet."""
+    """Return whether a work is a manuscript, which no journal has taken yet."""
     return status_of(entry) in {"submitted", "in preparation"}

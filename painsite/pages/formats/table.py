@@ -44,7 +44,7 @@ class FileFormat:
     between: str = ""
     foot: str = ""
     write: Callable[[Entry, Ours], str]
-    """Gives the record of one of them."""
+    """Returns the record of one of them."""
 
     def join(self, records: Iterable[bytes]) -> bytes:
         """Return the content of a file of these records."""

@@ -51,7 +51,7 @@ _GROUP_WORD = re.compile(
 
 
 def kind_of(entry: Entry) -> Kind:
-    """Tell how a work of this type is referred to."""
+    """Return how a work of this type is referred to."""
     in_journal = bool(entry.container_title or entry.container_abbreviation)
     if entry.type == "article" and not (in_journal and entry.volume):
         return "preprint"
@@ -70,12 +70,12 @@ def kind_of(entry: Entry) -> Kind:
 
 
 def is_talk(entry: Entry) -> bool:
-    """Tell whether a work was presented somewhere and is in no book."""
+    """Return whether a work was presented somewhere and is in no book."""
     return entry.type in _PARTS and not entry.container_title and bool(entry.event)
 
 
 def is_book(entry: Entry) -> bool:
-    """Tell whether a work is a book, which has no date of access."""
+    """Return whether a work is a book, which has no date of access."""
     return entry.type in _BOOKS
 
 
@@ -121,7 +121,7 @@ def pages_within(entry: Entry) -> str:
 
 
 def stands_alone(entry: Entry) -> bool:
-    """Tell whether a work is named by itself: then its title is set as a book's, and its editors may stand first."""
+    """Return whether a work is named by itself: then its title is set as a book's, and its editors may stand first."""
     return kind_of(entry) in {"page", "whole"} or (entry.type not in _PAPERS and not container_of(entry))
 
 
@@ -181,7 +181,7 @@ def number_without_label(entry: Entry) -> str:
 
 
 def are_several(numbers: str) -> bool:
-    """Tell whether these are several numbers of a journal: `3–4`, `1/2`, `2 and 3`."""
+    """Return whether these are several numbers of a journal: `3–4`, `1/2`, `2 and 3`."""
     return _SEVERAL.search(numbers) is not None
 
 
@@ -198,7 +198,7 @@ def other_publisher_of(entry: Entry) -> str:
 
 
 def degree_of(entry: Entry) -> Degree:
-    """Tell for what a thesis was written, where its source says so."""
+    """Return for what a thesis was written, where its source says so."""
     kind = entry.genre
     for degree, words in _DEGREE_WORDS:
         if words.search(kind):

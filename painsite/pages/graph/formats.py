@@ -102,7 +102,7 @@ def format_json(rows: GraphRows) -> str:
 def format_graphml(rows: GraphRows) -> str:
     """Write GraphML (http://graphml.graphdrawing.org/specification.html).
 
-    Its attributes hold one value: several tags are parted by `; `, several sentences stand in lines of their own.
+    Its attributes hold one value: tags are separated by `; `, and each sentence has its own line.
     """
     root = Element("graphml", {"xmlns": _GRAPHML})
     for domain, name in (*[("node", name) for name in _ATTRIBUTES], ("edge", "sentences")):

@@ -44,7 +44,7 @@ class Graph(Value, frozen=True, kw_only=True):
 
 
 def has_graph(context: Context) -> bool:
-    """Tell whether the site has the page."""
+    """Return whether the site has the page."""
     return context.settings.features.map and bool(context.library.cited_by)
 
 

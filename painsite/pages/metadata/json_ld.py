@@ -150,5 +150,5 @@ def _person(person: Person) -> Value:
 
 
 def is_group(name: str, settings: Settings) -> bool:
-    """Tell whether a name in our credits is no person's: the site's, or one that begins with an article."""
+    """Return whether a name in our credits is no person's: the site's, or one that begins with an article."""
     return name == settings.name or name.partition(" ")[0].lower() in _ARTICLES

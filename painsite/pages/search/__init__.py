@@ -4,7 +4,7 @@ Pagefind (https://pagefind.app) makes the index; `painsite/output/search.py` run
 never a page: what is related, what cites a work and the highlights are no text of it, and would be found everywhere.
 
 *Bundles.* A node's bundle follows from its citekey alone, and the number of bundles from that of the nodes: the
-smallest power of two that leaves some `BUNDLE_SIZE` nodes in each. So an edit makes one bundle anew, and memory stays
+smallest power of two that leaves some `BUNDLE_SIZE` nodes in each. So an edit makes one bundle again, and memory stays
 within bounds. The browser searches all of them as one. Measured with the made-up bibliography of the benchmark, seconds
 of one core, megabytes of the largest process:
 

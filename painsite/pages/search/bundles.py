@@ -1,4 +1,4 @@
-"""Nodes → bundles, each an index of its own that is made anew only where a record in it has changed."""
+"""Nodes → bundles, each an index of its own that is made again only where a record in it has changed."""
 
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b

@@ -18,7 +18,7 @@ _LONGEST_NAME = 16
 
 
 def has_search(settings: Settings) -> bool:
-    """Tell whether a site can be searched."""
+    """Return whether a site can be searched."""
     return settings.features.search
 
 

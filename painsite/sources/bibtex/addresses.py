@@ -65,7 +65,7 @@ def read_addresses(work: Work) -> None:
 
 
 def has_address(value: str) -> bool:
-    """Tell whether there is an address in a value of `howpublished`."""
+    """Return whether there is an address in a value of `howpublished`."""
     return bool(split_howpublished(value)[0])
 
 
@@ -143,8 +143,8 @@ def _take(work: Work, whole: str, found: RawField) -> None:
 
 def _report_several(work: Work, addresses: set[str], found: RawField) -> None:
     if len(addresses) > 1:
-        message = f"{quoted(found.value)} holds {len(addresses)} addresses, and the first is read"
-        work.reading.report("bad-url", found.offset, message, "keep the one of this work")
+        message = f"{quoted(found.value)} contains {len(addresses)} addresses, and the first is used"
+        work.reading.report("bad-url", found.offset, message, "keep the one that belongs to this work")
 
 
 def _read_words(work: Work, words: str, found: RawField) -> None:

@@ -92,7 +92,7 @@ def split_blocks(reading: Reading, broken: Broken) -> Iterator[Block]:
 
 
 def _begins_line(text: str, offset: int) -> bool:
-    """Tell whether a block's `@` is the first sign of its line; after a broken block no other counts."""
+    """Return whether a block's `@` is the first sign of its line; after a broken block no other counts."""
     return text.startswith("@", offset) and not text[text.rfind("\n", 0, offset) + 1 : offset].strip()
 
 

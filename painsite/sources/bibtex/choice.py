@@ -42,17 +42,17 @@ def _reason(entry: Entry, first: Entry | None) -> tuple[str, str, str]:
         return "bibtex-title", "it has no title", "add one, here or in a YAML file with this citekey"
     if first.citekey != entry.citekey:
         reason = f"it would have the address of `{first.citekey}` at {_place_of(first)}"
-        return "bibtex-duplicate-key", reason, "citekeys have to differ in more than case"
+        return "bibtex-duplicate-key", reason, "citekeys must differ by more than case"
     if not _is_same_work(first, entry):
         reason = f"another work has its citekey at {_place_of(first)}"
-        return "bibtex-duplicate-key", reason, "give one of them another citekey"
+        return "bibtex-duplicate-key", reason, "change one of the citekeys"
     is_repeated = _bare(first) == _bare(entry)
-    reason = f"{'the same entry' if is_repeated else 'another version of it'} stands at {_place_of(first)}"
+    reason = f"{'the same entry' if is_repeated else 'another version of it'} is at {_place_of(first)}"
     return "bibtex-duplicate-key", reason, "remove one of them"
 
 
 def _is_same_work(one: Entry, other: Entry) -> bool:
-    """Tell whether two entries describe one work, as far as title and DOI tell."""
+    """Return whether two entries describe one work, as far as title and DOI tell."""
     if one.doi and other.doi:
         return one.doi == other.doi
     return _letters(one.title) == _letters(other.title)

@@ -152,7 +152,7 @@ class _Inheritance:
         return value
 
     def spend(self, characters: int, field: RawField) -> bool:
-        """Tell whether so much may still be handed down; report where that ends."""
+        """Return whether so much may still be handed down; report where that ends."""
         if self.is_full:
             return False
         self.is_full = not self.allowance.take(characters)

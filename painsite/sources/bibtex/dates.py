@@ -32,7 +32,7 @@ _ROMAN_DIGITS = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1
 
 
 def says_no_date(text: str) -> bool:
-    """Tell whether a value says that there is no date: `n.d.`, `o. J.`, or the status of a work that is not out yet."""
+    """Return whether a value says that there is no date: `n.d.`, `o. J.`, or the status of an unpublished work."""
     if _YEAR.search(text) and not text.startswith("0000"):
         return False
     return (len(text) < 40 and _UNDATED.fullmatch(text) is not None) or bool(parse_publication_status(text))
@@ -53,7 +53,7 @@ def parse_bibtex_date(text: str) -> Issued:
         if not years or years[0] == "0000" or text.strip().startswith("-") or _BEFORE_CHRIST.search(text):
             raise
         year = Issued(start=real_date(int(years[0]), 0, 0, text))
-        raise Doubtful(f"{problem.message}, and only `{years[0]}` is read", problem.remedy, value=year) from None
+        raise Doubtful(f"{problem.message}, and only `{years[0]}` is used", problem.remedy, value=year) from None
 
 
 def parse_bibtex_year(text: str) -> Issued:
@@ -100,11 +100,11 @@ def _short_years(text: str, year: int, sign: str, last: int) -> Issued:
     if end > year and not (is_month and (sign == "-" or (sign == "/" and end > year + 1))):
         return range_of(PartialDate(year=year), PartialDate(year=end), text)
     if not is_month:
-        message = f"{quoted(text)} is not a year, and `{year}` is read"
+        message = f"{quoted(text)} is not a year, and `{year}` is used"
         raise Doubtful(message, "write four digits", value=Issued(start=PartialDate(year=year)))
     month = Issued(start=real_date(year, last, 0, text))
     if end > year:
-        message = f"{quoted(text)} can be a month or a range of years, and `{month.start}` is read"
+        message = f"{quoted(text)} may be a month or a range of years, and `{month.start}` is used"
         raise Doubtful(message, "write the month as `month`, or years as `2003--2004`", value=month)
     return month
 
@@ -188,8 +188,8 @@ def _span(start: Issued, end: Issued, text: str) -> Issued:
 
 
 def _in_doubt(text: str, kept: Issued) -> Issued:
-    message = f"the range of seasons {quoted(text)} is not kept whole: {_described(kept)} is read"
-    raise Doubtful(message, "give months, as in `2021-11/2022-02`", value=kept)
+    message = f"the range of seasons {quoted(text)} is not kept whole: {_described(kept)} is used"
+    raise Doubtful(message, "write months, as in `2021-11/2022-02`", value=kept)
 
 
 def _described(issued: Issued) -> str:

@@ -14,7 +14,7 @@ _KNOWN = re.compile(r"(iso-?8859|latin|cp|windows|mac|koi8|utf-?16|gb|big5|euc|s
 def as_utf8(content: bytes) -> bytes:
     """Return the content of a .bib file in UTF-8, if it is in another encoding and says so; else as it is.
 
-    A guess would turn names into others in silence, so none is made.
+    A guess would turn names into others silently, so none is made.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):

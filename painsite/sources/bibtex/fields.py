@@ -70,11 +70,11 @@ _KNOWN = frozenset(
 
 @cache
 def is_private(name: str) -> bool:
-    """Tell whether a field, named in lower case, holds notes or bookkeeping: never published or exported."""
+    """Return whether a field, named in lower case, holds notes or bookkeeping: never published or exported."""
     return name in _PRIVATE or _PRIVATE_PREFIX.match(name) is not None
 
 
 @cache
 def is_known(name: str) -> bool:
-    """Tell whether a field, named in lower case, is one of BibTeX's, BibLaTeX's or the great databases' own."""
+    """Return whether a field, named in lower case, is one of BibTeX's, BibLaTeX's or the great databases' own."""
     return name in _KNOWN or "+an" in name

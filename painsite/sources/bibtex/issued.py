@@ -84,5 +84,5 @@ def _compare_year(work: Work, issued: Issued) -> None:
     work.used.add("year")
     last = issued.end.year if issued.end else issued.year
     if not issued.year <= year.year <= last:
-        message = f"`date` and `year` differ: {issued.year} and {year.year}, and `date` is read"
+        message = f"`date` and `year` differ: {issued.year} and {year.year}, and `date` is used"
         work.reading.report("bibtex-date", found.offset, message, "keep the one that is right")

@@ -18,7 +18,7 @@ def part_all_names(pieces: Sequence[Piece], doubts: list[Unreadable]) -> list[Pi
         # `Jane Smith, Kim Doe, and Ann Lee`
         names = [name.strip() for name in pieces[0].text.rstrip(",").split(",")]
         if all(map(_looks_whole, [*names, pieces[1].text])) and len(names) > 1:
-            doubts.append(Unreadable(f"{quoted(pieces[0].raw)} holds more than one name", WRITE_AND))
+            doubts.append(Unreadable(f"{quoted(pieces[0].raw)} contains more than one name", WRITE_AND))
             return [*(Piece(name, unshield(name)) for name in names), pieces[1]]
     return [name for piece in pieces for name in _part_names(piece, doubts)]
 
@@ -29,7 +29,7 @@ def _part_names(piece: Piece, doubts: list[Unreadable]) -> Sequence[Piece]:
     text = piece.text.rstrip("; ")
     names = _several(text)
     if len(names) > 1:
-        doubts.append(Unreadable(f"{quoted(piece.raw)} holds more than one name", WRITE_AND))
+        doubts.append(Unreadable(f"{quoted(piece.raw)} contains more than one name", WRITE_AND))
         return [Piece(_turned(name), unshield(name)) for name in names]
     return [Piece(text, piece.raw)] if text else []
 
@@ -41,7 +41,7 @@ def _turned(name: str) -> str:
 
 
 def _may_be_several(text: str) -> bool:
-    """Tell whether a look is worth while: in most names it is not."""
+    """Return whether a look is worth while: in most names it is not."""
     commas = text.count(",")
     if commas == 1:
         last = text[text.index(",") - 1]

@@ -146,7 +146,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Tell whether a tool broke a paragraph into these lines: all but the last are long, and full of keywords."""
+    """Return whether a tool broke a paragraph into these lines: all but the last are long, and full of keywords."""
     signs = sum(line.count(",") + line.count(";") for line in lines)
     if min(len(line.strip()) for line in lines[:-1] or lines) < _WRAPPED_WIDTH:
         return False
@@ -160,7 +160,7 @@ def _split_signs(line: str) -> tuple[list[str], bool]:
         return re.split("[,;]", line), False
     if not re.search(r",\s", line) and not re.search(r";\S", line) and commas > semicolons:
         return [piece.replace("; ", ", ") for piece in line.split(",")], False
-    # An inverted heading has a comma or two. A list that ends in a semicolon has all its keywords parted by them.
+    # An inverted heading has a comma or two. A list that ends in a semicolon separates all its keywords by them.
     has_long_piece = max(piece.count(",") for piece in line.split(";")) > 2 and 2 * commas >= 3 * (semicolons + 1)
     if (commas > 2 * (semicolons + 1) or has_long_piece) and not line.rstrip().endswith(";"):
         return re.split("[,;]", line), True

@@ -109,6 +109,6 @@ def _report_entries(reading: Reading, text: str, start: int, end: int) -> None:
             reading.report(
                 "bibtex-stray-text",
                 entry.start(),
-                f"{quoted(entry[0])} stands behind a `%` and is not read",
-                "put it inside `@comment{…}`, or take the `%` away",
+                f"{quoted(entry[0])} comes after a `%` and is not read",
+                "put it inside `@comment{…}`, or remove the `%`",
             )

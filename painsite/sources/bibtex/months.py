@@ -76,17 +76,17 @@ def read_month(month: str, day: str) -> tuple[list[int], list[int], list[Season]
     if not months and not seasons:
         raise Unreadable(f"{quoted(month)} is not a month", _A_MONTH)
     if 0 in numbers or 0 in months:
-        raise Unreadable(f"{quoted(f'{month} {day}'.strip())} is not a month and day", "leave out what is not known")
+        raise Unreadable(f"{quoted(f'{month} {day}'.strip())} is not a month and day", "leave out what is unknown")
     return months, numbers, [] if months else seasons
 
 
 def says_no_month(words: str) -> bool:
-    """Tell whether what stands beside a year says nothing of when in the year."""
+    """Return whether what stands beside a year says nothing of when in the year."""
     return all(token in _SILENT for token in _WORD.findall(words.lower())) or bool(parse_publication_status(words))
 
 
 def same_month(first: str, other: str) -> bool:
-    """Tell whether two values of `month` say the same: `jan`, `1`, `January`."""
+    """Return whether two values of `month` say the same: `jan`, `1`, `January`."""
     try:
         return read_month(first, "") == read_month(other, "")
     except Unreadable:

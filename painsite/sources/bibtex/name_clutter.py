@@ -65,12 +65,12 @@ def _bare(word: str) -> str:
 
 
 def may_hold_titles(names: str) -> bool:
-    """Tell whether a look for titles and degrees is worth while: in most lists it is not."""
+    """Return whether a look for titles and degrees is worth while: in most lists it is not."""
     return any(form.search(names) for form in (_MAY_HOLD_TITLE, _MAY_HOLD_DEGREE, _MAY_HOLD_CONTACT))
 
 
 def has_initials(names: Iterable[str]) -> bool:
-    """Tell whether a list has names such as `Kasch, R`: then `Lee, MD` has initials too."""
+    """Return whether a list has names such as `Kasch, R`: then `Lee, MD` has initials too."""
     return any(found[1] not in _DOUBTFUL_DEGREES for found in map(_SHORT_NAME.search, names) if found)
 
 
@@ -128,7 +128,7 @@ def _is_degree(part: str) -> bool:
 
 
 def _is_degree_of_whole_name(parts: list[str], words: list[str], *, initials: bool) -> bool:
-    """Tell the `MD` of `Kasch, Helge MD` and `Helge Kasch MD` from initials: whole given names stand before it."""
+    """Distinguish the `MD` of `Kasch, Helge MD` and `Helge Kasch MD` from initials: whole given names precede it."""
     if words[-1] != "MD" or initials or len(parts) > 2:
         return False
     least = 3 if len(parts) == 1 else 2

@@ -48,7 +48,7 @@ _NO_FAMILY = re.compile(r"[A-DF-HJ-NP-TVWZ]")
 def split_bibtex_names(text: str) -> tuple[Names, tuple[Unreadable, ...]]:
     """Read a field of names, such as `author`, before its LaTeX is decoded.
 
-    Names are parted by `and` outside of braces; a name in braces is a literal; `others` or `et al` means more people;
+    Names are separated by `and` outside braces; a name in braces is a literal; `others` or `et al` means more people;
     BibLaTeX's `family=…, given=…, prefix=…` is understood. Footnote marks and numbers are left out. A name that cannot
     be read is kept as a literal and comes back as Unreadable too, as do titles that are left out, LaTeX commands that
     are not known, and what is doubtful.
@@ -84,7 +84,7 @@ def split_bibtex_names(text: str) -> tuple[Names, tuple[Unreadable, ...]]:
 
 
 def _take_others(pieces: list[Piece]) -> tuple[list[Piece], bool]:
-    """Take `others` and `et al` out of a list, and tell whether they were there."""
+    """Take `others` and `et al` out of a list, and return whether they were there."""
     people = []
     others = False
     for piece in pieces:
@@ -103,13 +103,13 @@ def _without_titles(piece: Piece, doubts: list[Unreadable], *, initials: bool) -
         return piece
     text, contact = strip_contact(piece.text)
     if contact and text:
-        message = f"{quoted(piece.raw)} holds {quoted(contact)}, which is left out"
+        message = f"{quoted(piece.raw)} contains {quoted(contact)}, which is left out"
         doubts.append(Unreadable(message, "write the name alone"))
         piece = Piece(text, text)
     text, titles = strip_titles(piece.text, initials=initials)
     if not titles or not text:
         return piece
-    message = f"{quoted(piece.raw)} holds the title {quoted(' '.join(titles))}, which is left out"
+    message = f"{quoted(piece.raw)} contains the title {quoted(' '.join(titles))}, which is left out"
     doubts.append(Unreadable(message, "write the name without titles"))
     return Piece(text, piece.raw)
 
@@ -144,12 +144,12 @@ def _divide(parts: list[list[str]], raw: str) -> Person:
     if not any(char.isalpha() for part in parts for word in part for char in word):
         raise Unreadable(f"{quoted(raw)} is not a name", "write names as `Family, Given`, with `and` between them")
     if any(word.endswith(";") for part in parts for word in part):
-        raise Unreadable(f"{quoted(raw)} holds more than one name", WRITE_AND)
+        raise Unreadable(f"{quoted(raw)} contains more than one name", WRITE_AND)
     culprit = organisation_word(words) if len(parts) == 1 else _organisation_after_comma(parts)
     if culprit:
         raise Unreadable(
-            f"{quoted(raw)} is not one person's name: it holds `{culprit}`",
-            "set the name of an organisation in braces, and write `and` between names",
+            f"{quoted(raw)} is not one person's name: it contains `{culprit}`",
+            "put the name of an organisation in braces, and write `and` between names",
         )
     if len(parts) > 1:
         return divide_name([" ".join(part) for part in parts], raw)
@@ -174,7 +174,7 @@ def _organisation_after_comma(parts: list[list[str]]) -> str:
 
 
 def _has_doubtful_family(person: Person, piece: Piece) -> bool:
-    """Tell whether what belongs behind a family name stands in its place: `D.C.`, `III`, `JR` behind given names."""
+    """Return whether what belongs behind a family name stands in its place: `D.C.`, `III`, `JR` behind given names."""
     family = person.family
     if len(family) > 8:
         return False
@@ -215,7 +215,7 @@ def _read_extended(piece: Piece) -> Person | None:
 
 
 def _all_end_in_initials(pieces: Sequence[Piece]) -> bool:
-    """Tell PubMed's `Kasch R and Schmidt CO`, which BibTeX would turn round, from `Weinan E`."""
+    """Distinguish PubMed's `Kasch R and Schmidt CO`, which BibTeX would turn round, from `Weinan E`."""
     if any("," in piece.text for piece in pieces):
         return False
     names = [piece.text.split() for piece in pieces if not piece.text.startswith(WHOLE)]

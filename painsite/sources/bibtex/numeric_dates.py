@@ -38,17 +38,17 @@ def parse_numbers(words: str, text: str) -> Issued | None:
     if found["sign"] == "/" and month.isdecimal() and not day and not 1 <= month_number <= 12:
         return None  # years: `2014/15`
     if month in {"0", "00"}:
-        raise Unreadable(f"{quoted(text)} is not a date: a month or day is 0", "leave out what is not known")
+        raise Unreadable(f"{quoted(text)} is not a date: a month or day is 0", "leave out what is unknown")
     issued = Issued(start=real_date(int(year), month_number, 0, text))
     if day in {"0", "00"}:
-        message = f"{quoted(text)} is not a date: a month or day is 0, and only `{issued.start}` is read"
-        raise Doubtful(message, "leave out what is not known", value=issued)
+        message = f"{quoted(text)} is not a date: a month or day is 0, and only `{issued.start}` is used"
+        raise Doubtful(message, "leave out what is unknown", value=issued)
     try:
         issued = Issued(start=real_date(int(year), month_number, day_number, text))
     except Unreadable as problem:
-        raise Doubtful(f"{problem.message}, and only `{issued.start}` is read", problem.remedy, value=issued) from None
+        raise Doubtful(f"{problem.message}, and only `{issued.start}` is used", problem.remedy, value=issued) from None
     if found["sign"] == "/" and not day and month_number == int(year) % 100 + 1:
-        message = f"{quoted(text)} can be a month or a range of years, and `{issued.start}` is read"
+        message = f"{quoted(text)} may be a month or a range of years, and `{issued.start}` is used"
         raise Doubtful(message, f"write `{issued.start}` or `{year}/{int(year) + 1}`", value=issued)
     return issued
 
@@ -79,11 +79,11 @@ def parse_year_last(words: str, text: str) -> Issued | None:
     elif second > 12:
         day, month = second, first
     else:
-        message = f"{quoted(text)} can be in two months, and only its year is read"
+        message = f"{quoted(text)} may be in either of two months, and only its year is used"
         remedy = f"write `{year:04d}-{second:02d}-{first:02d}` or `{year:04d}-{first:02d}-{second:02d}`"
         raise Doubtful(message, remedy, value=Issued(start=real_date(year, 0, 0, text)))
     if 0 in (day, month):
-        raise Unreadable(f"{quoted(text)} is not a date: a month or day is 0", "leave out what is not known")
+        raise Unreadable(f"{quoted(text)} is not a date: a month or day is 0", "leave out what is unknown")
     return Issued(start=real_date(year, month, day, text))
 
 

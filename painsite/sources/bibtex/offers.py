@@ -108,7 +108,7 @@ class _Macros:
         if other:
             message = (
                 f"the macro `{first[1]}` is {quoted(self.texts[first])} at {self.place(first)} but"
-                f" {quoted(self.texts[other])} at {self.place(other)}, and the first is read"
+                f" {quoted(self.texts[other])} at {self.place(other)}, and the first is used"
             )
             yield Problem(place=place, rule="bibtex-ambiguous", message=message, remedy="define it in this file too")
 
@@ -164,7 +164,7 @@ class _Parents:
         if other:
             message = (
                 f"the parent {quoted(key)} is at {_place_of(first)} and, with other fields, at {_place_of(other)},"
-                " and the first is read"
+                " and the first is used"
             )
             remedy = "remove one of them"
             yield Problem(place=place, rule="bibtex-ambiguous", message=message, remedy=remedy)

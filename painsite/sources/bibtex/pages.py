@@ -115,6 +115,6 @@ def _holds_identifier(work: Work, name: str, found: RawField) -> bool:
         work.values.setdefault(ours, identifier)
         work.places.setdefault(ours, work.reading.spot(found.offset))
     elif identifier.casefold() not in known.value.casefold():
-        message = f"`{name}` holds {quoted(value)}, which is another `{ours}`"
+        message = f"`{name}` contains {quoted(value)}, which is another `{ours}`"
         work.reading.report(rule, found.offset, message, f"keep the one that is right as `{ours}`")
     return True

@@ -63,7 +63,7 @@ def read_raw(reading: Reading, lent: Lent, allowance: Allowance) -> RawWorks:
             works.append(entry)
         if entry.type == "set":
             message = f"the set {quoted(entry.key)} is not read"
-            reading.report("unknown-bibtex-type", entry.offset, message, "cite its members one by one")
+            reading.report("unknown-bibtex-type", entry.offset, message, "cite its members individually")
     return RawWorks(entries=tuple(works), left_out=tuple(left_out), file=file, links=links, lost=lost)
 
 
@@ -93,11 +93,11 @@ def _says(entry: RawEntry, name: str) -> bool:
 
 
 def _no_work(entry: RawEntry) -> str:
-    """Tell why an entry stands for no work; nothing where it does."""
+    """Return why an entry stands for no work; nothing where it does."""
     if entry.type == "set":
         return "it is a set of other entries"
     if entry.type in STRUCTURE_TYPES or (
         "options" in entry.fields and _DATA_ONLY.search(entry.fields["options"].value)
     ):
-        return "it only holds data for other entries"
+        return "it only contains data for other entries"
     return ""

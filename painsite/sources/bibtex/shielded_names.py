@@ -80,7 +80,7 @@ def _decode(raw: str, doubts: list[Unreadable]) -> Iterator[Piece]:
     marked, unread = decode_name(raw)
     if unread:
         doubts.append(
-            Unreadable(f"the name {quoted(raw)} holds LaTeX that is not understood", "write it without commands")
+            Unreadable(f"the name {quoted(raw)} contains LaTeX that is not understood", "write it without commands")
         )
         marked = f"{OPENING}{decode(raw)[0]}{CLOSING}"
     text = strip_marks(_shield(" ".join(marked.split())))

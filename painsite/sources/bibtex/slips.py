@@ -14,7 +14,7 @@ _LONGEST_STEP = 255
 
 
 def is_long(citekey: str) -> bool:
-    """Tell whether a citekey would make an address that is too long for the name of a file."""
+    """Return whether a citekey would make an address that is too long for the name of a file."""
     return len(citekey) * 12 > _LONGEST_STEP and len(encode_citekey(citekey).encode()) > _LONGEST_STEP
 
 
@@ -34,7 +34,7 @@ def report_opening(reading: Reading, block: Block) -> None:
         reading.report("bibtex-key", block.offset, message, "shorten the citekey")
     else:
         message = f"{quoted(block.key)} cannot be a citekey, and its entry is left out"
-        reading.report("bibtex-key", block.offset, message, 'leave out blanks, braces, `"`, `#` and `%`')
+        reading.report("bibtex-key", block.offset, message, 'leave out spaces, braces, `"`, `#` and `%`')
 
 
 def report_words(reading: Reading, words: str, name: str, offset: int) -> None:
@@ -47,7 +47,7 @@ def report_junk(reading: Reading, junk: str, offset: int, name: str) -> None:
     """Report what stands after a value and does not belong to it."""
     start = offset + len(junk) - len(junk.lstrip())
     message = f"{quoted(junk)} after the value of `{name}` is not read"
-    reading.report("bibtex-syntax", start, message, "join values with `#`, or set the whole value in braces")
+    reading.report("bibtex-syntax", start, message, "join values with `#`, or put the whole value in braces")
 
 
 def report_repeated(reading: Reading, name: str, given: Sequence[tuple[str, int]]) -> None:
@@ -60,7 +60,7 @@ def report_repeated(reading: Reading, name: str, given: Sequence[tuple[str, int]
     if differing and not is_private(name):
         times = "twice" if len(given) == 2 else f"{len(given)} times"
         message = (
-            f"`{name}` is given {times}, with another value at line {reading.position(start)[0]}, and the first is read"
+            f"`{name}` is given {times}, with another value at line {reading.position(start)[0]}, and the first is used"
         )
         reading.report("bibtex-duplicate-field", differing[0], message, "keep one of them")
 

@@ -29,7 +29,7 @@ class Value:
 
 
 def is_plain(source: str) -> bool:
-    """Tell whether a value is one text in braces without others inside."""
+    """Return whether a value is one text in braces without others inside."""
     return source[:1] == "{" and source.find("{", 1) < 0 and source.find("}") == len(source) - 1
 
 

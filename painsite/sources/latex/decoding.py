@@ -101,7 +101,7 @@ def _settle(printed: str) -> str:
 
 
 def _is_meant(before: str, following: str) -> bool:
-    """Tell whether a blank that LaTeX eats was meant: around `<`, which has one before it, and before a word."""
+    """Return whether a blank that LaTeX eats was meant: around `<`, which has one before it, and before a word."""
     if before[-1:] in SPACED_SIGNS and before[-2:-1].isspace():
         return True
     return following.isalpha() and (before[-1:] in _ENDS_A_WORD or before.endswith(_NAMES))

@@ -25,7 +25,7 @@ _WORD = re.compile(r"(?<![^\s,;.:()/-])(?!(?:sin|cos|tan|log|ln|exp|min|max|mod|
 
 
 def is_formula(content: str, *, before: str, after: str) -> bool:
-    """Tell `$n$` from `$5 or $6` and `US$ 5, A$ 7`, given the LaTeX between two dollars and what stands around them.
+    """Distinguish `$n$` from `$5 or $6` and `US$ 5, A$ 7`, given the LaTeX between two dollars and what surrounds them.
 
     Pandoc's rule, that no blank stands inside the signs and no digit after them, and what amounts of money look like.
     """

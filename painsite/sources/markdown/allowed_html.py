@@ -177,7 +177,7 @@ def free_id(anchor: str) -> str:
 
 
 def is_id_of_page(anchor: str) -> bool:
-    """Tell whether the page that shows a text has an element of this id, or can have one."""
+    """Return whether the page that shows a text has an element of this id, or can have one."""
     return anchor in RESERVED_IDS or anchor == "top" or _ID_OF_NOTE.fullmatch(anchor) is not None
 
 
@@ -298,7 +298,7 @@ class _Run:
             self.parts.append(subscript(inner) if name == "sub" else superscript(inner, before))
 
     def take(self) -> str:
-        """Return the text, and begin anew; a block closes what is open in it."""
+        """Return the text, and begin again; a block closes what is open in it."""
         while self.opened:
             self.close(self.opened[-1][0])
         text = " ".join("".join(self.parts).split())

@@ -73,7 +73,7 @@ def parse_group(text: str) -> tuple[Cited, ...]:
         if match is None:
             raise Unreadable(
                 f"{quoted(piece) if piece.strip() else 'an empty part'} in {quoted(f'[{text}]')} names no work",
-                "give each part between semicolons one `@citekey`, or join it to its neighbour with a comma",
+                "put one `@citekey` into each part between semicolons, or join the parts with a comma",
             )
         locator, suffix = parse_locator(match["rest"]) if match["rest"] else ("", "")
         if "@" in suffix and _WORK_IN_TEXT.search(suffix):
@@ -106,7 +106,7 @@ def split_group(text: str) -> list[str]:
 
 
 def looks_like_citekey(key: str) -> bool:
-    """Tell a citekey, which mostly holds a year, from the handle of a person."""
+    """Distinguish a citekey, which mostly holds a year, from the handle of a person."""
     return _YEAR.search(key) is not None
 
 

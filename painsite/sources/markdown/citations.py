@@ -161,7 +161,7 @@ class _InLink(InlineProcessor):
                 self.md.findings.flaws.append(
                     Flaw(
                         rule="misplaced-citation",
-                        message=f"{quoted(f'@{key}')} stands in the text of a link and is not read",
+                        message=f"{quoted(f'@{key}')} is in the text of a link and is not read",
                         remedy=f"write `[@{key}]` there, or cite it beside the link; write `\\@` for an at-sign",
                         needle=f"@{key}",
                     )

@@ -83,7 +83,7 @@ def missing_alt(file: str) -> Flaw:
     return Flaw(
         rule="missing-alt",
         message=f"the image {quoted(file, limit=60)} has no alternative text",
-        remedy='say in words what it shows; of mere decoration write `<img src="…" alt="">`',
+        remedy='describe what it shows; for mere decoration, write `<img src="…" alt="">`',
         needle=file,
     )
 
@@ -122,7 +122,7 @@ class Converter(markdown.Markdown):
         return SubElement(self.notes, "div")
 
     def is_block_level(self, tag: object) -> bool:
-        """Tell whether an element is a block, without going through the list of them each time."""
+        """Return whether an element is a block, without going through the list of them each time."""
         known = _IS_BLOCK.get(tag) if isinstance(tag, str) else None
         return super().is_block_level(tag) if known is None else known
 

@@ -98,7 +98,7 @@ class _Scanner:
         self.after_blank = False
 
     def is_in_reach(self, parts: re.Match[str]) -> bool:
-        """Tell code with a fence from indented code that shows one."""
+        """Distinguish code with a fence from indented code that shows one."""
         if parts["items"]:
             return True
         indent = len(parts["indent"])

@@ -167,7 +167,7 @@ def _name_of_div(found: re.Match[str]) -> str:
 def _flaw(words: str, what: str, remedy: str) -> Flaw:
     return Flaw(
         rule="foreign-syntax",
-        message=f"{quoted(' '.join(words.split()), limit=50)} is {what}, and is shown as it stands",
+        message=f"{quoted(' '.join(words.split()), limit=50)} is {what}, and is shown as written",
         remedy=remedy,
         needle=_CHANGED.split(words, maxsplit=1)[0].strip() or words,
     )

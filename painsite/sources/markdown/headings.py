@@ -31,7 +31,7 @@ class _HashHeading(HashHeaderProcessor):
 
     def test(self, parent: Element, block: str) -> bool:
         del parent
-        # the pattern looks at each character, and a long block is tested anew behind each of its rules
+        # the pattern looks at each character, and a long block is tested again behind each of its rules
         return "#" in block and self.RE.search(block) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
@@ -105,7 +105,7 @@ class _Titles(TocTreeprocessor):
 
 
 class _HeadingIds(TocExtension):
-    """Ids of headings; the library tries `signs_1`, `signs_2` … anew for each heading of one title."""
+    """Ids of headings; the library tries `signs_1`, `signs_2` … again for each heading of one title."""
 
     TreeProcessorClass = _Titles
 

@@ -107,7 +107,7 @@ def whole_converter() -> Converter:
 
 
 def forget_converters() -> None:
-    """Make all anew: one that was interrupted in its work cannot be used again."""
+    """Rebuild everything: one that was interrupted in its work cannot be used again."""
     _converter.cache_clear()
 
 

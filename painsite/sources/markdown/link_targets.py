@@ -52,7 +52,7 @@ def _what_is_wrong(address: str, anchors: set[str]) -> tuple[str, str] | None:
         if not anchor or anchor in anchors or is_id_of_page(anchor):
             return None
         remedy = "link to a heading’s id, or give an element this id: `{: #id}`"
-        return f"nothing in this text has the id of {quoted(address)}", remedy
+        return f"nothing in this text has the id {quoted(address)}", remedy
     if source := _SOURCE.fullmatch(address):
         remedy = f"cite it: `[…](@{source['stem']})`"
         return f"{quoted(address)} is a source, and no page of the site has its address", remedy

@@ -56,7 +56,7 @@ def to_mathml(latex: str, *, is_displayed: bool, anchor: str = "") -> tuple[str,
         flaw = Flaw(
             rule="unread-formula",
             message=f"the formula {quoted(latex, limit=40)} cannot be read: {why}",
-            remedy="mend it, or write `\\$` for a dollar sign",
+            remedy="correct it, or write `\\$` for a dollar sign",
             needle=latex,
         )
         return f"<code>{html.escape(latex)}</code>", flaw
@@ -121,8 +121,8 @@ class _FormulaBlocks(Preprocessor):
                 self.md.findings.flaws.append(
                     Flaw(
                         rule="unread-formula",
-                        message=f"the formula {quoted(' '.join(latex.split()), limit=40)} holds a citation",
-                        remedy="cite beside the formula",
+                        message=f"the formula {quoted(' '.join(latex.split()), limit=40)} contains a citation",
+                        remedy="cite outside the formula",
                         needle=latex,
                     )
                 )

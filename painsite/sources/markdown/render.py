@@ -42,7 +42,7 @@ _NO_PARAGRAPH = re.compile(
     r"</?(?:details|div|li|summary|td)\b[^<>\n]*>[ \t]*$"
 )
 _CITATION_OR_CALL = re.compile(rf"{OPEN}[cf]\d+{CLOSE}")
-# The library's search for a tag's end begins anew at each `<`: ten thousand of them would take ten seconds.
+# The library's search for a tag's end begins again at each `<`: ten thousand of them would take ten seconds.
 _MAX_OPEN_TAGS = 1_000
 # Each is looked for at each word.
 _MAX_ABBREVIATIONS = 500
@@ -72,7 +72,7 @@ def render_by_library(source: str, *, lowest_heading: int) -> tuple[Text, tuple[
         return _render(source, lowest_heading)
     except RecursionError:
         forget_converters()
-        message, remedy = "the text nests too deeply", "take lists, quotations or footnotes out of each other"
+        message, remedy = "the text nests too deeply", "nest lists, quotations and footnotes less deeply"
         return Text(source=source), (Flaw(rule="markdown-limit", message=message, remedy=remedy, needle=""),)
 
 
@@ -149,7 +149,7 @@ def _dropped(document: str) -> Iterator[Flaw]:
         yield Flaw(
             rule="dropped-html",
             message=f"`{words}` is not allowed in a text and was left out",
-            remedy="use Markdown, or HTML of the allow-list in the manual",
+            remedy="use Markdown, or HTML that `painsite manual markdown` lists",
             needle=words.rstrip(">"),
             tag=tag,
         )
@@ -159,7 +159,7 @@ def _external_images(document: str) -> Iterator[Flaw]:
     for address in dict.fromkeys(_EXTERNAL_IMAGE.findall(blank_comments(document))):
         yield Flaw(
             rule="external-image",
-            message=f"the image {quoted(address, limit=60)} is fetched from another host, which learns of every reader",
+            message=f"the image {quoted(address, limit=60)} is fetched from another host, which then sees every reader",
             remedy="put a copy beside this source",
             needle=address,
         )
@@ -189,7 +189,7 @@ def _footnote_flaws(prose: str, labels: list[str], reached: set[str]) -> Iterato
     for label, offsets in written.items():
         if len(offsets) > 1:
             message = f"the footnote `[^{label}]` is defined {len(offsets)} times and only one text can be shown"
-            remedy, needle = "give each its own label", f"[^{label}]:"
+            remedy, needle = "use a different label for each", f"[^{label}]:"
             yield Flaw(rule="duplicate-footnote", message=message, remedy=remedy, needle=needle, offset=offsets[1])
 
 
@@ -201,7 +201,7 @@ def _addresses_of_citations(prose: str) -> Iterator[Flaw]:
         yield Flaw(
             rule="misplaced-citation",
             message=f"{quoted(f'[{definition[1]}]:')} is read as the address of a link and is not shown{others}",
-            remedy="write no colon behind the citation, or words behind the colon",
+            remedy="remove the colon after the citation, or write words after it",
             needle=definition[1],
             offset=definition.start(1),
         )
@@ -213,7 +213,7 @@ def _list_flaws(prose: str) -> Iterator[Flaw]:
         if not _NO_PARAGRAPH.match(before):
             yield Flaw(
                 rule="list-without-blank",
-                message=f"the list item {quoted(item[1], limit=30)} follows a line of text and is no list",
+                message=f"the list item {quoted(item[1], limit=30)} follows a line of text and is not read as a list",
                 remedy="put a blank line before the list",
                 needle=item[1],
                 offset=item.start(1),
@@ -259,7 +259,7 @@ def _safe(markup: str, findings: Findings) -> str:
 def _without_marked_attributes(clean: str) -> tuple[str, list[str]]:
     """Take the markers of citations and calls out of attributes: those with a `"` and then a `>` behind, but no `<`.
 
-    Gives the rest and the markers. One look at each tag: a pattern that looks ahead from each marker does it anew for
+    Gives the rest and the markers. One look at each tag: a pattern that looks ahead from each marker does it again for
     thousands of them.
     """
     lost: list[str] = []
@@ -284,7 +284,7 @@ def _misplaced(marks: Iterable[str], where: str, findings: Findings) -> Iterator
 def _misplaced_at(citekey: str, where: str) -> Flaw:
     return Flaw(
         rule="misplaced-citation",
-        message=f"{quoted(f'@{citekey}')} stands {where}",
+        message=f"{quoted(f'@{citekey}')} is {where}",
         remedy="cite it in the text beside it",
         needle=f"@{citekey}",
     )

@@ -63,7 +63,7 @@ def _is_plain_end(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
-    """Tell whether the sentence that begins at `start` ends with this full stop or other sign."""
+    """Return whether the sentence that begins at `start` ends with this full stop or other sign."""
     following = _following(text, match)
     if following == len(text):
         return True
@@ -83,7 +83,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _goes_on(words: str, text: str, following: int) -> bool:
-    """Tell whether a sentence goes on after words that may be abbreviations, such as `u.a` or `kasch`."""
+    """Return whether a sentence goes on after words that may be abbreviations, such as `u.a` or `kasch`."""
     last = words.rpartition(".")[2]
     if words in NEVER_LAST or (last in NEVER_LAST and words not in SELDOM_LAST):
         return True
@@ -101,7 +101,7 @@ def _goes_on(words: str, text: str, following: int) -> bool:
 
 
 def _is_ordinal(number: str, before: str, next_word: str) -> bool:
-    """Tell whether a number with a full stop is a German ordinal: `am 3. Mai`, `im 19. Jahrhundert`."""
+    """Return whether a number with a full stop is a German ordinal: `am 3. Mai`, `im 19. Jahrhundert`."""
     if len(number) > 3 and number.isdigit():  # a year
         return False
     if next_word.lower() in NAMES_AFTER_ORDINAL:

@@ -200,7 +200,7 @@ def _count_marks(data: str) -> int:
 def _too_long(data: str) -> Flaw:
     return Flaw(
         rule="markdown-limit",
-        message=f"a paragraph of {len(data)} characters holds more marks than can be read at once",
+        message=f"a paragraph of {len(data)} characters has more markup than can be read at once",
         remedy="divide it with blank lines",
         needle=data[:60].rpartition(" ")[0] or data[:20],
     )
@@ -220,7 +220,7 @@ def _least(rows: list[_Row]) -> tuple[str, ...]:
 
 
 class _Unescape(UnescapeTreeprocessor):
-    """Give escaped characters back, in texts that hold one."""
+    """Restore escaped characters, in texts that hold one."""
 
     def unescape(self, text: str) -> str:
         return super().unescape(text) if STX in text else text
@@ -235,7 +235,7 @@ def to_html(root: Element) -> str:
 
 
 def _write(element: Element, write: Callable[[str], object]) -> bool:
-    """Write an element and what is in it, but not its tail; tell whether all of it is as Python-Markdown makes it."""
+    """Write an element and what is in it, but not its tail; return whether all of it is as Python-Markdown makes it."""
     tag = element.tag
     if tag not in _TAGS:
         return False

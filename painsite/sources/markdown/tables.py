@@ -26,8 +26,8 @@ class _Table(TableProcessor, BlockProcessor):
             self.md.findings.flaws.append(
                 Flaw(
                     rule="lost-cell",
-                    message=f"the cell {quoted(lost, limit=40)} stands beyond the last column of its table",
-                    remedy="give the head as many cells, or write `\\|` for a bar in a cell",
+                    message=f"the cell {quoted(lost, limit=40)} is beyond the last column of its table",
+                    remedy="add a column to the head, or write `\\|` for a bar in a cell",
                     needle=lost,
                 )
             )
