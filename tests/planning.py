@@ -10,7 +10,7 @@ from painsite.build.frames import frame_digest
 from painsite.build.outline import Prepared, prepare, unpack_article, unpack_entry
 from painsite.config import DEFAULTS, Settings
 from painsite.linking.library import link
-from painsite.model import Entry, Node, Related, Tag
+from painsite.model import Entry, Node, Related, Size, Tag
 from painsite.pages.context import Context, make_context
 from painsite.pages.links import Linking
 from painsite.pages.plan import KINDS, Plan, plan_site
@@ -149,6 +149,28 @@ def plan_nodes(  # noqa: PLR0913 - each of them is seldom given
     )
     context = make_context(library, settings, linking or Linking(url=settings.url), frozenset(images))
     return plan_context(context, dict(prepared_by_citekey(prepared)), related=related, searched=searched)
+
+
+def plan_only(context: Context, files: Iterable[Planned]) -> PlannedSite:
+    """Give a site of these data files alone, which show faces and no texts."""
+    digests = FaceDigests(context.library.faces)
+    return PlannedSite(
+        context=context,
+        plan=Plan(
+            nodes={},
+            files=tuple([replace(one, bare=bare_key(one, digests)) for one in files]),
+            assets=(),
+            blocks=(),
+            unused=frozenset(),
+            navigation=(),
+            logo_size=Size(),
+            has_feed=False,
+            identifiers_left_out=0,
+        ),
+        materials=Materials(frame=context.frame, faces=context.library.faces, texts=lambda _: {}),
+        digests=Digests(faces=digests, nodes={}),
+        related={},
+    )
 
 
 def prepared_by_citekey(prepared: Iterable[tuple[Prepared, bytes]]) -> Iterator[tuple[str, tuple[Prepared, bytes]]]:

@@ -7,15 +7,15 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
+from painsite.build.compression import pack_files, pack_own
+from painsite.pages.documents import Document, Texts
 
 from painsite.build import plan as planning
-from painsite.build.compression import pack_files, pack_own
 from painsite.build.render import Spent
 from painsite.build.run import run
 from painsite.build.start import Options
 from painsite.hashing import value_digest
 from painsite.output.render import Renderer
-from painsite.pages.documents import Document, Texts
 from painsite.pages.plan import Page
 from tests.support import KASCH, Built, build_site, contents, silent, words, write_site
 

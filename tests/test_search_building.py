@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from painsite.pages.documents import DocumentError
 
 from painsite.build.result import Result
 from painsite.build.run import run
 from painsite.build.start import Options
 from painsite.output import search
 from painsite.output.search import index_records
-from painsite.pages.documents import DocumentError
 from painsite.pages.search import bundles
 from painsite.pages.search.records import Record
 from tests.support import KASCH, WEBER, build_site, contents, silent, write_site
