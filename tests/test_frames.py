@@ -131,7 +131,7 @@ def test_a_default_template_that_has_changed_is_noticed_under_both_its_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     theme = write_site(tmp_path / "theme", {"base.html": "One", "redirect.html": ""})
-    files = {name: '{% extends "base.html" %}' for name in (EXTENDING | BLOCKS) - {"base.html"}}
+    files = dict.fromkeys((EXTENDING | BLOCKS) - {"base.html"}, '{% extends "base.html" %}')
     write_site(theme, files)
     for module in ("inputs", "frames"):
         monkeypatch.setattr(f"painsite.build.{module}.TEMPLATES", theme)
