@@ -151,6 +151,19 @@ def plan_nodes(  # noqa: PLR0913 - each of them is seldom given
     return plan_context(context, dict(prepared_by_citekey(prepared)), related=related, searched=searched)
 
 
+def plan_of(context: Context, *, searched: bool = True) -> Plan:
+    """Plan all files of a site, as if none of them wanted the path of another one."""
+    faces = FaceDigests(context.library.faces)
+    candidates = plan_site(context, searched=searched)
+
+    def keyed(planned: Planned) -> Planned:
+        return replace(planned, bare=bare_key(planned, faces))
+
+    nodes = {one.planned.texts[0]: keyed(one.planned) for one in candidates.nodes}
+    files = tuple([keyed(one.planned) for one in (*candidates.pages, *candidates.files)])
+    return candidates.finish(context, nodes, files)
+
+
 def plan_only(context: Context, files: Iterable[Planned]) -> PlannedSite:
     """Give a site of these data files alone, which show faces and no texts."""
     digests = FaceDigests(context.library.faces)
@@ -187,20 +200,14 @@ def plan_context(
 ) -> PlannedSite:
     """Plan all files of a site; of its nodes the prepared ones, with their packed wholes, are given by citekey."""
     faces = FaceDigests(context.library.faces)
-    candidates = plan_site(context, searched=searched)
-
-    def keyed(planned: Planned) -> Planned:
-        return replace(planned, bare=bare_key(planned, faces))
 
     def texts(citekeys: Collection[str]) -> Mapping[str, Node]:
         return {citekey: unpacked(*prepared[citekey]) for citekey in citekeys}
 
-    nodes = {one.planned.texts[0]: keyed(one.planned) for one in candidates.nodes}
-    files = tuple([keyed(one.planned) for one in (*candidates.pages, *candidates.files)])
     has_abstracts = context.settings.export_abstracts
     return PlannedSite(
         context=context,
-        plan=candidates.finish(context, nodes, files),
+        plan=plan_of(context, searched=searched),
         materials=Materials(frame=context.frame, faces=context.library.faces, texts=texts, index=index_plainly),
         digests=Digests(
             faces=faces,

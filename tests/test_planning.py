@@ -151,20 +151,88 @@ def test_after_a_change_that_reaches_further_the_site_is_that_of_a_first_build(
     assert is_clean(root, tmp_path / "clean")
 
 
-SHOWN: list[tuple[dict[str, str | None], set[str]]] = [
-    # a face: of what it cites, and of what cites it, and the lists
+INDEX = {"index.html", "bibliography/index.html", "index/a-z/index.html"}
+DATA = {"index/data/facets.json", "index/data/rows-1.json"}
+
+
+def exports(folder: str) -> set[str]:
+    return {f"{folder}entries.{ending}" for ending in ("bib", "ris", "json", "csv")}
+
+
+SHOWN: list[set[str]] = [
+    # a face: its own page, those of what cites it and of what it is related to, lists, the map, files of references
+    {
+        *map(page, ("weber-1983", "kasch-2022", "boos-1995")),
+        *(*INDEX, "years/1983/index.html"),
+        *("graph/index.html", "graph/names-1.json", "graph/nodes.json"),
+        *(*DATA, "index/data/names.json", "search/words.json"),
+        *(*exports(""), *exports("years/1983/")),
+    },
+    # a citation: both pages, and what says how often a work is cited
+    {
+        *map(page, ("weber-1983", "boos-1995")),
+        *(*INDEX, "404.html", *DATA, "search/facts.json"),
+        *("graph/index.html", "graph/structure.json"),
+    },
+    # another name, an update, an old address
+    {page("weber-1983"), page("weber83")},
+    {page("weber-1983"), "sitemap.xml"},
+    {page("weber-1983"), "old/index.html"},
+]
+
+
+@pytest.mark.parametrize(("files", "expected"), list(zip(REACHING[:5], SHOWN, strict=True)))
+def test_what_others_show_is_rendered_again_wherever_it_is_shown(
+    tmp_path: Path, files: dict[str, str | None], expected: set[str]
+) -> None:
+    root = settled(tmp_path)
+    change(root, files)
+    assert set(build_site(root).result.rendered) == expected
+
+
+TAGS_PATH = "bibliography/tags.yaml"
+TAGGED = {
+    TAGS_PATH: "surgery: {description: What helps.}\nimaging: {description: What scans show.}\n",
+    WEBER_PATH: f"{WEBER}tags: [surgery]\n",
+    BOOS_PATH: "title: Herniations\ntags: [imaging]\nadded: 2026-01-02\n",
+}
+SURGERY = {"tags/index.html", "tags/surgery/index.html"}
+OF_TAGS = [
+    ("{description: What helps.}", "{description: What helps sooner.}", SURGERY),
+    ("{description: What helps.}", "{description: What helps., synonyms: [operation]}", {"tags/operation/index.html"}),
+    # a tag that is part of another one
     (
-        REACHING[0],
+        "{description: What helps.}",
+        "{description: What helps., parents: [treatment]}\ntreatment:",
         {
-            *map(page, ("weber-1983", "kasch-2022")),
-            *("index.html", "bibliography/index.html", "index/a-z/index.html", "404.html", "years/1983/index.html"),
-            *("index/data/facets.json", "index/data/names.json", "index/data/rows-1.json", "search/words.json"),
-            *("entries.bib", "entries.ris", "entries.json", "entries.csv"),
-            *(f"graph/{name}" for name in ("index.html", "nodes.json", "names-0.json")),
-            *(f"articles/guide/entries.{ending}" for ending in ("bib", "ris", "json", "csv")),
+            *(*SURGERY, "tags/treatment/index.html", *exports("tags/treatment/")),
+            *("index.html", "404.html", "sitemap.xml", "index/data/facets.json"),
+            *("search/facts.json", "search/words.json"),
         },
     ),
+    # another spelling
+    (
+        "surgery:",
+        "Surgery:",
+        {
+            *(*SURGERY, page("weber-1983"), "index.html"),
+            *("index/data/facets.json", "search/facts.json", "search/words.json"),
+        },
+    ),
+    # a remark
+    ("surgery:", "# what surgeons do\nsurgery:", set()),
 ]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), OF_TAGS)
+def test_after_an_edit_of_a_tag_only_what_shows_it_is_rendered(
+    tmp_path: Path, old: str, new: str, expected: set[str]
+) -> None:
+    root = tmp_path / "site"
+    build_site(root, {**SITE, **TAGGED})
+    change(root, {TAGS_PATH: TAGGED[TAGS_PATH].replace(old, new)})
+    assert set(build_site(root).result.rendered) == expected
+    assert is_clean(root, tmp_path / "clean")
 
 
 @pytest.mark.parametrize("path", ["index.html", "bibliography/boos-1995/index.html", "a.txt"])
