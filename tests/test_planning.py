@@ -217,6 +217,7 @@ OF_TAGS = [
         {
             *(*SURGERY, page("weber-1983"), "index.html"),
             *("index/data/facets.json", "search/facts.json", "search/words.json"),
+            *("graph/names-1.json", "graph/nodes.json"),
         },
     ),
     # a remark
