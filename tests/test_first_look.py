@@ -138,8 +138,8 @@ NOTHING = [
 
 @pytest.mark.parametrize(("path", "text"), NOTHING)
 def test_where_a_change_goes_deeper_nothing_is_shown(tmp_path: Path, memory: Memory, path: str, text: str) -> None:
-    before = memory.maker
-    assert (save(tmp_path, memory, path, text), memory.maker) == ({}, before)
+    before = memory.shown
+    assert (save(tmp_path, memory, path, text), memory.shown is before) == ({}, True)
 
 
 def test_what_was_deleted_is_not_shown(tmp_path: Path, memory: Memory) -> None:

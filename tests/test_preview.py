@@ -499,7 +499,7 @@ def test_an_error_in_what_is_shown_at_once_is_left_to_the_build(
 
     monkeypatch.setattr(preview_builder, "show_at_once", fail)
     paths = save(builder, NEW)
-    assert (builder.show_at_once(*paths), builder.memory.maker) == (False, None)
+    assert (builder.show_at_once(*paths), builder.memory.shown) == (False, None)
     builder.build()
     assert "Scans say nothing." in shown(builder)
 
