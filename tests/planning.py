@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from msgspec import msgpack
 from msgspec.structs import replace
 
-from painsite.build.frames import frame_digest
+from painsite.build.frames import shared_parts
 from painsite.build.outline import Prepared, prepare, unpack_article, unpack_entry
 from painsite.config import DEFAULTS, Settings
+from painsite.hashing import value_digest
 from painsite.linking.library import link
 from painsite.model import Entry, Node, Related, Size, Tag
 from painsite.pages.context import Context, make_context
+from painsite.pages.frame import Frame
 from painsite.pages.links import Linking
 from painsite.pages.plan import KINDS, Plan, plan_site
 from painsite.pages.planned import (
@@ -70,7 +72,7 @@ class PlannedSite:
         kind = KINDS[planned.kind]
         is_framed = isinstance(kind, PageKind) or kind.is_framed
         frame = frame_digest(self.context.frame) if is_framed else b""
-        return full_key(planned, planned.bare, frame, self.digests, self.lines(planned))
+        return full_key(planned, frame, self.digests, self.lines(planned))
 
     def make(self, planned: Planned, materials: Materials | None = None) -> File:
         """Make a page or data files."""
@@ -115,6 +117,11 @@ class PlannedSite:
         pages, contents = before.pages, before.contents
         found = {path for path, page in self.pages.items() if pages.get(path) != page}
         return found | {path for path, content in self.contents.items() if contents.get(path) != content}
+
+
+def frame_digest(frame: Frame) -> bytes:
+    """Give a digest of what all pages share, templates aside."""
+    return value_digest(sorted(shared_parts(frame).items()))
 
 
 NODES = ("entry.html", "article.html")

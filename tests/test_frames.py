@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from painsite.build import inputs
 from painsite.build.cache import Cache, program_digest
 from painsite.build.frames import Frames, make_frames
 from painsite.build.start import Options, begin
@@ -14,9 +13,10 @@ from painsite.pages.frame import Frame
 from painsite.pages.links import Linking
 from painsite.pages.plan import KINDS
 from painsite.pages.planned import PageKind
+from painsite.theme import TEMPLATES
 from tests.support import WEBER, Built, build_site, contents, silent, write_site
 
-PAGES = {kind.name for kind in KINDS.values() if isinstance(kind, PageKind)}
+PAGES: set[str] = {kind.name for kind in KINDS.values() if isinstance(kind, PageKind)}
 BLOCKS = {"navigation.html", "highlights.html", "retractions.html"}
 EXTENDING = PAGES - {"redirect.html"}
 """Those that extend `base.html`."""
@@ -186,7 +186,7 @@ def test_after_an_edit_of_a_block_nothing_is_rendered_and_the_pages_that_show_it
 
 
 def test_after_an_edit_of_macros_the_pages_of_kinds_that_import_them_are_rendered(site: Built, tmp_path: Path) -> None:
-    macros = (Path(inputs.TEMPLATES) / "macros.html").read_text(encoding="utf-8")
+    macros = (TEMPLATES / "macros.html").read_text(encoding="utf-8")
     result = rebuilt(site, tmp_path, {"templates/macros.html": f"{macros}{{# ours #}}"}).result
     pages = {path for path in contents(site.output) if path.endswith(".html")}
     assert pages - set(result.rendered) == {"old/index.html", "search/index.html"}

@@ -79,7 +79,7 @@ def linked(
         snapshot=SNAPSHOT,
     )
     found = find_images(library, images, {"static.png": None})
-    every = (*library.entries.values(), *library.articles.values())
+    every: tuple[Node, ...] = (*library.entries.values(), *library.articles.values())
     problems = (*problems, *near_tags(library.tags, every), *export_losses(library.entries.values()), *found.problems)
     context = make_context(library, SETTINGS, Linking(url=SETTINGS.url), images)
     # the nodes themselves are what differs

@@ -96,8 +96,8 @@ def test_the_key_of_a_block_changes_with_its_name_its_value_the_frame_and_its_te
     templates = {"navigation.html": b"one", "highlights.html": b"one"}
     first = Frames(frame=b"frame", templates=templates)
     frames = [
-        replace(first, frame=b"another frame"),
-        replace(first, templates={**templates, "highlights.html": b"another template"}),
+        structs.replace(first, frame=b"another frame"),
+        structs.replace(first, templates={**templates, "highlights.html": b"another template"}),
     ]
     keys = [*keys_of([NAVIGATION, HIGHLIGHTS, other], first), *(key for one in frames for key in keys_of([other], one))]
     assert len(set(keys)) == len(keys)

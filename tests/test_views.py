@@ -1,26 +1,27 @@
 """The page of a node is made from what its view names, and its key changes whenever the page does."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import msgspec
 import pytest
 from msgspec import structs
 
-from painsite.build.frames import frame_digest
+from painsite.build.frames import shared_parts
 from painsite.config import DEFAULTS, NavigationItem, Settings, Theme
 from painsite.languages.wording import Wording
 from painsite.model import Article, Citing, Entry, Face, Library, Names, Person, Reasons, Related, Retraction, Size
 from painsite.pages.article.page import article_page
 from painsite.pages.context import Context
 from painsite.pages.entry.page import entry_page
+from painsite.pages.frame import Frame
 from painsite.pages.images import Media
 from painsite.pages.links import Linking
 from painsite.pages.nodes import ENTRY
 from painsite.pages.planned import Digests, FaceDigests, Page, Planned, bare_key, full_key
 from painsite.pages.views import View, node_view, surroundings, with_related
-from tests.planning import PlannedSite, plan_nodes
+from tests.planning import PlannedSite, frame_digest, plan_nodes
 from tests.support import KASCH, WEBER, article, entry
 
 SOURCES = {
@@ -197,7 +198,8 @@ def keys_of(view: View, faces: Mapping[str, Face], related: tuple[Related, ...] 
 
 
 def key_of(planned: Planned, digests: Digests, related: tuple[Related, ...] = (), *, frame: bytes = b"frame") -> bytes:
-    return full_key(planned, bare_key(planned, digests.faces), frame, digests, related)
+    keyed = structs.replace(planned, bare=bare_key(planned, digests.faces))
+    return full_key(keyed, frame, digests, related)
 
 
 FACE = Face(citekey="weber-1983", kind="entry", address="/bibliography/weber-1983/", label="Weber", title="Disc")
@@ -285,6 +287,15 @@ def test_the_frame_is_another_with_other_settings_links_or_lists() -> None:
     digests = list(map(frame_digest, frames))
     assert len({len(digest) for digest in digests}) == 1
     assert len(set(digests)) == len(digests)
+
+
+def test_every_setting_and_every_part_of_the_frame_is_part_of_its_digest() -> None:
+    parts = shared_parts(context_of(texts({})).frame)
+    of_settings = {field.name for field in fields(Settings)} - {"wording"}
+    of_words = {f"wording.{field.name}" for field in structs.fields(Wording)}
+    of_frame = {field.name for field in fields(Frame) if field.compare} - {"settings"}
+    assert not of_settings & of_frame
+    assert parts.keys() == of_settings | of_words | of_frame
 
 
 def test_a_view_can_be_kept() -> None:
