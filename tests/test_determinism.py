@@ -10,8 +10,8 @@ from random import Random
 
 import pytest
 
+from painsite.build import groundwork, job
 from painsite.build import parse as reading
-from painsite.build import pipeline as build_module
 from painsite.build.run import run
 from painsite.build.start import Options
 from tests.support import contents, silent, write_site
@@ -76,13 +76,25 @@ def test_the_generated_site_is_worth_several_processes(site: Mapping[str, bytes]
     nodes = [path for path in site if path.startswith(("bibliography/work-", "articles/guide-"))]
     lists = [path for path in site if path.endswith(".html") and path not in nodes]
     assert (len(sources) > reading._WORTH_FORKING, len(nodes)) == (True, 210)
-    batches = len(nodes) // build_module._BATCH + len(lists) // build_module._LISTS_AT_ONCE
-    assert batches >= build_module._WORTH_FORKING
+    batches = len(nodes) // job.AT_ONCE["nodes"] + len(lists) // job.AT_ONCE["pages"]
+    assert batches >= job.WORTH_FORKING
 
 
 @pytest.mark.parametrize("jobs", [2, 4])
 def test_several_processes_write_what_one_writes(tmp_path: Path, site: Mapping[str, bytes], jobs: int) -> None:
     assert differences(built(written(tmp_path, SITE, 0), jobs=jobs), site) == []
+
+
+def test_what_is_linked_in_a_process_of_its_own_is_what_one_process_links(
+    tmp_path: Path, site: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groundwork, "WORTH_A_PROCESS", 1)
+    root = written(tmp_path, SITE, 0)
+    assert differences(built(root, jobs=2), site) == []
+    path = "bibliography/7/work-007.yaml"
+    other = built(write_site(root, {path: SITE[path].replace("year:", "headline: Other\nyear:")}), jobs=2)
+    assert differences(other, site) != []
+    assert differences(built(write_site(root, {path: SITE[path]}), jobs=2), site) == []
 
 
 def test_several_processes_write_what_one_writes_after_a_change(tmp_path: Path, site: Mapping[str, bytes]) -> None:
@@ -158,7 +170,8 @@ def test_no_time_of_building_is_shown_so_that_source_date_epoch_has_nothing_to_s
 def test_the_repositorys_own_site_is_the_same_in_one_process_and_in_several(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build_module, "_WORTH_FORKING", 1)
+    monkeypatch.setattr(job, "WORTH_FORKING", 1)
+    monkeypatch.setattr(groundwork, "WORTH_A_PROCESS", 1)
     monkeypatch.setattr(reading, "_WORTH_FORKING", 1)
     found = []
     for jobs in (1, 3):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,11 +12,11 @@ from painsite.config import DEFAULTS, Features, Settings
 from painsite.linking.library import link
 from painsite.model import Face, Tag
 from painsite.pages.context import Context, make_context
-from painsite.pages.digests import Digests, FaceDigests, frame_digest
 from painsite.pages.explanations import level_key
 from painsite.pages.links import Linking
-from painsite.pages.lists.facets import facets, index_documents
+from painsite.pages.lists.facets import Facet, columns_inputs, facets, plan_index_data
 from painsite.pages.lists.filters import index_filter
+from tests.planning import PlannedSite, plan_only
 from tests.support import article, entry
 
 SOURCES = {
@@ -47,26 +47,22 @@ def context_of(
     return make_context(library, settings, Linking())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    contents: Mapping[str, Any]
-    keys: Mapping[str, bytes]
+def plan(context: Context) -> PlannedSite:
+    return plan_only(context, plan_index_data(context))
 
 
-def plan(context: Context) -> Planned:
-    digests = Digests(
-        frame=frame_digest(context.frame, b"templates"), faces=FaceDigests(context.library.faces), nodes={}
-    )
-    documents = index_documents(context)
-    return Planned(
-        contents={path: json.loads(content) for one in documents for path, content in one.make(lambda _: {}).items()},
-        keys={path: one.key(digests) for one in documents for path in one.paths},
-    )
+def data(context: Context, name: str) -> Any:
+    """Give what a file holds."""
+    return json.loads(plan(context).contents[f"index/data/{name}.json"])
+
+
+def facets_of(context: Context) -> tuple[Facet, ...]:
+    return facets(columns_inputs(context), context.entries, context.settings.wording)
 
 
 def shown(context: Context, name: str) -> list[object]:
     """Give for each entry, in their order, the keys of its values."""
-    facet = next(facet for facet in facets(context) if facet.name == name)
+    facet = next(facet for facet in facets_of(context) if facet.name == name)
     keys = [value[0] for value in facet.values]
     return [
         [keys[number] for number in of] if isinstance(of, tuple) else keys[of] if of >= 0 else None for of in facet.of
@@ -96,7 +92,7 @@ def test_a_facet_says_what_each_entry_has(name: str, expected: list[object]) -> 
 
 
 def test_values_have_words_where_their_keys_do_not_say_it() -> None:
-    values = {facet.name: facet.values for facet in facets(context_of())}
+    values = {facet.name: facet.values for facet in facets_of(context_of())}
     assert values["year"] == (("2022",), ("1983",), ("none", "no date"))
     assert values["study"] == (("trial",), ("cohort", "cohort study"), ("other",))
     assert values["journal"] == (("spine", "Spine"), ("pain", "Pain"))
@@ -112,16 +108,16 @@ def test_what_is_known_of_retractions_is_a_facet() -> None:
 
 
 def test_a_facet_without_values_is_left_out_of_the_file() -> None:
-    content = plan(context_of()).contents["index/data/facets.json"]
+    content = data(context_of(), "facets")
     assert "status" not in [facet["name"] for facet in content["facets"]]
 
 
 def test_where_no_design_is_given_there_are_no_types_of_study() -> None:
-    assert next(facet for facet in facets(context_of({"a": "title: A\n"})) if facet.name == "study").values == ()
+    assert next(facet for facet in facets_of(context_of({"a": "title: A\n"})) if facet.name == "study").values == ()
 
 
 def test_sorts_rank_the_entries() -> None:
-    content = plan(context_of()).contents["index/data/facets.json"]
+    content = data(context_of(), "facets")
     assert (content["count"], content["rows"]) == (4, 100)
     assert content["sorts"] == {
         "published": [0, 2, 1, 3],
@@ -133,12 +129,12 @@ def test_sorts_rank_the_entries() -> None:
 
 
 def test_a_sort_in_which_all_are_equal_is_left_out() -> None:
-    content = plan(context_of({"a": "title: A\n", "b": "title: B\n"})).contents["index/data/facets.json"]
+    content = data(context_of({"a": "title: A\n", "b": "title: B\n"}), "facets")
     assert content["sorts"].keys() == {"published", "author"}
 
 
 def test_rows_hold_what_lines_show_and_lead_from_the_index() -> None:
-    rows = plan(context_of()).contents["index/data/rows-1.json"]
+    rows = data(context_of(), "rows-1")
     assert rows[0] == [
         "../bibliography/kasch-2022/",
         "Scans say little",
@@ -149,22 +145,22 @@ def test_rows_hold_what_lines_show_and_lead_from_the_index() -> None:
 
 
 def test_names_are_a_file_of_their_own() -> None:
-    assert plan(context_of()).contents["index/data/names.json"][0] == "Kasch 2022 Scans say little"
+    assert data(context_of(), "names")[0] == "Kasch 2022 Scans say little"
 
 
 def test_authors_whom_the_label_does_not_name_are_sought_too() -> None:
     sources = {"kasch-2022": "title: Scans\nauthors: [Kasch R, Bülow R]\nyear: 2022\n"}
-    assert plan(context_of(sources)).contents["index/data/names.json"] == ["Kasch 2022 Scans Bülow"]
+    assert data(context_of(sources), "names") == ["Kasch 2022 Scans Bülow"]
 
 
 def test_there_are_a_hundred_rows_in_a_file() -> None:
     planned = plan(context_of({f"work-{number:03}": f"title: Work {number}\n" for number in range(201)}))
-    lengths = {path: len(content) for path, content in planned.contents.items() if "rows-" in path}
+    lengths = {path: len(json.loads(content)) for path, content in planned.contents.items() if "rows-" in path}
     assert lengths == {"index/data/rows-1.json": 100, "index/data/rows-2.json": 100, "index/data/rows-3.json": 1}
 
 
 def test_a_site_without_entries_has_no_data() -> None:
-    assert index_documents(context_of({})) == ()
+    assert list(plan_index_data(context_of({}))) == []
 
 
 FACETS, NAMES, FIRST = (f"index/data/{name}.json" for name in ("facets", "names", "rows-1"))
@@ -175,7 +171,7 @@ FACETS, NAMES, FIRST = (f"index/data/{name}.json" for name in ("facets", "names"
     [
         ({}, BOOK, set()),
         ({"deyo-2014": SOURCES["deyo-2014"] + "abstract: Long.\nvolume: 3\n"}, BOOK, set()),
-        ({"deyo-2014": SOURCES["deyo-2014"] + "study: {level: 5}\n"}, BOOK, {FACETS, FIRST}),
+        ({"deyo-2014": SOURCES["deyo-2014"] + "study: {level: 5}\n"}, BOOK, {FACETS, FIRST, NAMES}),
         ({"deyo-2014": SOURCES["deyo-2014"].replace("your", "his")}, BOOK, {FACETS, FIRST, NAMES}),
         ({"kasch-2022": SOURCES["kasch-2022"].replace("weber-1983", "osti-1992")}, BOOK, {FACETS, FIRST}),
         ({}, BOOK[1:], {FACETS}),
@@ -183,8 +179,8 @@ FACETS, NAMES, FIRST = (f"index/data/{name}.json" for name in ("facets", "names"
 )
 def test_a_key_changes_where_a_file_does(changes: Mapping[str, str], book: tuple[Tag, ...], expected: set[str]) -> None:
     before, after = plan(context_of()), plan(context_of({**SOURCES, **changes}, book=book))
-    changed = {path for path, key in after.keys.items() if before.keys[path] != key}
-    assert {path for path, content in after.contents.items() if before.contents[path] != content} <= changed
+    changed = after.changed(before)
+    assert after.different(before) <= changed
     assert changed == expected
 
 
@@ -203,8 +199,8 @@ def test_levels_on_one_scale_have_one_key(level: str, key: str) -> None:
 def test_without_exports_nothing_can_be_taken_away() -> None:
     context = context_of(settings=replace(DEFAULTS, features=Features(exports=False)))
     href = Linking().from_page("/bibliography/")
-    assert index_filter(context, href).exports == ()
-    assert index_filter(context, href).scripts == ("../index.js",)
+    assert index_filter(context.settings, href).exports == ()
+    assert index_filter(context.settings, href).scripts == ("../index.js",)
 
 
 @pytest.mark.parametrize("name", ["title", "design", "level", "tags", "type", "retraction", "added", "year"])

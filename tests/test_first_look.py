@@ -37,7 +37,7 @@ def look_at(root: Path) -> FirstLook:
     """Return what a preview knows once it has built a site."""
     memory = Memory()
     build(root, memory)
-    return FirstLook(root, memory.maker)
+    return FirstLook(root, memory.shown)
 
 
 @pytest.fixture
@@ -140,8 +140,8 @@ NOTHING = [
 
 @pytest.mark.parametrize(("path", "text"), NOTHING)
 def test_where_a_change_goes_deeper_nothing_is_shown(look: FirstLook, path: str, text: str) -> None:
-    before = look.maker
-    assert (save(look, path, text), look.maker) == ({}, before)
+    before = look.shown
+    assert (save(look, path, text), look.shown is before) == ({}, True)
 
 
 def test_what_was_deleted_is_not_shown(tmp_path: Path, look: FirstLook) -> None:

@@ -17,9 +17,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from msgspec.structs import replace
 
-from painsite.build import inputs
+from painsite.build import groundwork, inputs, job
 from painsite.build import parse as reading
-from painsite.build import groundwork, job
 from painsite.build.cache import Cache
 from painsite.build.pipeline import Memory
 from painsite.build.result import Result, of_the_site

@@ -1,19 +1,12 @@
 """Pages of lists and files for machines are planned once, and made where their keys have changed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
-from msgspec import structs
 
 from painsite.config import DEFAULTS, Features, Settings, Theme
-from painsite.hashing import value_digest
-from painsite.linking.library import link
-from painsite.pages.context import make_context
-from painsite.pages.digests import Digests, FaceDigests, frame_digest
-from painsite.pages.links import Linking
-from painsite.pages.plan import Page, plan_documents, plan_lists
 from painsite.pages.values import ListPage
+from tests.planning import PlannedSite, plan_nodes
 from tests.support import article, entry
 
 URL = "https://example.org/"
@@ -29,39 +22,15 @@ SOURCES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """The planned pages and files of a site, made too."""
-
-    pages: Mapping[str, Page]
-    texts: Mapping[str, str]
-    keys: Mapping[str, bytes]
-    paths: tuple[str, ...]
-
-
-def plan(changes: Mapping[str, str], *, settings: Settings = SETTINGS, guide: str = "As @work-03 says.") -> Planned:
-    entries = {key: entry(key, text) for key, text in {**SOURCES, **changes}.items()}
+def plan(changes: dict[str, str], *, settings: Settings = SETTINGS, guide: str = "As @work-03 says.") -> PlannedSite:
+    entries = [entry(key, text) for key, text in {**SOURCES, **changes}.items()]
     guides = [article("guide", guide, "title: Guide\ntags: [all]\nupdated: 2025-01-01")]
-    library, _ = link(entries.values(), guides)
-    context = make_context(library, settings, Linking(url=settings.url))
-    digests = Digests(
-        frame=frame_digest(context.frame, b"templates"),
-        faces=FaceDigests(library.faces),
-        nodes={node.citekey: value_digest(node) for node in (*entries.values(), *guides)},
-        references={citekey: value_digest(structs.replace(one, abstract=())) for citekey, one in entries.items()},
-    )
-    jobs = plan_lists(context)
-    documents = plan_documents(context, jobs)
-    nodes = {node.citekey: node for node in (*entries.values(), *guides)}
-    return Planned(
-        pages={job.path: job.page() for job in jobs},
-        texts={path: content.decode() for one in documents for path, content in one.make(lambda _: nodes).items()},
-        keys={
-            **{job.path: job.key(digests) for job in jobs},
-            **{path: one.key(digests) for one in documents for path in one.paths},
-        },
-        paths=tuple(job.path for job in jobs),
-    )
+    return plan_nodes([*entries, *guides], settings=settings, searched=False)
+
+
+def but_nodes(site: PlannedSite, paths: set[str]) -> set[str]:
+    """Leave out the pages of nodes."""
+    return paths - {planned.paths[0] for planned in site.plan.nodes.values()}
 
 
 INDEX = {"bibliography/index.html", "index/a-z/index.html"}
@@ -91,7 +60,7 @@ EDITS: list[tuple[dict[str, str], set[str]]] = [
         change("work-11", "Work 11", "Other"),
         {*INDEX, *HOME, "tags/all/index.html", "years/2002/index.html", *FEED, *TAG_FEED, *DATA, NAMES, WORDS},
     ),
-    # tags are part of a face, which lists do not look into
+    # tags are part of a face, and a key looks at the whole of that
     (
         change("work-00", "[first]", "[first, all]"),
         {
@@ -105,6 +74,7 @@ EDITS: list[tuple[dict[str, str], set[str]]] = [
             *TAG_FEED,
             *FIRST_FEED,
             *DATA,
+            NAMES,
             FACTS,
             WORDS,
         },
@@ -117,16 +87,14 @@ EDITS: list[tuple[dict[str, str], set[str]]] = [
 @pytest.mark.parametrize(("changes", "expected"), EDITS)
 def test_a_key_changes_where_a_page_or_file_does(changes: dict[str, str], expected: set[str]) -> None:
     before, after = plan({}), plan(changes)
-    changed = {path for path, key in after.keys.items() if before.keys.get(path) != key}
-    different = {path for path, page in after.pages.items() if before.pages.get(path) != page}
-    different |= {path for path, text in after.texts.items() if before.texts.get(path) != text}
-    assert different <= changed
-    assert changed == expected
+    changed = after.changed(before)
+    assert after.different(before) <= changed
+    assert but_nodes(after, changed) == expected
 
 
 def test_pages_are_planned_in_one_order() -> None:
-    paths = plan({"work-00": SOURCES["work-00"] + "redirect_from: [old]\n"}).paths
-    assert paths == (
+    site = plan({"work-00": SOURCES["work-00"] + "redirect_from: [old]\n"})
+    assert tuple(planned.paths[0] for planned in site.plan.files if planned.paths[0] in site.pages) == (
         "index.html",
         "bibliography/index.html",
         "index/year/2/index.html",
@@ -149,8 +117,7 @@ def test_pages_are_planned_in_one_order() -> None:
 
 def test_a_new_citation_changes_the_lists_that_count_it() -> None:
     before, after = plan({}), plan({}, guide="As @work-03 and @work-04 say.")
-    changed = {path for path, key in after.keys.items() if before.keys[path] != key}
-    assert changed == {
+    assert but_nodes(after, after.changed(before)) == {
         *("index.html", *INDEX, "tags/all/index.html", "years/2001/index.html"),
         *(*GUIDE_FEED, *DATA, FACTS),
     }
@@ -167,9 +134,9 @@ def test_a_list_says_how_often_its_entries_are_cited() -> None:
 def test_files_for_machines_are_those_that_the_settings_ask_for() -> None:
     few = Features(feeds=False, exports=False, map=False, search=False)
     always = {"robots.txt", *DATA, NAMES}
-    assert set(plan({}).texts) == {
+    assert set(plan({}).contents) == {
         *(*always, "sitemap.xml", "theme.css", "opensearch.xml", FACTS, WORDS),
         *(*FEED, *TAG_FEED, *FIRST_FEED, *GUIDE_FEED),
     }
-    assert set(plan({}, settings=replace(SETTINGS, features=few, theme=Theme())).texts) == {*always, "sitemap.xml"}
-    assert set(plan({}, settings=replace(DEFAULTS, page_size=10, features=few)).texts) == always
+    assert set(plan({}, settings=replace(SETTINGS, features=few, theme=Theme())).contents) == {*always, "sitemap.xml"}
+    assert set(plan({}, settings=replace(DEFAULTS, page_size=10, features=few)).contents) == always

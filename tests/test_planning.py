@@ -1,16 +1,12 @@
-"""A changed text is looked at alone as long as nothing else can show it; the site is always that of a first build."""
+"""After an edit only the files that show it are made again; the site is always that of a first build."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from painsite.build import pipeline as build_module
 from painsite.build.cache import Cache, program_digest
-from painsite.build.plan import Work
 from painsite.build.save import _MOST_DEAD
-from painsite.build.start import Start
-from painsite.workers import Progress
 from tests.support import KASCH, WEBER, build_site, contents, svg, write_site
 
 SITE = {
@@ -25,20 +21,6 @@ SITE = {
     "static/b.txt": "b",
 }
 WEBER_PATH, BOOS_PATH = "bibliography/weber-1983.yaml", "bibliography/boos-1995.yaml"
-
-
-@pytest.fixture
-def works(monkeypatch: pytest.MonkeyPatch) -> list[Work]:
-    """What each build has planned."""
-    found: list[Work] = []
-    make = build_module._make
-
-    def note(work: Work, start: Start, progress: Progress) -> build_module._Made:
-        found.append(work)
-        return make(work, start, progress)
-
-    monkeypatch.setattr(build_module, "_make", note)
-    return found
 
 
 def change(root: Path, files: Mapping[str, str | None]) -> None:
@@ -70,6 +52,16 @@ def is_clean(root: Path, folder: Path) -> bool:
     return contents(root / "_site") == contents(clean.output)
 
 
+def page(citekey: str) -> str:
+    return f"articles/{citekey}/index.html" if citekey == "guide" else f"bibliography/{citekey}/index.html"
+
+
+def rendered(root: Path) -> set[str]:
+    """Build; give the paths of what was rendered, without the pages whose related content was ranked anew."""
+    result = build_site(root).result
+    return set(result.rendered) - {page(citekey) for citekey in result.ranked}
+
+
 # a text alone
 
 TEXTS = [
@@ -85,39 +77,30 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("files", "citekeys"), TEXTS)
-def test_after_a_change_of_a_text_its_page_alone_is_looked_at(
-    tmp_path: Path, works: list[Work], files: dict[str, str], citekeys: list[str]
+def test_after_a_change_of_a_text_only_the_pages_that_show_it_are_rendered(
+    tmp_path: Path, files: dict[str, str], citekeys: list[str]
 ) -> None:
     root = settled(tmp_path / "site")
     change(root, files)
-    build_site(root)
-    work = works[-1]
-    assert (work.kept != {}, set(citekeys) <= set(work.citekeys) <= {*citekeys, *work.maker.relations.unranked}) == (
-        True,
-        True,
-    )
-    assert (work.lists, work.others) == ((), ())
+    result = build_site(root).result
+    shown = set(map(page, citekeys))
+    assert shown <= set(result.rendered) <= shown | set(map(page, result.ranked))
     assert is_clean(root, tmp_path / "clean")
 
 
-def test_the_feed_is_made_again_with_the_text_that_it_shows(tmp_path: Path, works: list[Work]) -> None:
+def test_the_feed_is_made_again_with_the_text_that_it_shows(tmp_path: Path) -> None:
     root = settled(tmp_path / "site")
     change(root, {BOOS_PATH: "title: Herniations\nnotes: '![A disc](scan.png)'\nadded: 2026-01-02\n"})
-    build_site(root)
-    assert (works[-1].kept != {}, [path for one in works[-1].documents for path in one.paths]) == (
-        True,
-        ["feed.xml", "feed.json"],
-    )
+    assert {path for path in rendered(root) if not path.endswith(".html")} == {"feed.xml", "feed.json"}
     assert "A disc" in (root / "_site" / "feed.xml").read_text(encoding="utf-8")
     assert is_clean(root, tmp_path / "clean")
 
 
-def test_one_text_after_another_is_looked_at_alone(tmp_path: Path, works: list[Work]) -> None:
+def test_one_text_after_another_renders_no_list(tmp_path: Path) -> None:
     root = settled(tmp_path / "site")
     for files, _ in TEXTS:
         change(root, files)
-        build_site(root)
-        assert works[-1].kept != {}
+        assert rendered(root) <= set(map(page, ("weber-1983", "kasch-2022", "guide")))
     assert is_clean(root, tmp_path / "clean")
 
 
@@ -168,25 +151,97 @@ def test_after_a_change_that_reaches_further_the_site_is_that_of_a_first_build(
     assert is_clean(root, tmp_path / "clean")
 
 
-@pytest.mark.parametrize("files", REACHING[:5])
-def test_what_others_show_is_looked_for_on_every_page(
-    tmp_path: Path, works: list[Work], files: dict[str, str | None]
+INDEX = {"index.html", "bibliography/index.html", "index/a-z/index.html"}
+DATA = {"index/data/facets.json", "index/data/rows-1.json"}
+
+
+def exports(folder: str) -> set[str]:
+    return {f"{folder}entries.{ending}" for ending in ("bib", "ris", "json", "csv")}
+
+
+SHOWN: list[set[str]] = [
+    # a face: its own page, those of what cites it and of what it is related to, lists, the map, files of references
+    {
+        *map(page, ("weber-1983", "kasch-2022", "boos-1995")),
+        *(*INDEX, "years/1983/index.html"),
+        *("graph/index.html", "graph/names-1.json", "graph/nodes.json"),
+        *(*DATA, "index/data/names.json", "search/words.json"),
+        *(*exports(""), *exports("years/1983/")),
+    },
+    # a citation: both pages, and what says how often a work is cited
+    {
+        *map(page, ("weber-1983", "boos-1995")),
+        *(*INDEX, "404.html", *DATA, "search/facts.json"),
+        *("graph/index.html", "graph/structure.json"),
+    },
+    # another name, an update, an old address
+    {page("weber-1983"), page("weber83")},
+    {page("weber-1983"), "sitemap.xml"},
+    {page("weber-1983"), "old/index.html"},
+]
+
+
+@pytest.mark.parametrize(("files", "expected"), list(zip(REACHING[:5], SHOWN, strict=True)))
+def test_what_others_show_is_rendered_again_wherever_it_is_shown(
+    tmp_path: Path, files: dict[str, str | None], expected: set[str]
 ) -> None:
-    root = settled(tmp_path / "site")
+    root = settled(tmp_path)
     change(root, files)
-    build_site(root)
-    assert (works[-1].kept, len(works[-1].citekeys)) == ({}, 4)
+    assert set(build_site(root).result.rendered) == expected
+
+
+TAGS_PATH = "bibliography/tags.yaml"
+TAGGED = {
+    TAGS_PATH: "surgery: {description: What helps.}\nimaging: {description: What scans show.}\n",
+    WEBER_PATH: f"{WEBER}tags: [surgery]\n",
+    BOOS_PATH: "title: Herniations\ntags: [imaging]\nadded: 2026-01-02\n",
+}
+SURGERY = {"tags/index.html", "tags/surgery/index.html"}
+OF_TAGS = [
+    ("{description: What helps.}", "{description: What helps sooner.}", SURGERY),
+    ("{description: What helps.}", "{description: What helps., synonyms: [operation]}", {"tags/operation/index.html"}),
+    # a tag that is part of another one
+    (
+        "{description: What helps.}",
+        "{description: What helps., parents: [treatment]}\ntreatment:",
+        {
+            *(*SURGERY, "tags/treatment/index.html", *exports("tags/treatment/")),
+            *("index.html", "404.html", "sitemap.xml", "index/data/facets.json"),
+            *("search/facts.json", "search/words.json"),
+        },
+    ),
+    # another spelling
+    (
+        "surgery:",
+        "Surgery:",
+        {
+            *(*SURGERY, page("weber-1983"), "index.html"),
+            *("index/data/facets.json", "search/facts.json", "search/words.json"),
+            *("graph/names-1.json", "graph/nodes.json"),
+        },
+    ),
+    # a remark
+    ("surgery:", "# what surgeons do\nsurgery:", set()),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), OF_TAGS)
+def test_after_an_edit_of_a_tag_only_what_shows_it_is_rendered(
+    tmp_path: Path, old: str, new: str, expected: set[str]
+) -> None:
+    root = tmp_path / "site"
+    build_site(root, {**SITE, **TAGGED})
+    change(root, {TAGS_PATH: TAGGED[TAGS_PATH].replace(old, new)})
+    assert set(build_site(root).result.rendered) == expected
+    assert is_clean(root, tmp_path / "clean")
 
 
 @pytest.mark.parametrize("path", ["index.html", "bibliography/boos-1995/index.html", "a.txt"])
-def test_where_a_file_of_the_site_is_missing_everything_is_looked_at(
-    tmp_path: Path, works: list[Work], path: str
-) -> None:
+def test_a_file_of_the_site_that_is_missing_is_put_there_again(tmp_path: Path, path: str) -> None:
     root = settled(tmp_path / "site")
     (root / "_site" / path).unlink()
     change(root, {WEBER_PATH: f"{WEBER}notes: Another trial.\n"})
-    build_site(root)
-    assert works[-1].kept == {}
+    assert rendered(root) == {page("weber-1983")}  # what is missing was kept
     assert is_clean(root, tmp_path / "clean")
 
 
@@ -198,14 +253,13 @@ def test_what_is_foreign_goes_after_a_change_of_a_text_too(tmp_path: Path) -> No
     assert is_clean(root, tmp_path / "clean")
 
 
-def test_two_files_that_want_one_path_are_told_of_after_a_change_of_a_text(tmp_path: Path, works: list[Work]) -> None:
+def test_two_files_that_want_one_path_are_told_of_after_a_change_of_a_text(tmp_path: Path) -> None:
     settled(tmp_path)
     clash = {"static/tags": "a file"}
     first = build_site(tmp_path, clash, tolerant=True).problems
     assert [problem.split(":")[3].strip() for problem in first] == ["same-address"]
     change(tmp_path, {WEBER_PATH: f"{WEBER}notes: Another trial.\n"})
     assert build_site(tmp_path, tolerant=True).problems == first
-    assert works[-1].kept == {}
 
 
 # after a build that failed

@@ -666,7 +666,7 @@ def test_an_error_in_what_is_shown_at_once_is_left_to_the_build(
 
     monkeypatch.setattr(builder.first_look, "show", fail)
     paths = save(builder, SAID)
-    assert (builder.show_at_once(*paths), builder.first_look.maker) == (False, None)
+    assert (builder.show_at_once(*paths), builder.first_look.shown) == (False, None)
     builder.build()
     assert "Scans say nothing." in built(builder)
 

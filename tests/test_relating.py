@@ -18,6 +18,7 @@ from painsite.build.related import (
     revise_relations,
     unpack_relations,
 )
+from painsite.hashing import value_digest
 from painsite.linking.library import link
 from painsite.linking.related import revision
 from painsite.linking.related.corpus import Survey
@@ -48,13 +49,13 @@ def linked(nodes: Mapping[str, Node]) -> tuple[Library, dict[str, Prepared]]:
 def revised(before: Relations, nodes: Mapping[str, Node], *, limit: int = 3) -> Relations:
     library, prepared = linked(nodes)
     digests = {citekey: prepared[citekey].linked for citekey in library.faces}
-    return revise_relations(before, library, prepared, digests, limit=limit)
+    names = value_digest(library.canonical, library.identifiers)
+    return revise_relations(before, lambda: library, prepared, names=names, linked=digests, limit=limit)
 
 
 def remembered(relations: Relations) -> Relations:
     """Rank what is to be ranked, and give what the next build should know."""
-    relations.ranked = rank(relations, sorted(relations.unranked))
-    return remember_relations(relations)
+    return remember_relations(relations, rank(relations, sorted(relations.unranked)))
 
 
 def kept(relations: Relations) -> Relations:
@@ -128,8 +129,8 @@ def test_only_what_is_asked_for_and_not_known_is_ranked() -> None:
 def test_what_nobody_has_ranked_has_to_be_ranked_the_next_time() -> None:
     nodes = site()
     relations = revised(Relations(), nodes)
-    relations.ranked = rank(relations, sorted(relations.unranked - {"work-05", "guide"}))
-    assert revised(kept(remember_relations(relations)), nodes).unranked == {"work-05", "guide"}
+    ranked = rank(relations, sorted(relations.unranked - {"work-05", "guide"}))
+    assert revised(kept(remember_relations(relations, ranked)), nodes).unranked == {"work-05", "guide"}
 
 
 # where lines are limited

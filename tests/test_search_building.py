@@ -14,7 +14,7 @@ from painsite.build.run import run
 from painsite.build.start import Options
 from painsite.output import search
 from painsite.output.search import index_records
-from painsite.pages.documents import DocumentError
+from painsite.pages.planned import DataFileError
 from painsite.pages.search import bundles
 from painsite.pages.search.records import Record
 from tests.support import KASCH, WEBER, build_site, contents, silent, write_site
@@ -202,7 +202,7 @@ def test_a_pagefind_that_fails_says_so(
     binary.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     binary.chmod(0o755)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(binary))
-    with pytest.raises(DocumentError) as caught:
+    with pytest.raises(DataFileError) as caught:
         index_records(RECORDS, "en")
     assert caught.value.message.startswith(message)
     assert caught.value.remedy.startswith("reinstall the package `pagefind[bin]`")

@@ -4,13 +4,22 @@ import json
 from collections.abc import Iterable
 
 import pytest
+from msgspec import msgpack
 
 from painsite.config import DEFAULTS
 from painsite.linking.library import link
 from painsite.model import Article, Entry, Tag
 from painsite.pages.context import Context, make_context
 from painsite.pages.links import Linking
-from painsite.pages.search.bundles import BUNDLE_SIZE, MOST_BUNDLES, bundle_count, bundle_of, bundles
+from painsite.pages.search.bundles import (
+    BUNDLE_SIZE,
+    MOST_BUNDLES,
+    Bundle,
+    bundle_count,
+    bundle_of,
+    bundles,
+    plan_bundles,
+)
 from painsite.pages.search.facts import facts, vocabulary
 from painsite.pages.search.page import search_page
 from painsite.pages.search.records import Record, make_record
@@ -56,7 +65,9 @@ def context() -> Context:
 
 
 def record_of(citekey: str, context: Context) -> Record:
-    return make_record(context.library.node(citekey), context)
+    (bundle,) = [one for one in plan_bundles(context) if citekey in one.texts]
+    facts = msgpack.decode(bundle.inputs, type=Bundle).rows[bundle.texts.index(citekey)]
+    return make_record(context.library.node(citekey), context.library.faces[citekey], facts)
 
 
 def test_running_text_is_summary_commentary_and_abstract_and_nothing_of_others(context: Context) -> None:
@@ -140,7 +151,7 @@ def test_a_filter_that_has_nothing_to_choose_from_is_not_offered(context: Contex
 
 
 def test_the_vocabulary_begins_with_what_is_used_most(context: Context) -> None:
-    words = json.loads(vocabulary(context))
+    words = json.loads(vocabulary(context.library.faces.values(), context.tag_names.values()))
     assert words[:2] == ["guide", "kasch"]
     assert {"kasch", "bülow", "herniation", "guide", "imaging"} <= set(words)
     assert "of" not in words

@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from painsite.build.frames import Frames
+from painsite.build.stale import block_keys
 from painsite.config import DEFAULTS, Features, NavigationItem, Settings, Theme
 from painsite.languages.wording import Wording
 from painsite.linking.library import link
 from painsite.output.render import Renderer, TemplateProblemError, own_parts
 from painsite.pages.context import Context, make_context
 from painsite.pages.links import Linking
-from painsite.pages.plan import plan_lists
-from painsite.pages.shared import block_key, node_blocks
+from painsite.pages.shared import Blocks
 from painsite.pages.values import ErrorPage, Highlight, Highlights, Navigation, Shared
+from tests.planning import plan_nodes
 from tests.support import WEBER, article, build_site, entry, some, words
 
 
@@ -29,6 +31,12 @@ WORKS = {citekey: work(citekey, day) for day, citekey in enumerate("abcdefgh", 1
 def context(works: dict[str, str], settings: Settings = DEFAULTS) -> Context:
     library, _ = link([entry(citekey, text) for citekey, text in works.items()], [article("guide", "")])
     return make_context(library, settings, Linking())
+
+
+def node_blocks(citekey: str, made: Context) -> tuple[Shared, ...]:
+    blocks = Blocks(made)
+    number = blocks.of_node(made.library.faces[citekey])
+    return list(blocks.sets)[number]
 
 
 def titles(block: Shared) -> list[str]:
@@ -45,7 +53,8 @@ def short(citekeys: Iterable[str]) -> list[str]:
 
 def test_pages_that_are_not_highlighted_share_one_block() -> None:
     made = context(WORKS)
-    assert node_blocks("a", made) is node_blocks("b", made)
+    blocks = Blocks(made)
+    assert len({blocks.of_node(made.library.faces[citekey]) for citekey in "ab"}) == 1
     assert titles(node_blocks("a", made)[1]) == short("hgfed")
 
 
@@ -81,12 +90,24 @@ NAVIGATION = Shared(name="navigation", value=Navigation(links=()))
 HIGHLIGHTS = Shared(name="highlights", value=Highlights(footer_html="", lines=()))
 
 
-def test_the_key_of_a_block_changes_with_its_name_its_value_and_the_frame() -> None:
+def test_the_key_of_a_block_changes_with_its_name_its_value_the_frame_and_its_template() -> None:
     line = Highlight(href="../a/", title="A.", rest="")
     other = Shared(name="highlights", value=Highlights(footer_html="", lines=(line,)))
-    keys = [block_key(block, b"frame") for block in (NAVIGATION, HIGHLIGHTS, other)]
-    keys.append(block_key(other, b"another frame"))
+    templates = {"navigation.html": b"one", "highlights.html": b"one"}
+    first = Frames(frame=b"frame", templates=templates)
+    frames = [
+        structs.replace(first, frame=b"another frame"),
+        structs.replace(first, templates={**templates, "highlights.html": b"another template"}),
+    ]
+    keys = [*keys_of([NAVIGATION, HIGHLIGHTS, other], first), *(key for one in frames for key in keys_of([other], one))]
     assert len(set(keys)) == len(keys)
+    assert keys_of([NAVIGATION], frames[1]) == keys_of([NAVIGATION], first)
+
+
+def keys_of(blocks: list[Shared], frames: Frames) -> list[bytes]:
+    return [
+        sets[block.name][1] for block, sets in zip(blocks, block_keys([(one,) for one in blocks], frames), strict=True)
+    ]
 
 
 def test_one_new_entry_changes_the_blocks_of_its_kind_and_no_other() -> None:
@@ -167,11 +188,10 @@ def test_a_null_character_in_a_text_is_no_place_for_a_block(tmp_path: Path) -> N
     (tmp_path / "templates").mkdir()
     template = "{{ page.title }}{{ shared.navigation }}{{ page.html | safe }}"
     (tmp_path / "templates" / "error.html").write_text(template, encoding="utf-8")
-    job = next(job for job in plan_lists(context(WORKS)) if job.path == "404.html")
-    page = job.page()
+    page = plan_nodes([entry(citekey, text) for citekey, text in WORKS.items()]).pages["404.html"]
     assert isinstance(page.value, ErrorPage)
     value = structs.replace(page.value, title="<\0<navigation>", html="a\0b\0")
-    assert own_parts(Renderer(tmp_path, Wording()).own(replace(page, value=value))) == (
+    assert own_parts(Renderer(tmp_path, Wording()).own(structs.replace(page, value=value))) == (
         b"&lt;\0&lt;navigation&gt;",
         "navigation",
         b"a\0b\0",

@@ -10,7 +10,8 @@ from painsite.linking.library import link
 from painsite.pages import sitemap as sitemap_module
 from painsite.pages.context import Context, make_context
 from painsite.pages.links import Linking
-from painsite.pages.sitemap import Row, sitemap_document
+from painsite.pages.sitemap import Row, plan_sitemap
+from tests.planning import plan_only
 from tests.support import DATED, Built, build_site, entry
 
 
@@ -75,9 +76,9 @@ def context_of(citekeys: list[str]) -> Context:
 
 
 def files_of(context: Context) -> dict[str, bytes]:
-    document = sitemap_document(context, [Row("/", tuple(context.library.faces.values())), Row("/tags/a/", ())])
-    files = dict(document.make(lambda _: {}))
-    assert set(files) == set(document.paths)
+    planned = plan_sitemap(context, [Row("/", tuple(context.library.faces)), Row("/tags/a/", ())])
+    files = plan_only(context, [planned]).contents
+    assert set(files) == set(planned.paths)
     return files
 
 

@@ -1,28 +1,27 @@
 """The page of a node is made from what its view names, and its key changes whenever the page does."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec import structs
 
+from painsite.build.frames import shared_parts
 from painsite.config import DEFAULTS, NavigationItem, Settings, Theme
-from painsite.hashing import value_digest
 from painsite.languages.wording import Wording
-from painsite.linking.library import link
 from painsite.model import Article, Citing, Entry, Face, Library, Names, Person, Reasons, Related, Retraction, Size
 from painsite.pages.article.page import article_page
-from painsite.pages.context import Context, make_context
-from painsite.pages.digests import Digests, FaceDigests, frame_digest
+from painsite.pages.context import Context
 from painsite.pages.entry.page import entry_page
+from painsite.pages.frame import Frame
 from painsite.pages.images import Media
 from painsite.pages.links import Linking
-from painsite.pages.plan import Page, plan_article, plan_entry
-from painsite.pages.views import View, node_key, node_view, surroundings
+from painsite.pages.nodes import ENTRY
+from painsite.pages.planned import Digests, FaceDigests, Page, Planned, bare_key, full_key
+from painsite.pages.views import View, node_view, surroundings, with_related
+from tests.planning import PlannedSite, frame_digest, plan_nodes
 from tests.support import KASCH, WEBER, article, entry
 
 SOURCES = {
@@ -46,7 +45,7 @@ RELATED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """The pages and keys of a small site."""
+    """The pages and keys of the nodes of a small site."""
 
     pages: Mapping[str, Page]
     keys: Mapping[str, bytes]
@@ -63,44 +62,37 @@ def texts(changes: Mapping[str, str | None]) -> dict[str, Entry | Article]:
     }
 
 
-def context_of(nodes: Mapping[str, Entry | Article], settings: Settings = DEFAULTS) -> Context:
-    library, _ = link(
-        [node for node in nodes.values() if isinstance(node, Entry)],
-        [node for node in nodes.values() if isinstance(node, Article)],
-    )
-    return make_context(library, settings, Linking(url="https://example.org/"), frozenset({"bibliography/disc.png"}))
-
-
-def plan(node: Entry | Article, view: View, faces: Mapping[str, Face], context: Context) -> Page:
-    works = {citekey: context.library.node(citekey) for citekey in view.works}
-    if isinstance(node, Entry):
-        return plan_entry(node, view, faces, context.frame)
-    return plan_article(node, view, faces, works, context.frame)
-
-
-def make(
-    changes: Mapping[str, str | None],
-    related: Mapping[str, tuple[Related, ...]] = RELATED,
+def site_of(
+    nodes: Iterable[Entry | Article],
     settings: Settings = DEFAULTS,
-) -> Made:
-    nodes = texts(changes)
-    context = context_of(nodes, settings)
-    views = {
-        citekey: node_view(
-            citekey, context, tuple(line for line in related.get(citekey, ()) if line.citekey in context.library.faces)
-        )
-        for citekey in nodes
-    }
-    digests = Digests(
-        frame=frame_digest(context.frame, b"templates"),
-        faces=FaceDigests(context.library.faces),
-        nodes={citekey: value_digest(node) for citekey, node in nodes.items()},
-    )
+    related: Mapping[str, tuple[Related, ...]] = RELATED,
+) -> PlannedSite:
+    nodes = tuple(nodes)
+    known = {node.citekey for node in nodes}
+    shown = {key: tuple([line for line in lines if line.citekey in known]) for key, lines in related.items()}
+    linking = Linking(url="https://example.org/")
+    images = ["bibliography/disc.png"]
+    return plan_nodes(nodes, settings=settings, linking=linking, related=shown, images=images)
+
+
+def context_of(nodes: Mapping[str, Entry | Article], settings: Settings = DEFAULTS) -> Context:
+    return site_of(nodes.values(), settings).context
+
+
+def make(changes: Mapping[str, str | None]) -> Made:
+    site = site_of(texts(changes).values())
+    planned = site.plan.nodes
+    pages = {citekey: site.make(one) for citekey, one in planned.items()}
     return Made(
-        pages={citekey: plan(nodes[citekey], views[citekey], context.library.faces, context) for citekey in nodes},
-        keys={citekey: node_key(view, digests) for citekey, view in views.items()},
-        views=views,
+        pages={citekey: page for citekey, page in pages.items() if isinstance(page, Page)},
+        keys={citekey: site.key(one) for citekey, one in planned.items()},
+        views={citekey: view_of(citekey, site.context) for citekey in planned},
     )
+
+
+def view_of(citekey: str, context: Context) -> View:
+    """Give a view with its related lines."""
+    return with_related(node_view(citekey, context), RELATED.get(citekey, ()))
 
 
 # views
@@ -136,28 +128,19 @@ def test_a_view_holds_the_shown_spelling_of_tags_and_the_addresses_of_images() -
 
 @pytest.mark.parametrize("citekey", [*SOURCES, *ARTICLES])
 def test_a_page_is_the_same_with_the_faces_of_its_view_and_with_all(citekey: str) -> None:
-    nodes = texts({})
-    context = context_of(nodes)
     citekey = "Mu\u0308ller2001" if citekey == "muller" else citekey
-    node, library = nodes[citekey], context.library
-    view = node_view(citekey, context, RELATED.get(citekey, ()))
-    declared = plan(node, view, {key: library.faces[key] for key in view.faces}, context)
+    site = site_of(texts({}).values())
+    page, context = site.make(site.plan.nodes[citekey]), site.context
+    view, library = view_of(citekey, context), context.library
+    everything = site.materials.texts(list(library.faces))
     href = context.frame.linking.from_page(library.faces[citekey].address)
     around = replace(surroundings(view, library.faces, context.frame, href), faces=library.faces)
-    everything = {**library.entries, **library.articles}
+    assert isinstance(page, Page)
+    node = everything[citekey]
     if isinstance(node, Entry):
-        assert declared.value == entry_page(node, view, around, context.frame)
+        assert page.value == entry_page(node, view, around, context.frame)
     else:
-        assert declared.value == article_page(node, view, around, everything, context.frame)
-
-
-def test_a_page_asks_for_no_face_that_its_view_does_not_name() -> None:
-    nodes = texts({})
-    context = context_of(nodes)
-    for citekey, node in nodes.items():
-        view = node_view(citekey, context, RELATED.get(citekey, ()))
-        faces = {key: context.library.faces[key] for key in view.faces}
-        assert plan(node, view, faces, context) == plan(node, view, context.library.faces, context)
+        assert page.value == article_page(node, view, around, everything, context.frame)
 
 
 # keys
@@ -196,49 +179,6 @@ def test_a_key_changes_where_the_page_may(changes: Mapping[str, str | None], exp
     assert changed == expected
 
 
-WORDS = st.sampled_from(
-    ["", "x", "@guide", "[@history]", "[@weber83, p. 3]", "@kasch22", "@Müller2001", "[-@jarvik-2005]", "@nobody"]
-)
-BODIES = st.lists(WORDS, max_size=3).map(" and ".join)
-ENTRY_SOURCES = st.builds(
-    "title: {}\nyear: {}\ntags: [{}]\nnotes: '{}'\naliases: {}\n".format,
-    st.sampled_from(["Discs", "Spines"]),
-    st.sampled_from([1983, 2005]),
-    st.lists(st.sampled_from(["Pain", "pain", "Discs"]), max_size=2).map(", ".join),
-    BODIES,
-    st.sampled_from(["", "weber83", "kasch22"]),
-)
-CHANGES = st.dictionaries(
-    st.sampled_from(["weber-1983", "jarvik-2005", "kasch-2022", "nobody"]), st.none() | ENTRY_SOURCES, max_size=2
-)
-ARTICLE_CHANGES = st.dictionaries(st.sampled_from(["guide", "history"]), BODIES, max_size=1)
-LINES = st.dictionaries(
-    st.sampled_from(["kasch-2022", "guide"]),
-    st.lists(
-        st.builds(
-            Related,
-            citekey=st.just("Mu\u0308ller2001"),
-            reasons=st.builds(Reasons, similar_text=st.booleans(), cocited_pages=st.integers(0, 2)),
-        ),
-        max_size=1,
-    ).map(tuple),
-)
-
-
-@pytest.mark.property
-@given(first=CHANGES, second=CHANGES, bodies=ARTICLE_CHANGES, lines=LINES)
-def test_pages_of_one_key_are_one_page(
-    first: Mapping[str, str | None],
-    second: Mapping[str, str | None],
-    bodies: Mapping[str, str],
-    lines: Mapping[str, tuple[Related, ...]],
-) -> None:
-    before, after = make(first, related={}), make({**second, **bodies}, related=lines)
-    for citekey in before.keys.keys() & after.keys.keys():
-        if before.keys[citekey] == after.keys[citekey]:
-            assert before.pages[citekey] == after.pages[citekey]
-
-
 def other(value: Any) -> Any:
     """Give another value of the same kind."""
     if isinstance(value, bool):
@@ -252,9 +192,14 @@ def other(value: Any) -> Any:
     return (*value, value[0]) if value else ("x",)
 
 
-def keys_of(view: View, faces: Mapping[str, Face]) -> bytes:
-    digests = {citekey: value_digest(face) for citekey, face in faces.items()}
-    return node_key(view, Digests(frame=b"frame", faces=digests, nodes=dict.fromkeys(faces, b"node")))
+def keys_of(view: View, faces: Mapping[str, Face], related: tuple[Related, ...] = ()) -> bytes:
+    planned = ENTRY.plan("a/index.html", view, faces=view.faces, texts=(view.citekey, *view.works))
+    return key_of(planned, Digests(faces=FaceDigests(faces), nodes=dict.fromkeys(faces, b"node")), related)
+
+
+def key_of(planned: Planned, digests: Digests, related: tuple[Related, ...] = (), *, frame: bytes = b"frame") -> bytes:
+    keyed = structs.replace(planned, bare=bare_key(planned, digests.faces))
+    return full_key(keyed, frame, digests, related)
 
 
 FACE = Face(citekey="weber-1983", kind="entry", address="/bibliography/weber-1983/", label="Weber", title="Disc")
@@ -267,14 +212,21 @@ def test_each_field_of_a_face_is_part_of_the_key(name: str) -> None:
     assert keys_of(view, {"weber-1983": FACE}) != keys_of(view, {"weber-1983": changed})
 
 
+@pytest.mark.parametrize("name", [field.name for field in structs.fields(Face)])
+def test_each_field_of_the_face_of_what_is_related_is_part_of_the_key(name: str) -> None:
+    view, related = View(citekey="kasch-2022", faces=("kasch-2022",)), RELATED["kasch-2022"]
+    changed = structs.replace(FACE, **{name: other(getattr(FACE, name))})
+    keys = [keys_of(view, {"kasch-2022": FACE, "weber-1983": face}, related) for face in (FACE, changed)]
+    assert keys[0] != keys[1]
+
+
 @pytest.mark.parametrize("name", [field.name for field in structs.fields(Reasons)])
 def test_each_reason_is_part_of_the_key(name: str) -> None:
-    def view(reasons: Reasons) -> View:
+    def key(reasons: Reasons) -> bytes:
         related = (Related(citekey="weber-1983", reasons=reasons),)
-        return View(citekey="weber-1983", faces=("weber-1983",), related=related)
+        return keys_of(View(citekey="weber-1983", faces=("weber-1983",)), {"weber-1983": FACE}, related)
 
-    changed = structs.replace(Reasons(), **{name: other(getattr(Reasons(), name))})
-    assert keys_of(view(Reasons()), {"weber-1983": FACE}) != keys_of(view(changed), {"weber-1983": FACE})
+    assert key(Reasons()) != key(structs.replace(Reasons(), **{name: other(getattr(Reasons(), name))}))
 
 
 VIEW = View(citekey="weber-1983", faces=("weber-1983",))
@@ -302,12 +254,14 @@ def test_each_field_of_a_view_is_part_of_the_key() -> None:
 
 def test_the_texts_of_a_node_and_of_the_works_that_it_prints_are_part_of_the_key() -> None:
     view = View(citekey="guide", faces=("guide",), works=("weber-1983",))
-    digests = Digests(frame=b"1", faces={"guide": b"2"}, nodes={"guide": b"3", "weber-1983": b"4"})
+    planned = ENTRY.plan("a/index.html", view, faces=view.faces, texts=("guide", "weber-1983"), records=("guide",))
+    digests = Digests(faces={"guide": b"2"}, nodes={"guide": b"3", "weber-1983": b"4"}, references={"guide": b"5"})
     keys = [
-        node_key(view, digests),
-        node_key(view, replace(digests, nodes={"guide": b"x", "weber-1983": b"4"})),
-        node_key(view, replace(digests, nodes={"guide": b"3", "weber-1983": b"x"})),
-        node_key(view, replace(digests, frame=b"x")),
+        key_of(planned, digests),
+        key_of(planned, replace(digests, nodes={"guide": b"x", "weber-1983": b"4"})),
+        key_of(planned, replace(digests, nodes={"guide": b"3", "weber-1983": b"x"})),
+        key_of(planned, replace(digests, references={"guide": b"x"})),
+        key_of(planned, digests, frame=b"x"),
     ]
     assert len(set(keys)) == len(keys)
 
@@ -320,18 +274,28 @@ SETTINGS = [
 ]
 
 
-def test_the_frame_is_another_with_other_settings_links_templates_or_lists() -> None:
+def test_the_frame_is_another_with_other_settings_links_or_lists() -> None:
     context = context_of(texts({}))
     bare = context_of({"weber-1983": entry("weber-1983", WEBER)})
     frames = [context.frame, bare.frame, *(context_of(texts({}), settings).frame for settings in SETTINGS)]
-    digests = [frame_digest(frame, b"templates") for frame in frames]
-    digests += [
-        frame_digest(context.frame, b"other templates"),
-        frame_digest(replace(context.frame, linking=Linking(root="/notes/")), b"templates"),
-        frame_digest(replace(context.frame, linking=Linking(portable=True)), b"templates"),
+    frames += [
+        replace(context.frame, linking=Linking(root="/notes/")),
+        replace(context.frame, linking=Linking(portable=True)),
+        replace(context.frame, logo_size=Size(8, 6)),
+        replace(context.frame, has_feed=not context.frame.has_feed),
     ]
+    digests = list(map(frame_digest, frames))
     assert len({len(digest) for digest in digests}) == 1
     assert len(set(digests)) == len(digests)
+
+
+def test_every_setting_and_every_part_of_the_frame_is_part_of_its_digest() -> None:
+    parts = shared_parts(context_of(texts({})).frame)
+    of_settings = {field.name for field in fields(Settings)} - {"wording"}
+    of_words = {f"wording.{field.name}" for field in structs.fields(Wording)}
+    of_frame = {field.name for field in fields(Frame) if field.compare} - {"settings"}
+    assert not of_settings & of_frame
+    assert parts.keys() == of_settings | of_words | of_frame
 
 
 def test_a_view_can_be_kept() -> None:

@@ -75,6 +75,7 @@ def _closure_digest(name: str, used: Mapping[str, tuple[str, ...]], inputs: Inpu
 
 def _file_of(name: str, inputs: Inputs) -> str:
     """Return what a template's name means among the inputs: the site's own comes first; empty where there is none."""
+    name = "/".join([step for step in name.split("/") if step not in {"", "."}])  # as Jinja reads `./parts//own.html`
     candidates = (f"{_OWN}{name}", f"{_DEFAULT}{name.removeprefix('default/')}", f"{_DEFAULT}{name}")
     return next((one for one in candidates if one in inputs.marks), "")
 

@@ -19,6 +19,7 @@ from painsite.pages.context import Context
 from painsite.pages.frame import Frame
 from painsite.pages.plan import KINDS
 from painsite.pages.planned import Digests, FileKind, Materials, Planned
+from painsite.pages.search.bundles import BUNDLE
 from painsite.pages.search.records import Indexer
 from painsite.problems import Place, Problem
 from painsite.workers import Beside, Progress, beside, map_forked
@@ -108,6 +109,8 @@ class Job:
     def find_stale_files(self) -> None:
         """Divide all files but the pages of nodes into those that are there and those to be made."""
         for planned in self.plan.plan.files:
+            if planned.kind == BUNDLE.name and self.staging is None:
+                continue  # nobody searches what is only checked
             key = self.keys.of(planned)
             if isinstance(KINDS[planned.kind], FileKind):
                 marks = self.left.files(planned, key)
@@ -154,7 +157,7 @@ class Job:
 
     def indexer(self) -> Indexer | None:
         """Return what makes an index to search in; it is imported where there is one to be made."""
-        if all(KINDS[planned.kind].name != "search" for planned in self.data):
+        if all(planned.kind != BUNDLE.name for planned in self.data):
             return None
         # with all that runs a process
         from painsite.output.search import index_records  # noqa: PLC0415

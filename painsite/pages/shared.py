@@ -5,7 +5,6 @@ A newcomer among the highlights thus changes a few bytes of every page, but no p
 
 from dataclasses import dataclass, field
 
-from painsite.hashing import value_digest
 from painsite.languages.wording import Wording
 from painsite.model import Face
 from painsite.pages.context import Context
@@ -14,11 +13,6 @@ from painsite.pages.lines import highlight_line
 from painsite.pages.links import Href
 from painsite.pages.status import mark, snapshot_date
 from painsite.pages.values import Highlight, Highlights, Navigation, Retractions, Shared
-
-
-def block_key(block: Shared, frame: bytes) -> bytes:
-    """Return what changes whenever a block's bytes may: 16 bytes. `frame` is a frame's digest."""
-    return value_digest(frame, block)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -23,13 +24,16 @@ from painsite.output.publish import static_files
 from painsite.output.render import Renderer, own_parts
 from painsite.pages.context import make_context
 from painsite.pages.links import Linking
-from painsite.pages.lists.facets import index_documents
-from painsite.pages.plan import plan_lists
+from painsite.pages.lists.facets import plan_index_data
+from painsite.pages.lists.lists import LIST
+from painsite.pages.plan import KINDS, plan_site
+from painsite.pages.planned import FileKind, Materials, make_files, make_page
 from painsite.sources.names import parse_name
 from tests.bench.generate import make_bibliography
 from tests.browser.serving import serve
 from tests.browser.tools import ARGUMENTS, find_chromium
 
+_INDEX = "/bibliography/"
 _BOXES = 6
 """Of each facet."""
 _HEAD = (
@@ -100,13 +104,15 @@ def _write_index(size: int, folder: Path) -> None:
     ]
     library, _ = link(entries, [])
     context = make_context(library, DEFAULTS, Linking())
-    index = next(job for job in plan_lists(context) if job.path == "bibliography/index.html")
+    planned = next(one.planned for one in plan_site(context, searched=False).pages if one.planned.address == _INDEX)
+    materials = Materials(frame=context.frame, faces=library.faces, texts=lambda _: {})
+    index = make_page(planned, LIST, materials)
     page = b"".join(
-        part for part in own_parts(Renderer(folder, DEFAULTS.wording).own(index.page())) if isinstance(part, bytes)
+        part for part in own_parts(Renderer(folder, DEFAULTS.wording).own(index)) if isinstance(part, bytes)
     )
     files = {index.path: page, **{path: path_of.read_bytes() for path, path_of in static_files(folder)}}
-    for document in index_documents(context):
-        files |= document.make(lambda _: {})
+    for data in plan_index_data(context):
+        files |= make_files(data, cast("FileKind[object]", KINDS[data.kind]), materials)
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
