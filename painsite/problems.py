@@ -131,9 +131,7 @@ RULES: dict[str, Rule] = {
     "bad-arxiv": Rule("warning", "An arXiv identifier is malformed."),
     "bad-url": Rule("warning", "An address is not one that a page may link to, or there are several."),
     # texts
-    "lost-markup": Rule(
-        "warning", "HTML in a plain field contains what plain text cannot show, or nothing else."
-    ),
+    "lost-markup": Rule("warning", "HTML in a plain field contains what plain text cannot show, or nothing else."),
     "dropped-html": Rule("warning", "Raw HTML is not on the allow-list and was left out."),
     "malformed-citation": Rule("error", "Something looks like a citation but does not follow the syntax."),
     "misplaced-citation": Rule("warning", "A citation is in a text whose citations are not read."),
