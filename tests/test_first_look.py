@@ -161,6 +161,57 @@ def test_of_an_entry_that_is_laid_over_bibtex_nothing_is_shown(tmp_path: Path, m
     assert save(look, WEBER_PATH, f"{overlay}{more}") == {}
 
 
+BIB_PATH = "bibliography/classics.bib"
+BIB = """\
+@article{deyo-1992,
+  title = {Sciatica},
+  author = {Deyo, R A}, year = 1992
+}
+@book{loeser-2001, title = {Pain}, author = {Loeser, J D}, year = 2001}
+"""
+DEYO_PAGE, LOESER_PAGE = "bibliography/deyo-1992/index.html", "bibliography/loeser-2001/index.html"
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        (BIB.replace("Pain", "Pains"), [LOESER_PAGE]),
+        ("\n\n" + BIB.replace("Sciatica", "Sciatica again"), [DEYO_PAGE, GUIDE_PAGE]),
+        # more than one, or something else
+        (BIB.replace("Pain", "Pains").replace("Sciatica", "Leg pain"), []),
+        (BIB.replace("loeser", "bonica"), []),
+        (BIB.partition("@book")[0], []),
+        (f"{BIB}@book{{new, title = {{New}}}}\n", []),
+        (f"\n{BIB}", []),
+    ],
+)
+def test_an_edited_entry_of_a_bib_file_is_shown_as_it_will_be_published(
+    tmp_path: Path, text: str, pages: list[str]
+) -> None:
+    guide = "---\ntitle: A guide\n---\nAs @deyo-1992 says.\n"
+    write_site(tmp_path, {"bibliography/site.yaml": "related_lines: 0\n", BIB_PATH: BIB, GUIDE_PATH: guide})
+    shown = save(look_at(tmp_path), BIB_PATH, text)
+    assert list(shown) == pages
+    build(tmp_path, Memory())
+    assert shown == published(tmp_path, shown)
+
+
+def test_an_entry_of_a_bib_file_that_has_to_be_read_as_a_whole_is_left_to_the_build(tmp_path: Path) -> None:
+    open_macro = "@string{spine = {Spine} # unknown}\n"
+    write_site(tmp_path, {BIB_PATH: f"{open_macro}{BIB}"})
+    assert save(look_at(tmp_path), BIB_PATH, f"{open_macro}{BIB.replace('Pain', 'Pains')}") == {}
+
+
+def test_one_save_of_a_bib_file_after_another_is_shown(tmp_path: Path) -> None:
+    look = look_at(write_site(tmp_path, {"bibliography/site.yaml": "related_lines: 0\n", BIB_PATH: BIB}))
+    first, second = BIB.replace("Pain", "Pains"), BIB.replace("Pain", "Pains").replace("Sciatica", "Leg pain")
+    assert list(save(look, BIB_PATH, first)) == [LOESER_PAGE]
+    shown = save(look, BIB_PATH, second)
+    assert list(shown) == [DEYO_PAGE]
+    build(tmp_path, Memory())
+    assert shown == published(tmp_path, shown)
+
+
 @pytest.mark.parametrize("template", ["entry", "navigation"])
 def test_where_a_template_fails_the_build_says_so(tmp_path: Path, template: str) -> None:
     look = look_at(write_site(tmp_path, {**SITE, f"templates/{template}.html": "{{ page.headlin }}"}))

@@ -229,8 +229,8 @@ class Builder:
 
 
 def _is_source(path: str) -> bool:
-    """Tell a file that may hold one node."""
-    return kind_of(path) in {"yaml", "article"}
+    """Return whether a file may hold nodes."""
+    return kind_of(path) in {"yaml", "article", "bibtex"}
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

@@ -9,16 +9,19 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 from painsite.build.cache import CacheError
 from painsite.build.job import Shown
-from painsite.build.outline import prepare_source, unpack_article, unpack_entry
+from painsite.build.outline import Prepared, PreparedSource, prepare_source, unpack_article, unpack_entry
+from painsite.build.parse import read_former
 from painsite.files import kind_of, read_content
 from painsite.linking.graph import citations_of
 from painsite.linking.patching import patch_library
 from painsite.model import Library, Node
 from painsite.output.render import TemplateProblemError
 from painsite.pages.nodes import plan_node
+from painsite.sources.bibtex.lending import NOTHING
 
 _MOST_PAGES = 100
 """A work that half the site cites is left to the build."""
@@ -27,8 +30,14 @@ _MOST_PAGES = 100
 class FirstLook:
     """What the last build knows, with what was saved since."""
 
-    def __init__(self, root: Path, shown: Shown | None = None) -> None:
+    def __init__(
+        self, root: Path, shown: Shown | None = None, sources: Mapping[bytes, PreparedSource] = MappingProxyType({})
+    ) -> None:
         self.root, self.shown = root, shown
+        self.sources = sources
+        """By key, those that need not be unpacked."""
+        self.former: dict[str, PreparedSource] = {}
+        """By path, .bib files as they were when they were last looked at."""
         self.saved: dict[str, Node] = {}
         """By citekey, nodes that were saved, with their texts: the cache has them only once a build has read them."""
         self.waiting: dict[str, None] = {}
@@ -36,22 +45,15 @@ class FirstLook:
 
     def show(self, path: str) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of the page of a saved source, or nothing. Raises `CacheError`."""
-        kind, shown = kind_of(path), self.shown
-        if shown is None or kind not in {"yaml", "article"}:
+        shown, edited = self.shown, self._read_edited(path)
+        if shown is None or edited is None or edited[0].outline.citekey not in shown.library.faces:
             return
-        try:
-            source, wholes = prepare_source(kind, read_content(self.root, path), path)
-        except OSError:
-            return
-        if len(source.nodes) != 1 or source.nodes[0].outline.citekey not in shown.library.faces:
-            return
-        prepared = source.nodes[0]
+        prepared, whole = edited
         node, before = prepared.outline, shown.library
         library = patch_library(before, node)
         # of an entry laid over BibTeX the file holds only a part
         if library is None or any(path != node.path for path, _, _ in before.node(node.citekey).places.values()):
             return
-        whole = wholes[prepared.whole]
         self.saved[node.citekey] = unpack_entry(whole) if prepared.entry else unpack_article(whole)
         self.shown = self._patched(shown, library, node.citekey)
         pages = list(self._render(node.citekey))
@@ -68,6 +70,27 @@ class FirstLook:
             citekey = next(iter(self.waiting))
             del self.waiting[citekey]
             yield from self._render(citekey)
+
+    def _read_edited(self, path: str) -> tuple[Prepared, bytes] | None:
+        """Read the one node that differs in a saved source, with the packed node; None where there is not just one."""
+        kind, former = kind_of(path), None
+        if self.shown is None or kind not in {"yaml", "article", "bibtex"}:
+            return None
+        if kind == "bibtex":
+            former = self.former.get(path) or read_former(path, NOTHING, self.shown.maker.cache, self.sources)
+            if former is None or former.cuts is None:
+                return None
+        try:
+            source, wholes = prepare_source(kind, read_content(self.root, path), path, former=former)
+        except OSError:
+            return None
+        known = {node.whole for node in former.nodes} if former else set()
+        nodes = [node for node in source.nodes if node.whole not in known]
+        if len(nodes) != 1 or (former and len(former.nodes) != len(source.nodes)):
+            return None
+        if former:
+            self.former[path] = source
+        return nodes[0], wholes[nodes[0].whole]
 
     def _patched(self, shown: Shown, library: Library, citekey: str) -> Shown:
         """Return what was shown with one other node."""
