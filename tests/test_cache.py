@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
@@ -209,16 +210,34 @@ def test_another_version_of_a_library_is_another_program(
 
 
 def test_a_value_that_was_changed_is_an_error(cache: Cache) -> None:
-    change(filled(cache), "UPDATE kept SET value = CAST('Association!' AS BLOB) WHERE length(value) = 11")
+    change(filled(cache), "UPDATE kept SET value = CAST('Association!' AS BLOB) WHERE key = CAST('kasch-2022' AS BLOB)")
     with pytest.raises(CacheError) as caught:
         cache.read(VALUES.keys())
     assert str(caught.value) == "a value does not have its checksum"
 
 
 def test_a_value_under_another_key_is_an_error(cache: Cache) -> None:
-    change(filled(cache), "UPDATE kept SET key = CAST('nobody-1900' AS BLOB) WHERE length(value) = 11")
+    change(filled(cache), "UPDATE kept SET key = CAST('nobody-1900' AS BLOB) WHERE key = CAST('kasch-2022' AS BLOB)")
     with pytest.raises(CacheError):
         cache.read([b"nobody-1900"])
+
+
+def test_what_is_large_is_kept_in_less_room(cache: Cache) -> None:
+    cache.write({b"large": b"Association " * 100, b"small": b"Association"})
+    sizes = dict(sqlite3.connect(cache.path).execute("SELECT key, length(value) FROM kept").fetchall())
+    assert sizes[b"large"] < 100
+    assert cache.read([b"large", b"small"]) == {b"large": b"Association " * 100, b"small": b"Association"}
+
+
+@pytest.mark.parametrize("value", [b"no frame of Zstandard", b"\x28\xb5\x2f\xfd", b""])
+def test_a_value_that_does_not_expand_is_an_error(cache: Cache, value: bytes) -> None:
+    filled(cache)
+    key = b"kasch-2022"
+    with sqlite3.connect(cache.path) as connection:
+        row = value, crc32(value, crc32(key)), key
+        connection.execute("UPDATE kept SET value = ?, checksum = ? WHERE key = ?", row)
+    with pytest.raises(CacheError):
+        cache.read([key])
 
 
 @pytest.mark.parametrize("value", ["NULL", "1", "'Association'"])

@@ -436,7 +436,7 @@ def test_the_folders_of_files_are_all_that_lead_to_them() -> None:
 
 def test_a_manifest_is_the_same_after_packing(tmp_path: Path) -> None:
     published = publish(tmp_path / "out")
-    manifest = replace(published, inputs=seen(write_site(tmp_path, SITE)).marks, fingerprint=b"1", world=b"2")
+    manifest = replace(published, inputs=seen(write_site(tmp_path, SITE)).marks, fingerprint=b"1")
     assert unpack_manifest(msgpack.encode(manifest)) == manifest
 
 
