@@ -29,7 +29,7 @@ from painsite.pages.planned import (
     make_files,
     make_page,
 )
-from painsite.pages.search.records import Record
+from painsite.pages.search_index import Record
 
 NO_LINES: Mapping[str, tuple[Related, ...]] = {}
 File = Page | Mapping[str, bytes]

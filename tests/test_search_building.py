@@ -16,7 +16,7 @@ from painsite.output import search
 from painsite.output.search import index_records
 from painsite.pages.planned import DataFileError
 from painsite.pages.search import bundles
-from painsite.pages.search.records import Record
+from painsite.pages.search_index import Record
 from tests.support import KASCH, WEBER, build_site, contents, silent, write_site
 
 SITE = {

@@ -22,7 +22,8 @@ from painsite.pages.search.bundles import (
 )
 from painsite.pages.search.facts import facts, vocabulary
 from painsite.pages.search.page import search_page
-from painsite.pages.search.records import Record, make_record
+from painsite.pages.search.records import make_record
+from painsite.pages.search_index import Record
 from tests.support import article, entry
 
 KASCH = """\

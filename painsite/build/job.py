@@ -20,7 +20,7 @@ from painsite.pages.frame import Frame
 from painsite.pages.plan import KINDS
 from painsite.pages.planned import Digests, FileKind, Materials, Planned
 from painsite.pages.search.bundles import BUNDLE
-from painsite.pages.search.records import Indexer
+from painsite.pages.search_index import Indexer
 from painsite.problems import Place, Problem
 from painsite.workers import Beside, Progress, beside, map_forked
 

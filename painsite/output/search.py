@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, Any
 
 from painsite.pages.planned import DataFileError
-from painsite.pages.search.records import Record
+from painsite.pages.search_index import Record
 
 ENGINE = ("pagefind.js", "pagefind-worker.js")
 """What a browser needs beside the index: the same in every bundle."""

@@ -15,7 +15,7 @@ from painsite.hashing import content_digest, encode
 from painsite.model import Face, Node, Related, Value
 from painsite.pages.frame import Frame
 from painsite.pages.links import Href, Linking
-from painsite.pages.search.records import Indexer
+from painsite.pages.search_index import Indexer
 from painsite.pages.values import (
     ArticlePage,
     EntryPage,

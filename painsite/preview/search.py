@@ -24,7 +24,7 @@ from painsite.output.search import index_records
 from painsite.pages.planned import DataFileError, Planned, bare_key, make_files
 from painsite.pages.search.bundles import BUNDLE, plan_bundles
 from painsite.pages.search.page import has_search
-from painsite.pages.search.records import Record
+from painsite.pages.search_index import Record
 
 if TYPE_CHECKING:
     import subprocess

@@ -1,29 +1,17 @@
 """What of a node is searched."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 
 from painsite.model import Article, Entry, Face, Names, Node, Text, Value
 from painsite.pages.context import Context
+from painsite.pages.search_index import Record
 
 _GAP = re.compile(r" +(?=[.,;:!?)])")
 
 _WORD = re.compile(r"\w+")
 _SUBSCRIPT = re.compile("[₀-₉]")
 _DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-
-Meta = tuple[tuple[str, str], ...]
-
-
-class Record(Value, frozen=True, kw_only=True):
-    """One node as the index has it."""
-
-    url: str
-    """From the site's root, without a slash before it."""
-    content: str
-    """Its running text; results show a passage of it."""
-    meta: Meta
-    """By name, what results show (`title`, `label`, `kind`, `year`, `status`), and what outweighs the running text."""
 
 
 class Facts(Value, frozen=True, kw_only=True, array_like=True):
@@ -33,13 +21,6 @@ class Facts(Value, frozen=True, kw_only=True, array_like=True):
     """From `tag_words`."""
     kind: str
     status: str
-
-
-Indexer = Callable[[Sequence[Record], str], Mapping[str, bytes]]
-"""From records and their language to the files of a bundle, by path in its folder; among them is all that a browser
-needs to search.
-
-It runs in any process, and raises `DataFileError` where it cannot."""
 
 
 def make_record(node: Node, face: Face, facts: Facts) -> Record:
