@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import painsite
 from painsite.build import cache as cache_module
 from painsite.build.cache import Cache, CacheError, program_digest
 
@@ -174,7 +175,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for path in ("cache.py", "sources/yaml.py", "_theme/a.py", "__pycache__/cache.py", "notes.txt"):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text("", encoding="utf-8")
-    monkeypatch.setattr(cache_module, "__file__", str(folder / "cache.py"))
+    monkeypatch.setattr(cache_module, "_PACKAGE", str(folder))
     return folder
 
 
@@ -183,6 +184,12 @@ def test_another_text_of_the_program_is_another_program(program: Path, path: str
     before = program_digest()
     (program / path).write_text("1", encoding="utf-8")
     assert program_digest() != before
+
+
+def test_the_whole_program_counts_whatever_room_this_module_stands_in() -> None:
+    assert sorted(path.name for path in Path(cache_module._PACKAGE).iterdir() if path.suffix == ".py") == sorted(
+        path.name for path in Path(painsite.__file__).parent.glob("*.py")
+    )
 
 
 @pytest.mark.parametrize("path", ["_theme/a.py", "__pycache__/cache.py", "notes.txt"])

@@ -156,7 +156,7 @@ def test_timings_are_printed_when_asked_for(site: Path) -> None:
     result = painsite("build", "--source", site, "--timings")
     stages = [line.split("  ")[0] for line in result.stderr.splitlines() if not line.startswith(" ")]
     assert stages == [
-        "stage", "looking", "reading", "linking", "relating", "planning", "rendering", "publishing", "remembering",
+        "stage", "looking", "reading", "linking", "planning", "relating", "rendering", "publishing", "remembering",
         "all",
     ]  # fmt: skip
     assert result.stdout.count("\n") == 1

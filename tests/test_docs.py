@@ -22,6 +22,7 @@ from painsite.sources.markdown.allowed_html import ALLOWED
 from painsite.sources.schema import ARTICLE_FIELDS, format_export_table, format_field_table
 from painsite.sources.tags import parse_tags
 from tests.rooms import format_floors
+from tests.words import format_words
 
 CHECKOUT = Path(__file__).parent.parent
 README = CHECKOUT / "README.md"
@@ -78,7 +79,7 @@ MADE = {
     ARTICLES / "markdown.md": {"allow-list": lambda: f"{' '.join(f'`{tag}`' for tag in ALLOWED)}\n"},
     ARTICLES / "wording.md": {"wording": format_wording},
     HOME: {"chapters": format_chapters},
-    CONTRIBUTING: {"rooms": format_floors},
+    CONTRIBUTING: {"rooms": format_floors, "words": format_words},
 }
 """By page: what is made from the code, by the name of its place."""
 

@@ -20,7 +20,6 @@ from painsite.build.outline import (
     unpack_entry,
     with_places,
 )
-from painsite.hashing import encode
 from painsite.linking.related.profiling import node_terms
 from painsite.model import Article, Entry, Node, TextImage
 from tests.support import KASCH, WEBER, article, entry, shown
@@ -114,16 +113,6 @@ def test_a_source_is_kept_by_its_kind_its_path_and_its_content() -> None:
 def test_a_prepared_source_is_the_same_after_packing(kind: NodeSource, path: str, text: str) -> None:
     source, _ = prepared(kind, path, text)
     assert unpack(pack(source)) == source
-
-
-def test_a_large_source_is_compressed_when_it_is_packed() -> None:
-    text = "".join(f"@misc{{k{number}, title = {{Pain}}}}\n" for number in range(500))
-    source, _ = prepared("bibtex", "bibliography/a.bib", text)
-    packed = pack(source)
-    assert len(packed) < len(encode(source)) / 2
-    assert unpack(packed) == source
-    with pytest.raises(ValueError, match="decompress"):
-        unpack(packed[:100])
 
 
 WORDS = st.sampled_from(

@@ -11,6 +11,7 @@ from msgspec import DecodeError
 from painsite.build import outline as prepare
 from painsite.build import parse as reading
 from painsite.build.cache import Cache, CacheError
+from painsite.build.index import every_key
 from painsite.build.lending import Loans
 from painsite.build.outline import PreparedSource, source_key, unpack_entry
 from painsite.build.parse import NodeFile, ReadNodes, read_nodes
@@ -127,24 +128,29 @@ def test_only_what_has_changed_is_parsed(reader: Reader) -> None:
     assert entries["weber-1983"].rating == 3
 
 
+def named(read: ReadNodes) -> set[bytes]:
+    """Return the keys of all that is kept for what was read."""
+    return set(every_key(read.rows, read.keys, read.origins))
+
+
 def test_of_an_edited_bib_file_only_what_differs_is_written(reader: Reader) -> None:
-    before = set(reader.read().keys)
+    before = named(reader.read())
     reader.save("classics.bib", BIB.replace("Herniations", "Hernia"))
     read = reader.read_in_new_process()
     (edited,) = [node for node in read.nodes if node.outline.citekey == "boos-1995"]
     source = source_key("bibtex", "bibliography/classics.bib", content_digest(reader.bib()))
-    assert set(read.keys) - before == {source, edited.whole}
+    assert named(read) - before == {source, edited.whole}
     assert reader.read_in_new_process() == read
     reader.forget()
     assert replace(reader.read_in_new_process(), origins=()) == replace(read, origins=())
 
 
 def test_an_overlay_of_a_bib_file_is_prepared_once_wherever_its_entry_moves(reader: Reader) -> None:
-    before = set(reader.read().keys)
+    before = named(reader.read())
     reader.save("classics.bib", f"\n\n{BIB}")
     read = reader.read_in_new_process()
     source = source_key("bibtex", "bibliography/classics.bib", content_digest(reader.bib()))
-    assert set(read.keys) - before == {source}
+    assert named(read) - before == {source}
     (deyo,) = [node.outline for node in read.nodes if node.outline.citekey == "deyo"]
     assert deyo.places["volume"] == ("bibliography/classics.bib", 4, 34)
     reader.forget()
@@ -223,7 +229,7 @@ def test_much_is_written_in_several_parts(reader: Reader, monkeypatch: pytest.Mo
 
 
 def test_all_that_is_kept_for_the_sources_is_named(reader: Reader) -> None:
-    keys = reader.read().keys
+    keys = named(reader.read())
     first = reader.read()
     reader.cache.keep_only(keys, prefix=b"state")
     assert (reader.read_in_new_process(), reader.parsed) == (first, [])
@@ -250,7 +256,7 @@ def test_what_is_saved_between_the_look_and_the_reading_is_kept_by_what_was_read
     reader.save("weber-1983.yaml", text)
     read = reader.read(files)
     assert read.changed == {"bibliography/weber-1983.yaml": content_digest(text.encode())}
-    assert source_key("yaml", "bibliography/weber-1983.yaml", content_digest(text.encode())) in read.keys
+    assert source_key("yaml", "bibliography/weber-1983.yaml", content_digest(text.encode())) in named(read)
     assert (reader.read_in_new_process().nodes, reader.parsed) == (read.nodes, [])
     reader.save("weber-1983.yaml", SITE["bibliography/weber-1983.yaml"])
     reader.read_in_new_process()
@@ -473,7 +479,7 @@ def test_a_file_that_comes_back_lends_what_it_lent(lending: Reader) -> None:
 
 def test_everything_that_lending_needs_is_among_the_keys(lending: Reader) -> None:
     first = lending.read()
-    lending.cache.keep_only(first.keys, prefix=b"none")
+    lending.cache.keep_only(named(first), prefix=b"none")
     assert (lending.read_in_new_process(), lending.parsed) == (first, [])
 
 

@@ -18,7 +18,7 @@ from painsite.linking.related.cocitation import CitedAt
 from painsite.linking.related.corpus import Survey
 from painsite.linking.related.packing import pack_survey, unpack_survey
 from painsite.linking.related.profiles import Profile
-from painsite.linking.related.ranking import rank_related, rank_share, remember
+from painsite.linking.related.ranking import add_ranked, rank_related, rank_share
 from painsite.linking.related.revision import revise
 from painsite.linking.related.similarity import Depth
 from painsite.linking.related.terms import Terms
@@ -133,7 +133,7 @@ def check_revisions(random: Random, nodes: int, revisions: int) -> int:
             found = unpack_survey(pack_survey(found))
         ranked = rank_share(found, random.sample(named, len(named)), limit=limit)
         if random.random() < 0.8:
-            found = remember(found, {citekey: one for citekey, one in ranked.items() if random.random() < 0.9})
+            found = add_ranked(found, {citekey: one for citekey, one in ranked.items() if random.random() < 0.9})
         lists = {citekey: lines for citekey, lines in lists.items() if citekey in profiles}
         lists |= {citekey: one.related for citekey, one in ranked.items()}
         assert lists == rank_related(list(profiles.values()), limit=limit)
@@ -178,7 +178,7 @@ def test_a_new_tag_names_only_the_node_and_those_whose_lists_it_was_considered_f
     profiles = large()
     found, citekeys = revise(None, profiles, ())
     ranked = rank_share(found, citekeys, limit=5)
-    found = remember(found, ranked)
+    found = add_ranked(found, ranked)
     _, named = revise(found, {"work-007": replace(profiles["work-007"], tags=("new",))}, ())
     considered = {
         citekey
@@ -209,7 +209,7 @@ def test_a_word_by_which_nobody_is_found_names_those_for_whom_the_edited_text_is
     }  # fmt: skip
     found, citekeys = revise(None, profiles, ())
     ranked = rank_share(found, citekeys, limit=5)
-    found = remember(found, ranked)
+    found = add_ranked(found, ranked)
     edited = replace(profiles["boos-1995"], terms=terms({"sciatica": 9, "reflex": 3}))
     found, named = revise(found, {"boos-1995": edited}, ())
     assert set(named) == {"boos-1995", "jensen-1994", "weber-1983"}
@@ -246,7 +246,7 @@ def test_the_last_node_can_go() -> None:
 
 def test_a_survey_is_the_same_after_packing() -> None:
     found, citekeys = revise(None, large(), ())
-    found = remember(found, rank_share(found, citekeys[::2], limit=5))
+    found = add_ranked(found, rank_share(found, citekeys[::2], limit=5))
     packed = pack_survey(found)
     assert pack_survey(unpack_survey(packed)) == packed
 
@@ -319,7 +319,7 @@ def test_who_is_cited_with_a_hundred_others_is_named_where_another_of_its_list_j
         for key in [*crowd, "boos-1995", "guide"]
     }  # fmt: skip
     found, citekeys = revise(None, profiles, ())
-    found = remember(found, rank_share(found, citekeys, limit=5))
+    found = add_ranked(found, rank_share(found, citekeys, limit=5))
     joined = (*cited, CitedAt(citekey="boos-1995", group=200, paragraph=200, section=200))
     found, named = revise(found, {"guide": replace(profiles["guide"], citations=joined)}, ())
     assert set(named) == {"crowd-000", "boos-1995", "guide"}

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from painsite.build.outline import Prepared, prepare
 from painsite.build.related import (
     Relations,
+    add_ranked_lines,
     lines_of,
     pack_relations,
     rank,
-    remember_relations,
     revise_relations,
     unpack_relations,
 )
@@ -55,7 +55,7 @@ def revised(before: Relations, nodes: Mapping[str, Node], *, limit: int = 3) -> 
 
 def remembered(relations: Relations) -> Relations:
     """Rank what is to be ranked, and give what the next build should know."""
-    return remember_relations(relations, rank(relations, sorted(relations.unranked)))
+    return add_ranked_lines(relations, rank(relations, sorted(relations.unranked)))
 
 
 def kept(relations: Relations) -> Relations:
@@ -130,7 +130,7 @@ def test_what_nobody_has_ranked_has_to_be_ranked_the_next_time() -> None:
     nodes = site()
     relations = revised(Relations(), nodes)
     ranked = rank(relations, sorted(relations.unranked - {"work-05", "guide"}))
-    assert revised(kept(remember_relations(relations, ranked)), nodes).unranked == {"work-05", "guide"}
+    assert revised(kept(add_ranked_lines(relations, ranked)), nodes).unranked == {"work-05", "guide"}
 
 
 # where lines are limited

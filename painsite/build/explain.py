@@ -14,7 +14,7 @@ from painsite.build.frames import Frames
 from painsite.build.index import Index
 from painsite.build.inputs import FileMark
 from painsite.build.job import AllMade, Job
-from painsite.build.load import Site, read_index, references_of
+from painsite.build.load import LinkedSite, read_index, references_of
 from painsite.build.outline import unpack_article, unpack_entry
 from painsite.build.plan import SitePlan, read_plan
 from painsite.build.related import Relations, lines_of, read_relations
@@ -90,7 +90,7 @@ def explain_all(job: Job, made: AllMade, relations: Relations) -> tuple[Explanat
     return tuple([Explanation(path, tuple(_reasons(file, before, now))) for path, file in sorted(made.files.items())])
 
 
-def _before(start: Start, site: Site) -> _State | None:
+def _before(start: Start, site: LinkedSite) -> _State | None:
     """Return the last build; None where there was none, or where it is kept no more."""
     index = read_index(start)
     plan = read_plan(start, index.plan) if index and index.plan else None

@@ -88,8 +88,19 @@ def _read_uses(start: Start) -> dict[str, tuple[str, ...]]:
     kept = start.cache.read([key]).get(key)
     if kept:
         return msgpack.decode(kept, type=dict[str, tuple[str, ...]])
-    found = {name: _uses(_path_of(name, start.root)) for name in files}
-    start.cache.write({key: msgpack.encode(found)})
+    found: dict[str, tuple[str, ...]] = {}
+    is_as_looked_at = True
+    for name in files:
+        try:
+            content = _path_of(name, start.root).read_bytes()
+        except OSError:
+            content = b""
+        # of one that was saved since the look nothing is known; the next build finds it changed
+        is_same = content_digest(content) == inputs.marks[name].digest
+        found[name] = _uses(content) if is_same else (_EVERYTHING,)
+        is_as_looked_at &= is_same
+    if is_as_looked_at:
+        start.cache.write({key: msgpack.encode(found)})
     return found
 
 
@@ -97,13 +108,13 @@ def _path_of(name: str, root: Path) -> Path:
     return TEMPLATES / name.removeprefix(_DEFAULT) if name.startswith(_DEFAULT) else root / name
 
 
-def _uses(path: Path) -> tuple[str, ...]:
+def _uses(content: bytes) -> tuple[str, ...]:
     """Return the names of the templates that one uses."""
     from jinja2 import Environment, TemplateSyntaxError, meta  # noqa: PLC0415 - only where templates are new
 
     try:
-        tree = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, TemplateSyntaxError):
+        tree = Environment(autoescape=True).parse(content.decode())
+    except (UnicodeDecodeError, TemplateSyntaxError):
         return (_EVERYTHING,)  # rendering says what is wrong
     names = meta.find_referenced_templates(tree)
     return tuple(sorted({name if name is not None else _EVERYTHING for name in names}))

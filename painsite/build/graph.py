@@ -3,7 +3,7 @@
 import dataclasses
 from pathlib import Path
 
-from painsite.build.load import Loaded, Site, read_site
+from painsite.build.load import LinkedSite, Loaded, read_site
 from painsite.build.result import Result
 from painsite.build.start import DAMAGED, Options, begin, open_cache
 from painsite.pages.graph.formats import GraphRows, graph_rows
@@ -28,7 +28,7 @@ def read_graph(root: Path, options: Options, progress: Progress) -> tuple[GraphR
         return graph_rows(site.library, linking, site.settings.name), _result(site, notes)
 
 
-def _result(site: Site, notes: tuple[str, ...]) -> Result:
+def _result(site: LinkedSite, notes: tuple[str, ...]) -> Result:
     rules = site.settings.rules
     problems = sort_problems(site.problems, rules)
     errors = sum(severity_of(problem, rules) == "error" for problem in problems)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from painsite.build.load import Loaded, Site, find_site, link_site, pack_site, resume_site
+from painsite.build.load import LinkedSite, Loaded, find_site, link_site, pack_site, resume_site
 from painsite.build.plan import SitePlan, make_plan, plan_key, read_plan
 from painsite.build.related import (
     Relations,
@@ -38,10 +38,10 @@ class Recent:
 class Groundwork:
     """The stages before pages, one after the other."""
 
-    def __init__(self, start: Start, site: Site | None, recent: Recent, progress: Progress) -> None:
+    def __init__(self, start: Start, site: LinkedSite | None, recent: Recent, progress: Progress) -> None:
         self.start, self.site, self.recent, self.progress = start, site, recent, progress
 
-    def link(self) -> Site:
+    def link(self) -> LinkedSite:
         """Return the linked site."""
         if self.site is None:
             self.site = link_site(self.start, self.recent.loaded, self.progress)
@@ -78,7 +78,7 @@ class _Apart(Groundwork):
         super().__init__(start, None, recent, progress)
         self.messages = messages
 
-    def link(self) -> Site:
+    def link(self) -> LinkedSite:
         if self.site is None:
             self.site = resume_site(self.start, self.receive(), self.recent.loaded)
         return self.site

@@ -3,7 +3,7 @@
 Values here are kept for one output folder; what is kept by content lies beside them in the cache.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import msgpack
 
@@ -76,6 +76,16 @@ def source_row(path: str, digest: bytes, key: bytes, source: PreparedSource) -> 
         problems=source.problems,
         left_out=value_digest(source.left_out) if source.left_out else b"",
     )
+
+
+def every_key(rows: Iterable[SourceRow], keys: Iterable[bytes], origins: Iterable[Origin]) -> Iterator[bytes]:
+    """Yield the keys of all that is kept of sources and of the nodes in them; `keys` as in `Index`."""
+    yield from keys
+    for row in rows:
+        yield row.key
+        yield from (node.whole for node in row.nodes)
+    for origin in origins:
+        yield from (origin.key, origin.whole)
 
 
 def pack_index(index: Index) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from painsite.build.frames import make_frames
-from painsite.build.load import Site
+from painsite.build.load import LinkedSite
 from painsite.build.plan import SitePlan, context_of, linking_of
 from painsite.build.related import Relations, lines_of
 from painsite.build.render import KeptTexts, Made, Maker, Spent, kept
@@ -81,7 +81,7 @@ class _Batch(NamedTuple):
 class Job:
     """The files of one build, from what is planned to what is made."""
 
-    def __init__(self, start: Start, site: Site, plan: SitePlan, staging: Staging | None) -> None:
+    def __init__(self, start: Start, site: LinkedSite, plan: SitePlan, staging: Staging | None) -> None:
         self.start, self.site, self.plan, self.staging = start, site, plan, staging
         whole = plan.plan
         self.frame = Frame(

@@ -46,7 +46,7 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class LinkedSite:
     """A site's sources, read and linked."""
 
     settings: Settings
@@ -101,12 +101,12 @@ class _Small:
     """Digest of all that linking looks at, apart from nodes."""
 
 
-def read_site(start: Start, loaded: Loaded, progress: Progress) -> Site:
+def read_site(start: Start, loaded: Loaded, progress: Progress) -> LinkedSite:
     """Read and link everything below `bibliography/`. Raises what `read_nodes` raises."""
     return find_site(start, loaded, progress) or link_site(start, loaded, progress)
 
 
-def find_site(start: Start, loaded: Loaded, progress: Progress) -> Site | None:
+def find_site(start: Start, loaded: Loaded, progress: Progress) -> LinkedSite | None:
     """Return the site as it was linked before, if nothing that linking looks at has changed. Raises as `read_site`."""
     small, before = _read_small(start), read_index(start)
     edited = _read_edits(start, before, progress) if before else None
@@ -115,13 +115,13 @@ def find_site(start: Start, loaded: Loaded, progress: Progress) -> Site | None:
     return _site(start, small, edited, {}, None, loaded)
 
 
-def resume_site(start: Start, linked: tuple[bytes, bytes, Mapping[str, bytes]], loaded: Loaded) -> Site:
+def resume_site(start: Start, linked: tuple[bytes, bytes, Mapping[str, bytes]], loaded: Loaded) -> LinkedSite:
     """Return a site that another process has linked, and packed with `pack_site`."""
     index, images, changed = linked
     return _site(start, _read_small(start), unpack_index(index), changed, unpack_images(images), loaded)
 
 
-def pack_site(site: Site) -> tuple[bytes, bytes, Mapping[str, bytes]]:
+def pack_site(site: LinkedSite) -> tuple[bytes, bytes, Mapping[str, bytes]]:
     """Pack what the cache does not hold of a site."""
     return pack_index(site.index), pack_images(site.images), site.changed
 
@@ -218,7 +218,7 @@ def _moved_use(use: ImageUse, places: Places) -> ImageUse:
     return use if moved == use.places else ImageUse(use.source, moved)
 
 
-def link_site(start: Start, loaded: Loaded, progress: Progress) -> Site:
+def link_site(start: Start, loaded: Loaded, progress: Progress) -> LinkedSite:
     """Read every source, and link them all. Raises as `read_site`."""
     small = _read_small(start)
     inputs, options, settings = start.inputs, start.options, small.settings
@@ -267,7 +267,7 @@ def _site(
     changed: Mapping[str, bytes],
     images: Images | None,
     loaded: Loaded,
-) -> Site:
+) -> LinkedSite:
     """Put a site together, and measure the images that it shows where that is not done yet."""
     settings, statics, origins = small.settings, small.statics, index.origins
     logo = settings.theme.logo
@@ -285,7 +285,7 @@ def _site(
         for citekey, node in dict(loaded.nodes).items()
         if citekey in origins and (node.whole, node.linked) == (origins[citekey].whole, origins[citekey].linked)
     }
-    return Site(
+    return LinkedSite(
         settings=settings,
         index=index,
         nodes=KeptNodes(start.cache, origins, loaded.nodes),

@@ -136,9 +136,9 @@ def read_sources(
     *,
     jobs: int,
     progress: Progress,
-) -> "Reading":
+) -> "SourceReader":
     """Prepare some sources, each for itself; as `read_nodes`."""
-    reading = Reading(root, tuple(files), cache, known)
+    reading = SourceReader(root, tuple(files), cache, known)
     reading.read(jobs, progress)
     return reading
 
@@ -153,7 +153,7 @@ def read_former(path: str, lent: Lent, cache: Cache, known: Mapping[bytes, Prepa
     return unpack(packed) if packed else None
 
 
-class Reading:
+class SourceReader:
     """One reading of sources."""
 
     def __init__(

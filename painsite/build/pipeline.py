@@ -6,11 +6,11 @@ from msgspec.structs import replace
 
 from painsite.build.groundwork import Recent, lay_groundwork
 from painsite.build.job import AllMade, Job, Shown
-from painsite.build.load import Site
+from painsite.build.load import LinkedSite
 from painsite.build.plan import SitePlan, plan_key
-from painsite.build.related import remember_relations
+from painsite.build.related import add_ranked_lines
 from painsite.build.result import Result
-from painsite.build.save import Outcome, remember
+from painsite.build.save import Outcome, save
 from painsite.build.size_limits import MOST_FILES, count_parts, large_files
 from painsite.build.start import Start
 from painsite.output.publish import Staging
@@ -54,7 +54,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
         _publish(start, staging, made)
         result = replace(result, written=len(staging.changed))
     progress("remembering", 0, 0)
-    relations = memory.recent.relations = remember_relations(relations, made.ranked)
+    relations = memory.recent.relations = add_ranked_lines(relations, made.ranked)
     if start.options.explain:
         # with the reading of the last build, which nothing else needs
         from painsite.build.explain import explain_all  # noqa: PLC0415
@@ -64,11 +64,11 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
     outcome = Outcome(
         files=made.files, copied=made.copied, plan=plan_key(start, site), frames=job.keys.frames, result=result
     )
-    remember(start, site, relations, outcome if is_shown or not staging else None)
+    save(start, site, relations, outcome if is_shown or not staging else None)
     return result
 
 
-def _result(site: Site, plan: SitePlan, made: AllMade) -> Result:
+def _result(site: LinkedSite, plan: SitePlan, made: AllMade) -> Result:
     rules = site.settings.rules
     problems = sort_problems((*site.problems, *plan.problems, *made.failures.values()), rules)
     sizes = {path: file.size for path, file in made.files.items()}

@@ -8,7 +8,7 @@ from msgspec import msgpack
 from msgspec.structs import replace
 
 from painsite.build.image_sizes import sizes_of
-from painsite.build.load import Site
+from painsite.build.load import LinkedSite
 from painsite.build.path_collisions import Tally
 from painsite.build.start import Start
 from painsite.hashing import content_digest, encode, value_digest
@@ -52,19 +52,19 @@ class SitePlan(Value, frozen=True, kw_only=True):
     """Of files that want one path."""
 
 
-def context_of(start: Start, site: Site) -> Context:
+def context_of(start: Start, site: LinkedSite) -> Context:
     """Return what pages are planned from."""
     return make_context(
         site.library, site.settings, linking_of(start, site), start.inputs.others, sizes_of(site.images)
     )
 
 
-def linking_of(start: Start, site: Site) -> Linking:
+def linking_of(start: Start, site: LinkedSite) -> Linking:
     """Return how pages link to each other."""
     return dataclasses.replace(start.options.linking, url=site.settings.url)
 
 
-def plan_key(start: Start, site: Site) -> bytes:
+def plan_key(start: Start, site: LinkedSite) -> bytes:
     """Return what changes whenever the plan may: 16 bytes."""
     references = site.references
     held = content_digest(b"".join([references[citekey] for citekey in sorted(references)]))
@@ -79,7 +79,7 @@ def read_plan(start: Start, key: bytes) -> SitePlan | None:
     return _decoder.decode(packed) if packed else None
 
 
-def make_plan(start: Start, site: Site, key: bytes) -> SitePlan:
+def make_plan(start: Start, site: LinkedSite, key: bytes) -> SitePlan:
     """Plan every file of a site, and keep the plan where nothing is wrong with it."""
     library = site.library
     site.nodes.fetch(site.nodes)  # at once

@@ -128,17 +128,17 @@ def lines_of(relations: Relations, citekey: str) -> tuple[Related, ...]:
     return _lines_decoder.decode(packed) if packed else ()
 
 
-def remember_relations(relations: Relations, ranked: "Mapping[str, Ranked]") -> Relations:
+def add_ranked_lines(relations: Relations, ranked: "Mapping[str, Ranked]") -> Relations:
     """Return what the next build should know, with what was ranked in this one."""
     if not ranked:
         return relations
-    from painsite.linking.related.ranking import remember  # noqa: PLC0415 - see `revise_relations`
+    from painsite.linking.related.ranking import add_ranked  # noqa: PLC0415 - see `revise_relations`
 
     known, survey = relations.known, relations.survey
     lines = dict(known.lines) | {citekey: _pack(one.related) for citekey, one in ranked.items()}
     return Relations(
         known=Known(limit=known.limit, names=known.names, linked=known.linked, profiles=known.profiles, lines=lines),
-        survey=remember(survey, ranked) if survey else None,
+        survey=add_ranked(survey, ranked) if survey else None,
         is_new=True,
     )
 

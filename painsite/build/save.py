@@ -1,7 +1,7 @@
 """What was made → what the next build will find."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from msgspec import msgpack
@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from painsite.build.cache import STATE
 from painsite.build.frames import Frames
 from painsite.build.image_sizes import digests_of, images_key, pack_images
-from painsite.build.index import Index
+from painsite.build.index import every_key
 from painsite.build.inputs import Inputs
-from painsite.build.load import Site, write_index
+from painsite.build.load import LinkedSite, write_index
 from painsite.build.manifest import Manifest
 from painsite.build.outputs import OutputMark, folder_time, mark_output
 from painsite.build.related import Relations, pack_relations
@@ -39,7 +39,7 @@ class Outcome:
     result: Result
 
 
-def remember(start: Start, site: Site, relations: Relations, outcome: Outcome | None) -> None:
+def save(start: Start, site: LinkedSite, relations: Relations, outcome: Outcome | None) -> None:
     """Keep for the next build what it can use; of files nothing where they were not published."""
     manifest, *related = (state_key(name, start.root, start.output) for name in ("manifest", "related", "survey"))
     index = replace(site.index, plan=outcome.plan, frames=outcome.frames) if outcome else site.index
@@ -53,19 +53,13 @@ def remember(start: Start, site: Site, relations: Relations, outcome: Outcome | 
         values[manifest] = msgpack.encode(_manifest(start, inputs, outcome))
     start.cache.write(values)
     shown = start.before.outputs if outcome is None else outcome.files
-    live = {*_keys(index), *[file.key for file in shown.values() if file.key]}
+    live = {
+        *(index.library, index.plan),
+        *every_key(index.rows, index.keys, index.origins.values()),
+        *[file.key for file in shown.values() if file.key],
+    }
     if start.cache.count() > 2 * len(live) + _MOST_DEAD:
         start.cache.keep_only(live, prefix=STATE)
-
-
-def _keys(index: Index) -> Iterator[bytes]:
-    """Yield the keys of all that the next build may ask for."""
-    yield from (index.library, index.plan, *index.keys)
-    for row in index.rows:
-        yield row.key
-        yield from (node.whole for node in row.nodes)
-    for origin in index.origins.values():
-        yield from (origin.key, origin.whole)
 
 
 def _manifest(start: Start, inputs: Inputs, outcome: Outcome) -> Manifest:

@@ -24,7 +24,7 @@ def once_per_face(make: Callable[Concatenate[Face, P], T]) -> Callable[Concatena
     known: dict[str, tuple[Face, tuple[object, ...], T]] = {}
 
     @wraps(make)
-    def recall(face: Face, /, *others: P.args, **named: P.kwargs) -> T:
+    def once(face: Face, /, *others: P.args, **named: P.kwargs) -> T:
         found = known.get(face.citekey)
         # a wording has two hundred texts: to ask whether two are equal would take longer than to make a line again
         if found is not None and found[0] is face and all(map(is_, found[1], others)) and not named:
@@ -36,4 +36,4 @@ def once_per_face(make: Callable[Concatenate[Face, P], T]) -> Callable[Concatena
             known[face.citekey] = face, others, result
         return result
 
-    return recall
+    return once

@@ -47,10 +47,10 @@ def affected_nodes(before: Survey, after: Survey, order: Order, stale_texts: Mar
     affected |= _cited_otherwise(before, after, order.numbers < 0, fresh)
     affected |= _tagged_otherwise(before, after, stays, fresh)
     for index, old, bars, stale in (
-        (after.texts, before.texts, after.memory.text_bars, stale_texts),
-        (after.couplings, before.couplings, after.memory.coupling_bars, stale_couplings),
+        (after.texts, before.texts, after.bounds.text_bars, stale_texts),
+        (after.couplings, before.couplings, after.bounds.coupling_bars, stale_couplings),
     ):
-        known = np.where(after.memory.text_bars == UNKNOWN, UNKNOWN, bars)
+        known = np.where(after.bounds.text_bars == UNKNOWN, UNKNOWN, bars)
         affected |= _found_otherwise(old, index, stays, stale.astype(np.int32) + fresh, affected, known)
     return affected
 
@@ -125,8 +125,8 @@ def _consider(after: Survey, names: Marks) -> Marks:
     """Mark the nodes for whose lists any of the named was considered, and those of whose lists nothing is known."""
     if not names.any():
         return np.zeros(len(after), np.bool_)
-    unknown: Marks = after.memory.text_bars == UNKNOWN
-    return unknown | mark(len(after), _lists_with(after.memory.considered, names))
+    unknown: Marks = after.bounds.text_bars == UNKNOWN
+    return unknown | mark(len(after), _lists_with(after.bounds.considered, names))
 
 
 def _tagged_otherwise(before: Survey, after: Survey, stays: Integers, fresh: Marks) -> Marks:

@@ -17,8 +17,8 @@ REFERENCE_DEPTH = Depth(asked=100, held=200, holders=64, compared=64, floor=1 <<
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
-    """What is remembered of the lists that were ranked, so that a later change can tell which it affects."""
+class Bounds:
+    """What is kept of the lists that were ranked, so that a later change can tell which it affects."""
 
     text_bars: Integers
     """For each node what another has to pass for the two texts to be compared, or UNKNOWN; see `find_alike`."""
@@ -55,7 +55,7 @@ class Survey:
     couplings: Index
     """By the works that a work cites and those that our text on it cites. Both say what it stands on; where
     `works_cited` is not filled in, which is the rule, our text is all there is."""
-    memory: Memory
+    bounds: Bounds
 
     def __len__(self) -> int:
         return len(self.citekeys)
@@ -112,5 +112,5 @@ def empty_survey() -> Survey:
         company=Company(seats=no_lists(), near=no_lists(), closeness=np.zeros(0, np.int16)),
         texts=empty_index(TEXT_DEPTH),
         couplings=empty_index(REFERENCE_DEPTH),
-        memory=Memory(text_bars=nothing, coupling_bars=nothing, considered=no_lists()),
+        bounds=Bounds(text_bars=nothing, coupling_bars=nothing, considered=no_lists()),
     )

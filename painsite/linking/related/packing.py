@@ -6,7 +6,7 @@ import numpy as np
 from painsite.linking.related.answers import ALONE, UNKNOWN
 from painsite.linking.related.arrays import Integers, Lists
 from painsite.linking.related.cocitation_arrays import Company
-from painsite.linking.related.corpus import REFERENCE_DEPTH, TEXT_DEPTH, Memory, Survey
+from painsite.linking.related.corpus import REFERENCE_DEPTH, TEXT_DEPTH, Bounds, Survey
 from painsite.linking.related.similarity import FEATURE_SHIFT, WEIGHT_BITS, Depth, Index
 
 _WIDTHS = {"closeness": np.int16, "own_scores": np.int64}
@@ -26,20 +26,20 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True):
 def pack_survey(survey: Survey) -> bytes:
     """Pack a survey."""
     columns: dict[str, Integers] = {"citekeys": survey.citekeys, "years": survey.years}
-    company, memory = survey.company, survey.memory
+    company, bounds = survey.company, survey.bounds
     for name, lists in (
         ("tagged", survey.tagged),
         ("related", survey.related),
         ("not_related", survey.not_related),
         ("seats", company.seats),
         ("near", company.near),
-        ("considered", memory.considered),
+        ("considered", bounds.considered),
     ):
         columns |= _lists_columns(name, lists)
     columns |= {
         "closeness": company.closeness,
-        "text_bars": memory.text_bars,
-        "coupling_bars": memory.coupling_bars,
+        "text_bars": bounds.text_bars,
+        "coupling_bars": bounds.coupling_bars,
         **_index_columns("texts", survey.texts),
         **_index_columns("couplings", survey.couplings),
     }
@@ -150,7 +150,7 @@ def _unpack(found: _Packed, columns: _Columns) -> Survey:
         company=Company(seats=seats, near=near, closeness=columns.numbers("closeness", len(near.items), 0, 1 << 15)),
         texts=columns.index("texts", TEXT_DEPTH, nodes, len(found.words)),
         couplings=columns.index("couplings", REFERENCE_DEPTH, nodes, names),
-        memory=Memory(
+        bounds=Bounds(
             text_bars=columns.numbers("text_bars", nodes, ALONE, 1 << 31),
             coupling_bars=columns.numbers("coupling_bars", nodes, UNKNOWN, 1 << 31),
             considered=columns.lists("considered", nodes, names),

@@ -6,7 +6,7 @@ Büttcher 2009), after what the editor chose. Entries are offered on entries and
 
 Everything is counted in integers and depends neither on the order of the input nor on the clock. What one node's list
 owes to all the others at once is described in `similarity`, and what a change affects in `affected`: `revise` a survey
-of all nodes, `rank_share` those that it names, in as many processes as wanted, and have the survey `remember` that.
+of all nodes, `rank_share` those that it names, in as many processes as wanted, and `add_ranked` to the survey.
 Nodes are ranked a batch at a time, in arrays.
 """
 
@@ -31,7 +31,7 @@ from painsite.linking.related.answers import (
 )
 from painsite.linking.related.arrays import Integers, Lists, Marks, lists_of, pick, places, sort_together, splice
 from painsite.linking.related.comparison import find_alike
-from painsite.linking.related.corpus import Memory, Survey
+from painsite.linking.related.corpus import Bounds, Survey
 from painsite.linking.related.profiles import Profile
 from painsite.linking.related.revision import revise
 from painsite.linking.related.vocabulary import number_words
@@ -52,7 +52,7 @@ _BATCH = 128
 
 
 class Ranked(Value, frozen=True, kw_only=True):
-    """What is related to a node, and what `remember` needs to know of how it was found."""
+    """What is related to a node, and what `add_ranked` needs to know of how it was found."""
 
     related: tuple[Related, ...]
     """Best first; no line is without a reason."""
@@ -83,14 +83,14 @@ def rank_share(survey: Survey, citekeys: Sequence[str], *, limit: int) -> dict[s
     return dict(zip(citekeys, ranked, strict=True))
 
 
-def remember(survey: Survey, ranked: Mapping[str, Ranked]) -> Survey:
+def add_ranked(survey: Survey, ranked: Mapping[str, Ranked]) -> Survey:
     """Keep with a survey what later revisions need to know of lists that were ranked by it."""
-    memory = survey.memory
+    bounds = survey.bounds
     citekeys = list(ranked)
     considered = [[*(line.citekey for line in one.related), *one.tied] for one in ranked.values()]
     names, considered_names = number_words(survey.names, citekeys, [name for one in considered for name in one])
     numbers = survey.numbers[names]
-    text_bars, coupling_bars = memory.text_bars.copy(), memory.coupling_bars.copy()
+    text_bars, coupling_bars = bounds.text_bars.copy(), bounds.coupling_bars.copy()
     text_bars[numbers] = [one.text_bar for one in ranked.values()]
     coupling_bars[numbers] = [one.coupling_bar for one in ranked.values()]
     origins = np.arange(len(survey))
@@ -98,10 +98,10 @@ def remember(survey: Survey, ranked: Mapping[str, Ranked]) -> Survey:
     fresh = lists_of(np.array(list(map(len, considered)), np.int64), considered_names)
     return replace(
         survey,
-        memory=Memory(
+        bounds=Bounds(
             text_bars=text_bars,
             coupling_bars=coupling_bars,
-            considered=splice(memory.considered, fresh, origins),
+            considered=splice(bounds.considered, fresh, origins),
         ),
     )
 

@@ -20,7 +20,7 @@ from painsite.linking.related.arrays import (
     splice_items,
 )
 from painsite.linking.related.cocitation_arrays import Company, seat_company
-from painsite.linking.related.corpus import Memory, Survey, empty_survey
+from painsite.linking.related.corpus import Bounds, Survey, empty_survey
 from painsite.linking.related.profiles import Profile
 from painsite.linking.related.similarity import (
     Order,
@@ -49,7 +49,7 @@ def revise(
     order, years = _arrange(renamed, arrivals, gone)
     texts, stale_texts = revise_index(renamed.texts, arrivals.texts, order, len(renamed.words))
     couplings, stale_couplings = revise_index(renamed.couplings, arrivals.couplings, order, len(renamed.names))
-    memory = renamed.memory
+    bounds = renamed.bounds
     unknown = np.full(len(fresh), UNKNOWN, np.int32)
     survey = Survey(
         names=renamed.names,
@@ -64,10 +64,10 @@ def revise(
         company=_splice_company(renamed.company, arrivals.company, order.origins),
         texts=texts,
         couplings=couplings,
-        memory=Memory(
-            text_bars=np.concatenate((memory.text_bars, unknown))[order.origins],
-            coupling_bars=np.concatenate((memory.coupling_bars, unknown))[order.origins],
-            considered=splice(memory.considered, no_lists(len(fresh)), order.origins),
+        bounds=Bounds(
+            text_bars=np.concatenate((bounds.text_bars, unknown))[order.origins],
+            coupling_bars=np.concatenate((bounds.coupling_bars, unknown))[order.origins],
+            considered=splice(bounds.considered, no_lists(len(fresh)), order.origins),
         ),
     )
     if before is None:
@@ -78,9 +78,9 @@ def revise(
 
 
 def _forget(survey: Survey, affected: Marks) -> Survey:
-    bars = survey.memory.text_bars.copy()
+    bars = survey.bounds.text_bars.copy()
     bars[affected] = UNKNOWN
-    return replace(survey, memory=replace(survey.memory, text_bars=bars))
+    return replace(survey, bounds=replace(survey.bounds, text_bars=bars))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +144,7 @@ def _rename(known: Survey, fresh: Sequence[Profile]) -> tuple[Survey, _Arrivals]
         ),
         texts=rename_features(known.texts, word_numbers, len(words)),
         couplings=rename_features(known.couplings, name_numbers, len(names)),
-        memory=replace(known.memory, considered=_renumber_lists(known.memory.considered, name_numbers)),
+        bounds=replace(known.bounds, considered=_renumber_lists(known.bounds.considered, name_numbers)),
     )
     return renamed, arrivals
 
@@ -175,7 +175,7 @@ def _references(profile: Profile) -> list[str]:
 
 
 def _used_names(survey: Survey) -> Marks:
-    lists = (survey.related, survey.not_related, survey.company.seats, survey.memory.considered)
+    lists = (survey.related, survey.not_related, survey.company.seats, survey.bounds.considered)
     used = mark(len(survey.names), survey.citekeys, *[one.items for one in lists])
     return used | held_names(survey.couplings)
 

@@ -43,7 +43,7 @@ def first_undefined(occurrences: Iterable[Occurrence]) -> Mapping[str, Spot]:
 def _undefined(name: str, times: int) -> tuple[str, str]:
     often = f", but used {times} times" if times > 1 else ""
     message = f"the macro {quoted(name)} is not defined{often}"
-    return message, "define it with `@string{name = {…}}`, or set the value in braces"
+    return message, "define it with `@string{name = {…}}`, or put the value in braces"
 
 
 def _unknown(rule: str, name: str, times: int) -> tuple[str, str]:
