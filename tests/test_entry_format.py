@@ -163,6 +163,7 @@ def test_a_text_of_markup_alone_is_told(name: str, text: str) -> None:
         ("The &lt;p&gt; element", "The <p> element"),
         ("&lt;p&gt;Pain&lt;/p&gt;", "Pain"),
         ("one&lt;br&gt;two", "one two"),
+        ("one&lt;/p&gt;&lt;p&gt;two", "one two"),
         ("<p>Pain", "Pain"),
         ("AT&T;", "AT&T;"),
         ("&amp;nosuch;", "&nosuch;"),

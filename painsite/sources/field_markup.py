@@ -95,8 +95,9 @@ def _read_tags(text: str, lost: list[Unreadable], *, pairs_only: bool) -> str:
     tags = list(_TAG.finditer(text)) if "<" in text else []
     if not tags:
         return text
+    counts = Counter(tag["name"].lower() for tag in tags if tag["name"])
     ends = Counter(tag["name"].lower() for tag in tags if tag["close"])
-    return _Reader(pairs_only=pairs_only, ends=ends, lost=lost).read(text, tags)
+    return _Reader(pairs_only=pairs_only, counts=counts, ends=ends, lost=lost).read(text, tags)
 
 
 def _print_document(latex: str) -> str:
@@ -119,6 +120,8 @@ class _Reader:
 
     pairs_only: bool
     """Leave a tag without its end as it stands: somebody has escaped it."""
+    counts: Counter[str]
+    """How many tags of each name there are."""
     ends: Counter[str]
     """How many closing tags of each name are still to come."""
     lost: list[Unreadable]
@@ -190,19 +193,15 @@ class _Reader:
             self._add_lone(tag)
 
     def _add_block(self, tag: re.Match[str], name: str) -> None:
-        is_lone = not (tag["empty"] or (self.open if tag["close"] else self.ends)[name])
-        if is_lone and (self._is_spoken_of(tag, name) or (name in _WHOLE_BLOCKS and not tag["close"])):
+        has_end = tag["close"] or tag["empty"] or self.ends[name]
+        if self._is_spoken_of(tag, name) or (name in _WHOLE_BLOCKS and not has_end):
             self._add_lone(tag)
-            return
-        if not (is_lone or tag["empty"]):
-            self.ends[name] -= not tag["close"]
-            self.open[name] += -1 if tag["close"] else 1
-        if not self.after_label:
+        elif not self.after_label:
             self.frames[-1][1].append(_BREAKS.get(name, "\n\n"))
 
     def _is_spoken_of(self, tag: re.Match[str], name: str) -> bool:
         """Tell an escaped tag that is meant as it stands from one that was escaped once too often."""
-        return self.pairs_only and (name not in _VOID or tag[0] == tag.string.strip())
+        return self.pairs_only and self.counts[name] == 1 and (name not in _VOID or tag[0] == tag.string.strip())
 
     def _add_lone(self, tag: re.Match[str]) -> None:
         """Leave a tag without its end out where it touches a word; elsewhere it is spoken of: `the <b> element`."""
