@@ -9,7 +9,7 @@ from hypothesis.internal.conjecture.providers import Constants, HypothesisProvid
 
 LONGEST = (
     "test_incremental.py", "browser", "test_export_clients.py", "test_related_incremental.py", "test_preview.py",
-    "test_run.py", "test_links_resolve.py", "test_planning.py", "test_recalling.py", "test_determinism.py",
+    "test_run.py", "test_links_resolve.py", "test_planning.py", "test_linking_again.py", "test_determinism.py",
     "test_cli.py", "test_jobs.py", "test_workers.py",
 )  # fmt: skip
 
