@@ -250,7 +250,7 @@ def test_on_a_phone_a_button_opens_the_choices(walk: Visits) -> None:
     assert page.locator("#filter-form").is_visible()
     assert opener.get_attribute("aria-expanded") == "true"
     page.locator("[data-facet=tag] input[value=imaging]").tap()
-    assert page.locator(FOUND).inner_text().startswith("Entries found: ")
+    page.locator(FOUND).get_by_text("Entries found: ").wait_for()
 
 
 def test_how_many_are_found_is_a_live_region(walk: Visits) -> None:
