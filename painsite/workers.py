@@ -132,7 +132,7 @@ def _received(connection: "Connection") -> Iterator[Any]:
 
 
 def _send_stages(task: Callable[[Callable[[Any], None]], None], connection: Any) -> None:
-    gc.enable()
+    # without the collector, as in the process that was forked: what is read stays to the end
     try:
         task(lambda value: connection.send(("value", value)))
         connection.send(("end", None))

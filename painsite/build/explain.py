@@ -72,7 +72,7 @@ class _State:
             *bare_parts(planned, self.plan.faces),
             *other_parts(planned, frame, self.digests, lines),
         )
-        return {(part.kind, part.name): part.digest for part in parts}
+        return {(kind, name): digest for kind, name, digest in parts}
 
 
 def explain_all(job: Job, made: AllMade, relations: Relations) -> tuple[Explanation, ...]:

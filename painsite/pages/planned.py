@@ -6,7 +6,7 @@ key is a digest of just these, so it cannot miss anything, and nobody writes a k
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from msgspec import msgpack
 
@@ -251,48 +251,40 @@ class Digests:
     """Of what files of references hold of each node."""
 
 
-class Part(NamedTuple):
-    """One of the things that a key is made of."""
-
-    kind: Literal["place", "inputs", "face", "frame", "text", "record", "related"]
-    name: str
-    """The citekey, where it is something of a node."""
-    digest: bytes
+PartKind = Literal["place", "inputs", "face", "frame", "text", "record", "related"]
+Part = tuple[PartKind, str, bytes]
+"""One of the things that a key is made of: what it is, of which node it is (by citekey, if of any), and a digest."""
 
 
 def bare_parts(planned: Planned, faces: Mapping[str, bytes]) -> list[Part]:
     """Return what a file depends on, apart from its frame, texts, records and related content."""
     place = encode((planned.kind, planned.paths, planned.folder, planned.address, planned.base))
-    return [
-        Part("place", "", place),
-        Part("inputs", "", planned.inputs),
-        *[Part("face", citekey, faces[citekey]) for citekey in planned.faces],
-    ]
+    parts: list[Part] = [("place", "", place), ("inputs", "", planned.inputs)]
+    parts += [("face", citekey, faces[citekey]) for citekey in planned.faces]
+    return parts
 
 
 def other_parts(planned: Planned, frame: bytes, digests: Digests, related: tuple[Related, ...] = ()) -> list[Part]:
     """Return the rest of what a file depends on; `frame` is a digest of what its kind is handed of the frame."""
     nodes, references = digests.nodes, digests.references
-    parts = [
-        Part("frame", "", frame),
-        *[Part("text", citekey, nodes[citekey]) for citekey in planned.texts],
-        *[Part("record", citekey, references[citekey]) for citekey in planned.records],
-    ]
+    parts: list[Part] = [("frame", "", frame)]
+    parts += [("text", citekey, nodes[citekey]) for citekey in planned.texts]
+    parts += [("record", citekey, references[citekey]) for citekey in planned.records]
     if related:
-        parts.append(Part("related", "", encode(related)))
-        parts += [Part("face", one.citekey, digests.faces[one.citekey]) for one in related]
+        parts.append(("related", "", encode(related)))
+        parts += [("face", one.citekey, digests.faces[one.citekey]) for one in related]
     return parts
 
 
 def bare_key(planned: Planned, faces: Mapping[str, bytes]) -> bytes:
     """Return a digest of `bare_parts`: 16 bytes."""
-    return content_digest(b"".join([part.digest for part in bare_parts(planned, faces)]))
+    return content_digest(b"".join([digest for _, _, digest in bare_parts(planned, faces)]))
 
 
 def full_key(planned: Planned, frame: bytes, digests: Digests, related: tuple[Related, ...] = ()) -> bytes:
     """Return what changes whenever a file may: 16 bytes. Arguments as for `other_parts`."""
     parts = other_parts(planned, frame, digests, related)
-    return content_digest(planned.bare + b"".join([part.digest for part in parts]))
+    return content_digest(planned.bare + b"".join([digest for _, _, digest in parts]))
 
 
 class FaceDigests(dict[str, bytes]):
