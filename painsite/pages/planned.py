@@ -206,11 +206,11 @@ class Materials:
         """Return what is handed to what makes a file."""
         is_framed = isinstance(kind, PageKind) or kind.is_framed
         linking = self.frame.linking
-        named = frozenset(planned.texts + planned.records)
+        named = planned.texts + planned.records
 
         def texts(citekeys: Collection[str]) -> Mapping[str, Node]:
-            if not named.issuperset(citekeys):
-                raise KeyError(min(set(citekeys) - named))
+            if citekeys != named and not set(citekeys) <= set(named):
+                raise KeyError(min(set(citekeys) - set(named)))
             return self.texts(citekeys)
 
         return Given(
