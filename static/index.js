@@ -2,7 +2,11 @@
 // page stays the list that it is.
 (() => {
   const box = document.querySelector("#main > .filter");
-  if (!box || location.protocol === "file:") return;
+  if (!box) return;
+  if (location.protocol === "file:") {
+    box.remove(); // it would leave an empty column
+    return;
+  }
   // all at once, or a browser would find one after the other
   const { src } = document.currentScript;
   const modules = ["filter", "boxes", "choice", "narrow"];
