@@ -302,3 +302,13 @@ def test_a_cache_that_has_grown_is_cleared_out_and_holds_what_the_next_build_nee
     built = build_site(root, drafts=True)
     assert built.result.notes == ()
     assert built.text("bibliography/draft/index.html") == "A draft"
+
+
+def test_a_text_that_a_failed_build_has_read_is_shown_by_the_next(tmp_path: Path) -> None:
+    root = settled(tmp_path / "site")
+    change(root, {WEBER_PATH: f"{WEBER}notes: Another trial.\n", "templates/entry.html": "{{ page.nothing }}"})
+    assert build_site(root).result.errors == 1
+    (root / "templates/entry.html").unlink()
+    assert build_site(root).result.errors == 0
+    assert "Another trial." in (root / "_site/bibliography/weber-1983/index.html").read_text(encoding="utf-8")
+    assert is_clean(root, tmp_path / "clean")

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from painsite.build.frames import make_frames
+from painsite.build.frames import Frames, make_frames
 from painsite.build.load import LinkedSite
 from painsite.build.plan import SitePlan, context_of, linking_of
 from painsite.build.related import Relations, lines_of
@@ -81,7 +81,7 @@ class _Batch(NamedTuple):
 class Job:
     """The files of one build, from what is planned to what is made."""
 
-    def __init__(self, start: Start, site: LinkedSite, plan: SitePlan, staging: Staging | None) -> None:
+    def __init__(self, start: Start, site: LinkedSite, plan: SitePlan, key: bytes, staging: Staging | None) -> None:
         self.start, self.site, self.plan, self.staging = start, site, plan, staging
         whole = plan.plan
         self.frame = Frame(
@@ -101,6 +101,7 @@ class Job:
             blocks=block_keys(whole.blocks, frames),
         )
         self.left = left_by(start.published.outputs, start.before.outputs)
+        self.edited = _edited(site, key, frames)
         self.made = AllMade()
         self.pages: list[Planned] = []
         self.data: list[Planned] = []
@@ -111,6 +112,8 @@ class Job:
         for planned in self.plan.plan.files:
             if planned.kind == BUNDLE.name and self.staging is None:
                 continue  # nobody searches what is only checked
+            if self.stays(planned):
+                continue
             key = self.keys.of(planned)
             if isinstance(KINDS[planned.kind], FileKind):
                 marks = self.left.files(planned, key)
@@ -125,10 +128,24 @@ class Job:
                 else:
                     self.made.add(kept(planned.paths[0], page))
 
+    def stays(self, planned: Planned) -> bool:
+        """Take in the files of which no part of the key can be another, if they are there; return whether they are."""
+        if self.edited is None or not self.edited.isdisjoint((*planned.texts, *planned.records)) or planned.folder:
+            return False
+        paths = tuple(planned.published(planned.paths))
+        marks = [self.left.published[path] for path in paths if path in self.left.published]
+        if len(marks) < len(paths) or not all(mark.key for mark in marks):
+            return False
+        for path, mark in zip(paths, marks, strict=True):
+            self.made.add(kept(path, mark))
+        return True
+
     def stale_nodes(self, relations: Relations) -> list[Planned]:
         """Return the pages of nodes to be made, and take in the others."""
         found = []
         for citekey, planned in self.plan.plan.nodes.items():
+            if citekey not in relations.unranked and self.stays(planned):
+                continue
             mark = None
             if citekey not in relations.unranked and self.left.published:
                 key = self.keys.of(planned, lines_of(relations, citekey))
@@ -241,6 +258,18 @@ class Job:
             self.made.copied[copied.name] = file.digest
         mark = self.left.published.get(".nojekyll")
         self.made.add(kept(".nojekyll", mark) if mark else self.maker(Relations()).write(".nojekyll", SIGNATURE))
+
+
+def _edited(site: LinkedSite, plan: bytes, frames: Frames) -> frozenset[str] | None:
+    """Return the citekeys of the nodes that were edited since the pages were made; None where that is unknown.
+
+    Of all other files each part of the key is what it was: to compare ten thousand keys would find nothing.
+    """
+    former = site.former
+    if former is None or former.plan != plan or former.frames != frames:
+        return None
+    now, then = site.index.origins, former.origins
+    return frozenset([citekey for citekey, origin in now.items() if then.get(citekey) != origin])
 
 
 def _is_dear(planned: Planned) -> bool:

@@ -61,6 +61,8 @@ class LinkedSite:
     """In no order; some may be switched off."""
     start: Start
     loaded: Loaded
+    former: Index | None = None
+    """That of the last build, where nothing was linked again."""
 
     @property
     def library(self) -> Library:
@@ -112,7 +114,7 @@ def find_site(start: Start, loaded: Loaded, progress: Progress) -> LinkedSite | 
     edited = _read_edits(start, before, progress) if before else None
     if edited is None or library_key(small.seed, edited.rows) != edited.library:
         return None
-    return _site(start, small, edited, {}, None, loaded)
+    return dataclasses.replace(_site(start, small, edited, {}, None, loaded), former=before)
 
 
 def resume_site(start: Start, linked: tuple[bytes, bytes, Mapping[str, bytes]], loaded: Loaded) -> LinkedSite:

@@ -42,7 +42,8 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
     with lay_groundwork(start, memory.recent, progress) as groundwork:
         site = groundwork.link()
         plan = groundwork.plan()
-        job = Job(start, site, plan, staging)
+        key = plan_key(start, site)
+        job = Job(start, site, plan, key, staging)
         with job.make_lists() as lists:
             relations = groundwork.relate()
             made = job.make(relations, lists, progress)
@@ -61,9 +62,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
 
         result = replace(result, explanations=explain_all(job, made, relations))
     memory.shown = job.shown(relations)
-    outcome = Outcome(
-        files=made.files, copied=made.copied, plan=plan_key(start, site), frames=job.keys.frames, result=result
-    )
+    outcome = Outcome(files=made.files, copied=made.copied, plan=key, frames=job.keys.frames, result=result)
     save(start, site, relations, outcome if is_shown or not staging else None)
     return result
 

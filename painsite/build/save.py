@@ -42,7 +42,9 @@ class Outcome:
 def save(start: Start, site: LinkedSite, relations: Relations, outcome: Outcome | None) -> None:
     """Keep for the next build what it can use; of files nothing where they were not published."""
     manifest, *related = (state_key(name, start.root, start.output) for name in ("manifest", "related", "survey"))
-    index = replace(site.index, plan=outcome.plan, frames=outcome.frames) if outcome else site.index
+    plan, frames = (outcome.plan, outcome.frames) if outcome else (b"", Frames())
+    # without them, where no pages were made of what was linked: the next build compares all keys
+    index = replace(site.index, plan=plan, frames=frames)
     # the sources are known whatever became of the pages
     values: dict[bytes, bytes] = {**write_index(start, index), images_key(start): pack_images(site.images)}
     if relations.is_new:
