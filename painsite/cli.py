@@ -377,6 +377,10 @@ def _linking(base_url: str | None, *, portable: bool) -> "Linking":
 
 
 def _file_error(error: OSError, folder: Path) -> str:
+    from painsite.workers import ProcessEndedError
+
+    if isinstance(error, ProcessEndedError):
+        return str(error)
     reason = (error.strerror or str(error)).lower()
     return f"cannot read or write `{error.filename or folder}`: {reason}; check the file and its permissions"
 

@@ -21,6 +21,16 @@ _task: Callable[[Any], Any]
 """Set in a worker alone, when it starts: the function that it was forked for."""
 
 
+class ProcessEndedError(OSError):
+    """A process that worked on something was ended by somebody else, such as a machine that runs out of memory."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a process of this build was ended, perhaps for lack of memory;"
+            " free some, or use `--jobs 1`, which needs less"
+        )
+
+
 def default_jobs() -> int:
     """Return the number of cores, or 1 where forking is not safe: on macOS and Windows, and beside other threads."""
     if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
@@ -40,12 +50,16 @@ def map_forked(task: Callable[[T], R], items: Sequence[T], *, jobs: int, share: 
         return
     # only a large site needs them
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 
     gc.freeze()  # what is there stays: no collector need touch it, in any process, and so memory stays shared
     context = get_context("fork")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(task,)) as pool:
-        yield from pool.map(_run, items, chunksize=share)
+    try:
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(task,)) as pool:
+            yield from pool.map(_run, items, chunksize=share)
+    except BrokenProcessPool as error:
+        raise ProcessEndedError from error
 
 
 class Beside(Generic[R]):
@@ -59,13 +73,13 @@ class Beside(Generic[R]):
     def poll(self) -> None:
         """Take the result if it is there, so that the process can end and give its memory back."""
         if self._connection and not self._found and self._connection.poll():
-            self._found.append(self._connection.recv())
+            self._found.append(_receive(self._connection))
 
     def result(self) -> R:
         """Wait for the result, or raise what the task has raised."""
         if self._connection is None:
             return self._task()
-        found = self._found[0] if self._found else self._connection.recv()
+        found = self._found[0] if self._found else _receive(self._connection)
         if isinstance(found, BaseException):
             raise found
         return found
@@ -80,50 +94,50 @@ def beside(task: Callable[[], R], *, jobs: int) -> Iterator[Beside[R]]:
     if jobs < 2:
         yield Beside(task)
         return
-    # without a thread, beside which no further process could be forked safely
-    from multiprocessing import get_context  # noqa: PLC0415
-
-    context = get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(task, theirs))
-    process.start()
-    theirs.close()
-    try:
-        yield Beside(task, ours)
-    finally:
-        ours.close()
-        process.terminate()
-        process.join()
+    with _process(_send, task) as connection:
+        yield Beside(task, connection)
 
 
 @contextmanager
 def stages_beside(task: Callable[[Callable[[Any], None]], None]) -> Iterator[Iterator[Any]]:
     """Yield what a task sends, one thing after the other, as it comes from a process of its own.
 
-    What the task takes of memory is gone with its process. A task that is not followed to its end is ended.
+    What the task takes of memory is gone with its process. A task that is not followed to its end is ended. What comes
+    raises `ProcessEndedError` where somebody else ends it.
     """
+    with _process(_send_stages, task) as connection:
+        yield _received(connection)
+
+
+@contextmanager
+def _process(send: Callable[[Any, Any], None], task: Any) -> "Iterator[Connection]":
+    """Fork a process that sends what a task finds, and end it when nobody listens any more."""
     # without a thread, beside which no further process could be forked safely
     from multiprocessing import get_context  # noqa: PLC0415
 
     context = get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_send_stages, args=(task, theirs))
+    process = context.Process(target=send, args=(task, theirs))
     process.start()
     theirs.close()
     try:
-        yield _received(ours)
+        yield ours
     finally:
         ours.close()
         process.terminate()
         process.join()
 
 
+def _receive(connection: "Connection") -> Any:
+    try:
+        return connection.recv()
+    except EOFError as error:
+        raise ProcessEndedError from error
+
+
 def _received(connection: "Connection") -> Iterator[Any]:
     while True:
-        try:
-            message, value = connection.recv()
-        except EOFError as error:
-            raise OSError("the process that reads the sources was ended") from error
+        message, value = _receive(connection)
         if message == "end":
             return
         if message == "error":

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from painsite.build.cache import CacheError
-from painsite.workers import beside, default_jobs, map_forked
+from painsite.workers import ProcessEndedError, beside, default_jobs, map_forked, stages_beside
 
 
 def forked(task: Callable[[int], object], items: Sequence[int], *, jobs: int = 2) -> list[object]:
@@ -146,3 +147,31 @@ def test_a_large_result_is_taken_while_others_work() -> None:
         for child in multiprocessing.active_children():
             child.join()
         assert (len(task.result()), multiprocessing.active_children()) == (1 << 20, [])
+
+
+# processes that somebody else ends
+
+
+def end_itself(*_arguments: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_worker_that_is_ended_is_told_of() -> None:
+    with pytest.raises(ProcessEndedError):
+        list(map_forked(end_itself, range(4), jobs=2, share=1, least=1))
+
+
+def test_a_task_beside_that_is_ended_is_told_of() -> None:
+    with pytest.raises(ProcessEndedError), beside(end_itself, jobs=2) as task:
+        task.result()
+
+
+def test_stages_beside_that_are_ended_are_told_of() -> None:
+    def task(send: Callable[[object], None]) -> None:
+        send("first")
+        end_itself()
+
+    with stages_beside(task) as stages:
+        assert next(stages) == "first"
+        with pytest.raises(ProcessEndedError):
+            next(stages)
