@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from painsite import __version__
 from painsite.cli import main
 from painsite.editing.init import FolderInUseError, make_site
+from painsite.workers import ProcessEndedError
 from tests.support import KASCH, WEBER, write_site
 
 SITE = {
@@ -156,7 +157,7 @@ def test_timings_are_printed_when_asked_for(site: Path) -> None:
     result = painsite("build", "--source", site, "--timings")
     stages = [line.split("  ")[0] for line in result.stderr.splitlines() if not line.startswith(" ")]
     assert stages == [
-        "stage", "looking", "reading", "linking", "planning", "relating", "rendering", "publishing", "remembering",
+        "stage", "looking", "reading", "linking", "planning", "relating", "rendering", "publishing", "saving",
         "all",
     ]  # fmt: skip
     assert result.stdout.count("\n") == 1
@@ -524,3 +525,16 @@ def test_a_graph_after_a_build_is_the_same_and_a_damaged_cache_is_told_of(site: 
     result = painsite("graph", "--source", site)
     assert (result.exit_code, result.stdout) == (0, before)
     assert "note: the cache was damaged and is rebuilt" in result.stderr
+
+
+def test_a_process_that_was_ended_is_told_of_with_what_to_do(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise ProcessEndedError
+
+    monkeypatch.setattr("painsite.build.run.run", fail)
+    result = CliRunner().invoke(main, ["build", "--source", str(site)])
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "painsite: a process of this build was ended, perhaps for lack of memory;"
+        " free some, or use `--jobs 1`, which needs less\n"
+    )

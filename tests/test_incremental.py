@@ -552,7 +552,7 @@ class Editing(RuleBasedStateMachine):
         except error:
             _, published = self.expected(where, before)
             if where != "check":
-                self.compare_trees(self.output(where), published if counter.stage == "remembering" else before)
+                self.compare_trees(self.output(where), published if counter.stage == "saving" else before)
             self.nothing_lies_about()
             self.build(where)
         else:

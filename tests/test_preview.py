@@ -571,7 +571,7 @@ def test_a_build_of_what_is_no_longer_the_newest_shows_nothing_old(
     assert (builder.state.shown, "less than that" in built(builder)) == ({}, True)
 
 
-@pytest.mark.parametrize(("stage", "is_left"), [("rendering", True), ("publishing", True), ("remembering", False)])
+@pytest.mark.parametrize(("stage", "is_left"), [("rendering", True), ("publishing", True), ("saving", False)])
 def test_a_build_is_left_until_it_has_published(
     builder: Builder, monkeypatch: pytest.MonkeyPatch, stage: str, *, is_left: bool
 ) -> None:

@@ -19,7 +19,7 @@ from painsite.build.related import (
     unpack_survey_of,
 )
 from painsite.build.start import Start
-from painsite.workers import Progress, stages_beside
+from painsite.workers import ProcessEndedError, Progress, stages_beside
 
 WORTH_A_PROCESS = 1_000
 """Sources."""
@@ -30,8 +30,7 @@ class Recent:
     """What a process that builds again and again need not unpack again."""
 
     loaded: Loaded = field(default_factory=lambda: Loaded(sources={}, nodes={}))
-    plan: tuple[bytes, SitePlan] | None = None
-    """With its key."""
+    plan: SitePlan | None = None
     relations: Relations | None = None
 
 
@@ -40,6 +39,7 @@ class Groundwork:
 
     def __init__(self, start: Start, site: LinkedSite | None, recent: Recent, progress: Progress) -> None:
         self.start, self.site, self.recent, self.progress = start, site, recent, progress
+        self.planned: SitePlan | None = None
 
     def link(self) -> LinkedSite:
         """Return the linked site."""
@@ -49,12 +49,13 @@ class Groundwork:
 
     def plan(self) -> SitePlan:
         """Return the plan of all files."""
-        site, recent = self.link(), self.recent
-        self.progress("planning", 0, 0)
-        key = plan_key(self.start, site)
-        if recent.plan is None or recent.plan[0] != key:
-            recent.plan = key, read_plan(self.start, key) or make_plan(self.start, site, key)
-        return recent.plan[1]
+        if self.planned is None:
+            site, known = self.link(), self.recent.plan
+            self.progress("planning", 0, 0)
+            key = plan_key(self.start, site)
+            self.planned = known if known and known.key == key else read_plan(self.start, key)
+            self.planned = self.recent.plan = self.planned or make_plan(self.start, site, key)
+        return self.planned
 
     def relate(self) -> Relations:
         """Return what is known of related content, and whose lines have to be ranked."""
@@ -98,7 +99,7 @@ class _Apart(Groundwork):
             if kind == "result":
                 return value
             self.progress(*value)
-        raise OSError("the process that reads the sources has ended too soon")
+        raise ProcessEndedError
 
 
 @contextmanager

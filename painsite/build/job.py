@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from painsite.build.frames import Frames, make_frames
@@ -81,7 +82,7 @@ class _Batch(NamedTuple):
 class Job:
     """The files of one build, from what is planned to what is made."""
 
-    def __init__(self, start: Start, site: LinkedSite, plan: SitePlan, key: bytes, staging: Staging | None) -> None:
+    def __init__(self, start: Start, site: LinkedSite, plan: SitePlan, staging: Staging | None) -> None:
         self.start, self.site, self.plan, self.staging = start, site, plan, staging
         whole = plan.plan
         self.frame = Frame(
@@ -101,7 +102,7 @@ class Job:
             blocks=block_keys(whole.blocks, frames),
         )
         self.left = left_by(start.published.outputs, start.before.outputs)
-        self.edited = _edited(site, key, frames)
+        self.edited = _edited(site, plan.key, frames)
         self.made = AllMade()
         self.pages: list[Planned] = []
         self.data: list[Planned] = []
@@ -246,18 +247,17 @@ class Job:
 
     def copy(self) -> None:
         """Copy what is copied as it is."""
-        maker, marks = None, self.start.inputs.marks
+        maker, marks = cache(lambda: self.maker(Relations())), self.start.inputs.marks
         for copied in self.plan.copies:
             mark, source = self.left.published.get(copied.path), marks.get(copied.name)
             if mark and source and source.digest and mark.digest == source.digest:
                 file = kept(copied.path, mark)
             else:
-                maker = maker or self.maker(Relations())
-                file = maker.write(copied.path, copied.source(self.start.root).read_bytes())
+                file = maker().write(copied.path, copied.source(self.start.root).read_bytes())
             self.made.add(file)
             self.made.copied[copied.name] = file.digest
         mark = self.left.published.get(".nojekyll")
-        self.made.add(kept(".nojekyll", mark) if mark else self.maker(Relations()).write(".nojekyll", SIGNATURE))
+        self.made.add(kept(".nojekyll", mark) if mark else maker().write(".nojekyll", SIGNATURE))
 
 
 def _edited(site: LinkedSite, plan: bytes, frames: Frames) -> frozenset[str] | None:

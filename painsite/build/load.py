@@ -57,6 +57,8 @@ class LinkedSite:
     changed: Mapping[str, bytes]
     """By path, digests of sources that were saved while they were read."""
     images: Images
+    statics: Mapping[str, Path]
+    """The theme's files by their path in the output, and the site's own."""
     problems: tuple[Problem, ...]
     """In no order; some may be switched off."""
     start: Start
@@ -293,6 +295,7 @@ def _site(
         nodes=KeptNodes(start.cache, origins, loaded.nodes),
         changed=changed,
         images=images,
+        statics=statics,
         problems=tuple(problems),
         start=start,
         loaded=loaded,

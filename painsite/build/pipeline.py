@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from painsite.build.groundwork import Recent, lay_groundwork
 from painsite.build.job import AllMade, Job, Shown
 from painsite.build.load import LinkedSite
-from painsite.build.plan import SitePlan, plan_key
+from painsite.build.plan import SitePlan
 from painsite.build.related import add_ranked_lines
 from painsite.build.result import Result
 from painsite.build.save import Outcome, save
@@ -42,8 +42,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
     with lay_groundwork(start, memory.recent, progress) as groundwork:
         site = groundwork.link()
         plan = groundwork.plan()
-        key = plan_key(start, site)
-        job = Job(start, site, plan, key, staging)
+        job = Job(start, site, plan, staging)
         with job.make_lists() as lists:
             relations = groundwork.relate()
             made = job.make(relations, lists, progress)
@@ -54,7 +53,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
         progress("publishing", 0, 0)
         _publish(start, staging, made)
         result = replace(result, written=len(staging.changed))
-    progress("remembering", 0, 0)
+    progress("saving", 0, 0)
     relations = memory.recent.relations = add_ranked_lines(relations, made.ranked)
     if start.options.explain:
         # with the reading of the last build, which nothing else needs
@@ -62,7 +61,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
 
         result = replace(result, explanations=explain_all(job, made, relations))
     memory.shown = job.shown(relations)
-    outcome = Outcome(files=made.files, copied=made.copied, plan=key, frames=job.keys.frames, result=result)
+    outcome = Outcome(files=made.files, copied=made.copied, plan=plan.key, frames=job.keys.frames, result=result)
     save(start, site, relations, outcome if is_shown or not staging else None)
     return result
 

@@ -13,7 +13,6 @@ from painsite.build.path_collisions import Tally
 from painsite.build.start import Start
 from painsite.hashing import content_digest, encode, value_digest
 from painsite.model import Value
-from painsite.output.publish import static_files
 from painsite.pages.context import Context, make_context
 from painsite.pages.links import Linking
 from painsite.pages.plan import Candidate, Plan, plan_site
@@ -39,6 +38,8 @@ class Copied(Value, frozen=True, array_like=True):
 class SitePlan(Value, frozen=True, kw_only=True):
     """All files of a site, and what keys are made of."""
 
+    key: bytes
+    """From `plan_key`."""
     plan: Plan
     copies: tuple[Copied, ...]
     faces: Mapping[str, bytes]
@@ -68,7 +69,7 @@ def plan_key(start: Start, site: LinkedSite) -> bytes:
     """Return what changes whenever the plan may: 16 bytes."""
     references = site.references
     held = content_digest(b"".join([references[citekey] for citekey in sorted(references)]))
-    statics = [(path, _static_name(path, source, start.root)) for path, source in static_files(start.root)]
+    statics = [(path, _static_name(path, source, start.root)) for path, source in site.statics.items()]
     rest = (linking_of(start, site), start.options.index, sorted(sizes_of(site.images).items()), statics)
     return value_digest(b"plan", site.index.library, held, rest)
 
@@ -85,7 +86,7 @@ def make_plan(start: Start, site: LinkedSite, key: bytes) -> SitePlan:
     site.nodes.fetch(site.nodes)  # at once
     context = context_of(start, site)
     candidates = plan_site(context, searched=start.options.index)
-    statics = dict(static_files(start.root))
+    statics = site.statics
     tally = Tally()
     tally.add(".nojekyll")
     digests = FaceDigests(library.faces)
@@ -99,6 +100,7 @@ def make_plan(start: Start, site: LinkedSite, key: bytes) -> SitePlan:
     )
     copies = tuple([copied for copied, origin in _copies(start, plan, statics) if tally.add(copied.path, origin)])
     made = SitePlan(
+        key=key,
         plan=plan,
         copies=copies,
         faces={citekey: digests[citekey] for citekey in library.faces},

@@ -37,7 +37,7 @@ _QUIET_SECONDS = 0.3
 """How long nothing is saved before what is shown already is built: a build would be in the way of the next save."""
 _MOST_AT_ONCE = 10
 """Sources saved together that are shown at once; more are left to the build."""
-_DONE = "remembering"
+_DONE = "saving"
 """The stage in which everything is published already, so that a build is not left."""
 
 Reload = Callable[[], object]
