@@ -21,6 +21,9 @@ from painsite.sources.yaml import compose, is_null, members
 
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
 _CSS_VALUE = re.compile(r"(?!(?i:.*(?:url\s*\(|/\*)))[\w#%.,()'\"\s+*/-]+")
+CITEKEY_PARTS = ("surname", "year", "title")
+"""The first author's surname, the year, the first word of the title that says something."""
+_CITEKEY_SCHEME = re.compile(r"(?:[\w.:-]|{(?:" + "|".join(CITEKEY_PARTS) + r")})+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -90,6 +93,8 @@ class Settings:
     """From so many entries an author has a page; 0 for never."""
     journal_pages: int = 5
     """The same of journals."""
+    citekey_scheme: str = "{surname}-{year}"
+    """How new entries are named; its parts are those of `CITEKEY_PARTS`."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
     theme: Theme = Theme()
     features: Features = Features()
@@ -151,6 +156,15 @@ def _read_report_errors_to(reading: Reading, value: read.Located) -> str | None:
 
 def _read_language(reading: Reading, value: read.Located) -> str | None:
     return _matching(reading, value, _LANGUAGE, "a language, such as `en` or `pt-BR`")
+
+
+def _read_citekey_scheme(reading: Reading, value: read.Located) -> str | None:
+    parts = ", ".join(f"`{{{part}}}`" for part in CITEKEY_PARTS)
+    scheme = _matching(reading, value, _CITEKEY_SCHEME, f"a scheme of {parts}, letters, digits and hyphens")
+    if scheme and "{" not in scheme:
+        reading.report("bad-setting", value.offset, f"{quoted(scheme)} names no part of a work", f"use one of {parts}")
+        return None
+    return scheme
 
 
 def _matching(reading: Reading, value: read.Located, pattern: re.Pattern[str], form: str) -> str | None:
@@ -315,6 +329,7 @@ _READERS: Mapping[str, Callable[[Reading, read.Located], object]] = {
     "page_size": _count(least=10, most=10_000),
     "author_pages": _count(least=0, most=10_000),
     "journal_pages": _count(least=0, most=10_000),
+    "citekey_scheme": _read_citekey_scheme,
     "rules": _read_rules,
     "theme": _read_theme,
     "features": _read_features,

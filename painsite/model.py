@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 Season = Literal["", "spring", "summer", "autumn", "winter"]
 ArticleKind = Literal["guide", "article", "post"]
+RELATIONS = ("version_of", "update_of", "superseded_by", "reply_to")
 CitationForm = Literal["bracketed", "narrative", "suppressed", "worded"]
 """`[@a]`, `@a`, `[-@a]` and `[words](@a)`."""
 
@@ -291,6 +292,15 @@ class Entry(Value, frozen=True, kw_only=True):
     language: str = ""
     works_cited: tuple[str, ...] = ()
     """Citekeys, `doi:10.…` and `pmid:…`."""
+    relations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By one of `RELATIONS`, the works that this one updates, answers or is another version of.
+
+    They are named as in `works_cited`.
+    """
+    mesh: tuple[str, ...] = ()
+    """Subject headings of PubMed. They say what a work is about, beside its words; pages do not show them."""
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """What the source of an imported record says and no other field holds, by the names there; pages do not show it."""
 
     abstract: tuple[AbstractPart, ...] = ()
     abstract_note: Text | None = None

@@ -35,6 +35,7 @@ export_abstracts: true
 page_size: 50
 author_pages: 0
 journal_pages: 3
+citekey_scheme: "{surname}_{title}{year}"
 rules:
   overlay-difference: off
   self-citation: error
@@ -75,6 +76,7 @@ EXPECTED: dict[str, object] = {
     "page_size": 50,
     "author_pages": 0,
     "journal_pages": 3,
+    "citekey_scheme": "{surname}_{title}{year}",
     "rules": {"overlay-difference": "off", "self-citation": "error"},
     "theme": Theme(
         colours={"accent": "#06c", "accent-dark": "rgb(10% 20% 30% / 0.5)"},
@@ -211,6 +213,20 @@ NEAR_RULE = "`self-citaton` is not a rule"
         ("highwire_tags: maybe", "1:16", "wrong-type", "`maybe` is neither true nor false", "write `true` or `false`"),
         ("page_size: 5", "1:12", "bad-setting", "`5` is not a number from 10 to 10000", "write it in digits"),
         ("author_pages: -1", "1:15", "bad-setting", "`-1` is not a number from 0 to 10000", "write it in digits"),
+        (
+            "citekey_scheme: kasch",
+            "1:17",
+            "bad-setting",
+            "`kasch` names no part of a work",
+            "use one of `{surname}`, `{year}`, `{title}`",
+        ),
+        (
+            "citekey_scheme: '{surname}/{year}'",
+            "1:17",
+            "bad-setting",
+            "`{surname}/{year}` is not a scheme of `{surname}`, `{year}`, `{title}`, letters, digits and hyphens",
+            "`painsite manual settings` has examples",
+        ),
         ("journal_pages: 1e3", "1:16", "bad-setting", "`1e3` is not a number from 0 to 10000", "write it in digits"),
         ("highlights: 51", "1:13", "bad-setting", "`51` is not a number from 0 to 50", "write it in digits"),
         ("related_lines: many", "1:16", "bad-setting", "`many` is not a number from 0 to 100", "write it in digits"),

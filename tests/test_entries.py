@@ -60,6 +60,9 @@ accessed: 2026-11
 full_text: https://example.org/kasch.pdf
 language: en
 works_cited: ["@jensen-1994", doi:10.1056/NEJM199407143310201, PMID 12, "7", jarvik-2005]
+relations: {version_of: "10.5555/Preprint", reply_to: [weber-1983, PMID 12]}
+mesh: [Low Back Pain, Magnetic Resonance Imaging]
+extra: {M3: Letter, note: two lines}
 abstract: |
   METHODS: MRI of 3369 people.
 
@@ -146,6 +149,9 @@ EXPECTED: dict[str, object] = {
     "full_text": "https://example.org/kasch.pdf",
     "language": "en",
     "works_cited": ("jensen-1994", "doi:10.1056/nejm199407143310201", "pmid:12", "pmid:7", "jarvik-2005"),
+    "relations": {"version_of": ("doi:10.5555/preprint",), "reply_to": ("weber-1983", "pmid:12")},
+    "mesh": ("Low Back Pain", "Magnetic Resonance Imaging"),
+    "extra": {"M3": "Letter", "note": "two lines"},
     "abstract": (
         AbstractPart(label="METHODS", text="MRI of 3369 people."),
         AbstractPart(label="RESULTS", text="Small differences."),

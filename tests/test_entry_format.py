@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from painsite.model import AbstractPart, Change, Entry, Image, Issued, Names, PartialDate, Person, Study
+from painsite.model import RELATIONS, AbstractPart, Change, Entry, Image, Issued, Names, PartialDate, Person, Study
 from painsite.sources import readers
 from painsite.sources.entries import parse_entry
 from painsite.sources.entry_format import format_entry
@@ -80,6 +80,11 @@ ENTRIES = st.builds(
     summary=OPTIONAL,
     commentary=st.none() | MARKDOWN.map(text_of),
     rating=st.integers(0, 5),
+    relations=st.dictionaries(st.sampled_from(RELATIONS), st.just(("doi:10.5555/1", "kasch-2022"))).map(
+        lambda relations: {name: relations[name] for name in RELATIONS if name in relations}
+    ),
+    mesh=st.lists(LINE, max_size=2).map(texts),
+    extra=st.dictionaries(PLAIN, LINE, max_size=2),
     tags=st.lists(LINE, max_size=3).map(texts),
     image=st.none() | st.builds(Image, file=LINE, alt=LINE, caption=OPTIONAL),
     added=st.none() | DATES,

@@ -124,6 +124,16 @@ def test_an_unknown_key_among_the_related_is_a_problem_with_a_suggestion() -> No
     ]
 
 
+def test_a_relation_names_an_entry_or_an_identifier() -> None:
+    yaml = f"{WEBER}relations: {{reply_to: [kasch-2020, doi:10.5555/1, pmid:12]}}"
+    assert linked(entry("weber-1983", yaml), entry("kasch-2022", KASCH))[1] == [
+        (
+            "bibliography/weber-1983.yaml:5:1: unknown-citekey: `relations` names `kasch-2020`, and no entry or article"
+            " has this key; did you mean `kasch-2022`?"
+        )
+    ]
+
+
 def test_a_draft_among_the_related_is_no_problem() -> None:
     draft = entry("kasch-2022", f"{KASCH}draft: true")
     library, problems = linked(entry("weber-1983", f"{WEBER}related: [kasch-2022]"), draft)

@@ -95,12 +95,13 @@ NOT_IN_REFERENCES: Mapping[str, Any] = {
     "path": "", "places": {}, "works_cited": (), "abstract": (), "abstract_note": None, "commentary": None,
     "notes": None, "rating": 0, "rating_reason": "", "related": (), "not_related": (), "image": None, "written_by": (),
     "reviewed_by": (), "reviewed": None, "added": None, "updated": None, "changes": (), "label": "", "aliases": (),
-    "redirect_from": (), "draft": False, "todo": "", "abstract_paraphrased": False,
+    "redirect_from": (), "draft": False, "todo": "", "abstract_paraphrased": False, "relations": {}, "mesh": (),
+    "extra": {},
 }  # fmt: skip
 """Fields of an entry, and what stands for nothing in them. Its label comes to a record from its face."""
 _NOT_LINKED: Mapping[str, Any] = {
     "abstract": (), "abstract_paraphrased": False, "rating": 0, "rating_reason": "", "written_by": (),
-    "reviewed_by": (), "reviewed": None, "accessed": None, "original_date": None, "todo": "",
+    "reviewed_by": (), "reviewed": None, "accessed": None, "original_date": None, "todo": "", "mesh": (), "extra": {},
 }  # fmt: skip
 """Fields of an entry that neither linking nor planning looks at, and what stands for nothing in them."""
 _NOT_LINKED_OF_ARTICLES: Mapping[str, Any] = {"authors": (), "reviewed_by": (), "reviewed": None, "todo": ""}
@@ -293,6 +294,8 @@ def _outline(node: Node) -> Node:
     return replace(
         node,
         abstract=(),
+        mesh=(),
+        extra={},
         commentary=_outline_text(node.commentary),
         notes=_outline_text(node.notes),
         abstract_note=_outline_text(node.abstract_note),

@@ -130,7 +130,7 @@ def _identifiers(nodes: Nodes) -> Mapping[str, str]:
 
 def _related_problems(nodes: Nodes) -> Iterator[Problem]:
     for node in _everything(nodes):
-        for field, citekeys in (("related", node.related), ("not_related", node.not_related)):
+        for field, citekeys in _named_by(node):
             for citekey in citekeys:
                 key = normal_key(citekey)
                 if key not in nodes.canonical and key not in nodes.drafts and key not in nodes.unread:
@@ -142,6 +142,15 @@ def _related_problems(nodes: Nodes) -> Iterator[Problem]:
                         + (why_left_out(gone) if gone else "and no entry or article has this key"),
                         remedy=MEND_IT if gone else nearest_keys(key, nodes.canonical),
                     )
+
+
+def _named_by(node: Node) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the citekeys that a node names outside its texts, with the field."""
+    yield "related", node.related
+    yield "not_related", node.not_related
+    if isinstance(node, Entry):
+        works = (work for works in node.relations.values() for work in works)
+        yield "relations", (work for work in works if not work.startswith(("doi:", "pmid:")))
 
 
 def _duplicates(nodes: Nodes, field: str) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ gives what the form means by nothing.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ import yaml
 from msgspec import Struct
 
 from painsite.languages.codes import language_code
-from painsite.model import AbstractPart, Change, Image, Issued, Names, PartialDate, Person, Study, Text
+from painsite.model import RELATIONS, AbstractPart, Change, Image, Issued, Names, PartialDate, Person, Study, Text
 from painsite.problems import Doubtful, Unreadable
 from painsite.sources.abstracts import parse_abstract
 from painsite.sources.bibtex.genres import genre_in_words
@@ -418,6 +418,24 @@ def works(reading: Reading, value: Located) -> tuple[str, ...]:
         else:
             found.append(text.removeprefix("@"))
     return tuple(dict.fromkeys(work for work in found if work))
+
+
+def relations(reading: Reading, value: Located) -> Mapping[str, tuple[str, ...]]:
+    """Read which works this one updates, answers or is another version of."""
+    parts = mapping(reading, value, RELATIONS, "a kind of relation", "a mapping of relations to works")
+    found = {name: works(reading, part) for name, part in parts}
+    return {name: found[name] for name in RELATIONS if found.get(name)}
+
+
+def extra(reading: Reading, value: Located) -> Mapping[str, str]:
+    """Read what an imported record says beside the fields; any names, each with a text."""
+    if not isinstance(value.node, yaml.MappingNode):
+        remedy = "indent lines such as `note: …` below it"
+        reading.report("wrong-type", value.offset, "this is not a mapping of names to texts", remedy)
+        return {}
+    parts = {member.name: member.node for member in members(reading, value.node, start=value.start)}
+    found = {name: scalar(reading, Located(node, value.start), "a text") for name, node in parts.items()}
+    return {name: text for name, text in found.items() if text}
 
 
 def _identified(reading: Reading, value: Located, text: str, parse: Callable[[str], str], rule: str) -> str:

@@ -95,6 +95,9 @@ ENTRY_FIELDS = (
     Field(name="full_text", read=read.identifier(parse_url, "bad-url"), form="address of a free copy", markup="–", ris="L1"),
     Field(name="language", read=read.language, form="text", bibtex="langid", ris="LA", csl="language"),
     Field(name="works_cited", read=read.works, form="list of citekeys, DOIs and PMIDs", markup="–"),
+    Field(name="relations", read=read.relations, form="`version_of`, `update_of`, `superseded_by`, `reply_to`: each a list of citekeys, DOIs and PMIDs", markup="–"),
+    Field(name="mesh", read=read.lines, form="list of subject headings; they count for related content", markup="–"),
+    Field(name="extra", read=read.extra, form="names and texts of an imported record that no field holds; never published", markup="–"),
     # what it says
     Field(name="abstract", read=read.abstract, form="paragraphs, each with a `LABEL:` if it has one", searched=True, bibtex="abstract", ris="AB", csl="abstract"),
     Field(name="abstract_note", read=read.markdown, form="text", markup="Markdown", citations_count=True),

@@ -21,6 +21,7 @@ def node_terms(node: Node) -> Terms:
     return text_terms(
         title=node.title,
         tags=node.tags,
+        subjects=node.mesh,
         headline=node.headline,
         summary=node.summary,
         abstract=" ".join(part.text for part in node.abstract),

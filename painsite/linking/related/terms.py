@@ -53,8 +53,15 @@ class Terms(Value, frozen=True, kw_only=True, array_like=True):
     """For each term 1-255; 255 stands for more, too."""
 
 
-def text_terms(
-    *, title: str, tags: Iterable[str], headline: str, summary: str, abstract: str, commentary: str
+def text_terms(  # noqa: PLR0913 - texts of seven kinds, each counted in its own way
+    *,
+    title: str,
+    tags: Iterable[str],
+    headline: str,
+    summary: str,
+    abstract: str,
+    commentary: str,
+    subjects: Iterable[str] = (),
 ) -> Terms:
     """Count the terms of one node's texts, which are plain text.
 
@@ -64,7 +71,7 @@ def text_terms(
     are no terms.
     """
     tagged = " ".join(tags)
-    texts = (title, title, tagged, tagged, headline, summary, abstract, commentary)
+    texts = (title, title, tagged, tagged, *subjects, headline, summary, abstract, commentary)
     # Each word goes to its term before it is counted, so that no step of Python's own is taken for any.
     counts = Counter(map(_terms.__getitem__, _words("\n".join(texts))))
     del counts[""]
