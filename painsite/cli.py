@@ -8,8 +8,10 @@ import gc
 import os
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -17,6 +19,7 @@ import click
 from painsite import __version__
 
 if TYPE_CHECKING:
+    from painsite.build.query import OpenSite
     from painsite.pages.graph.formats import GraphFormat
     from painsite.pages.links import Linking
 
@@ -60,6 +63,7 @@ def main() -> None:
       painsite serve --open     see it, and every change as you save it
       painsite check            list what is wrong, without writing
       painsite build            write the site into _site/
+      painsite list             list entries by topic, study, year, words …
       painsite graph            print who cites whom, for other programs
       painsite manual           read the manual
     """  # noqa: D301 - click's own mark for lines that stay as they are
@@ -327,6 +331,153 @@ def manual(topic: str | None, list_topics: bool, port: int, open_browser: bool) 
         except OSError as error:
             _fail(_file_error(error, Path(gettempdir())))
     sys.exit(0)
+
+
+_KEYS = click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+
+
+@main.command("list")
+@_SOURCE
+@click.argument("words", nargs=-1)
+@click.option("--tag", multiple=True, help="With this topic; of several, with all.")
+@click.option("--study", multiple=True, help="Of this type of study, such as cohort or trial; of several, any.")
+@click.option("--level", multiple=True, help="Of this level of evidence.")
+@click.option("--with", "with_", multiple=True, help="With `commentary`, or with a `free` full text.")
+@click.option("--status", multiple=True, help="Of which this became: retraction, concern, correction, reinstatement.")
+@click.option("--year", multiple=True, help="Published in this year; `none` for no date.")
+@click.option("--journal", multiple=True, help="In this journal.")
+@click.option("--type", "type_", multiple=True, help="Of this type of source.")
+@click.option(
+    "--without",
+    multiple=True,
+    type=click.Choice(["tag", "study", "level", "with", "status", "journal"]),
+    help="With nothing of this kind: `--without tag` for entries without topics.",
+)
+@click.option(
+    "--sort",
+    type=click.Choice(["published", "added", "cited", "author", "evidence", "citekey"]),
+    default="published",
+    show_default=True,
+)
+@click.option("--columns", default="citekey,label,cited,name", show_default=True, help="What is shown, by commas.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
+    show_default=True,
+    help="Columns for people, which are divided by tabs where no terminal is, or a file for programs.",
+)
+@_DRAFTS
+def list_(source: Path, words: tuple[str, ...], columns: str, style: str, sort: str, drafts: bool, **given: tuple[str, ...]) -> NoReturn:  # fmt: skip # noqa: E501
+    """List entries, narrowed as on the page of all entries.
+
+    WORDS have to stand in the short name, the headline or title, or an author's name.
+
+    \b
+      painsite list herniation --study trial --year 2024
+      painsite list --tag imaging --without with --sort cited
+      painsite list --columns citekey,doi,place --format csv
+    """  # noqa: D301 - as in `main`
+    from painsite.queries.choice import Choice
+    from painsite.queries.listing import COLUMNS, format_csv, format_json, format_table, list_entries
+    from painsite.sources.readers import suggest
+
+    wanted = [name.strip() for name in columns.split(",") if name.strip()]
+    for name in wanted:
+        if name not in COLUMNS:
+            raise click.UsageError(f"there is no column `{name}`; {suggest(name, COLUMNS, ', '.join(COLUMNS))}")
+    without = given.pop("without")
+    values = {name.rstrip("_"): values for name, values in given.items() if values}
+    choice = Choice(words=words, values=values, without=without, sort=sort)
+    with _asked(source, drafts=drafts) as site:
+        rows = list_entries(site, choice, wanted or ["citekey"])
+    if style == "json":
+        text = format_json(rows)
+    elif style == "csv":
+        text = format_csv(rows, wanted)
+    else:
+        text = format_table(rows, wanted, _terminal_width())
+    _print(text)
+    _end(0)
+
+
+@main.command()
+@_SOURCE
+@click.argument("key")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_DRAFTS
+def show(source: Path, key: str, style: str, drafts: bool) -> NoReturn:
+    """Say what the site knows of an entry or article.
+
+    KEY is its citekey, an alias, a DOI or a PMID: its reference, who cites it here and with which sentences, what it
+    cites, and what is missing.
+    """
+    from painsite.queries.showing import describe, format_json, format_text
+
+    with _asked(source, drafts=drafts) as site:
+        known = describe(site, key)
+    _print(format_json(known) if style == "json" else format_text(known))
+    _end(0)
+
+
+@main.command()
+@_SOURCE
+@_KEYS
+@click.option(
+    "--style",
+    type=click.Choice(["vancouver", "ama", "apa", "mla", "chicago", "bibtex", "ris", "csl-json"]),
+    default="vancouver",
+    show_default=True,
+)
+@click.option("--html", is_flag=True, help="Keep the marks of a style for people, such as <em>.")
+@_DRAFTS
+def cite(source: Path, keys: tuple[str, ...], style: str, html: bool, drafts: bool) -> NoReturn:
+    """Print references, in the order of the keys.
+
+    KEY is a citekey, an alias, a DOI or a PMID.
+    """
+    from painsite.queries.citing import cite as cite_entries
+
+    with _asked(source, drafts=drafts) as site:
+        text = cite_entries(site, keys, style, html=html)
+    _print(text)
+    _end(0)
+
+
+@contextmanager
+def _asked(source: Path, *, drafts: bool) -> Iterator["OpenSite"]:
+    """Open a site for questions, and say what goes wrong."""
+    from painsite.build.cache import CacheError
+    from painsite.build.query import open_site
+    from painsite.build.start import CACHE_FOLDER, Options
+    from painsite.files import MissingSourceError, find_root
+    from painsite.queries.choice import UnknownKeyError
+    from painsite.terminal import progress_bar
+    from painsite.workers import default_jobs
+
+    _begin()
+    try:
+        root = find_root(source)
+        with progress_bar() as progress, open_site(root, Options(drafts=drafts, jobs=default_jobs()), progress) as site:
+            for note in site.notes:
+                click.echo(f"note: {note}", err=True)
+            yield site
+    except (MissingSourceError, UnknownKeyError) as error:
+        _fail(str(error))
+    except CacheError as error:
+        _fail(_cache_error(error, root / CACHE_FOLDER))
+    except OSError as error:
+        _fail(_file_error(error, source))
+
+
+def _terminal_width() -> int | None:
+    return get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _print(text: str) -> None:
+    # as bytes, whatever the terminal's encoding
+    click.echo(text.encode(), nl=False)
 
 
 def run() -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from painsite.build.load import LinkedSite, Loaded, read_site
-from painsite.build.start import DAMAGED, Options, begin, open_cache
+from painsite.build.load import LinkedSite
+from painsite.build.query import open_site
+from painsite.build.start import Options
 from painsite.config import Settings
 from painsite.linking.nodes import place_of
 from painsite.model import Entry, Library
@@ -100,17 +101,8 @@ def title_letters(title: str) -> str:
 
 def read_shelf(root: Path, progress: Progress, *, jobs: int = 1) -> Shelf:
     """Read the bibliography, whatever is wrong in it. Raises `CacheError` and `OSError`."""
-    with open_cache(root) as (cache, _):
-        options = Options(drafts=True, jobs=jobs)
-        try:
-            return _shelf(read_site(begin(root, None, options, cache, progress), _nothing(), progress))
-        except DAMAGED:
-            cache.forget()
-            return _shelf(read_site(begin(root, None, options, cache, progress), _nothing(), progress))
-
-
-def _nothing() -> Loaded:
-    return Loaded(sources={}, nodes={})
+    with open_site(root, Options(drafts=True, jobs=jobs), progress) as site:
+        return _shelf(site.linked)
 
 
 def _shelf(site: LinkedSite) -> Shelf:

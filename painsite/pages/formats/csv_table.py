@@ -37,7 +37,7 @@ CSV_COLUMNS = (
 
 def format_csv_record(entry: Entry, ours: Ours = NOTHING) -> str:
     """Return the line of a work, with its line end."""
-    return _line([_harmless(in_one_line(text)) if text else "" for text in _cells(entry, ours)])
+    return _line([harmless(in_one_line(text)) if text else "" for text in _cells(entry, ours)])
 
 
 def csv_header() -> str:
@@ -77,7 +77,8 @@ class _Echo:
         return line
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula; see the module's docstring."""
     return f"'{text}" if text and text[0] in _FORMULA else text
 
 

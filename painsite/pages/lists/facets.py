@@ -105,7 +105,7 @@ def _cited(citekeys: Sequence[str], context: Context) -> tuple[int, ...]:
     return tuple([len(context.library.cited_by.get(citekey, ())) for citekey in citekeys])
 
 
-def _sought(face: Face) -> str:
+def sought(face: Face) -> str:
     """Return label, headline or title, and the last names of those authors whom the label does not name."""
     return " ".join([face.label, face.name, *unlabelled_authors(face)])
 
@@ -116,13 +116,13 @@ def _make_columns(inputs: Columns, given: Given) -> dict[str, bytes]:
         "count": len(entries),
         "rows": ROWS,
         "facets": [facet for facet in facets(inputs, entries, given.frame.settings.wording) if facet.values],
-        "sorts": _sorts(inputs.cited, entries),
+        "sorts": sort_ranks(inputs.cited, entries),
     }
     return {given.paths[0]: _json(value)}
 
 
 def _make_names(_inputs: None, given: Given) -> dict[str, bytes]:
-    return {given.paths[0]: _json(list(map(_sought, given.faces.values())))}
+    return {given.paths[0]: _json(list(map(sought, given.faces.values())))}
 
 
 def _make_rows(inputs: Rows, given: Given) -> dict[str, bytes]:
@@ -233,7 +233,8 @@ def _level(key: str) -> tuple[int, str]:
     return (int(key), "") if key.isdecimal() and len(key) == 1 else (20, key)
 
 
-def _sorts(cited: Sequence[int], entries: Sequence[Face]) -> Mapping[str, Sequence[int]]:
+def sort_ranks(cited: Sequence[int], entries: Sequence[Face]) -> Mapping[str, Sequence[int]]:
+    """Return for each way to sort the rank of each entry, the lowest first; ways that sort nothing are left out."""
     most = max(cited)
     found: dict[str, Sequence[int]] = {
         "published": _newest_first([face.date for face in entries]),
