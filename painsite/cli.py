@@ -19,7 +19,10 @@ import click
 from painsite import __version__
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from painsite.build.query import OpenSite
+    from painsite.model import PartialDate
     from painsite.pages.graph.formats import GraphFormat
     from painsite.pages.links import Linking
 
@@ -44,6 +47,13 @@ _JOBS = click.option(
     help="Processes that parse and render.",
 )
 _STRICT = click.option("--strict", is_flag=True, help="Count warnings as errors.")
+_TODAY = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    show_default="the day of SOURCE_DATE_EPOCH, else that of the clock",
+    help="The day for what hangs on it, such as overdue reviews.",
+)
 
 
 @click.group(
@@ -64,6 +74,7 @@ def main() -> None:
       painsite check            list what is wrong, without writing
       painsite build            write the site into _site/
       painsite list             list entries by topic, study, year, words …
+      painsite explain RULE     say what causes a problem, and what to do
       painsite graph            print who cites whom, for other programs
       painsite manual           read the manual
     """  # noqa: D301 - click's own mark for lines that stay as they are
@@ -165,13 +176,15 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
 )
 @_DRAFTS
 @_STRICT
-def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
+@click.option("--notes", is_flag=True, help="List notes too: what is no fault but work to do.")
+@_TODAY
+def check(source: Path, style: str, drafts: bool, strict: bool, notes: bool, today: "datetime | None") -> NoReturn:
     """List every problem, and write nothing.
 
-    Sources, settings and templates are checked as a build would read them.
+    Sources, settings and templates are checked as a build would read them, and some rules that are too dear for it.
     """
     from painsite.build.cache import CacheError
-    from painsite.build.run import run as run_build
+    from painsite.build.checking import check_site
     from painsite.build.size_limits import size_notes
     from painsite.build.start import CACHE_FOLDER, Options
     from painsite.files import MissingSourceError, find_root
@@ -183,7 +196,8 @@ def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
     try:
         root = find_root(source)
         with progress_bar() as progress:
-            result = run_build(root, None, Options(drafts=drafts, jobs=default_jobs()), progress=progress)
+            options = Options(drafts=drafts, jobs=default_jobs())
+            result = check_site(root, options, today=_day(today), notes=notes, progress=progress)
     except MissingSourceError as error:
         _fail(str(error))
     except CacheError as error:
@@ -192,13 +206,14 @@ def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
         _fail(_file_error(error, root))
     for note in (*result.notes, *size_notes(result)):
         click.echo(f"note: {note}", err=True)
+    shown = result.with_notes if notes else result
     if style == "json":
-        click.echo(show_json(result), nl=False)
+        click.echo(show_json(shown), nl=False)
     elif style == "github":
-        click.echo(show_github(result), nl=False)
+        click.echo(show_github(shown), nl=False)
     else:
-        click.echo(show_text(result, root), nl=False)
-        click.echo(count_problems(result.errors, result.warnings))
+        click.echo(show_text(shown, root), nl=False)
+        click.echo(count_problems(result.errors, result.warnings, len(result.noted) if notes else 0))
     _end(int(bool(result.errors or (strict and result.warnings))))
 
 
@@ -480,6 +495,23 @@ def _print(text: str) -> None:
     click.echo(text.encode(), nl=False)
 
 
+@main.command()
+@click.argument("rules", nargs=-1, metavar="[RULE]...")
+def explain(rules: tuple[str, ...]) -> NoReturn:
+    """Print the cause and the remedy of each RULE that a problem names, such as dead-link.
+
+    Without a RULE all are listed.
+    """
+    from painsite.manual.topics import UnknownTopicError, explain_rules
+
+    try:
+        text = explain_rules(rules)
+    except UnknownTopicError as error:
+        _fail(str(error))
+    _print_markdown(text)
+    sys.exit(0)
+
+
 def run() -> None:
     """Run the command line; the entry point of the `painsite` command."""
     # numpy's linear algebra, which nothing here uses, would start threads, and a process with threads forks badly
@@ -525,6 +557,24 @@ def _linking(base_url: str | None, *, portable: bool) -> "Linking":
     from painsite.pages.links import Linking, url_path
 
     return Linking(root=url_path(base_url) if base_url is not None else "", portable=portable)
+
+
+def _day(today: "datetime | None") -> "PartialDate":
+    """Return the day that is asked for, else that of `SOURCE_DATE_EPOCH` in UTC, else that of the clock here.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    from datetime import UTC, datetime
+
+    from painsite.model import PartialDate
+
+    if today is None and (epoch := os.environ.get("SOURCE_DATE_EPOCH")):
+        try:
+            today = datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise click.UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`; set it to seconds since 1970") from error
+    day = today or datetime.now().astimezone()
+    return PartialDate(year=day.year, month=day.month, day=day.day)
 
 
 def _file_error(error: OSError, folder: Path) -> str:

@@ -96,6 +96,12 @@ class Settings:
     citekey_scheme: str = "{surname}-{year}"
     """How new entries are named; its parts are those of `CITEKEY_PARTS`."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
+    often_cited: int = 3
+    """So many texts that cite an entry without commentary are worth a note; 0 for never."""
+    old_after: int = 10
+    """After so many years a work that is cited is worth a note; 0 for never."""
+    review_after: int = 24
+    """After so many months a review is overdue; 0 for never."""
     theme: Theme = Theme()
     features: Features = Features()
 
@@ -233,7 +239,7 @@ def _read_number(reading: Reading, value: read.Located) -> str | None:
 
 
 def _read_rules(reading: Reading, value: read.Located) -> Mapping[str, Severity]:
-    severity = read.one_of(("error", "warning", "off"))
+    severity = read.one_of(("error", "warning", "note", "off"))
     rules = read.mapping(reading, value, RULES, "a rule", "a mapping of rules to severities")
     chosen: dict[str, Any] = {key: severity(reading, part) for key, part in rules}
     return {key: level for key, level in chosen.items() if level}
@@ -331,6 +337,9 @@ _READERS: Mapping[str, Callable[[Reading, read.Located], object]] = {
     "journal_pages": _count(least=0, most=10_000),
     "citekey_scheme": _read_citekey_scheme,
     "rules": _read_rules,
+    "often_cited": _count(least=0, most=10_000),
+    "old_after": _count(least=0, most=1_000),
+    "review_after": _count(least=0, most=1_200),
     "theme": _read_theme,
     "features": _read_features,
 }

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Severity = Literal["error", "warning", "off"]
+Severity = Literal["error", "warning", "note", "off"]
+"""With an error nothing is published; a note is work to do and no fault, and is shown where somebody asks for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -180,7 +181,16 @@ RULES: dict[str, Rule] = {
     "search-failed": Rule("error", "The search index cannot be made."),
     "template-error": Rule("error", "A template fails."),
     "missing-theme-file": Rule("error", "A file that a setting names is missing."),
+    # work to do
+    "never-cited": Rule("note", "No text cites an entry."),
+    "no-commentary": Rule("note", "Several texts cite an entry that has neither commentary nor notes."),
+    "lone-tag": Rule("note", "A tag that is not in tags.yaml stands in a single entry or article."),
+    "old-work": Rule("note", "Texts cite a work that is old."),
+    "review-overdue": Rule("note", "An entry or article was last reviewed long ago."),
 }
+
+ONLY_CHECKED = frozenset({"never-cited", "no-commentary", "lone-tag", "old-work", "review-overdue"})
+"""Rules at which a build never looks, because they are dear or hang on the day; `check` does."""
 
 
 def severity_of(problem: Problem, changed: Mapping[str, Severity]) -> Severity:
@@ -189,8 +199,13 @@ def severity_of(problem: Problem, changed: Mapping[str, Severity]) -> Severity:
 
 
 def sort_problems(problems: Iterable[Problem], changed: Mapping[str, Severity]) -> tuple[Problem, ...]:
-    """Return every problem once, by place, without those that are switched off."""
-    return tuple(sorted({problem for problem in problems if severity_of(problem, changed) != "off"}))
+    """Return every problem once, by place, without notes and those that are switched off."""
+    return tuple(sorted({problem for problem in problems if severity_of(problem, changed) in {"error", "warning"}}))
+
+
+def sort_notes(problems: Iterable[Problem], changed: Mapping[str, Severity]) -> tuple[Problem, ...]:
+    """Return every note once, by place."""
+    return tuple(sorted({problem for problem in problems if severity_of(problem, changed) == "note"}))
 
 
 def format_problem(problem: Problem, source_line: str) -> str:
@@ -203,9 +218,9 @@ def format_problem(problem: Problem, source_line: str) -> str:
     return f"{problem}\n  {number} | {source_line}\n  {' ' * len(number)} | {indent}^"
 
 
-def count_problems(errors: int, warnings: int) -> str:
-    """Say how many there are: `2 errors, 1 warning`."""
+def count_problems(errors: int, warnings: int, notes: int = 0) -> str:
+    """Say how many there are: `2 errors, 1 warning`; notes are no problems and stand behind."""
+    counts = ((errors, "error"), (warnings, "warning"), (notes, "note"))
     if not errors and not warnings:
-        return "no problems"
-    counts = ((errors, "error"), (warnings, "warning"))
+        return f"no problems, {notes} note{'s' if notes != 1 else ''}" if notes else "no problems"
     return ", ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count)

@@ -176,7 +176,8 @@ def show_github(result: Result) -> str:
         where = f"file={_escape_property(place.path)},line={place.line},col={place.column}"
         remedy = f"; {problem.remedy}" if problem.remedy else ""
         severity, text = severity_of(problem, result.rules), _escape(problem.message + remedy)
-        rows.append(f"::{severity} {where},title={problem.rule}::{text}\n")
+        command = "notice" if severity == "note" else severity
+        rows.append(f"::{command} {where},title={problem.rule}::{text}\n")
     return "".join(rows)
 
 

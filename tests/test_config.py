@@ -34,6 +34,9 @@ highlights: 3
 export_abstracts: true
 page_size: 50
 author_pages: 0
+often_cited: 7
+old_after: 12
+review_after: 36
 journal_pages: 3
 citekey_scheme: "{surname}_{title}{year}"
 rules:
@@ -78,6 +81,9 @@ EXPECTED: dict[str, object] = {
     "journal_pages": 3,
     "citekey_scheme": "{surname}_{title}{year}",
     "rules": {"overlay-difference": "off", "self-citation": "error"},
+    "often_cited": 7,
+    "old_after": 12,
+    "review_after": 36,
     "theme": Theme(
         colours={"accent": "#06c", "accent-dark": "rgb(10% 20% 30% / 0.5)"},
         fonts={"text": "'Source Serif', Georgia, serif"},
@@ -301,7 +307,7 @@ NEAR_RULE = "`self-citaton` is not a rule"
             "1:24",
             "bad-value",
             "`fatal` is not an allowed value",
-            "use one of: error, warning, off",
+            "use one of: error, warning, note, off",
         ),
         ("features: {serch: true}", "1:12", "unknown-field", "`serch` is not a feature", "did you mean `search`?"),
         (

@@ -14,7 +14,7 @@ from painsite.build.save import Outcome, save
 from painsite.build.size_limits import MOST_FILES, count_parts, large_files
 from painsite.build.start import Start
 from painsite.output.publish import Staging
-from painsite.problems import severity_of, sort_problems
+from painsite.problems import severity_of, sort_notes, sort_problems
 from painsite.workers import Progress
 
 
@@ -68,11 +68,13 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
 
 def _result(site: LinkedSite, plan: SitePlan, made: AllMade) -> Result:
     rules = site.settings.rules
-    problems = sort_problems((*site.problems, *plan.problems, *made.failures.values()), rules)
+    found = (*site.problems, *plan.problems, *made.failures.values())
+    problems = sort_problems(found, rules)
     sizes = {path: file.size for path, file in made.files.items()}
     errors = sum(severity_of(problem, rules) == "error" for problem in problems)
     return Result(
         problems=problems,
+        noted=sort_notes(found, rules),
         errors=errors,
         warnings=len(problems) - errors,
         entries=plan.entries,

@@ -20,7 +20,9 @@ class Result(Value, frozen=True, kw_only=True):
     """What a build or check has found and done."""
 
     problems: tuple[Problem, ...] = ()
-    """Sorted, each once, without those switched off."""
+    """Errors and warnings: sorted, each once."""
+    noted: tuple[Problem, ...] = ()
+    """Problems whose severity is `note`: sorted, each once."""
     errors: int = 0
     warnings: int = 0
     entries: int = 0
@@ -51,6 +53,11 @@ class Result(Value, frozen=True, kw_only=True):
     """What else an editor may want to know of this run, such as a cache that was thrown away."""
     spent: Mapping[str, float] = {}
     """Seconds by part of the rendering, over all processes."""
+
+    @property
+    def with_notes(self) -> "Result":
+        """Return the same with notes among the problems, for who lists them."""
+        return replace(self, problems=tuple(sorted((*self.problems, *self.noted)))) if self.noted else self
 
 
 def of_the_site(result: Result) -> Result:

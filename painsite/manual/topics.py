@@ -4,6 +4,7 @@ Knows nothing of painsite's own readers, so that printing a topic starts as quic
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -71,9 +72,35 @@ def find_text(name: str) -> str:
     rules = rule_passages()
     if wanted in rules:
         return f"{rules[wanted]}\n"
-    near = get_close_matches(wanted, (*TOPICS, *rules), n=2, cutoff=0.6)
-    hint = f"; did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else ""
-    raise UnknownTopicError(f"the manual has no topic `{name}`{hint}")
+    raise UnknownTopicError(f"the manual has no topic `{name}`{_near(wanted, (*TOPICS, *rules))}")
+
+
+def explain_rules(names: Iterable[str]) -> str:
+    """Return, as Markdown, what the manual says of some rules, or of all where none is named.
+
+    A name may be copied out of a list of problems, with its colon. Raises `UnknownTopicError`, as `find_text`.
+    """
+    rules = rule_passages()
+    passages = []
+    for name in names:
+        wanted = name.strip("`: ").lower()
+        if wanted not in rules:
+            raise UnknownTopicError(f"there is no rule `{name}`{_near(wanted, tuple(rules))}")
+        passages.append(rules[wanted])
+    if not passages:
+        passages = [f"- {passage.partition(' *Remedy:*')[0]}" for passage in rules.values()]
+        return "".join(f"{passage}\n" for passage in passages)
+    return "\n".join(f"{passage}\n" for passage in dict.fromkeys(passages))
+
+
+def _near(wanted: str, known: Sequence[str]) -> str:
+    """Return the end of a message about an unknown name: which are spelled alike, or have a word of it."""
+    near = get_close_matches(wanted, known, n=1, cutoff=0.8)
+    if not near:
+        words = set(wanted.split("-"))
+        sharing = [one for one in known if not words.isdisjoint(one.split("-"))]
+        near = list(dict.fromkeys((*sharing, *get_close_matches(wanted, known, n=2, cutoff=0.6))))[:3]
+    return f"; did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else ""
 
 
 def rule_passages() -> dict[str, str]:
