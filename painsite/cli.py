@@ -17,6 +17,7 @@ import click
 from painsite import __version__
 
 if TYPE_CHECKING:
+    from painsite.build.result import Result
     from painsite.pages.graph.formats import GraphFormat
     from painsite.pages.links import Linking
 
@@ -40,6 +41,7 @@ _JOBS = click.option(
     show_default="the number of cores",
     help="Processes that parse and render.",
 )
+_FILES = click.argument("files", metavar="[FILES]...", nargs=-1, type=click.Path(path_type=Path))
 _STRICT = click.option("--strict", is_flag=True, help="Count warnings as errors.")
 
 
@@ -108,7 +110,8 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
     from painsite.build.start import CACHE_FOLDER, Options
     from painsite.files import MissingSourceError, find_root
     from painsite.output.publish import OutputError
-    from painsite.terminal import Clock, progress_bar, show_explanations, show_text, show_timings, summary
+    from painsite.reporting.text import screen_of, show_text
+    from painsite.terminal import Clock, progress_bar, show_explanations, show_timings, summary
     from painsite.workers import default_jobs
 
     started = time.perf_counter()
@@ -135,7 +138,7 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
     except OSError as error:
         _fail(_file_error(error, folder))
     seconds = time.perf_counter() - started
-    click.echo(show_text(result, root), nl=False, err=True)
+    click.echo(show_text(result, root, screen_of(sys.stderr)), nl=False, err=True)
     for note in (*result.notes, *size_notes(result)):
         click.echo(f"note: {note}", err=True)
     if timings:
@@ -150,29 +153,31 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
 
 
 @main.command()
+@_FILES
 @_SOURCE
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
-    help="How problems are listed: for people, for programs, or as annotations in GitHub Actions.",
+    help="How problems are listed: for people, for programs, as annotations in GitHub Actions, for code scanning.",
 )
 @_DRAFTS
 @_STRICT
-def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
+def check(files: tuple[Path, ...], source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
     """List every problem, and write nothing.
 
-    Sources, settings and templates are checked as a build would read them.
+    Sources, settings and templates are checked as a build would read them. With FILES the whole site is read all the
+    same, and the problems of these files and folders are listed and counted.
     """
     from painsite.build.cache import CacheError
     from painsite.build.run import run as run_build
     from painsite.build.size_limits import size_notes
     from painsite.build.start import CACHE_FOLDER, Options
     from painsite.files import MissingSourceError, find_root
-    from painsite.problems import count_problems
-    from painsite.terminal import progress_bar, show_github, show_json, show_text
+    from painsite.reporting.selection import NotASourceError, select_files
+    from painsite.terminal import progress_bar
     from painsite.workers import default_jobs
 
     _begin()
@@ -180,22 +185,44 @@ def check(source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
         root = find_root(source)
         with progress_bar() as progress:
             result = run_build(root, None, Options(drafts=drafts, jobs=default_jobs()), progress=progress)
-    except MissingSourceError as error:
+        notes = (*result.notes, *([] if files else size_notes(result)))
+        result = select_files(result, root, files) if files else result
+    except (MissingSourceError, NotASourceError) as error:
         _fail(str(error))
     except CacheError as error:
         _fail(_cache_error(error, root / CACHE_FOLDER))
     except OSError as error:
         _fail(_file_error(error, root))
-    for note in (*result.notes, *size_notes(result)):
+    for note in notes:
         click.echo(f"note: {note}", err=True)
-    if style == "json":
-        click.echo(show_json(result), nl=False)
-    elif style == "github":
-        click.echo(show_github(result), nl=False)
-    else:
-        click.echo(show_text(result, root), nl=False)
-        click.echo(count_problems(result.errors, result.warnings))
+    _print_problems(result, root, style)
     _end(int(bool(result.errors or (strict and result.warnings))))
+
+
+def _print_problems(result: "Result", root: Path, style: str) -> None:
+    """Print what a check has found; in GitHub Actions into the summary of the step too."""
+    from painsite.reporting.repository import folder_in_repository
+    from painsite.reporting.text import say_count, screen_of, show_text
+
+    if style == "json":
+        from painsite.reporting.json_list import show_json
+
+        click.echo(show_json(result), nl=False)
+    elif style == "sarif":
+        from painsite.reporting.sarif import show_sarif
+
+        click.echo(show_sarif(result, folder_in_repository(root, os.environ)), nl=False)
+    elif style == "github":
+        from painsite.reporting.github import show_github, show_summary
+
+        folder = folder_in_repository(root, os.environ)
+        click.echo(show_github(result, folder), nl=False)
+        if summary_file := os.environ.get("GITHUB_STEP_SUMMARY"):
+            with Path(summary_file).open("a", encoding="utf-8") as file:
+                file.write(show_summary(result, folder, os.environ))
+    else:
+        click.echo(show_text(result, root, screen_of(sys.stdout)), nl=False)
+        click.echo(say_count(result))
 
 
 @main.command()
@@ -225,8 +252,8 @@ def graph(source: Path, style: "GraphFormat", output: Path | None, drafts: bool)
     from painsite.build.start import CACHE_FOLDER, Options
     from painsite.files import MissingSourceError, find_root
     from painsite.pages.graph.formats import format_graph
-    from painsite.problems import count_problems
-    from painsite.terminal import progress_bar, show_text
+    from painsite.reporting.text import say_count, screen_of, show_text
+    from painsite.terminal import progress_bar
     from painsite.workers import default_jobs
 
     _begin()
@@ -243,11 +270,11 @@ def graph(source: Path, style: "GraphFormat", output: Path | None, drafts: bool)
         _fail(_cache_error(error, root / CACHE_FOLDER))
     except OSError as error:
         _fail(_file_error(error, output or root))
-    click.echo(show_text(result, root), nl=False, err=True)
+    click.echo(show_text(result, root, screen_of(sys.stderr)), nl=False, err=True)
     for note in result.notes:
         click.echo(f"note: {note}", err=True)
     if result.problems:
-        click.echo(count_problems(result.errors, result.warnings), err=True)
+        click.echo(say_count(result), err=True)
     if not output:
         click.echo(text.encode(), nl=False)
     _end(int(bool(result.errors)))

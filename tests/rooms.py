@@ -16,7 +16,7 @@ FLOORS = (
     ("pages",),
     ("output",),
     ("build",),
-    ("editing", "terminal"),
+    ("editing", "reporting", "terminal"),
     ("preview",),
     ("manual",),
     ("cli",),
