@@ -17,7 +17,10 @@ import click
 from painsite import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from painsite.build.result import Result
+    from painsite.editing.mending.mend import Mended
     from painsite.pages.graph.formats import GraphFormat
     from painsite.pages.links import Linking
 
@@ -163,14 +166,24 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
     show_default=True,
     help="How problems are listed: for people, for programs, as annotations in GitHub Actions, for code scanning.",
 )
+@click.option("--fix", is_flag=True, help="First mend what is certain, such as the form of a DOI.")
+@click.option(
+    "--diff", is_flag=True, help="Show what --fix would change, and write nothing; exit status 1 if anything."
+)
 @_DRAFTS
 @_STRICT
-def check(files: tuple[Path, ...], source: Path, style: str, drafts: bool, strict: bool) -> NoReturn:
-    """List every problem, and write nothing.
+def check(  # noqa: PLR0913, PLR0917 - one for each option
+    files: tuple[Path, ...], source: Path, style: str, fix: bool, diff: bool, drafts: bool, strict: bool
+) -> NoReturn:
+    """List every problem, and write nothing unless asked to mend.
 
     Sources, settings and templates are checked as a build would read them. With FILES the whole site is read all the
     same, and the problems of these files and folders are listed and counted.
     """
+    if fix or diff:
+        from painsite.editing.mending.mend import mend
+
+        _revise(source, files, mend, only_show=diff)
     from painsite.build.cache import CacheError
     from painsite.build.run import run as run_build
     from painsite.build.size_limits import size_notes
@@ -354,6 +367,35 @@ def manual(topic: str | None, list_topics: bool, port: int, open_browser: bool) 
         except OSError as error:
             _fail(_file_error(error, Path(gettempdir())))
     sys.exit(0)
+
+
+def _revise(source: Path, files: tuple[Path, ...], revise: "Callable[[str, str], Mended]", *, only_show: bool) -> bool:
+    """Change files and say what was changed, or print what would change and end there; return whether anything was."""
+    from painsite.editing.mending.files import revise_files
+    from painsite.editing.safe_writing import ChangeError, write_changes
+    from painsite.files import MissingSourceError, find_root
+    from painsite.reporting.diffs import show_diff
+    from painsite.reporting.selection import NotASourceError, select_paths, source_paths
+    from painsite.reporting.text import screen_of
+
+    try:
+        root = find_root(source)
+        known = source_paths(root)
+        revisions = revise_files(root, select_paths(root, files, known) if files else known, revise)
+        if not only_show:
+            write_changes(root, [one.change for one in revisions])
+    except (MissingSourceError, NotASourceError, ChangeError) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(_file_error(error, source))
+    for one in revisions:
+        if only_show:
+            click.echo(show_diff(one.path, one.before, one.after, screen_of(sys.stdout)), nl=False)
+        else:
+            click.echo(f"changed {one.path}: {', '.join(one.what)}", err=True)
+    if only_show:
+        _end(int(bool(revisions)))
+    return bool(revisions)
 
 
 def run() -> None:

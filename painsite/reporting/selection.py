@@ -1,7 +1,7 @@
 """Of what a check has found, what some files have."""
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -23,16 +23,27 @@ def select_files(result: Result, root: Path, files: Iterable[Path]) -> Result:
 
     A file is named from the working directory, else from `root`. Raises `NotASourceError`.
     """
-    listed = {file.path for file in list_sources(root).files if file.kind != "other"}
-    known = listed | {problem.place.path for problem in result.problems}
-    wanted: set[str] = set()
-    for file in files:
-        wanted |= _named(file, root, known)
+    known = {*source_paths(root), *(problem.place.path for problem in result.problems)}
+    wanted = set(select_paths(root, files, known))
     problems = tuple(problem for problem in result.problems if problem.place.path in wanted)
     severities = [severity_of(problem, result.rules) for problem in problems]
     return replace(
         result, problems=problems, errors=severities.count("error"), warnings=severities.count("warning"), notes=()
     )
+
+
+def source_paths(root: Path) -> tuple[str, ...]:
+    """Return the paths of all sources of a site, in their order."""
+    return tuple(file.path for file in list_sources(root).files if file.kind != "other")
+
+
+def select_paths(root: Path, files: Iterable[Path], known: Iterable[str]) -> tuple[str, ...]:
+    """Return the paths that some files and folders name, of those that are known, in order.
+
+    Raises `NotASourceError`.
+    """
+    paths = sorted(known)
+    return tuple(dict.fromkeys(path for file in files for path in _named(file, root, paths)))
 
 
 def path_in(root: Path, file: Path) -> str:
@@ -52,9 +63,9 @@ def path_in(root: Path, file: Path) -> str:
     return here.relative_to(top).as_posix()
 
 
-def _named(file: Path, root: Path, known: Collection[str]) -> set[str]:
+def _named(file: Path, root: Path, known: Iterable[str]) -> list[str]:
     path = path_in(root, file)
-    inside = {one for one in known if path in {one, "."} or one.startswith(f"{path}/")}
+    inside = [one for one in known if path in {one, "."} or one.startswith(f"{path}/")]
     if not inside and not path.startswith(_THEME):
         raise NotASourceError(f"`{file}` is no source: name files of `{FOLDER}/` that end in `.yaml`, `.bib` or `.md`")
     return inside
