@@ -19,9 +19,12 @@ import click
 from painsite import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from painsite.build.query import OpenSite
+    from painsite.build.result import Result
+    from painsite.editing.mending.mend import Mended
     from painsite.model import PartialDate
     from painsite.pages.graph.formats import GraphFormat
     from painsite.pages.links import Linking
@@ -46,6 +49,7 @@ _JOBS = click.option(
     show_default="the number of cores",
     help="Processes that parse and render.",
 )
+_FILES = click.argument("files", metavar="[FILES]...", nargs=-1, type=click.Path(path_type=Path))
 _STRICT = click.option("--strict", is_flag=True, help="Count warnings as errors.")
 _TODAY = click.option(
     "--today",
@@ -123,7 +127,8 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
     from painsite.build.start import CACHE_FOLDER, Options
     from painsite.files import MissingSourceError, find_root
     from painsite.output.publish import OutputError
-    from painsite.terminal import Clock, progress_bar, show_explanations, show_text, show_timings, summary
+    from painsite.reporting.text import screen_of, show_text
+    from painsite.terminal import Clock, progress_bar, show_explanations, show_timings, summary
     from painsite.workers import default_jobs
 
     started = time.perf_counter()
@@ -150,7 +155,7 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
     except OSError as error:
         _fail(_file_error(error, folder))
     seconds = time.perf_counter() - started
-    click.echo(show_text(result, root), nl=False, err=True)
+    click.echo(show_text(result, root, screen_of(sys.stderr)), nl=False, err=True)
     for note in (*result.notes, *size_notes(result)):
         click.echo(f"note: {note}", err=True)
     if timings:
@@ -165,31 +170,51 @@ def build(  # noqa: PLR0913, PLR0917 - one for each option
 
 
 @main.command()
+@_FILES
 @_SOURCE
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
-    help="How problems are listed: for people, for programs, or as annotations in GitHub Actions.",
+    help="How problems are listed: for people, for programs, as annotations in GitHub Actions, for code scanning.",
+)
+@click.option("--fix", is_flag=True, help="First mend what is certain, such as the form of a DOI.")
+@click.option(
+    "--diff", is_flag=True, help="Show what --fix would change, and write nothing; exit status 1 if anything."
 )
 @_DRAFTS
 @_STRICT
-@click.option("--notes", is_flag=True, help="List notes too: what is no fault but work to do.")
+@click.option("--notes", "wants_notes", is_flag=True, help="List notes too: what is no fault but work to do.")
 @_TODAY
-def check(source: Path, style: str, drafts: bool, strict: bool, notes: bool, today: "datetime | None") -> NoReturn:
-    """List every problem, and write nothing.
+def check(  # noqa: PLR0913, PLR0917 - one for each option
+    files: tuple[Path, ...],
+    source: Path,
+    style: str,
+    fix: bool,
+    diff: bool,
+    drafts: bool,
+    strict: bool,
+    wants_notes: bool,
+    today: "datetime | None",
+) -> NoReturn:
+    """List every problem, and write nothing unless asked to mend.
 
-    Sources, settings and templates are checked as a build would read them, and some rules that are too dear for it.
+    Sources, settings and templates are checked as a build would read them, and by some rules that are too dear for it.
+    With FILES the whole site is read all the same, and the problems of these files and folders are listed and counted.
     """
+    if fix or diff:
+        from painsite.editing.mending.mend import mend
+
+        _revise(source, files, mend, only_show=diff)
     from painsite.build.cache import CacheError
     from painsite.build.checking import check_site
     from painsite.build.size_limits import size_notes
     from painsite.build.start import CACHE_FOLDER, Options
     from painsite.files import MissingSourceError, find_root
-    from painsite.problems import count_problems
-    from painsite.terminal import progress_bar, show_github, show_json, show_text
+    from painsite.reporting.selection import NotASourceError, select_files
+    from painsite.terminal import progress_bar
     from painsite.workers import default_jobs
 
     _begin()
@@ -197,24 +222,46 @@ def check(source: Path, style: str, drafts: bool, strict: bool, notes: bool, tod
         root = find_root(source)
         with progress_bar() as progress:
             options = Options(drafts=drafts, jobs=default_jobs())
-            result = check_site(root, options, today=_day(today), notes=notes, progress=progress)
-    except MissingSourceError as error:
+            result = check_site(root, options, today=_day(today), notes=wants_notes, progress=progress)
+        notes = (*result.notes, *([] if files else size_notes(result)))
+        result = result.with_notes if wants_notes else result
+        result = select_files(result, root, files) if files else result
+    except (MissingSourceError, NotASourceError) as error:
         _fail(str(error))
     except CacheError as error:
         _fail(_cache_error(error, root / CACHE_FOLDER))
     except OSError as error:
         _fail(_file_error(error, root))
-    for note in (*result.notes, *size_notes(result)):
+    for note in notes:
         click.echo(f"note: {note}", err=True)
-    shown = result.with_notes if notes else result
-    if style == "json":
-        click.echo(show_json(shown), nl=False)
-    elif style == "github":
-        click.echo(show_github(shown), nl=False)
-    else:
-        click.echo(show_text(shown, root), nl=False)
-        click.echo(count_problems(result.errors, result.warnings, len(result.noted) if notes else 0))
+    _print_problems(result, root, style)
     _end(int(bool(result.errors or (strict and result.warnings))))
+
+
+def _print_problems(result: "Result", root: Path, style: str) -> None:
+    """Print what a check has found; in GitHub Actions into the summary of the step too."""
+    from painsite.reporting.repository import folder_in_repository
+    from painsite.reporting.text import say_count, screen_of, show_text
+
+    if style == "json":
+        from painsite.reporting.json_list import show_json
+
+        click.echo(show_json(result), nl=False)
+    elif style == "sarif":
+        from painsite.reporting.sarif import show_sarif
+
+        click.echo(show_sarif(result, folder_in_repository(root, os.environ)), nl=False)
+    elif style == "github":
+        from painsite.reporting.github import show_github, show_summary
+
+        folder = folder_in_repository(root, os.environ)
+        click.echo(show_github(result, folder), nl=False)
+        if summary_file := os.environ.get("GITHUB_STEP_SUMMARY"):
+            with Path(summary_file).open("a", encoding="utf-8") as file:
+                file.write(show_summary(result, folder, os.environ))
+    else:
+        click.echo(show_text(result, root, screen_of(sys.stdout)), nl=False)
+        click.echo(say_count(result))
 
 
 @main.command()
@@ -244,8 +291,8 @@ def graph(source: Path, style: "GraphFormat", output: Path | None, drafts: bool)
     from painsite.build.start import CACHE_FOLDER, Options
     from painsite.files import MissingSourceError, find_root
     from painsite.pages.graph.formats import format_graph
-    from painsite.problems import count_problems
-    from painsite.terminal import progress_bar, show_text
+    from painsite.reporting.text import say_count, screen_of, show_text
+    from painsite.terminal import progress_bar
     from painsite.workers import default_jobs
 
     _begin()
@@ -262,11 +309,11 @@ def graph(source: Path, style: "GraphFormat", output: Path | None, drafts: bool)
         _fail(_cache_error(error, root / CACHE_FOLDER))
     except OSError as error:
         _fail(_file_error(error, output or root))
-    click.echo(show_text(result, root), nl=False, err=True)
+    click.echo(show_text(result, root, screen_of(sys.stderr)), nl=False, err=True)
     for note in result.notes:
         click.echo(f"note: {note}", err=True)
     if result.problems:
-        click.echo(count_problems(result.errors, result.warnings), err=True)
+        click.echo(say_count(result), err=True)
     if not output:
         click.echo(text.encode(), nl=False)
     _end(int(bool(result.errors)))
@@ -510,6 +557,35 @@ def explain(rules: tuple[str, ...]) -> NoReturn:
         _fail(str(error))
     _print_markdown(text)
     sys.exit(0)
+
+
+def _revise(source: Path, files: tuple[Path, ...], revise: "Callable[[str, str], Mended]", *, only_show: bool) -> bool:
+    """Change files and say what was changed, or print what would change and end there; return whether anything was."""
+    from painsite.editing.mending.files import revise_files
+    from painsite.editing.safe_writing import ChangeError, write_changes
+    from painsite.files import MissingSourceError, find_root
+    from painsite.reporting.diffs import show_diff
+    from painsite.reporting.selection import NotASourceError, select_paths, source_paths
+    from painsite.reporting.text import screen_of
+
+    try:
+        root = find_root(source)
+        known = source_paths(root)
+        revisions = revise_files(root, select_paths(root, files, known) if files else known, revise)
+        if not only_show:
+            write_changes(root, [one.change for one in revisions])
+    except (MissingSourceError, NotASourceError, ChangeError) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(_file_error(error, source))
+    for one in revisions:
+        if only_show:
+            click.echo(show_diff(one.path, one.before, one.after, screen_of(sys.stdout)), nl=False)
+        else:
+            click.echo(f"changed {one.path}: {', '.join(one.what)}", err=True)
+    if only_show:
+        _end(int(bool(revisions)))
+    return bool(revisions)
 
 
 def run() -> None:

@@ -208,16 +208,6 @@ def sort_notes(problems: Iterable[Problem], changed: Mapping[str, Severity]) -> 
     return tuple(sorted({problem for problem in problems if severity_of(problem, changed) == "note"}))
 
 
-def format_problem(problem: Problem, source_line: str) -> str:
-    """Show a problem with its line of the source and a caret below its column."""
-    if not source_line.strip():
-        return str(problem)
-    number = str(problem.place.line)
-    before = source_line[: problem.place.column - 1]
-    indent = "".join("\t" if char == "\t" else " " for char in before)
-    return f"{problem}\n  {number} | {source_line}\n  {' ' * len(number)} | {indent}^"
-
-
 def count_problems(errors: int, warnings: int, notes: int = 0) -> str:
     """Say how many there are: `2 errors, 1 warning`; notes are no problems and stand behind."""
     counts = ((errors, "error"), (warnings, "warning"), (notes, "note"))

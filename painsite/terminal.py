@@ -1,21 +1,18 @@
-"""What the command line prints: problems, progress, one line at the end."""
+"""What the command line prints: progress, where the time went, one line at the end."""
 
-import json
 import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
 from painsite.build.result import Result
-from painsite.files import SourceFile, decode_source, kind_of, read_content
-from painsite.problems import Problem, count_problems, format_problem, severity_of
-from painsite.sources.bibtex.encoding import as_utf8
-from painsite.unread import FOLDER
+from painsite.files import kind_of
+from painsite.problems import count_problems
 from painsite.workers import Progress
 
 
@@ -139,48 +136,6 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
     return
 
 
-def show_text(result: Result, root: Path) -> str:
-    """Return every problem with its line of the source, which is read again."""
-    lines: dict[str, Sequence[str]] = {}
-    for path in dict.fromkeys(problem.place.path for problem in result.problems):
-        lines[path] = _lines_of(root, path)
-    shown = (format_problem(problem, _source_line(problem, lines[problem.place.path])) for problem in result.problems)
-    return "".join(f"{text}\n" for text in shown)
-
-
-def show_json(result: Result) -> str:
-    """Return every problem as an object of a JSON list."""
-    rows = [
-        {
-            "rule": problem.rule,
-            "severity": severity_of(problem, result.rules),
-            "path": problem.place.path,
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "message": problem.message,
-            "remedy": problem.remedy,
-        }
-        for problem in result.problems
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
-
-
-def show_github(result: Result) -> str:
-    """Return every problem as a workflow command, which GitHub shows beside the line.
-
-    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
-    """
-    rows = []
-    for problem in result.problems:
-        place = problem.place
-        where = f"file={_escape_property(place.path)},line={place.line},col={place.column}"
-        remedy = f"; {problem.remedy}" if problem.remedy else ""
-        severity, text = severity_of(problem, result.rules), _escape(problem.message + remedy)
-        command = "notice" if severity == "note" else severity
-        rows.append(f"::{command} {where},title={problem.rule}::{text}\n")
-    return "".join(rows)
-
-
 def summary(result: Result, seconds: float) -> str:
     """Return the line at the end of a build."""
     counts = (
@@ -192,26 +147,3 @@ def summary(result: Result, seconds: float) -> str:
     numbers = [f"{count:,} {one if count == 1 else many}" for count, one, many in counts]
     files = f"{result.files:,} files ({result.size / 1e6:.1f} MB), {result.written:,} written"
     return f"{', '.join(numbers)}; {files}; {seconds:.1f} s; {count_problems(result.errors, result.warnings)}"
-
-
-def _lines_of(root: Path, path: str) -> Sequence[str]:
-    if not path.startswith(f"{FOLDER}/"):
-        return ()
-    try:
-        content = read_content(root, path)
-    except OSError:
-        return ()
-    file = decode_source(as_utf8(content) if kind_of(path) == "bibtex" else content, path)
-    return file.text.split("\n") if isinstance(file, SourceFile) else ()
-
-
-def _source_line(problem: Problem, lines: Sequence[str]) -> str:
-    return lines[problem.place.line - 1].rstrip("\r") if problem.place.line <= len(lines) else ""
-
-
-def _escape(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escape_property(text: str) -> str:
-    return _escape(text).replace(":", "%3A").replace(",", "%2C")

@@ -16,7 +16,7 @@ FLOORS = (
     ("pages",),
     ("output",),
     ("build",),
-    ("editing", "queries", "terminal"),
+    ("editing", "queries", "reporting", "terminal"),
     ("preview",),
     ("manual",),
     ("cli",),

@@ -116,7 +116,10 @@ def test_an_error_is_shown_with_its_line_and_nothing_is_written(site: Path) -> N
     lines = result.stderr.splitlines()
     assert (result.exit_code, result.stdout) == (1, "")
     assert lines[:3] == [
-        "bibliography/broken.yaml:2:1: unknown-field: `jornal` is not a field of an entry; did you mean `journal`?",
+        (
+            "bibliography/broken.yaml:2:1: error: unknown-field: `jornal` is not a field of an entry;"
+            " did you mean `journal`?"
+        ),
         "  2 | jornal: Spine",
         "    | ^",
     ]
@@ -128,10 +131,10 @@ def test_an_error_is_shown_with_its_line_and_nothing_is_written(site: Path) -> N
 def test_one_run_shows_every_problem_in_order(site: Path) -> None:
     write_site(site, {**BROKEN, **DOUBTFUL, "templates/home.html": "{{ page.nam }}"})
     shown = painsite("build", "--source", site).stderr
-    assert re.findall(r"^\S+:\d+:\d+: [a-z-]+", shown, re.MULTILINE) == [
-        "bibliography/broken.yaml:2:1: unknown-field",
-        "bibliography/doubtful.yaml:2:7: bad-issn",
-        "templates/home.html:1:1: template-error",
+    assert re.findall(r"^\S+:\d+:\d+: (?:error|warning): [a-z-]+", shown, re.MULTILINE) == [
+        "bibliography/broken.yaml:2:1: error: unknown-field",
+        "bibliography/doubtful.yaml:2:7: warning: bad-issn",
+        "templates/home.html:1:1: error: template-error",
     ]
 
 
@@ -219,7 +222,7 @@ def test_a_check_writes_nothing_but_what_it_keeps_for_the_next_time(site: Path) 
     assert (result.exit_code, result.output, sorted(site.rglob("*"))) == (0, "no problems\n", sorted([*before, *kept]))
 
 
-@pytest.mark.parametrize("style", ["text", "json", "github"])
+@pytest.mark.parametrize("style", ["text", "json", "github", "sarif"])
 @pytest.mark.parametrize("files", [{}, DOUBTFUL, BROKEN])
 def test_a_second_check_shows_what_the_first_has_shown(site: Path, style: str, files: dict[str, str]) -> None:
     write_site(site, files)
@@ -248,7 +251,7 @@ def test_a_strict_check_fails_on_a_warning(site: Path) -> None:
 
 def test_a_check_finds_what_only_rendering_can_tell(site: Path) -> None:
     write_site(site, {"templates/entry.html": "{{ page.headlin }}"})
-    assert "templates/entry.html:1:1: template-error:" in painsite("check", "--source", site).stdout
+    assert "templates/entry.html:1:1: error: template-error:" in painsite("check", "--source", site).stdout
 
 
 def test_a_check_for_programs_is_a_list_of_objects(site: Path) -> None:
@@ -285,6 +288,31 @@ def test_a_check_for_github_is_a_list_of_annotations(site: Path) -> None:
 def test_a_percent_sign_in_an_annotation_is_escaped(site: Path) -> None:
     write_site(site, {"bibliography/a.yaml": "title: Pain\n100%: yes\n"})
     assert "::`100%25` is not a field" in painsite("check", "--source", site, "--format", "github").stdout
+
+
+def test_a_check_in_github_writes_the_summary_of_its_step(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_site(site, BROKEN)
+    summary = site / "summary.md"
+    summary.write_text("# Before\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    painsite("check", "--source", site, "--format", "github")
+    assert summary.read_text(encoding="utf-8").startswith("# Before\n### painsite check: 1 error\n\n| | place |")
+
+
+def test_a_check_for_code_scanning_is_a_log(site: Path) -> None:
+    write_site(site, BROKEN)
+    log = json.loads(painsite("check", "--source", site, "--format", "sarif").stdout)
+    assert (log["version"], [result["ruleId"] for result in log["runs"][0]["results"]]) == ("2.1.0", ["unknown-field"])
+
+
+def test_a_check_of_some_files_reads_the_whole_site_and_shows_their_problems(site: Path) -> None:
+    write_site(site, {**BROKEN, **DOUBTFUL, "bibliography/lost.yaml": "title: Lost\nnotes: See @weber-1983.\n"})
+    some = painsite("check", "--source", site, site / "bibliography" / "lost.yaml", "--strict")
+    assert (some.exit_code, some.output) == (0, "no problems\n")  # the citation leads to another file
+    bad = painsite("check", "--source", site, site / "bibliography" / "broken.yaml")
+    assert (bad.exit_code, bad.stdout.splitlines()[-1]) == (1, "1 error")
+    none = painsite("check", "--source", site, site / "bibliography" / "absent.yaml")
+    assert (none.exit_code, none.stderr) == (2, f"painsite: there is no file `{site}/bibliography/absent.yaml`\n")
 
 
 # wrong usage and environment

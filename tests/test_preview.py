@@ -225,7 +225,7 @@ def test_a_changed_file_is_sent_to_a_browser_that_has_the_old_one(preview: Previ
 def test_a_broken_entry_keeps_the_rest_and_shows_the_problem_on_every_page(preview: Preview) -> None:
     preview.save("bibliography/weber-1983.yaml", "title: Lumbar disc herniation\njornal: Spine\n")
     answer = preview.wait_for(PAGE, lambda answer: "jornal" in answer.text)
-    problem = "bibliography/weber-1983.yaml:2:1: unknown-field: `jornal` is not a field of an entry"
+    problem = "bibliography/weber-1983.yaml:2:1: error: unknown-field: `jornal` is not a field of an entry"
     try:
         assert ("Scans say little." in answer.text, problem in answer.text) == (True, True)
         assert "<summary>1 error</summary>" in answer.text

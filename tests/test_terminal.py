@@ -1,16 +1,14 @@
-"""What the command line prints of a run: problems with their lines, stages with their seconds, one line at the end."""
+"""What the command line prints of a run: stages with their seconds, progress, one line at the end."""
 
-import json
 import sys
-from pathlib import Path
 
 import pytest
 
 from painsite import terminal
 from painsite.build.result import Result
 from painsite.problems import Place, Problem
-from painsite.terminal import Clock, progress_bar, show_github, show_json, show_text, show_timings, summary
-from tests.support import silent, write_site
+from painsite.terminal import Clock, progress_bar, show_timings, summary
+from tests.support import silent
 
 JORNAL = Problem(
     place=Place(path="bibliography/weber-1983.yaml", line=2, column=1),
@@ -18,74 +16,6 @@ JORNAL = Problem(
     message="`jornal` is not a field of an entry",
     remedy="did you mean `journal`?",
 )
-TEMPLATE = Problem(
-    place=Place(path="templates/entry.html", line=3, column=1), rule="template-error", message="no `headlin`"
-)
-
-
-# problems
-
-
-def test_a_problem_is_shown_with_its_line_as_it_is_now(tmp_path: Path) -> None:
-    write_site(tmp_path, {"bibliography/weber-1983.yaml": "title: Disc\njornal: Spine\r\n"})
-    assert show_text(Result(problems=(JORNAL,)), tmp_path) == (
-        "bibliography/weber-1983.yaml:2:1: unknown-field: `jornal` is not a field of an entry;"
-        " did you mean `journal`?\n  2 | jornal: Spine\n    | ^\n"
-    )
-
-
-@pytest.mark.parametrize("content", [None, b"title: M\xfcller\njornal: Spine\n", b"one line"])
-def test_a_problem_whose_line_is_gone_is_shown_without_it(tmp_path: Path, content: bytes | None) -> None:
-    root = write_site(tmp_path, {})
-    if content is not None:
-        (root / "bibliography" / "weber-1983.yaml").write_bytes(content)
-    assert show_text(Result(problems=(JORNAL,)), root) == f"{JORNAL}\n"
-
-
-def test_only_sources_are_quoted(tmp_path: Path) -> None:
-    write_site(tmp_path, {"templates/entry.html": "\n\n{{ page.headlin }}"})
-    assert show_text(Result(problems=(TEMPLATE,)), tmp_path) == f"{TEMPLATE}\n"
-
-
-def test_a_source_with_several_problems_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = []
-    real = terminal.read_content
-
-    def note(root: Path, path: str) -> bytes:
-        read.append(path)
-        return real(root, path)
-
-    monkeypatch.setattr(terminal, "read_content", note)
-    write_site(tmp_path, {"bibliography/weber-1983.yaml": "title: Disc\njornal: Spine\n"})
-    show_text(Result(problems=(JORNAL, JORNAL, TEMPLATE)), tmp_path)
-    assert read == ["bibliography/weber-1983.yaml"]
-
-
-def test_without_problems_nothing_is_shown(tmp_path: Path) -> None:
-    assert (show_text(Result(), tmp_path), json.loads(show_json(Result())), show_github(Result())) == ("", [], "")
-
-
-def test_a_problem_is_an_object_with_the_severity_that_the_settings_give_it() -> None:
-    result = Result(problems=(JORNAL,), rules={"unknown-field": "warning"})
-    assert json.loads(show_json(result)) == [
-        {
-            "rule": "unknown-field",
-            "severity": "warning",
-            "path": "bibliography/weber-1983.yaml",
-            "line": 2,
-            "column": 1,
-            "message": "`jornal` is not a field of an entry",
-            "remedy": "did you mean `journal`?",
-        }
-    ]
-
-
-def test_a_problem_is_an_annotation_with_its_remedy_where_there_is_one() -> None:
-    assert show_github(Result(problems=(JORNAL, TEMPLATE))) == (
-        "::error file=bibliography/weber-1983.yaml,line=2,col=1,title=unknown-field"
-        "::`jornal` is not a field of an entry; did you mean `journal`?\n"
-        "::error file=templates/entry.html,line=3,col=1,title=template-error::no `headlin`\n"
-    )
 
 
 # the line at the end

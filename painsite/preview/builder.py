@@ -28,7 +28,8 @@ from painsite.pages.planned import DataFileError
 from painsite.preview.first_look import FirstLook, warm_up
 from painsite.preview.search import PreviewSearch, StoppedError
 from painsite.problems import count_problems
-from painsite.terminal import progress_bar, show_text
+from painsite.reporting.text import show_text
+from painsite.terminal import progress_bar
 from painsite.workers import Progress
 
 _MOST_SUPERSEDED = 10

@@ -159,15 +159,22 @@ def _warn_of_comment(reading: Reading, node: yaml.ScalarNode, end: int) -> None:
         reading.report("yaml-comment", cut.start(1), message, remedy)
 
 
+def encloses(value: str) -> bool:
+    """Tell whether quotation marks that YAML does not know stand around a whole value, and none of their kind in it."""
+    if len(value) < 2 or value[0] not in _OPENING:
+        return False
+    closing = _CLOSING[value[0]]
+    return value[-1] in closing and not any(sign in value[1:-1] for sign in closing)
+
+
 def _warn_of_quotes(reading: Reading, node: yaml.ScalarNode, list_node: yaml.SequenceNode | None, begin: int) -> None:
     value: str = node.value
     closing = _CLOSING[value[0]]
-    inside, last = value[1:-1], value[-1]
-    encloses = len(value) > 1 and last in closing and not any(sign in inside for sign in closing)
+    is_enclosed = encloses(value)
     is_divided = list_node is not None and list_node.flow_style and not any(sign in value[1:] for sign in closing)
-    if encloses or is_divided:
+    if is_enclosed or is_divided:
         what = f"the quotation marks of {quoted(value)} are part of the text"
-        if is_divided and not encloses:
+        if is_divided and not is_enclosed:
             what = f"{quoted(value)} opens quoted text of a kind that YAML does not know, and a comma splits it"
         remedy = 'replace them with straight ones (`"`), or put straight ones around them if they belong to the text'
         reading.report("yaml-quotes", begin, what, remedy)

@@ -65,7 +65,10 @@ def plain(work: Work, found: RawField, *, lines: bool = False) -> str:
     text, unread = decode(read_tex_math(found.value))
     if unread:
         command = _COMMAND.search(text)
-        message = f"the LaTeX {quoted(text[command.start() :] if command else text, limit=30)} is not understood"
+        words = text[command.start() :] if command else text
+        # one command is one problem, whatever follows it
+        passage = command[0] if command and words.startswith("\\") else words
+        message = f"the LaTeX {quoted(passage, limit=30)} is not understood"
         work.reading.report("bibtex-latex", found.offset, message, "write the characters that it prints")
     if "<" in text or "&" in text:
         text, lost = read_markup(text)
