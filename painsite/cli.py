@@ -324,17 +324,30 @@ def graph(source: Path, style: "GraphFormat", output: Path | None, drafts: bool)
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 takes a free one.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 @click.option("--drafts/--no-drafts", default=True, show_default=True, help="Show drafts.")
-def serve(source: Path, port: int, open_browser: bool, drafts: bool) -> NoReturn:
+@click.option(
+    "--editor",
+    envvar="PAINSITE_EDITOR",
+    default="vscode",
+    show_default=True,
+    help="The program in which links open sources: vscode, vscodium, cursor, zed, idea, sublime, textmate, none, or an"
+    " address with {path}, {line} and {column}.",
+)
+def serve(source: Path, port: int, open_browser: bool, drafts: bool, editor: str) -> NoReturn:
     """Show the site, and every change as soon as it is saved.
 
     The preview lies in .painsite/preview; _site is never touched. It goes on whatever is wrong and shows what can be
     shown.
     """
     from painsite.files import MissingSourceError, find_root
+    from painsite.preview.editors import template_of
     from painsite.preview.server import PortError, preview
 
     try:
-        preview(find_root(source), port=port, open_browser=open_browser, drafts=drafts)
+        template = template_of(editor)
+    except ValueError as error:
+        raise click.UsageError(f"--editor: {error}") from error
+    try:
+        preview(find_root(source), port=port, open_browser=open_browser, drafts=drafts, editor=template)
     except (MissingSourceError, PortError) as error:
         _fail(str(error))
     sys.exit(0)
@@ -504,6 +517,31 @@ def cite(source: Path, keys: tuple[str, ...], style: str, html: bool, drafts: bo
     with _asked(source, drafts=drafts) as site:
         text = cite_entries(site, keys, style, html=html)
     _print(text)
+    _end(0)
+
+
+@main.command()
+@_SOURCE
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--all", "everything", is_flag=True, help="List every row; by default the first ten of each section.")
+@_TODAY
+def report(source: Path, style: str, everything: bool, today: "datetime | None") -> NoReturn:
+    """Say what to do next, the most urgent first.
+
+    Cited works that were retracted, works that many texts cite and that have no commentary, reviews that are overdue,
+    missing identifiers, works that nobody cites, drafts, and what stands in `todo`. The preview has it as a page.
+    """
+    from painsite.build.checking import limits_of
+    from painsite.queries.reporting import format_json, format_text, make_report
+
+    with _asked(source, drafts=True) as site:
+        linked = site.linked
+        linked.nodes.fetch(linked.nodes)  # at once
+        found = make_report(linked.library, today=_day(today), limits=limits_of(linked.settings))
+    if style == "json":
+        _print(format_json(found))
+    else:
+        _print(format_text(found, everything=everything) or "nothing to do that painsite can find\n")
     _end(0)
 
 

@@ -227,26 +227,67 @@ def test_a_broken_entry_keeps_the_rest_and_shows_the_problem_on_every_page(previ
     answer = preview.wait_for(PAGE, lambda answer: "jornal" in answer.text)
     problem = "bibliography/weber-1983.yaml:2:1: error: unknown-field: `jornal` is not a field of an entry"
     try:
-        assert ("Scans say little." in answer.text, problem in answer.text) == (True, True)
-        assert "<summary>1 error</summary>" in answer.text
+        assert "Scans say little." in answer.text
+        assert "<code>jornal</code> is not a field of an entry" in answer.text
+        assert '<summary><b class="error">1 error</b></summary>' in answer.text
         assert "Lumbar disc herniation" in preview.get("/bibliography/weber-1983/").text
         preview.wait_to_print(problem)
         assert any(problem in line for line in preview.printed)
     finally:
         preview.save("bibliography/weber-1983.yaml", WEBER)
     mended = preview.wait_for(PAGE, lambda answer: "jornal" not in answer.text)
-    assert "<summary>1 error" not in mended.text
+    assert "1 error" not in mended.text
 
 
 def test_a_broken_template_keeps_the_rest_and_says_where_it_fails(preview: Preview) -> None:
     preview.save("templates/tags.html", "\n{{ page.nam }}")
     try:
-        answer = preview.wait_for("/tags/", lambda answer: "templates/tags.html:2:1: template-error" in answer.text)
-        assert (answer.status, "templates/tags.html:2:1: template-error" in answer.text) == (200, True)
+        answer = preview.wait_for("/tags/", lambda answer: "templates/tags.html:2:1</a>" in answer.text)
+        assert (answer.status, "templates/tags.html:2:1</a>" in answer.text) == (200, True)
         assert "Scans say little." in preview.get(PAGE).text
     finally:
         preview.save("templates/tags.html", SITE["templates/tags.html"])
     preview.wait_for("/tags/", lambda answer: "template-error" not in answer.text)
+
+
+def test_a_source_that_does_not_parse_keeps_its_last_good_page(preview: Preview) -> None:
+    preview.save("bibliography/kasch-2022.yaml", "title: [\n")
+    try:
+        answer = preview.wait_for(PAGE, lambda answer: "yaml-syntax" in answer.text)
+        assert (answer.status, "Scans say little." in answer.text) == (200, True)
+        assert '<details class="problems" open>' in answer.text
+        assert '<details class="problems" open>' not in preview.get("/bibliography/weber-1983/").text
+        assert "unknown-citekey" not in answer.text
+    finally:
+        preview.save("bibliography/kasch-2022.yaml", SITE["bibliography/kasch-2022.yaml"])
+    preview.wait_for(PAGE, lambda answer: "yaml-syntax" not in answer.text)
+
+
+def test_a_page_says_where_it_is_written_and_whether_it_is_a_draft(preview: Preview) -> None:
+    preview.save("bibliography/a draft.yaml", "title: Not yet\ncitekey: draft\ndraft: true\n")
+    try:
+        page = preview.wait_for("/bibliography/draft/", lambda answer: 'class="draft"' in answer.text).text
+    finally:
+        (preview.root / "bibliography" / "a draft.yaml").unlink()
+    folder = preview.root.absolute().as_posix()
+    assert f'<b class="draft">Draft</b><a href="vscode://file{folder}/bibliography/a%20draft.yaml:2:1">Edit' in page
+    assert '<b class="draft">' not in preview.get(PAGE).text
+    assert "Edit this page" not in preview.get("/tags/").text
+
+
+def test_what_to_do_next_is_a_page_of_the_preview(preview: Preview) -> None:
+    page = preview.get("/painsite-preview/todo/").text
+    assert "<h1>To do</h1>" in page
+    assert "Cited by no text" in page
+    assert (preview.get("/painsite-preview/todo/", Host="evil.example")).status == 403
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"), [("alive", "text/plain"), ("page.js", "text/javascript"), ("todo.css", "text/css")]
+)
+def test_files_of_the_preview_are_its_own(preview: Preview, path: str, media_type: str) -> None:
+    answer = preview.get(f"/painsite-preview/{path}")
+    assert (answer.status, answer.headers["content-type"].partition(";")[0]) == (200, media_type)
 
 
 def test_markup_in_a_problem_is_shown_and_not_run(preview: Preview) -> None:
@@ -470,7 +511,7 @@ def test_no_error_ends_the_preview(
     monkeypatch.setattr(preview_builder, "run", fail)
     builder = Builder(write_site(tmp_path, SITE), tmp_path / ".painsite" / "preview", drafts=True)
     builder.build()
-    assert shown in builder.state.banner
+    assert shown in builder.state.notes.overlay("index.html")
 
 
 @pytest.fixture

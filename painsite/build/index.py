@@ -36,6 +36,8 @@ class SourceRow(Value, frozen=True, array_like=True):
     problems: tuple[Problem, ...]
     left_out: bytes = b""
     """Digest of what it holds that looks like an entry and is none; empty where it holds nothing of that kind."""
+    last: bytes = b""
+    """Under which its nodes are kept where it cannot be read any more, and a preview shows what it last was."""
 
 
 class ImageUse(Value, frozen=True, array_like=True):
@@ -66,7 +68,7 @@ class Index(Value, frozen=True, kw_only=True):
     images: tuple[ImageUse, ...] = ()
 
 
-def source_row(path: str, digest: bytes, key: bytes, source: PreparedSource) -> SourceRow:
+def source_row(path: str, digest: bytes, key: bytes, source: PreparedSource, last: bytes = b"") -> SourceRow:
     """Say in a few words what a source holds."""
     return SourceRow(
         path=path,
@@ -75,6 +77,7 @@ def source_row(path: str, digest: bytes, key: bytes, source: PreparedSource) -> 
         nodes=tuple([NodeRow(node.outline.citekey, node.bare, node.whole) for node in source.nodes]),
         problems=source.problems,
         left_out=value_digest(source.left_out) if source.left_out else b"",
+        last=last,
     )
 
 
@@ -83,6 +86,8 @@ def every_key(rows: Iterable[SourceRow], keys: Iterable[bytes], origins: Iterabl
     yield from keys
     for row in rows:
         yield row.key
+        if row.last:
+            yield row.last
         yield from (node.whole for node in row.nodes)
     for origin in origins:
         yield from (origin.key, origin.whole)

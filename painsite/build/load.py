@@ -143,6 +143,12 @@ def read_index(start: Start) -> Index | None:
     return unpack_index(packed) if packed else None
 
 
+def _last_read(start: Start) -> Mapping[str, bytes]:
+    """Return by path the keys of the sources that hold nodes as they last could be read, where that is asked for."""
+    before = read_index(start) if start.options.keeps_last else None
+    return {row.path: row.last or row.key for row in before.rows if row.nodes} if before else {}
+
+
 def write_index(start: Start, index: Index) -> dict[bytes, bytes]:
     """Return an index as it is kept."""
     return {state_key("index", start.root, start.output): pack_index(index)}
@@ -227,7 +233,15 @@ def link_site(start: Start, loaded: Loaded, progress: Progress) -> LinkedSite:
     small = _read_small(start)
     inputs, options, settings = start.inputs, start.options, small.settings
     snapshot, digest = _read_retractions(start)
-    read = read_nodes(start.root, _node_files(start), start.cache, loaded.sources, jobs=options.jobs, progress=progress)
+    read = read_nodes(
+        start.root,
+        _node_files(start),
+        start.cache,
+        loaded.sources,
+        last=_last_read(start),
+        jobs=options.jobs,
+        progress=progress,
+    )
     progress("linking", 0, 0)
     library, found = link(
         [node.entry for node in read.nodes if node.entry],

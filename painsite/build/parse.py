@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import basename, splitext
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -77,25 +78,29 @@ class ReadNodes:
     """By path, digests of sources that were saved between the look at them and the reading."""
 
 
-def read_nodes(
+def read_nodes(  # noqa: PLR0913 - each is something else that it reads
     root: Path,
     files: Iterable[NodeFile],
     cache: Cache,
     known: dict[bytes, PreparedSource],
     *,
+    last: Mapping[str, bytes] = MappingProxyType({}),
     jobs: int,
     progress: Progress,
 ) -> ReadNodes:
     """Prepare every source. Raises `CacheError` and `msgspec.DecodeError` where the cache is damaged.
 
-    `known` holds by their keys the sources that need not be unpacked, and afterwards those that were read.
+    `known` holds by their keys the sources that need not be unpacked, and afterwards those that were read. `last` holds
+    by path the keys of what is shown where a source cannot be read.
     """
     reading = read_sources(root, files, cache, known, jobs=jobs, progress=progress)
+    reading.fall_back(last)
     sources = reading.sources
     by_kind: dict[NodeSource, list[Prepared]] = {"yaml": [], "bibtex": [], "article": []}
     origins: dict[int, Origin] = {}
     unread = []
-    for file, key, source in zip(reading.files, reading.keys, sources, strict=True):
+    for file, own, source in zip(reading.files, reading.keys, sources, strict=True):
+        key = reading.last.get(file.path, own)
         by_kind[file.kind] += source.nodes
         origins.update((id(node), origin_of(node, key, position)) for position, node in enumerate(source.nodes))
         if not source.nodes and file.kind != "bibtex":
@@ -167,6 +172,8 @@ class SourceReader:
         """Under which it is kept what .bib files are to be compared with when they were edited."""
         self.loans = Loans()
         self.sources: list[PreparedSource] = []
+        self.last: dict[str, bytes] = {}
+        """By path, keys of what stands in the place of sources that cannot be read."""
         self.changed: dict[str, bytes] = {}
         self.waiting: dict[bytes, bytes] = {}
         self.size = 0
@@ -184,11 +191,30 @@ class SourceReader:
         for key in self.known.keys() - {*self.keys, *self.first_keys}:
             del self.known[key]
 
+    def fall_back(self, last: Mapping[str, bytes]) -> None:
+        """Put in the place of what cannot be read the nodes that were last read there, with the problems of now."""
+        empty = {
+            number: last[file.path]
+            for number, (file, source) in enumerate(zip(self.files, self.sources, strict=True))
+            if file.path in last and file.kind != "bibtex" and source.problems and not source.nodes
+        }
+        kept = self.cache.read(set(empty.values()))
+        for number, key in empty.items():
+            if key in kept and (former := unpack(kept[key])).nodes:
+                self.last[self.files[number].path] = key
+                self.sources[number] = replace(self.sources[number], nodes=former.nodes)
+
     def rows(self) -> tuple[SourceRow, ...]:
         """Say in a few words what each source holds."""
         return tuple(
             [
-                source_row(file.path, self.changed.get(file.path, file.digest), key, source)
+                source_row(
+                    file.path,
+                    self.changed.get(file.path, file.digest),
+                    key,
+                    source,
+                    self.last.get(file.path, b""),
+                )
                 for file, key, source in zip(self.files, self.keys, self.sources, strict=True)
             ]
         )

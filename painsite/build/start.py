@@ -37,6 +37,8 @@ class Options(Value, frozen=True, kw_only=True):
     """Publish drafts too."""
     tolerant: bool = False
     """Publish what can be shown, whatever is wrong: a preview."""
+    keeps_last: bool = False
+    """Show a source that cannot be read any more as it was when it last could: a preview."""
     strict: bool = False
     """Publish nothing where there are warnings."""
     index: bool = True
@@ -93,7 +95,7 @@ def begin(root: Path, output: Path | None, options: Options, cache: Cache, progr
     key = state_key("manifest", root, output)
     packed = cache.read([key]).get(key)
     before = unpack_manifest(packed) if packed else Manifest()
-    plain = (options.linking, options.drafts, options.tolerant, options.strict, options.index)
+    plain = (options.linking, options.drafts, options.tolerant, options.keeps_last, options.strict, options.index)
     seed = content_digest(cache.program + msgpack.encode(plain))
     inputs = look(root, before.inputs, seed=seed, now=time.time_ns(), is_first=not cache.path.exists())
     progress("looking", 0, 0)  # between the parts that take long, so that a preview can leave off

@@ -10,7 +10,6 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from html import escape
 from itertools import chain, islice
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from painsite.output.publish import OutputError
 from painsite.pages.links import Linking
 from painsite.pages.planned import DataFileError
 from painsite.preview.first_look import FirstLook, warm_up
+from painsite.preview.notes import NoteMaker, SiteNotes
 from painsite.preview.search import PreviewSearch, StoppedError
 from painsite.problems import count_problems
 from painsite.reporting.text import show_text
@@ -49,7 +49,8 @@ Reload = Callable[[], object]
 class PreviewState:
     """What is served beside the files that were built; each value is replaced as a whole."""
 
-    banner: bytes = b""
+    notes: SiteNotes
+    """On the last build."""
     port: int = 0
     shown: Mapping[str, bytes] = field(default_factory=dict)
     """By path, pages that are newer than their files."""
@@ -62,11 +63,12 @@ class _SupersededError(Exception):
 class Builder:
     """Shows what was saved: at once the pages of which that is possible, then everything."""
 
-    def __init__(self, root: Path, folder: Path, *, drafts: bool) -> None:
+    def __init__(self, root: Path, folder: Path, *, drafts: bool, editor: str = "") -> None:
         self.root, self.folder = root, folder
+        self.notes = NoteMaker(root=root, editor=editor)
         # root-absolute links, so that the 404 page works at any depth
-        self.options = Options(linking=Linking(root="/"), drafts=drafts, tolerant=True, index=False)
-        self.state, self.memory = PreviewState(), Memory()
+        self.options = Options(linking=Linking(root="/"), drafts=drafts, tolerant=True, keeps_last=True, index=False)
+        self.state, self.memory = PreviewState(notes=SiteNotes(root=root, editor=editor)), Memory()
         self.first_look = FirstLook(root)
         self.search = PreviewSearch(folder.with_name("preview-search"))
         self.reload: Reload = lambda: None
@@ -191,13 +193,12 @@ class Builder:
             if not isinstance(error, OSError | OutputError):  # a flaw of our own, not of the folders
                 message += f"\n\n{traceback.format_exc()}"
             click.echo(message, err=True)
-            self.state.banner = _banner(message)
+            self.state.notes = self.notes.of_failure(message, self.state.notes)
             return
         text = show_text(result, self.root)
         click.echo("".join([text, *(f"note: {note}\n" for note in result.notes)]), nl=False, err=True)
         click.echo(_short_summary(result))
-        count = count_problems(result.errors, result.warnings)
-        self.state.banner = _banner(f"{count}\n\n{text}") if result.problems else b""
+        self.state.notes = self.notes.of_build(result, self.memory.shown)
 
     def _run(self, progress: Progress, *, jobs: int) -> Result:
         """Build, then serve the files, and instead of some of them what was saved since this began."""
@@ -240,13 +241,3 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
 
 def _short_summary(result: Result) -> str:
     return f"{result.pages:,} pages, {result.written:,} changed, {count_problems(result.errors, result.warnings)}"
-
-
-def _banner(text: str) -> bytes:
-    """Show problems at the foot of every page, closed until asked for."""
-    first, _, rest = text.partition("\n")
-    return (
-        '<details style="position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;padding:.5em 1em;z-index:99;'
-        f'background:#7a1f1f;color:#fff;font:14px/1.5 monospace"><summary>{escape(first)}</summary>'
-        f'<pre style="white-space:pre-wrap">{escape(rest)}</pre></details>'
-    ).encode()

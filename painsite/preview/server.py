@@ -8,11 +8,15 @@ import contextlib
 import gc
 import logging
 import os
+import signal
 import sys
 import threading
 import webbrowser
+from datetime import datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import click
 from livereload import Server
@@ -20,11 +24,15 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.watcher import Watcher
 from tornado import web
 from tornado.httpserver import HTTPServer
-from tornado.httputil import HTTPHeaders
+from tornado.httputil import HTTPHeaders, HTTPServerRequest
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 
+from painsite.build.start import DAMAGED
+from painsite.model import PartialDate
+from painsite.pages.links import file_of
 from painsite.preview.builder import Builder, PreviewState
+from painsite.preview.overlay import OWN
 from painsite.preview.watch import changes, stamp
 from painsite.workers import default_jobs
 
@@ -38,12 +46,14 @@ class PortError(Exception):
     """The port is taken or not allowed."""
 
 
-def preview(root: Path, *, port: int, open_browser: bool, drafts: bool) -> None:
+def preview(root: Path, *, port: int, open_browser: bool, drafts: bool, editor: str = "") -> None:
     """Build into `.painsite/preview`, serve it on this machine alone, and rebuild at every change until interrupted.
 
-    Raises `PortError`. Whatever is wrong with the sources, the server goes on.
+    SIGTERM ends it as Ctrl+C does. `editor` is the address that opens a place of a source, as in `EDITORS`. Whatever is
+    wrong with the sources, the server goes on. Raises `PortError`.
     """
-    builder = Builder(root, root / ".painsite" / "preview", drafts=drafts)
+    builder = Builder(root, root / ".painsite" / "preview", drafts=drafts, editor=editor)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     seen = stamp(root)
     # before there are threads, beside which no process can be forked safely
     builder.build(jobs=default_jobs())
@@ -147,6 +157,51 @@ class _PreviewHandler(web.StaticFileHandler):
             super().write_error(status_code, **kwargs)
 
 
+class _OwnHandler(web.RequestHandler):
+    """What the preview adds of its own; pages of other names for this machine get nothing."""
+
+    def prepare(self) -> None:
+        if self.request.host_name not in _HOST_NAMES:
+            raise web.HTTPError(403)
+        self.set_header("Cache-Control", "no-store")
+
+
+class _AliveHandler(_OwnHandler):
+    """Answers a tab that asks whether the server is there again."""
+
+    def get(self) -> None:
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish("yes")
+
+
+class _FileHandler(_OwnHandler):
+    """A script or style sheet of the preview's own."""
+
+    def initialize(self, name: str, media_type: str) -> None:
+        self.name, self.media_type = name, media_type
+
+    def get(self) -> None:
+        self.set_header("Content-Type", f"{self.media_type}; charset=utf-8")
+        self.finish((files("painsite.preview") / self.name).read_bytes())
+
+
+class _TodoHandler(_OwnHandler):
+    """The page of what to do next."""
+
+    def initialize(self, state: PreviewState) -> None:
+        self.state = state
+
+    def get(self) -> None:
+        today = datetime.now().astimezone().date()
+        day = PartialDate(year=today.year, month=today.month, day=today.day)
+        try:
+            page = self.state.notes.todo(day, f"{OWN}todo.css")
+        except DAMAGED as error:  # the next build mends the cache
+            raise web.HTTPError(503) from error
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(page)
+
+
 class _PageHandler(_PreviewHandler):
     """Files of the preview, and pages that are newer than their files."""
 
@@ -190,10 +245,15 @@ class PreviewServer(Server):  # type: ignore[misc]
         state = self.state
 
         class Additions(_Additions):
-            def added(self) -> bytes:
-                return f'<script src="/livereload.js?port={state.port}"></script>'.encode() + state.banner
+            def added(self, path: str) -> bytes:
+                script = f'<script src="/livereload.js?port={state.port}"></script>'
+                return state.notes.overlay(path) + script.encode()
 
         handlers: list[tuple[str, Any] | tuple[str, Any, dict[str, Any]]] = [
+            (rf"{OWN}alive", _AliveHandler),
+            (rf"{OWN}page\.js", _FileHandler, {"name": "page.js", "media_type": "text/javascript"}),
+            (rf"{OWN}todo\.css", _FileHandler, {"name": "todo.css", "media_type": "text/css"}),
+            (rf"{OWN}todo/", _TodoHandler, {"state": state}),
             (r"/(search/\d+/.*)", _PreviewHandler, {"path": os.fspath(self.search_folder)}),
             (r"/livereload", _SameOriginHandler),
             (r"/livereload\.js", LiveReloadJSHandler),
@@ -216,8 +276,12 @@ class _Additions(web.OutputTransform):
     is_page = False
     tail = b""
 
-    def added(self) -> bytes:
-        """Return what is added."""
+    def __init__(self, request: HTTPServerRequest) -> None:
+        super().__init__(request)
+        self.path = file_of(unquote(request.path))
+
+    def added(self, path: str) -> bytes:
+        """Return what is added to a page, by its path in the output."""
         raise NotImplementedError
 
     def transform_first_chunk(
@@ -229,7 +293,7 @@ class _Additions(web.OutputTransform):
     ) -> tuple[int, HTTPHeaders, bytes]:
         self.is_page = "html" in headers.get("Content-Type", "") and status_code in {200, 404}
         if self.is_page:
-            added = self.added()
+            added = self.added(self.path)
             if "Content-Length" in headers:
                 headers["Content-Length"] = str(int(headers["Content-Length"]) + len(added))
             self.tail = added
