@@ -19,7 +19,7 @@ from painsite.build.related import (
     unpack_survey_of,
 )
 from painsite.build.start import Start
-from painsite.workers import ProcessEndedError, Progress, stages_beside
+from painsite.workers import ProcessEndedError, Progress, beside, stages_beside
 
 WORTH_A_PROCESS = 1_000
 """Sources."""
@@ -59,14 +59,14 @@ class Groundwork:
 
     def relate(self) -> Relations:
         """Return what is known of related content, and whose lines have to be ranked."""
-        site, plan = self.link(), self.plan()
+        site = self.link()
         self.progress("relating", 0, 0)
         linked = {citekey: origin.linked for citekey, origin in sorted(site.index.origins.items())}
         return revise_relations(
             self.recent.relations or read_relations(self.start),
             lambda: site.library,
             site.nodes,
-            names=plan.names,
+            names=site.index.names,
             linked=linked,
             limit=site.settings.related_lines,
         )
@@ -84,8 +84,14 @@ class _Apart(Groundwork):
             self.site = resume_site(self.start, self.receive(), self.recent.loaded)
         return self.site
 
-    def relate(self) -> Relations:
+    def plan(self) -> SitePlan:
         self.link()
+        if self.planned is None:
+            self.receive()  # it is in the cache now
+        return super().plan()
+
+    def relate(self) -> Relations:
+        self.plan()
         known, survey, unranked, is_new = self.receive()
         relations = unpack_relations(known, survey)
         relations.unranked, relations.is_new = unranked, is_new
@@ -116,8 +122,14 @@ def lay_groundwork(start: Start, recent: Recent, progress: Progress) -> Iterator
 def _send_all(start: Start, send: Callable[[tuple[str, Any]], None]) -> None:
     """Do the work, and send what another process needs of it, and how far it is."""
     work = Groundwork(start, None, Recent(), lambda *stage: send(("progress", stage)))
-    site = work.link()
-    work.plan()
-    send(("result", pack_site(site)))
-    relations = work.relate()
+    send(("result", pack_site(work.link())))
+
+    def plan() -> None:
+        work.plan()
+        send(("result", None))
+
+    # neither needs the other; short messages of two processes do not mix, and the long one comes when the plan is there
+    with beside(plan, jobs=start.options.jobs) as planned:
+        relations = work.relate()
+        planned.result()
     send(("result", (*pack_relations(relations), relations.unranked, relations.is_new)))

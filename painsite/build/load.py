@@ -255,6 +255,7 @@ def link_site(start: Start, loaded: Loaded, progress: Progress) -> LinkedSite:
         keys=(*read.keys, *([_snapshot_key(digest)] if digest else [])),
         origins={citekey: origin for citekey, (_, origin) in nodes.items()},
         library=key,
+        names=value_digest(library.canonical, library.identifiers),
         problems=tuple(problems),
         images=tuple([ImageUse(source, tuple(uses)) for source, uses in shown.uses.items()]),
     )
