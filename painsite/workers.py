@@ -17,6 +17,9 @@ R = TypeVar("R")
 Progress = Callable[[str, int, int], None]
 """Told of a stage's name, how much of it is done and how much there is (0 where unknown)."""
 
+_OBJECTS_BETWEEN_COLLECTIONS = 20_000
+"""Containers that are new and still in use; Python's own 700 are there before a page is half made."""
+
 _task: Callable[[Any], Any]
 """Set in a worker alone, when it starts: the function that it was forked for."""
 
@@ -115,6 +118,7 @@ def _process(send: Callable[[Any, Any], None], task: Any) -> "Iterator[Connectio
     # without a thread, beside which no further process could be forked safely
     from multiprocessing import get_context  # noqa: PLC0415
 
+    gc.freeze()  # as in `map_forked`
     context = get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=send, args=(task, theirs))
@@ -155,7 +159,7 @@ def _send_stages(task: Callable[[Callable[[Any], None]], None], connection: Any)
 
 
 def _send(task: Callable[[], Any], connection: Any) -> None:
-    gc.enable()
+    _collect_seldom()
     try:
         found = task()
     except BaseException as error:  # noqa: BLE001 - it is raised where the result is asked for
@@ -163,10 +167,16 @@ def _send(task: Callable[[], Any], connection: Any) -> None:
     connection.send(found)
 
 
+def _collect_seldom() -> None:
+    """Let the collector look for circles, which templates and parsers leave behind, but not within each page."""
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 50, 10)
+    gc.enable()
+
+
 def _start(task: Callable[[Any], Any]) -> None:
     global _task  # noqa: PLW0603 - a worker's only task, handed over by the fork itself
     _task = task
-    gc.enable()  # templates and parsers do leave circles behind, page by page
+    _collect_seldom()
 
 
 def _run(item: Any) -> Any:

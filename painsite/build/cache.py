@@ -10,7 +10,6 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from zlib import crc32
@@ -150,17 +149,20 @@ class Cache:
             connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", row)
 
 
-@lru_cache(maxsize=8)
-def _known_dictionary(name: bytes, content: bytes) -> Dictionary:
-    """Return one and the same dictionary each time, so that it is prepared once."""
-    return Dictionary(name, content)
+_MOST_DICTIONARIES = 8
+_dictionaries: dict[bytes, Dictionary] = {}
+"""By name, which is a digest: those that this process has read, so that they are read and prepared once."""
 
 
 def _dictionary(connection: sqlite3.Connection, name: bytes) -> Dictionary:
-    row = connection.execute("SELECT value, checksum FROM kept WHERE key = ?", (_DICTIONARY + name,)).fetchone()
-    if row is None or crc32(row[0], crc32(_DICTIONARY + name)) != row[1]:
-        raise CacheError("a dictionary is missing or damaged")
-    return _known_dictionary(name, bytes(row[0]))
+    if name not in _dictionaries:
+        row = connection.execute("SELECT value, checksum FROM kept WHERE key = ?", (_DICTIONARY + name,)).fetchone()
+        if row is None or crc32(row[0], crc32(_DICTIONARY + name)) != row[1]:
+            raise CacheError("a dictionary is missing or damaged")
+        if len(_dictionaries) >= _MOST_DICTIONARIES:
+            _dictionaries.clear()
+        _dictionaries[name] = Dictionary(name, bytes(row[0]))
+    return _dictionaries[name]
 
 
 def _dictionary_of_kind(connection: sqlite3.Connection, kind: str, values: Collection[bytes]) -> Dictionary | None:

@@ -13,13 +13,14 @@ from painsite.build.plan import SitePlan, make_plan, plan_key, read_plan
 from painsite.build.related import (
     Relations,
     pack_relations,
+    rank_few,
     read_relations,
     revise_relations,
     unpack_relations,
     unpack_survey_of,
 )
 from painsite.build.start import Start
-from painsite.workers import ProcessEndedError, Progress, stages_beside
+from painsite.workers import Beside, ProcessEndedError, Progress, beside, stages_beside
 
 WORTH_A_PROCESS = 1_000
 """Sources."""
@@ -59,14 +60,14 @@ class Groundwork:
 
     def relate(self) -> Relations:
         """Return what is known of related content, and whose lines have to be ranked."""
-        site, plan = self.link(), self.plan()
+        site = self.link()
         self.progress("relating", 0, 0)
         linked = {citekey: origin.linked for citekey, origin in sorted(site.index.origins.items())}
         return revise_relations(
             self.recent.relations or read_relations(self.start),
             lambda: site.library,
             site.nodes,
-            names=plan.names,
+            names=site.index.names,
             linked=linked,
             limit=site.settings.related_lines,
         )
@@ -84,14 +85,15 @@ class _Apart(Groundwork):
             self.site = resume_site(self.start, self.receive(), self.recent.loaded)
         return self.site
 
-    def relate(self) -> Relations:
+    def plan(self) -> SitePlan:
         self.link()
-        known, survey, unranked, is_new = self.receive()
-        relations = unpack_relations(known, survey)
-        relations.unranked, relations.is_new = unranked, is_new
-        if unranked:
-            unpack_survey_of(relations)
-        return relations
+        if self.planned is None:
+            self.receive()  # it is in the cache now
+        return super().plan()
+
+    def relate(self) -> Relations:
+        self.plan()
+        return _received(self.receive())
 
     def receive(self) -> Any:
         """Return what comes next, and pass on how far the other process is."""
@@ -102,22 +104,65 @@ class _Apart(Groundwork):
         raise ProcessEndedError
 
 
+class _Edited(Groundwork):
+    """The same for a site that is linked already, of which another process finds out what is related."""
+
+    def __init__(
+        self, start: Start, site: LinkedSite, recent: Recent, progress: Progress, related: "Beside[_Sent]"
+    ) -> None:
+        super().__init__(start, site, recent, progress)
+        self.related = related
+
+    def relate(self) -> Relations:
+        self.progress("relating", 0, 0)
+        return _received(self.related.result())
+
+
 @contextmanager
 def lay_groundwork(start: Start, recent: Recent, progress: Progress) -> Iterator[Groundwork]:
     """Yield the stages before pages. Raises what `DAMAGED` names where the cache is damaged."""
     site = find_site(start, recent.loaded, progress)
-    if site is not None or start.options.jobs < 2 or len(start.inputs.listing.files) < WORTH_A_PROCESS:
+    if start.options.jobs < 2 or len(start.inputs.listing.files) < WORTH_A_PROCESS:
         yield Groundwork(start, site, recent, progress)
-        return
-    with stages_beside(lambda send: _send_all(start, send)) as messages:
-        yield _Apart(start, recent, progress, messages)
+    elif site is None:
+        with stages_beside(lambda send: _send_all(start, send)) as messages:
+            yield _Apart(start, recent, progress, messages)
+    elif not site.is_edited:
+        yield Groundwork(start, site, recent, progress)
+    else:
+        work = Groundwork(start, site, Recent(), lambda *_: None)
+        with beside(lambda: _sent(rank_few(work.relate())), jobs=start.options.jobs) as related:
+            yield _Edited(start, site, recent, progress, related)
 
 
 def _send_all(start: Start, send: Callable[[tuple[str, Any]], None]) -> None:
     """Do the work, and send what another process needs of it, and how far it is."""
     work = Groundwork(start, None, Recent(), lambda *stage: send(("progress", stage)))
-    site = work.link()
-    work.plan()
-    send(("result", pack_site(site)))
-    relations = work.relate()
-    send(("result", (*pack_relations(relations), relations.unranked, relations.is_new)))
+    send(("result", pack_site(work.link())))
+
+    def plan() -> None:
+        work.plan()
+        send(("result", None))
+
+    # neither needs the other; short messages of two processes do not mix, and the long one comes when the plan is there
+    with beside(plan, jobs=start.options.jobs) as planned:
+        relations = work.relate()
+        planned.result()
+    send(("result", _sent(relations)))
+
+
+_Sent = tuple[bytes, bytes, frozenset[str], frozenset[str], bool]
+"""Relations on their way from one process to another."""
+
+
+def _sent(relations: Relations) -> _Sent:
+    return *pack_relations(relations), relations.unranked, relations.ranked, relations.is_new
+
+
+def _received(sent: _Sent) -> Relations:
+    known, survey, unranked, ranked, is_new = sent
+    relations = unpack_relations(known, survey)
+    relations.unranked, relations.ranked, relations.is_new = unranked, ranked, is_new
+    if unranked:
+        unpack_survey_of(relations)
+    return relations

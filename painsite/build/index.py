@@ -59,6 +59,8 @@ class Index(Value, frozen=True, kw_only=True):
     """By citekey, the nodes that are published."""
     library: bytes = b""
     """Key of the linked library."""
+    names: bytes = b""
+    """Digest of which names lead to which nodes."""
     plan: bytes = b""
     """Key of the plan."""
     frames: Frames = Frames()

@@ -143,9 +143,9 @@ class Job:
 
     def stale_nodes(self, relations: Relations) -> list[Planned]:
         """Return the pages of nodes to be made, and take in the others."""
-        found = []
+        found, unsure = [], relations.unranked | relations.ranked
         for citekey, planned in self.plan.plan.nodes.items():
-            if citekey not in relations.unranked and self.stays(planned):
+            if citekey not in unsure and self.stays(planned):
                 continue
             mark = None
             if citekey not in relations.unranked and self.left.published:

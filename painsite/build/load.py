@@ -67,6 +67,11 @@ class LinkedSite:
     """That of the last build, where nothing was linked again."""
 
     @property
+    def is_edited(self) -> bool:
+        """Tell whether a text was edited since the last build, where nothing was linked again."""
+        return self.former is not None and self.former.origins != self.index.origins
+
+    @property
     def library(self) -> Library:
         """Return the library, unpacked when it is asked for.
 
@@ -269,6 +274,7 @@ def link_site(start: Start, loaded: Loaded, progress: Progress) -> LinkedSite:
         keys=(*read.keys, *([_snapshot_key(digest)] if digest else [])),
         origins={citekey: origin for citekey, (_, origin) in nodes.items()},
         library=key,
+        names=value_digest(library.canonical, library.identifiers),
         problems=tuple(problems),
         images=tuple([ImageUse(source, tuple(uses)) for source, uses in shown.uses.items()]),
     )

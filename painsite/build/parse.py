@@ -110,7 +110,8 @@ def read_nodes(  # noqa: PLR0913 - each is something else that it reads
     entries, problems, overlays = _lay_over(by_kind["yaml"], chosen, left_out, cache)
     origins.update((id(node), origin_of(node, key)) for key, node in overlays.items())
     nodes = (*entries, *by_kind["article"])
-    alone = [known[key] for key in reading.first_keys if key in known and key not in reading.keys]
+    final = frozenset(reading.keys)
+    alone = [known[key] for key in reading.first_keys if key in known and key not in final]
     return ReadNodes(
         nodes=nodes,
         origins=tuple([origins[id(node)] for node in nodes]),

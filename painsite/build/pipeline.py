@@ -1,5 +1,6 @@
 """The journey: sources → linking → plan → related content → pages → output."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -46,7 +47,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
         with job.make_lists() as lists:
             relations = groundwork.relate()
             made = job.make(relations, lists, progress)
-    result = _result(site, plan, made)
+    result = _result(site, plan, made, relations.ranked.union(made.ranked))
     failed = made.broken or result.errors > 0 or (start.options.strict and bool(result.problems))
     is_shown = start.options.tolerant or not failed
     if staging and is_shown:
@@ -66,7 +67,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
     return result
 
 
-def _result(site: LinkedSite, plan: SitePlan, made: AllMade) -> Result:
+def _result(site: LinkedSite, plan: SitePlan, made: AllMade, ranked: Iterable[str]) -> Result:
     rules = site.settings.rules
     found = (*site.problems, *plan.problems, *made.failures.values())
     problems = sort_problems(found, rules)
@@ -88,7 +89,7 @@ def _result(site: LinkedSite, plan: SitePlan, made: AllMade) -> Result:
         identifiers_left_out=plan.plan.identifiers_left_out,
         rules=rules,
         rendered=tuple(sorted(path for path, file in made.files.items() if file.is_rendered)),
-        ranked=tuple(sorted(made.ranked)),
+        ranked=tuple(sorted(ranked)),
         spent=made.spent.by_part(),
     )
 

@@ -44,8 +44,6 @@ class SitePlan(Value, frozen=True, kw_only=True):
     copies: tuple[Copied, ...]
     faces: Mapping[str, bytes]
     """Digests by citekey."""
-    names: bytes
-    """Digest of which names lead to which nodes."""
     entries: int
     articles: int
     citations: int
@@ -104,7 +102,6 @@ def make_plan(start: Start, site: LinkedSite, key: bytes) -> SitePlan:
         plan=plan,
         copies=copies,
         faces={citekey: digests[citekey] for citekey in library.faces},
-        names=value_digest(library.canonical, library.identifiers),
         entries=len(library.entries),
         articles=len(library.articles),
         citations=library.citations,

@@ -54,7 +54,7 @@ class Staging:
             try:
                 _write(target, content)
             except FileNotFoundError:
-                os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - see `_write`
+                _make_staged_folder(os.path.dirname(target))  # noqa: PTH120 - see `_write`
                 _write(target, content)
         except (FileExistsError, IsADirectoryError, NotADirectoryError):
             return False  # another file of the site is in its way, which whoever records it reports
@@ -238,6 +238,15 @@ def _make_folder(folder: Path, output: Path, undo: Undo) -> None:
         if not S_ISDIR(mode):  # a link is replaced, not followed: what lies behind it is somebody else's
             undo.set_aside(step)
             undo.make_folder(step)
+
+
+def _make_staged_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - mostly it alone is missing, and to look for those above takes as long again
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    except FileExistsError:  # another process was first, or a file is in the way
+        pass
 
 
 def _write(target: str, content: bytes) -> None:

@@ -8,7 +8,6 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import (
-    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -18,10 +17,10 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from painsite.languages.wording import Wording
+from painsite.output.compiled import Compiled
 from painsite.pages.planned import Page
 from painsite.pages.values import Shared
 from painsite.problems import Place, Problem
@@ -30,6 +29,9 @@ from painsite.theme import TEMPLATES
 # No text can hold these: `<` is escaped wherever HTML is not parsed, and the parser lets no U+0000 through.
 _MARKS = {name: Markup(f"\0<{name}>") for name in ("navigation", "highlights", "retractions")}  # noqa: S704 - no text of others
 
+
+_COMPILED = Compiled()
+"""What this process has compiled, so that a preview compiles no template at each save."""
 
 Part = bytes | str
 """Bytes of a page's own, or the name of a block that stands there."""
@@ -99,31 +101,6 @@ def own_parts(own: bytes) -> tuple[Part, ...]:
             parts += (own, name)
             own = other[len(name) + 2 :]
     return (*parts, own)
-
-
-class _Compiled(BytecodeCache):
-    """What this process has compiled, so that a preview compiles no template at each save.
-
-    Nothing of it is kept on disk: the cache of a site holds no code.
-    """
-
-    def __init__(self) -> None:
-        self._codes: dict[str, tuple[str, CodeType]] = {}
-        """By name and file, a digest of the source and what was made of it."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Return what was compiled from the same source."""
-        checksum, code = self._codes.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        assert bucket.code is not None  # noqa: S101 - Jinja has just compiled it
-        self._codes[bucket.key] = (bucket.checksum, bucket.code)
-
-
-_COMPILED = _Compiled()
 
 
 class _Template(Template):
