@@ -588,6 +588,39 @@ def _revise(source: Path, files: tuple[Path, ...], revise: "Callable[[str, str],
     return bool(revisions)
 
 
+@main.command()
+@_SOURCE
+@click.argument("old")
+@click.argument("new")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+def rename(source: Path, old: str, new: str, dry_run: bool) -> NoReturn:
+    """Give an entry or article another citekey.
+
+    Its file is renamed, or its key in the .bib file, and with it every citation, link and field that names it. The old
+    citekey stays as an alias, so that old addresses lead on. All of it is written or nothing.
+    """
+    from painsite.editing.renaming.nodes import RenameError
+    from painsite.editing.renaming.rename import plan_renaming
+    from painsite.editing.safe_writing import ChangeError, write_changes
+    from painsite.files import MissingSourceError, find_root
+
+    try:
+        root = find_root(source)
+        renaming = plan_renaming(root, old, new)
+        if not dry_run:
+            write_changes(root, renaming.changes)
+    except (MissingSourceError, RenameError, ChangeError) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(_file_error(error, source))
+    for before, after in renaming.moved:
+        click.echo(f"{before} -> {after}")
+    for path, count in renaming.places.items():
+        click.echo(f"{path}: {count} place{'s' if count != 1 else ''}")
+    click.echo(f"{'would rename' if dry_run else 'renamed'} `{old}` to `{new}`")
+    _end(0)
+
+
 def run() -> None:
     """Run the command line; the entry point of the `painsite` command."""
     # numpy's linear algebra, which nothing here uses, would start threads, and a process with threads forks badly
