@@ -207,7 +207,7 @@ def check(  # noqa: PLR0913, PLR0917 - one for each option
     if fix or diff:
         from painsite.editing.mending.mend import mend
 
-        _revise(source, files, mend, only_show=diff)
+        _revise(source, files, mend, shown="diff" if diff else "")
     from painsite.build.cache import CacheError
     from painsite.build.checking import check_site
     from painsite.build.size_limits import size_notes
@@ -559,8 +559,8 @@ def explain(rules: tuple[str, ...]) -> NoReturn:
     sys.exit(0)
 
 
-def _revise(source: Path, files: tuple[Path, ...], revise: "Callable[[str, str], Mended]", *, only_show: bool) -> bool:
-    """Change files and say what was changed, or print what would change and end there; return whether anything was."""
+def _revise(source: Path, files: tuple[Path, ...], revise: "Callable[[str, str], Mended]", *, shown: str) -> None:
+    """Change files and say what was changed; or print the diff or names of what would change, and end there."""
     from painsite.editing.mending.files import revise_files
     from painsite.editing.safe_writing import ChangeError, write_changes
     from painsite.files import MissingSourceError, find_root
@@ -572,20 +572,38 @@ def _revise(source: Path, files: tuple[Path, ...], revise: "Callable[[str, str],
         root = find_root(source)
         known = source_paths(root)
         revisions = revise_files(root, select_paths(root, files, known) if files else known, revise)
-        if not only_show:
+        if not shown:
             write_changes(root, [one.change for one in revisions])
     except (MissingSourceError, NotASourceError, ChangeError) as error:
         _fail(str(error))
     except OSError as error:
         _fail(_file_error(error, source))
     for one in revisions:
-        if only_show:
+        if shown == "diff":
             click.echo(show_diff(one.path, one.before, one.after, screen_of(sys.stdout)), nl=False)
+        elif shown:
+            click.echo(f"{one.path}: {', '.join(one.what)}")
         else:
             click.echo(f"changed {one.path}: {', '.join(one.what)}", err=True)
-    if only_show:
+    if shown:
         _end(int(bool(revisions)))
-    return bool(revisions)
+
+
+@main.command()
+@_FILES
+@_SOURCE
+@click.option("--check", "only_check", is_flag=True, help="Name what would change; exit status 1 if anything.")
+@click.option("--diff", is_flag=True, help="Show what would change; exit status 1 if anything.")
+def fmt(files: tuple[Path, ...], source: Path, only_check: bool, diff: bool) -> NoReturn:
+    """Bring entries, front matter and tags.yaml into their canonical form.
+
+    Fields come in order, values without needless quotes; comments and texts stay, and all of it reads as before. Files
+    of BibTeX are left to the program that writes them.
+    """
+    from painsite.editing.formatting.canonical import format_source
+
+    _revise(source, files, format_source, shown="diff" if diff else "names" if only_check else "")
+    _end(0)
 
 
 @main.command()

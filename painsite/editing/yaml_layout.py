@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import yaml
 
 from painsite.sources.reading import Reading
-from painsite.sources.yaml import compose
+from painsite.sources.yaml import compose, is_null
 
 _COMMENT = re.compile(r"#[^\n]*(?:\n|\Z)")
 _FOOTER = re.compile(r"(?:^#[^\n]*(?:\n|\Z)|^[ \t\r]*(?:\n|\Z))+\Z", re.MULTILINE)
@@ -102,3 +102,20 @@ def _has_aliases(root: yaml.Node) -> bool:
         elif isinstance(node, yaml.SequenceNode):
             waiting += node.value
     return False
+
+
+def plain_values(node: yaml.Node) -> object:
+    """Return the texts of a tree, in lists of their own; blanks and line ends at a text's end do not count."""
+    known: dict[int, object] = {}  # an alias can lead to what is large
+
+    def plain(node: yaml.Node) -> object:
+        if id(node) not in known:
+            if isinstance(node, yaml.ScalarNode):
+                known[id(node)] = None if is_null(node) else node.value.rstrip()
+            elif isinstance(node, yaml.MappingNode):
+                known[id(node)] = [(plain(key), plain(value)) for key, value in node.value]
+            else:
+                known[id(node)] = [plain(item) for item in node.value]
+        return known[id(node)]
+
+    return plain(node)
