@@ -639,6 +639,56 @@ def rename(source: Path, old: str, new: str, dry_run: bool) -> NoReturn:
     _end(0)
 
 
+@main.command()
+@_FILES
+@_SOURCE
+@click.option("--dois", is_flag=True, help="Ask for DOIs too, at doi.org.")
+@click.option("--days", type=click.IntRange(min=0), default=7, show_default=True, help="How long a good answer counts.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=20, show_default=True, help="Seconds to wait.")
+@click.option(
+    "--pause", type=click.FloatRange(min=0), default=1, show_default=True, help="Seconds between two requests."
+)
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def links(  # noqa: PLR0913, PLR0917 - one for each option
+    files: tuple[Path, ...], source: Path, dois: bool, days: int, timeout: float, pause: float, style: str
+) -> NoReturn:
+    """Ask whether the external addresses still lead somewhere.
+
+    Each host is asked one thing at a time. What answered well is not asked again for some days. The exit status is 1
+    where an address is dead. Builds and checks never ask.
+    """
+    from painsite.editing.link_checking.addresses import find_addresses
+    from painsite.editing.link_checking.answers import as_json
+    from painsite.editing.link_checking.check import OfflineError, check_addresses, count_answers, show_answers
+    from painsite.reporting.selection import NotASourceError, select_paths, source_paths
+    from painsite.terminal import progress_bar
+
+    try:
+        from painsite.editing.link_checking.asking import Manners
+    except ModuleNotFoundError as error:
+        _fail(f"this command needs the Python package `{error.name}`; install it with `pip install 'painsite[add]'`")
+    try:
+        with _asked(source, drafts=True) as site:
+            root = site.linked.start.root
+            paths = select_paths(root, files, source_paths(root)) if files else None
+            places = find_addresses(site, root, paths, dois=dois)
+            settings = site.linked.settings
+        contact = settings.report_errors_to or settings.url
+        agent = f"painsite/{__version__} (links{f'; {contact}' if contact else ''})"
+        manners = Manners(agent=agent, timeout=timeout, pause=pause)
+        with progress_bar() as progress:
+            answers = check_addresses(places, root, manners, days=days, clock=time.time, progress=progress)
+    except (NotASourceError, OfflineError) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(_file_error(error, source))
+    if style == "json":
+        _print(as_json(answers, {address: [str(place) for place in found] for address, found in places.items()}))
+    else:
+        _print(f"{show_answers(answers, places)}{count_answers(answers)}\n")
+    _end(int(any(answer.outcome == "dead" for answer in answers.values())))
+
+
 def run() -> None:
     """Run the command line; the entry point of the `painsite` command."""
     # numpy's linear algebra, which nothing here uses, would start threads, and a process with threads forks badly
