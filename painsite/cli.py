@@ -78,6 +78,7 @@ def main() -> None:
       painsite check            list what is wrong, without writing
       painsite build            write the site into _site/
       painsite list             list entries by topic, study, year, words …
+      painsite rename OLD NEW   give an entry another citekey, everywhere
       painsite explain RULE     say what causes a problem, and what to do
       painsite graph            print who cites whom, for other programs
       painsite manual           read the manual

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from painsite.cli import main
 from painsite.editing.formatting.canonical import format_source
+from painsite.editing.init import make_site
 from painsite.editing.mending.mend import Mended, read_content_of
 from painsite.sources.tags import parse_tags
 from tests.support import contents, write_site
@@ -162,3 +163,9 @@ def test_files_are_formatted_or_what_would_change_is_shown(tmp_path: Path) -> No
 def test_a_file_that_is_none_is_told_of(tmp_path: Path) -> None:
     root = write_site(tmp_path, SITE)
     assert run("--source", root, root / "no.yaml") == (2, "", f"painsite: there is no file `{root}/no.yaml`\n")
+
+
+def test_a_new_site_needs_no_formatting_and_no_mending(tmp_path: Path) -> None:
+    make_site(tmp_path / "site")
+    assert run("--source", tmp_path / "site", "--check") == (0, "", "")
+    assert CliRunner().invoke(main, ["check", "--source", str(tmp_path / "site"), "--diff"]).stdout == ""
