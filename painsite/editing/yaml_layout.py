@@ -9,7 +9,6 @@ from painsite.sources.reading import Reading
 from painsite.sources.yaml import compose, is_null
 
 _COMMENT = re.compile(r"#[^\n]*(?:\n|\Z)")
-_FOOTER = re.compile(r"(?:^#[^\n]*(?:\n|\Z)|^[ \t\r]*(?:\n|\Z))+\Z", re.MULTILINE)
 FRONT_MATTER = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 
@@ -85,8 +84,14 @@ def _with_comments(text: str, offset: int, base: int) -> int:
 
 def _without_footer(text: str, last_key: int, end: int) -> int:
     """Return where comments and blank lines begin after which nothing comes, if there is a comment."""
-    footer = _FOOTER.search(text, last_key, end)
-    return footer.start() if footer and "#" in footer[0] else end
+    place, has_comment = end, False
+    while place > last_key:
+        above = text.rfind("\n", last_key, place - 1) + 1
+        line = text[above:place] if above else ""
+        if not above or (line.strip() and not line.startswith("#")):
+            break
+        place, has_comment = above, has_comment or line.startswith("#")
+    return place if has_comment else end
 
 
 def _has_aliases(root: yaml.Node) -> bool:

@@ -8,7 +8,7 @@ import yaml
 
 from painsite.editing.edits import Edit
 
-_ENDING = re.compile(r"[ \t]+(?=\r?\n|\Z)")
+_ENDING = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n|\Z)")
 _EMPTY = re.compile(r"(?<=\n)(?:[ \t]*\r?\n){2,}")
 _MARGIN = "  "
 

@@ -19,6 +19,8 @@ from painsite.sources.schema import ARTICLE_FIELD_BY_NAME, ENTRY_FIELD_BY_NAME, 
 
 _MOST_ROUNDS = 5
 """A fix may show another: a field under its right name has a value to be mended."""
+_MOST_HALVINGS = 5
+"""Each reads the source as often as the ones before it together."""
 _PLACES = frozenset({"path", "places"})
 
 Content = tuple[Mapping[str, object], ...]
@@ -67,14 +69,15 @@ def _mend_once(text: str, path: str, what: list[str], *, only_the_form: bool) ->
     return applied
 
 
-def _without_bad(text: str, fixes: list[Fix], path: str) -> list[Fix]:
-    """Return the fixes that do what they say; one bad fix among many is found by halves."""
+def _without_bad(text: str, fixes: list[Fix], path: str, halvings: int = _MOST_HALVINGS) -> list[Fix]:
+    """Return the fixes that do what they say; one bad fix among many is found by halves, and some good ones go too."""
     if _apply(text, fixes, path) is not None:
         return fixes
-    if len(fixes) == 1:
+    if len(fixes) == 1 or not halvings:
         return []
     half = len(fixes) // 2
-    return [*_without_bad(text, fixes[:half], path), *_without_bad(text, fixes[half:], path)]
+    parts = (fixes[:half], fixes[half:])
+    return [fix for part in parts for fix in _without_bad(text, part, path, halvings - 1)]
 
 
 def _find(text: str, path: str) -> Iterator[Fix]:
