@@ -78,6 +78,7 @@ def main() -> None:
       painsite check            list what is wrong, without writing
       painsite build            write the site into _site/
       painsite list             list entries by topic, study, year, words …
+      painsite rename OLD NEW   give an entry another citekey, everywhere
       painsite explain RULE     say what causes a problem, and what to do
       painsite graph            print who cites whom, for other programs
       painsite manual           read the manual
@@ -207,7 +208,7 @@ def check(  # noqa: PLR0913, PLR0917 - one for each option
     if fix or diff:
         from painsite.editing.mending.mend import mend
 
-        _revise(source, files, mend, only_show=diff)
+        _revise(source, files, mend, shown="diff" if diff else "")
     from painsite.build.cache import CacheError
     from painsite.build.checking import check_site
     from painsite.build.size_limits import size_notes
@@ -597,8 +598,8 @@ def explain(rules: tuple[str, ...]) -> NoReturn:
     sys.exit(0)
 
 
-def _revise(source: Path, files: tuple[Path, ...], revise: "Callable[[str, str], Mended]", *, only_show: bool) -> bool:
-    """Change files and say what was changed, or print what would change and end there; return whether anything was."""
+def _revise(source: Path, files: tuple[Path, ...], revise: "Callable[[str, str], Mended]", *, shown: str) -> None:
+    """Change files and say what was changed; or print the diff or names of what would change, and end there."""
     from painsite.editing.mending.files import revise_files
     from painsite.editing.safe_writing import ChangeError, write_changes
     from painsite.files import MissingSourceError, find_root
@@ -610,20 +611,121 @@ def _revise(source: Path, files: tuple[Path, ...], revise: "Callable[[str, str],
         root = find_root(source)
         known = source_paths(root)
         revisions = revise_files(root, select_paths(root, files, known) if files else known, revise)
-        if not only_show:
+        if not shown:
             write_changes(root, [one.change for one in revisions])
     except (MissingSourceError, NotASourceError, ChangeError) as error:
         _fail(str(error))
     except OSError as error:
         _fail(_file_error(error, source))
     for one in revisions:
-        if only_show:
+        if shown == "diff":
             click.echo(show_diff(one.path, one.before, one.after, screen_of(sys.stdout)), nl=False)
+        elif shown:
+            click.echo(f"{one.path}: {', '.join(one.what)}")
         else:
             click.echo(f"changed {one.path}: {', '.join(one.what)}", err=True)
-    if only_show:
+    if shown:
         _end(int(bool(revisions)))
-    return bool(revisions)
+
+
+@main.command()
+@_FILES
+@_SOURCE
+@click.option("--check", "only_check", is_flag=True, help="Name what would change; exit status 1 if anything.")
+@click.option("--diff", is_flag=True, help="Show what would change; exit status 1 if anything.")
+def fmt(files: tuple[Path, ...], source: Path, only_check: bool, diff: bool) -> NoReturn:
+    """Bring entries, front matter and tags.yaml into their canonical form.
+
+    Fields come in order, values without needless quotes; comments and texts stay, and all of it reads as before. Files
+    of BibTeX are left to the program that writes them.
+    """
+    from painsite.editing.formatting.canonical import format_source
+
+    _revise(source, files, format_source, shown="diff" if diff else "names" if only_check else "")
+    _end(0)
+
+
+@main.command()
+@_SOURCE
+@click.argument("old")
+@click.argument("new")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+def rename(source: Path, old: str, new: str, dry_run: bool) -> NoReturn:
+    """Give an entry or article another citekey.
+
+    Its file is renamed, or its key in the .bib file, and with it every citation, link and field that names it. The old
+    citekey stays as an alias, so that old addresses lead on. All of it is written or nothing.
+    """
+    from painsite.editing.renaming.nodes import RenameError
+    from painsite.editing.renaming.rename import plan_renaming
+    from painsite.editing.safe_writing import ChangeError, write_changes
+    from painsite.files import MissingSourceError, find_root
+
+    try:
+        root = find_root(source)
+        renaming = plan_renaming(root, old, new)
+        if not dry_run:
+            write_changes(root, renaming.changes)
+    except (MissingSourceError, RenameError, ChangeError) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(_file_error(error, source))
+    for before, after in renaming.moved:
+        click.echo(f"{before} -> {after}")
+    for path, count in renaming.places.items():
+        click.echo(f"{path}: {count} place{'s' if count != 1 else ''}")
+    click.echo(f"{'would rename' if dry_run else 'renamed'} `{old}` to `{new}`")
+    _end(0)
+
+
+@main.command()
+@_FILES
+@_SOURCE
+@click.option("--dois", is_flag=True, help="Ask for DOIs too, at doi.org.")
+@click.option("--days", type=click.IntRange(min=0), default=7, show_default=True, help="How long a good answer counts.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=20, show_default=True, help="Seconds to wait.")
+@click.option(
+    "--pause", type=click.FloatRange(min=0), default=1, show_default=True, help="Seconds between two requests."
+)
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def links(  # noqa: PLR0913, PLR0917 - one for each option
+    files: tuple[Path, ...], source: Path, dois: bool, days: int, timeout: float, pause: float, style: str
+) -> NoReturn:
+    """Ask whether the external addresses still lead somewhere.
+
+    Each host is asked one thing at a time. What answered well is not asked again for some days. The exit status is 1
+    where an address is dead. Builds and checks never ask.
+    """
+    from painsite.editing.link_checking.addresses import find_addresses
+    from painsite.editing.link_checking.answers import as_json
+    from painsite.editing.link_checking.check import OfflineError, check_addresses, count_answers, show_answers
+    from painsite.reporting.selection import NotASourceError, select_paths, source_paths
+    from painsite.terminal import progress_bar
+
+    try:
+        from painsite.editing.link_checking.asking import Manners
+    except ModuleNotFoundError as error:
+        _fail(f"this command needs the Python package `{error.name}`; install it with `pip install 'painsite[add]'`")
+    try:
+        with _asked(source, drafts=True) as site:
+            root = site.linked.start.root
+            paths = select_paths(root, files, source_paths(root)) if files else None
+            places = find_addresses(site, root, paths, dois=dois)
+            settings = site.linked.settings
+        contact = settings.report_errors_to or settings.url
+        agent = f"painsite/{__version__} (links{f'; {contact}' if contact else ''})"
+        manners = Manners(agent=agent, timeout=timeout, pause=pause)
+        with progress_bar() as progress:
+            answers = check_addresses(places, root, manners, days=days, clock=time.time, progress=progress)
+    except (NotASourceError, OfflineError) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(_file_error(error, source))
+    if style == "json":
+        _print(as_json(answers, {address: [str(place) for place in found] for address, found in places.items()}))
+    else:
+        _print(f"{show_answers(answers, places)}{count_answers(answers)}\n")
+    _end(int(any(answer.outcome == "dead" for answer in answers.values())))
 
 
 def run() -> None:

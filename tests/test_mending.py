@@ -75,6 +75,7 @@ def test_what_is_certain_is_mended(before: str, after: str, what: str) -> None:
         "tags: imaging\n",
         "jornal: Spine\n",  # a guess
         "month: 2\n",
+        "DOI: none\n",  # under its right name it would be a problem all the same
         "year: 2022\nYear: 2021\n",
         "doi: 10.1000/x\nDOI: 10.1000/y\n",
         "tags: &all imaging, disc\nrelated: *all\n",
@@ -87,6 +88,12 @@ def test_what_is_certain_is_mended(before: str, after: str, what: str) -> None:
 )
 def test_what_leaves_a_doubt_is_left(text: str) -> None:
     assert mended(text) == Mended(text=text)
+
+
+def test_a_fix_that_would_make_a_problem_does_not_keep_the_others_from_being_made() -> None:
+    assert mended("DOI: none\npages: pp. 3-4\nissn: ISSN 0362-2436\n") == Mended(
+        text="DOI: none\npages: 3-4\nissn: 0362-2436\n", what=("`pages` as `3-4`", "`issn` as `0362-2436`")
+    )
 
 
 def test_fields_come_in_order_with_their_lines_and_comments() -> None:

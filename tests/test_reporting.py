@@ -304,6 +304,19 @@ def test_a_summary_is_of_a_size_that_github_takes() -> None:
     assert show_summary(Result(), "", {}) == "### painsite check: no problems\n\n"
 
 
+def test_a_note_is_called_one_in_each_form(tmp_path: Path) -> None:
+    note = Problem(place=place(1), rule="never-cited", message="no text cites `weber-1983`")
+    result = Result(problems=(ISSN, note), warnings=1)
+    assert show_text(result, tmp_path).splitlines()[-1] == (
+        "bibliography/cdl.bib:1:1: note: never-cited: no text cites `weber-1983`"
+    )
+    assert say_count(result) == "1 warning, 1 note"
+    assert show_github(result, "").splitlines()[-1] == (
+        "::notice file=bibliography/cdl.bib,line=1,col=1,title=never-cited::no text cites `weber-1983`"
+    )
+    assert [row["level"] for row in json.loads(show_sarif(result, ""))["runs"][0]["results"]] == ["warning", "note"]
+
+
 # SARIF
 
 

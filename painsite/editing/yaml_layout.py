@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import yaml
 
 from painsite.sources.reading import Reading
-from painsite.sources.yaml import compose
+from painsite.sources.yaml import compose, is_null
 
 _COMMENT = re.compile(r"#[^\n]*(?:\n|\Z)")
-_FOOTER = re.compile(r"(?:^#[^\n]*(?:\n|\Z)|^[ \t\r]*(?:\n|\Z))+\Z", re.MULTILINE)
 FRONT_MATTER = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 
@@ -85,8 +84,14 @@ def _with_comments(text: str, offset: int, base: int) -> int:
 
 def _without_footer(text: str, last_key: int, end: int) -> int:
     """Return where comments and blank lines begin after which nothing comes, if there is a comment."""
-    footer = _FOOTER.search(text, last_key, end)
-    return footer.start() if footer and "#" in footer[0] else end
+    place, has_comment = end, False
+    while place > last_key:
+        above = text.rfind("\n", last_key, place - 1) + 1
+        line = text[above:place] if above else ""
+        if not above or (line.strip() and not line.startswith("#")):
+            break
+        place, has_comment = above, has_comment or line.startswith("#")
+    return place if has_comment else end
 
 
 def _has_aliases(root: yaml.Node) -> bool:
@@ -102,3 +107,20 @@ def _has_aliases(root: yaml.Node) -> bool:
         elif isinstance(node, yaml.SequenceNode):
             waiting += node.value
     return False
+
+
+def plain_values(node: yaml.Node) -> object:
+    """Return the texts of a tree, in lists of their own; blanks and line ends at a text's end do not count."""
+    known: dict[int, object] = {}  # an alias can lead to what is large
+
+    def plain(node: yaml.Node) -> object:
+        if id(node) not in known:
+            if isinstance(node, yaml.ScalarNode):
+                known[id(node)] = None if is_null(node) else node.value.rstrip()
+            elif isinstance(node, yaml.MappingNode):
+                known[id(node)] = [(plain(key), plain(value)) for key, value in node.value]
+            else:
+                known[id(node)] = [plain(item) for item in node.value]
+        return known[id(node)]
+
+    return plain(node)

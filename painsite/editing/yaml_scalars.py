@@ -3,7 +3,7 @@
 import yaml
 
 from painsite.sources.reading import Reading
-from painsite.sources.yaml import compose
+from painsite.sources.yaml import compose, is_null
 
 
 def format_scalar(text: str, *, style: str = "", in_flow: bool = False) -> str:
@@ -33,4 +33,4 @@ def _reads_as(form: str, text: str, *, in_flow: bool) -> bool:
             return False
         value = value.value[0]
     is_whole = value.end_mark.index == len(form) + (4 if in_flow else 3)
-    return isinstance(value, yaml.ScalarNode) and value.value == text and is_whole
+    return isinstance(value, yaml.ScalarNode) and value.value == text and is_whole and not is_null(value)

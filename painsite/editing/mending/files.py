@@ -9,6 +9,9 @@ from painsite.editing.safe_writing import Change
 from painsite.editing.source_text import read_source
 from painsite.problems import Problem
 
+_DATA = ".csv"
+"""Nobody writes it by hand, and it is long."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
@@ -29,6 +32,8 @@ def revise_files(root: Path, paths: Iterable[str], revise: Callable[[str, str], 
     """
     found = []
     for path in paths:
+        if path.endswith(_DATA):
+            continue
         source = read_source(root, path)
         if isinstance(source, Problem):
             continue

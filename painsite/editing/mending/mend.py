@@ -19,6 +19,8 @@ from painsite.sources.schema import ARTICLE_FIELD_BY_NAME, ENTRY_FIELD_BY_NAME, 
 
 _MOST_ROUNDS = 5
 """A fix may show another: a field under its right name has a value to be mended."""
+_MOST_HALVINGS = 5
+"""Each reads the source as often as the ones before it together."""
 _PLACES = frozenset({"path", "places"})
 
 Content = tuple[Mapping[str, object], ...]
@@ -34,11 +36,12 @@ class Mended:
     """In the order of the text."""
 
 
-def mend(text: str, path: str) -> Mended:
+def mend(text: str, path: str, *, only_the_form: bool = False) -> Mended:
     """Mend a source; `path` says of which kind it is.
 
     What can be read before reads the same afterwards, but for the fields that a fix names, and no problem is added. A
-    fix by which that would not be so is left out. Mending again changes nothing.
+    fix by which that would not be so is left out. Mending again changes nothing. `only_the_form`: nothing is to read
+    otherwise.
     """
     kind = kind_of(path)
     if kind not in {"yaml", "article", "bibtex"}:
@@ -46,33 +49,35 @@ def mend(text: str, path: str) -> Mended:
     what: list[str] = []
     for _ in range(_MOST_ROUNDS):
         before = text
-        text = _mend_once(text, path, what)
+        text = _mend_once(text, path, what, only_the_form=only_the_form)
         if text == before:
             break
     return Mended(text=text, what=tuple(dict.fromkeys(what)))
 
 
-def _mend_once(text: str, path: str, what: list[str]) -> str:
-    fixes = _without_bad(text, list(_find(text, path)), path)
+def _mend_once(text: str, path: str, what: list[str], *, only_the_form: bool) -> str:
+    found = [fix for fix in _find(text, path) if not (only_the_form and fix.changes)]
+    fixes = _without_bad(text, found, path)
     applied = _apply(text, fixes, path)
     if applied is None:  # each is good, but not beside the others
         return text
     what += [fix.what for fix in fixes]
     ordered = _in_order(applied, path)
-    if ordered != applied and _keeps(applied, ordered, path, ()):
+    if ordered != applied and keeps(applied, ordered, path, ()):
         what.append("the order of fields")
         return ordered
     return applied
 
 
-def _without_bad(text: str, fixes: list[Fix], path: str) -> list[Fix]:
-    """Return the fixes that do what they say; one bad fix among many is found by halves."""
+def _without_bad(text: str, fixes: list[Fix], path: str, halvings: int = _MOST_HALVINGS) -> list[Fix]:
+    """Return the fixes that do what they say; one bad fix among many is found by halves, and some good ones go too."""
     if _apply(text, fixes, path) is not None:
         return fixes
-    if len(fixes) == 1:
+    if len(fixes) == 1 or not halvings:
         return []
     half = len(fixes) // 2
-    return [*_without_bad(text, fixes[:half], path), *_without_bad(text, fixes[half:], path)]
+    parts = (fixes[:half], fixes[half:])
+    return [fix for part in parts for fix in _without_bad(text, part, path, halvings - 1)]
 
 
 def _find(text: str, path: str) -> Iterator[Fix]:
@@ -100,10 +105,11 @@ def _apply(text: str, fixes: list[Fix], path: str) -> str | None:
         after = apply_edits(text, [edit for fix in fixes for edit in fix.edits])
     except OverlapError:
         return None
-    return after if _keeps(text, after, path, [fix.changes for fix in fixes]) else None
+    return after if keeps(text, after, path, [fix.changes for fix in fixes]) else None
 
 
-def _keeps(before: str, after: str, path: str, named: Iterable[frozenset[str]]) -> bool:
+def keeps(before: str, after: str, path: str, named: Iterable[frozenset[str]]) -> bool:
+    """Tell whether a source says the same afterwards, but for the fields that are named, with no problem more."""
     old, old_problems = read_content_of(before, path)
     new, new_problems = read_content_of(after, path)
     free = frozenset[str]().union(*named)

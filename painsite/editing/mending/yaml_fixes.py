@@ -17,7 +17,7 @@ _LISTS = frozenset({
     "tags", "authors", "editors", "translators", "written_by", "reviewed_by", "related", "not_related", "works_cited",
     "aliases", "redirect_from",
 })  # fmt: skip
-_BETWEEN_TAGS = re.compile(r"\s*[,;，、；]\s*")
+_BETWEEN_TAGS = re.compile(r"[,;，、；]")
 _DASHED_LINE = re.compile(r"([ \t]*)([-‐‑‒–—―−•·▪◦‣*])[ \t\xa0]*(?=[^\s-])")
 _NOT_BY_NAME = frozenset({"month", "day", "eprint", "archive_location"})
 """Names of other formats that are a part of a field of ours, or only sometimes that field."""
@@ -115,7 +115,9 @@ def _of_scalar(text: str, layout: Layout, one: FieldText, field: Field) -> Itera
         edit = Edit(start=start, end=end, text=format_scalar(settled, style=one.node.style or ""))
         changes = frozenset({field.name}) if is_date(field.name) else frozenset[str]()
         yield Fix(edits=(edit,), what=f"`{one.name}` as `{settled}`", changes=changes)
-    elif field.name == "tags" and len(tags := [part for part in _BETWEEN_TAGS.split(value.strip()) if part]) > 1:
+    elif (
+        field.name == "tags" and len(tags := [part.strip() for part in _BETWEEN_TAGS.split(value) if part.strip()]) > 1
+    ):
         colon = text.index(":", layout.span(one.key)[1])
         gap = f"{line_end_of(text)}  - "
         items = "".join(f"{gap}{format_scalar(tag)}" for tag in dict.fromkeys(tags))

@@ -1,0 +1,1 @@
+"""A node under another citekey, with everything that names it."""
