@@ -430,7 +430,10 @@ class Editing(RuleBasedStateMachine):
     # how it is told
 
     def new_builder(self, *, drafts: bool = False) -> Builder:
-        return Builder(self.root, self.root / ".painsite" / "preview", drafts=drafts)
+        builder = Builder(self.root, self.root / ".painsite" / "preview", drafts=drafts)
+        # a clean build knows nothing of what could be read before: tests/test_last_read.py
+        builder.options = replace(builder.options, keeps_last=False)
+        return builder
 
     def output(self, where: Where) -> Path:
         return self.root / "_site" if where == "site" else self.builder.folder
