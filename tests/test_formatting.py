@@ -64,6 +64,7 @@ def formatted(text: str, path: str = ENTRY) -> str:
         ("jornal:  Spine\n", "jornal: Spine\n"),
         ("{title: 'Pain'}\n", "{title: 'Pain'}\n"),
         ("title: [unclosed\n", "title: [unclosed\n"),
+        ("tags: &all ['a', b]\nmesh: *all\n", "tags: &all [a, b]\nmesh: *all\n"),
         ("", ""),
     ],
 )

@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from painsite.cli import main
-from painsite.editing.link_checking.answers import Answer, is_fresh, read_answers, write_answers
-from painsite.editing.link_checking.asking import Manners, ask_all, retry_after
+from painsite.editing.link_checking.answers import Answer, Outcome, is_fresh, read_answers, write_answers
+from painsite.editing.link_checking.asking import Manners, Report, ask_all, retry_after
 from painsite.editing.link_checking.check import OfflineError, check_addresses
 from tests.support import silent, write_site
 
@@ -294,6 +294,36 @@ def test_addresses_of_some_files_can_be_asked_for_and_listed_for_programs(server
             }
         ],
     )
+
+
+def test_dois_are_asked_for_if_wanted_and_a_silent_host_is_told_of(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = server.address
+    files = {
+        "bibliography/a.yaml": f"title: A\ndoi: doi:10.1000/X\nurl: {here}/silent\n",
+        "bibliography/b.yaml": f'title: B\nnotes: "[a]({here}/f\\u0069ne)"\n',
+    }
+    asked: list[str] = []
+
+    def ask_none(addresses: list[str], _manners: Manners, report: Report) -> None:
+        asked.extend(addresses)
+        for address in addresses:
+            outcome: Outcome = "timeout" if "silent" in address else "fine"
+            report(address, Answer(outcome=outcome, status=200, reason="no answer within 20 seconds"))
+
+    monkeypatch.setattr("painsite.editing.link_checking.asking.ask_all", ask_none)
+    status, shown, _ = run("--source", write_site(tmp_path, files), "--dois")
+    assert asked == [f"{here}/fine", f"{here}/silent", "https://doi.org/10.1000/x"]
+    assert status == 0
+    assert shown == (
+        f"bibliography/a.yaml:3:6: timeout: `{here}/silent` gives no answer within 20 seconds; try again later\n"
+        "3 addresses: 1 silent, 2 fine\n"
+    )
+    kept = json.loads(run("--source", tmp_path, "--dois", "--format", "json")[1])
+    assert [row["places"] for row in kept] == [
+        ["bibliography/b.yaml:1:1"], ["bibliography/a.yaml:3:6"], ["bibliography/a.yaml:2:10"]
+    ]  # fmt: skip
 
 
 def test_a_site_without_addresses_asks_nothing(tmp_path: Path) -> None:

@@ -80,6 +80,10 @@ def test_what_is_certain_is_mended(before: str, after: str, what: str) -> None:
         "doi: 10.1000/x\nDOI: 10.1000/y\n",
         "tags: &all imaging, disc\nrelated: *all\n",
         "{title: “Pain”}\n",
+        "  title: “Pain”\n",
+        "? [title]\n: “Pain”\n",
+        "{}\n",
+        "tags:\n  – imaging\n  disc\n",
         "title: [unclosed\n",
         "- title\n",
         "commentary: |\n  doi: https://doi.org/10.1000/x\n  pages: pp. 3\n",
@@ -263,6 +267,14 @@ def test_a_check_that_mends_says_what_it_has_changed_and_what_is_left(tmp_path: 
         " check it against the journal\n  2 | issn: 1234-5678\n    |       ^\n1 warning\n"
     )
     assert (tmp_path / ENTRY).read_bytes() == '\ufefftitle: "MRI findings"\r\npages: 12-19 # checked\r\n'.encode()
+
+
+def test_what_is_no_text_or_no_source_of_ours_is_left(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SITE)
+    (root / "bibliography" / "latin.bib").write_bytes(b"@article{a, doi = {doi:10.1000/x}, title = {M\xfcller}}")
+    (root / "bibliography" / "retractions.csv").write_text("tags: a, b\n", encoding="utf-8")
+    (root / ENTRY).unlink()
+    assert run("--source", root, "--diff") == (0, "", "")
 
 
 def test_a_diff_of_a_check_writes_nothing(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def renamed(folder: Path, files: Mapping[str, str], old: str, new: str) -> dict[
         ("\\@kasch-2022 and me@kasch-2022", None),
         ("[@kasch-2022b] and [@kasch-2022.x]", None),
         ("kasch-2022 and [there](/tags/kasch-2022/)", None),
+        ("[kasch-2022](/articles/other/)", None),
         ("[there](https://example.org/bibliography/kasch-2022/)", None),
         ("`@kasch-2022` is written [@kasch-2022].", "`@kasch-2022` is written [@spine]."),
     ],
@@ -182,6 +183,10 @@ SITE = {
     f"{B}a.bib": "@article{müller:1, title = {M}}\n@article{twice, title = {A}}\n@article{twice, title = {B}}\n",
     f"{B}odd.yaml": "{title: Odd}\n",
     f"{B}latin.bib": "",
+    f"{B}odd.bib": "@article{slip title = {A}}\n@article{sum, ids = {a} # {b}, title = {A}}\n",
+    f"{B}anchored.yaml": "title: A\nrelated: &all [battie-2009]\nnot_related: *all\n",
+    f"{B}battie-2009.yaml": "title: B\n",
+    f"{B}unread.yaml": "title: [\n# battie-2009\n",
 }
 
 
@@ -217,6 +222,12 @@ SITE = {
             "`../up` cannot be a file's name; choose another, or write `citekey: ../up` in bibliography/",
         ),
         ("müller:1", "a,b", "`a,b` cannot be a key of BibTeX; use letters, digits and `-`, `_`, `.` or `:`"),
+        ("slip", "a", "there is no comma right behind the citekey `slip`; add it first"),
+        (
+            "battie-2009",
+            "a",
+            "the fields of bibliography/anchored.yaml are written so that they cannot be edited; write",
+        ),
         ("odd", "a", "the fields of bibliography/odd.yaml are written so that they cannot be edited; write one a line"),
     ],
 )

@@ -32,6 +32,10 @@ from painsite.sources.reading import Reading
 from painsite.sources.schema import ARTICLE_FIELD_BY_NAME, ENTRY_FIELD_BY_NAME, Field
 
 _NO_FILE_NAME = re.compile(r"[/\\:*?\"<>|]|^\.|~$|^~\$")
+_NAMING = frozenset({"citekey", "related", "not_related", "works_cited", "relations"})
+"""Fields that hold citekeys."""
+_APART = frozenset({"path", "places", "aliases"})
+"""What is to change, and where things stand."""
 _NO_KEY = re.compile(r"[\s{}\"#%,=()~\\]")
 
 
@@ -122,7 +126,7 @@ def _edits(one: Parsed, old: str, new: str, *, is_owner: bool, keeps_alias: bool
     edits = [edit for node in one.nodes for edit in edits_of_texts(text, node, old, new)]
     layout = _layout(one)
     if layout is None:
-        if is_owner:
+        if is_owner or any(_named(node, old, new) != _named(node, new, new) for node in one.nodes if not edits):
             raise RenameError(f"the fields of {path} are written so that they cannot be edited; write one a line first")
         return tuple(edits), path
     edits += edits_of_fields(text, layout, _fields_of(path), old, new)
@@ -164,22 +168,30 @@ def _edited(one: Parsed, edits: Iterable[Edit], target: str, old: str, new: str)
     except OverlapError:
         raise RenameError(f"{one.source.path} names `{old}` in a way that cannot be edited") from None
     after = parse_source(SourceText(path=target, content=b"", text=text))
-    if [_named(node, old, new) for node in one.nodes] != [_named(node, old, new) for node in after]:
+    if [_named(node, old, new) for node in one.nodes] != [_named(node, new, new) for node in after]:
         raise RenameError(f"{one.source.path} would say something else under the new citekey; rename it there by hand")
     return text
 
 
 def _named(node: Entry | Article, old: str, new: str) -> Mapping[str, object]:
     """Return what a node says but for its aliases and the words of its texts, with the new citekey for the old one."""
+    said: dict[str, object] = {}
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
+        if name in _NAMING:
+            said[name] = _renamed(value, old, new)
+        elif isinstance(value, Text):
+            said[name] = [_renamed(citation.citekey, old, new) for citation in value.citations]
+        elif name == "bibtex_fields":
+            said[name] = {key: kept for key, kept in value.items() if key not in NAMING}
+        elif name not in _APART:
+            said[name] = value
+    return said
 
-    def renamed(value: object) -> object:
-        if isinstance(value, Text):
-            return [renamed(citation.citekey) for citation in value.citations]
-        if isinstance(value, tuple):
-            return tuple(renamed(part) for part in value)
-        if isinstance(value, Mapping):  # relations, and fields that are kept for exports
-            return {name: renamed(part) for name, part in value.items() if name not in NAMING}
-        return new if isinstance(value, str) and normal_key(value) == normal_key(old) else value
 
-    skipped = {"path", "places", "aliases"}
-    return {name: renamed(getattr(node, name)) for name in node.__struct_fields__ if name not in skipped}
+def _renamed(value: object, old: str, new: str) -> object:
+    if isinstance(value, Mapping):
+        return {name: _renamed(part, old, new) for name, part in value.items()}
+    if isinstance(value, tuple):
+        return [_renamed(part, old, new) for part in value]
+    return new if isinstance(value, str) and normal_key(value) == normal_key(old) else value
