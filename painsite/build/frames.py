@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import msgpack, to_builtins
@@ -108,8 +109,12 @@ def _path_of(name: str, root: Path) -> Path:
     return TEMPLATES / name.removeprefix(_DEFAULT) if name.startswith(_DEFAULT) else root / name
 
 
+@lru_cache(maxsize=512)
 def _uses(content: bytes) -> tuple[str, ...]:
-    """Return the names of the templates that one uses."""
+    """Return the names of the templates that one uses.
+
+    A preview parses the template that was saved, and none of the others again.
+    """
     from jinja2 import Environment, TemplateSyntaxError, meta  # noqa: PLC0415 - only where templates are new
 
     try:
