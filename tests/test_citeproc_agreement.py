@@ -10,7 +10,7 @@ from tests.citeproc.comparison import NUMBER, STYLES, compare, works
 from tests.citeproc.rulings import RULINGS, explain
 from tests.support import needs_fixtures
 
-pytestmark = [needs_fixtures, pytest.mark.no_cover]  # reading all works takes twice as long while lines are counted
+pytestmark = needs_fixtures
 
 AGREE = {"vancouver": 198, "ama": 225, "apa": 240, "mla": 218, "chicago": 186}
 """How many of the works citeproc writes as we do, at least; the others are in the table of rulings."""
