@@ -342,8 +342,9 @@ def hear(preview: Preview, change: Callable[[], None], is_there: Callable[[], bo
         await socket.write_message(HELLO)
         hello = await asyncio.wait_for(socket.read_message(), PATIENCE)
         await socket.write_message('{"command": "info", "url": "http://127.0.0.1/"}')
-        # there is no answer to `info`: give the server a moment to read it
-        await asyncio.sleep(0.2)
+        # there is no answer to `info`; once another `hello` is answered, it was read
+        await socket.write_message(HELLO)
+        await asyncio.wait_for(socket.read_message(), PATIENCE)
         change()
         reload = await asyncio.wait_for(socket.read_message(), PATIENCE)
         while not is_there():
