@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 
 from painsite.build.cache import Cache, program_digest
 from painsite.build.frames import Frames, make_frames
@@ -146,6 +147,23 @@ def test_settings_and_program_are_part_of_every_digest(tmp_path: Path) -> None:
     frames = frames_of(tmp_path)
     assert all(frames.of_template(name).startswith(frames.frame) for name in PAGES)
     assert {frames.of_kind(kind) for kind in KINDS.values() if not isinstance(kind, PageKind)} == {frames.frame, b""}
+
+
+def test_of_edited_templates_only_those_that_were_edited_are_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames_of(write_site(tmp_path, {"templates/own.html": "{% include 'parts/first.html' %}"}))
+    parsed: list[str] = []
+    parse = Environment.parse
+
+    def note(self: Environment, source: str) -> nodes.Template:
+        parsed.append(source)
+        return parse(self, source)
+
+    monkeypatch.setattr(Environment, "parse", note)
+    change(tmp_path, {"templates/own.html": "{% include 'parts/second.html' %}"})
+    frames_of(tmp_path)
+    assert parsed == ["{% include 'parts/second.html' %}"]
 
 
 # builds
