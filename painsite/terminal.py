@@ -97,7 +97,10 @@ def show_explanations(result: Result, wanted: str, output: Path) -> str:
     path = next((one for one in _paths_meant(wanted, output) if one in reasons), "")
     if not path:
         if not reasons:
-            return f"{wanted}: it stays as it was: nothing has changed since the last build\n"
+            return (
+                f"{wanted}: it stays as it was: nothing has changed since the last build\n"
+                "to learn why a page was made again, ask with the build that makes it: the one after an edit\n"
+            )
         near = get_close_matches(wanted, reasons, n=1, cutoff=0.6)
         return f"{wanted}: the site has no such file{f'; did you mean `{near[0]}`?' if near else ''}\n"
     if not reasons[path]:

@@ -235,3 +235,14 @@ def test_no_message_sends_to_the_manual_without_a_topic() -> None:
 
 def test_the_readme_is_short() -> None:
     assert len(README.read_text(encoding="utf-8").splitlines()) <= 250
+
+
+def test_the_places_that_contributors_are_sent_to_exist() -> None:
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    section = text.partition("## Where a change goes")[2].partition("## How it holds together")[0]
+    named = set(re.findall(r"`((?:painsite|tests|templates)/[\w./]*)`", section))
+    assert len(named) > 25
+    assert [path for path in sorted(named) if not (CONTRIBUTING.parent / path).exists()] == []
+    code = "".join(path.read_text(encoding="utf-8") for path in (CONTRIBUTING.parent / "painsite").rglob("*.py"))
+    names = set(re.findall(r"`(\w+)`", section))
+    assert [name for name in sorted(names) if not re.search(rf"\b{name}\b", code)] == []

@@ -1,8 +1,19 @@
 """The tables of fields agree with the model and with each other."""
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from msgspec.structs import replace
+
+from painsite.config import DEFAULTS
+from painsite.linking.library import link
 from painsite.model import Article, Entry
+from painsite.pages.context import make_context
+from painsite.pages.formats.bibtex import format_bibtex
+from painsite.pages.formats.csl_json import format_csl_json
+from painsite.pages.formats.ris import format_ris
+from painsite.pages.links import Linking
+from painsite.pages.search.records import Facts, make_record, tag_words
 from painsite.sources.bibtex.types import CSL_TYPE_BY_BIBTEX_TYPE
 from painsite.sources.schema import (
     ARTICLE_FIELD_BY_NAME,
@@ -15,6 +26,8 @@ from painsite.sources.schema import (
     format_export_table,
     format_field_table,
 )
+from tests.support import entry
+from tests.test_entries import KASCH
 
 
 def test_every_field_of_an_entry_is_in_the_model_and_back() -> None:
@@ -67,3 +80,41 @@ def test_a_second_table_has_the_names_in_other_formats() -> None:
     assert "| `date`, `year` | year, month, day, date | PY, DA | issued |" in rows
     assert "| `full_text` | – | L1 | – |" in rows
     assert not [row for row in rows if "`headline`" in row]
+
+
+FULL = replace(entry("kasch-2022", KASCH), label="MRI study", abstract_paraphrased=False)
+"""An entry in which every field is given."""
+FULLS = (FULL, replace(FULL, commentary=None), replace(FULL, url="", doi=""))
+"""Some fields are used only where another is not given."""
+
+
+def without(field: Field, work: Entry) -> Entry:
+    return replace(work, **{field.name: getattr(Entry(citekey="", path=""), field.name)})
+
+
+def searched(work: Entry) -> object:
+    library, _ = link([work], [], drafts=True)
+    face = library.faces[work.citekey]
+    tags = tag_words(face, make_context(library, DEFAULTS, Linking()))
+    return make_record(work, face, Facts(tags=tags, kind="", status=""))
+
+
+@pytest.mark.parametrize("field", [field for field in ENTRY_FIELDS if field.searched], ids=lambda field: field.name)
+def test_what_the_table_calls_searched_is_searched(field: Field) -> None:
+    assert any(searched(without(field, work)) != searched(work) for work in FULLS)
+
+
+@pytest.mark.parametrize(
+    ("write", "of_format"),
+    [(format_bibtex, "bibtex"), (format_ris, "ris"), (format_csl_json, "csl")],
+    ids=["bibtex", "ris", "csl"],
+)
+def test_what_the_table_names_in_a_format_is_written_in_it(write: Callable[[Entry], str], of_format: str) -> None:
+    works = [replace(work, type=kind) for work in FULLS for kind in _TYPES]
+    named = [field for field in ENTRY_FIELDS if getattr(field, of_format) and field.name != "type"]
+    silent = [field.name for field in named if all(write(without(field, work)) == write(work) for work in works)]
+    assert silent == []
+
+
+_TYPES = ("article-journal", "chapter", "book", "thesis", "report", "paper-conference", "software", "webpage")
+"""Of works; not every field is part of every kind."""

@@ -34,7 +34,7 @@ WORDS = {
     ),
     "block": ("pages.values.Shared", "A part that is the same on many pages, such as the navigation."),
     "template": ("", "A Jinja file that prints pages of one kind."),
-    "stage": ("build.groundwork.Groundwork", "One step of a build: parse, link, plan, relate, render, publish, save."),
+    "stage": ("build.pipeline.build", "One step of a build: look, parse, link, plan, relate, render, publish, save."),
     "stale": ("build.stale.Keys", "Of a file: its key is not that of the file in the output folder."),
     "cache": ("build.cache.Cache", "Results of stages by a digest of what they were made from, kept between builds."),
     "index": (

@@ -30,7 +30,10 @@ CSL_TYPES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field: how it is read, and what the manual says of it."""
+    """One field: how it is read, and what the manual says of it.
+
+    What searches and exports it is elsewhere: `pages/search/records.py`, `pages/formats/`. Tests hold both to this.
+    """
 
     name: str
     """As in the model, and as editors write it."""
