@@ -20,7 +20,7 @@ from painsite.files import SourceFile, decode_source, read_content, unreadable
 from painsite.hashing import content_digest, value_digest
 from painsite.linking.library import link
 from painsite.linking.tags import near_tags
-from painsite.model import Library, Tag
+from painsite.model import Face, Library, Tag, Value
 from painsite.output.publish import static_files
 from painsite.pages.images import find_images, size_problems
 from painsite.pages.losses import export_losses
@@ -43,6 +43,8 @@ class Loaded:
     """By citekey, of the last build."""
     library: tuple[bytes, Library] | None = None
     """With its key."""
+    faces: tuple[bytes, Mapping[str, Face]] | None = None
+    """The library's, with its key, where the rest of it was not asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +82,18 @@ class LinkedSite:
         key = self.index.library
         if self.loaded.library is None or self.loaded.library[0] != key:
             library = _decoder.decode(self.start.cache.read_all([key])[key])
-            self.loaded.library = key, with_outlines(library, self.nodes)
+            self.loaded.library, self.loaded.faces = (key, with_outlines(library, self.nodes)), None
         return self.loaded.library[1]
+
+    @property
+    def faces(self) -> Mapping[str, Face]:
+        """Return the library's faces, which are all that makes pages of it; raises as `library`."""
+        key, loaded = self.index.library, self.loaded
+        if loaded.library is not None and loaded.library[0] == key:
+            return self.library.faces
+        if loaded.faces is None or loaded.faces[0] != key:
+            loaded.faces = key, _faces_decoder.decode(self.start.cache.read_all([key])[key]).faces
+        return loaded.faces[1]
 
     @property
     def references(self) -> dict[str, bytes]:
@@ -96,6 +108,12 @@ def references_of(origins: Mapping[str, Origin], settings: Settings) -> dict[str
     if settings.export_abstracts:
         return {citekey: origin.reference + origin.abstract for citekey, origin in origins.items()}
     return {citekey: origin.reference for citekey, origin in origins.items()}
+
+
+class _Faces(Value, frozen=True, kw_only=True):
+    """Of a packed library its faces alone: a third of what it takes unpacked."""
+
+    faces: Mapping[str, Face]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -406,3 +424,4 @@ def _missing_logo(logo: str, root: Path) -> Problem:
 
 _encode = msgpack.Encoder().encode
 _decoder = msgpack.Decoder(Library)
+_faces_decoder = msgpack.Decoder(_Faces)
