@@ -18,7 +18,7 @@ class CompactPlaces(Mapping[str, Spot]):
     def __init__(self, places: Mapping[str, Spot], path: str) -> None:
         self._path, self._packed = path, _encode(places)
         if {spot[0] for spot in places.values()} == {path}:
-            self._packed = self._packed.replace(_encode(path), _OWN)
+            self._packed = self._packed.replace(_encode(path), _OWN)  # no field is called as a path is
 
     def __getitem__(self, name: str) -> Spot:
         path, line, column = _decode(self._packed)[name]

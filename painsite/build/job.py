@@ -10,6 +10,7 @@ from msgspec import msgpack
 from msgspec.structs import replace
 
 from painsite.build.frames import Frames, make_frames
+from painsite.build.lazy_faces import entries_among
 from painsite.build.load import LinkedSite
 from painsite.build.outputs import BlockMark
 from painsite.build.plan import SitePlan, context_of, linking_of
@@ -30,9 +31,10 @@ from painsite.pages.search_index import Indexer
 from painsite.problems import Place, Problem
 from painsite.workers import Beside, Progress, beside, map_forked
 
-AT_ONCE = {"nodes": 64, "pages": 8, "dear": 1, "data": 256}
-"""Files of a batch. Of data files several are made of the same, such as items of feeds, which is made once in a
-process."""
+AT_ONCE = {"nodes": 64, "articles": 16, "pages": 8, "dear": 1, "data": 256}
+"""Files of a batch. With an article go the texts of all works that it cites, which are in memory at once. Of data files
+several are made of the same, such as items of feeds, which is made once in a process."""
+_BatchKind = Literal["nodes", "articles", "pages", "dear", "data"]
 WORTH_FORKING = 4
 """Batches."""
 
@@ -97,7 +99,7 @@ class _Done(Value, frozen=True, array_like=True):
 class _Batch(NamedTuple):
     """What a process makes at once: plain numbers, or citekeys, by which the plan has it."""
 
-    kind: Literal["nodes", "pages", "dear", "data"]
+    kind: _BatchKind
     wanted: Sequence[int] | Sequence[str]
 
 
@@ -189,8 +191,7 @@ class Job:
     def maker(self, relations: Relations) -> Maker:
         """Return what makes files. It knows of related content as much as these relations do."""
         faces = self.site.faces
-        entries = {citekey for citekey, face in faces.items() if face.kind == "entry"}
-        texts = KeptTexts(cache=self.start.cache, keys=self.keys.digests.nodes, entries=entries)
+        texts = KeptTexts(cache=self.start.cache, keys=self.keys.digests.nodes, entries=entries_among(faces))
         return Maker(
             materials=Materials(frame=self.frame, faces=faces, texts=texts, index=self.indexer()),
             texts=texts,
@@ -248,7 +249,7 @@ class Job:
             *_cut("dear", self.dear),
             *_cut("data", self.data),
             *_cut("pages", self.pages),
-            *_cut("nodes", self.stale_nodes(relations)),
+            *self.cut_nodes(self.stale_nodes(relations)),
         ]
         total, done = sum(len(batch.wanted) for batch in batches), 0
         progress("rendering", 0, total)
@@ -259,7 +260,7 @@ class Job:
             batch = batches[number]
             wanted = self.planned(batch)
             maker.spent.clear()
-            if batch.kind == "nodes":
+            if batch.kind in {"nodes", "articles"}:
                 files, ranked = maker.make_nodes(wanted)
                 return encode(_Done(files, pack_ranked(ranked), maker.spent))
             make_files = maker.make_pages if batch.kind == "pages" else maker.make_data_files
@@ -273,6 +274,12 @@ class Job:
         for packed in lists.result():
             made.take(packed)
         return made
+
+    def cut_nodes(self, wanted: Sequence[str]) -> Iterator[_Batch]:
+        """Yield the batches of some nodes, articles first."""
+        entries = entries_among(self.site.faces) if wanted else set()
+        yield from _cut("articles", [citekey for citekey in wanted if citekey not in entries])
+        yield from _cut("nodes", [citekey for citekey in wanted if citekey in entries])
 
     def planned(self, batch: _Batch) -> list[Planned]:
         """Return the files of a batch."""
@@ -306,7 +313,7 @@ def _edited(site: LinkedSite, plan: bytes, frames: Frames) -> frozenset[str] | N
     return frozenset([citekey for citekey, origin in now.items() if then.get(citekey) != origin])
 
 
-def _cut(kind: Literal["nodes", "pages", "dear", "data"], wanted: Sequence[int] | Sequence[str]) -> Iterator[_Batch]:
+def _cut(kind: _BatchKind, wanted: Sequence[int] | Sequence[str]) -> Iterator[_Batch]:
     size = AT_ONCE[kind]
     for start in range(0, len(wanted), size):
         yield _Batch(kind, wanted[start : start + size])

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from painsite.build.image_sizes import Images, measure, pack_images, sizes_of, unpack_images
 from painsite.build.index import ImageUse, Index, SourceRow, pack_index, source_row, unpack_index
+from painsite.build.lazy_faces import unpack_faces
 from painsite.build.lazy_nodes import KeptNodes, with_outlines
 from painsite.build.outline import Origin, Prepared, PreparedSource, origin_of, unpack
 from painsite.build.parse import NodeFile, ReadNodes, read_nodes, read_sources
@@ -20,7 +21,7 @@ from painsite.files import SourceFile, decode_source, read_content, unreadable
 from painsite.hashing import content_digest, value_digest
 from painsite.linking.library import link
 from painsite.linking.tags import near_tags
-from painsite.model import Face, Library, Tag, Value
+from painsite.model import Face, Library, Tag
 from painsite.output.publish import static_files
 from painsite.pages.images import find_images, size_problems
 from painsite.pages.losses import export_losses
@@ -92,7 +93,7 @@ class LinkedSite:
         if loaded.library is not None and loaded.library[0] == key:
             return self.library.faces
         if loaded.faces is None or loaded.faces[0] != key:
-            loaded.faces = key, _faces_decoder.decode(self.start.cache.read_all([key])[key]).faces
+            loaded.faces = key, unpack_faces(self.start.cache.read_all([key])[key])
         return loaded.faces[1]
 
     @property
@@ -108,12 +109,6 @@ def references_of(origins: Mapping[str, Origin], settings: Settings) -> dict[str
     if settings.export_abstracts:
         return {citekey: origin.reference + origin.abstract for citekey, origin in origins.items()}
     return {citekey: origin.reference for citekey, origin in origins.items()}
-
-
-class _Faces(Value, frozen=True, kw_only=True):
-    """Of a packed library its faces alone: a third of what it takes unpacked."""
-
-    faces: Mapping[str, Face]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -424,4 +419,3 @@ def _missing_logo(logo: str, root: Path) -> Problem:
 
 _encode = msgpack.Encoder().encode
 _decoder = msgpack.Decoder(Library)
-_faces_decoder = msgpack.Decoder(_Faces)
