@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -149,11 +150,19 @@ def _received(connection: "Connection") -> Iterator[Any]:
         yield value
 
 
+def _end_with_workers(*_signal: object) -> None:
+    """End a process so that it ends its own workers first; else these would wait for work for ever."""
+    raise SystemExit
+
+
 def _send_stages(task: Callable[[Callable[[Any], None]], None], connection: Any) -> None:
+    signal.signal(signal.SIGTERM, _end_with_workers)
     # without the collector, as in the process that was forked: what is read stays to the end
     try:
         task(lambda value: connection.send(("value", value)))
         connection.send(("end", None))
+    except SystemExit:
+        return  # nobody listens any more
     except BaseException as error:  # noqa: BLE001 - it is raised where the values are asked for
         connection.send(("error", error))
 
@@ -176,6 +185,7 @@ def _collect_seldom() -> None:
 def _start(task: Callable[[Any], Any]) -> None:
     global _task  # noqa: PLW0603 - a worker's only task, handed over by the fork itself
     _task = task
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _collect_seldom()
 
 

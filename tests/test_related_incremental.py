@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from painsite.linking.related import affected, packing
+from painsite.linking.related import affected, packing, similarity
 from painsite.linking.related import cocitation_arrays as company
 from painsite.linking.related import corpus as survey
 from painsite.linking.related import ranking as related
@@ -167,6 +167,13 @@ def large() -> dict[str, Profile]:
     random = Random(1)  # noqa: S311
     keys = [f"work-{number:03d}" for number in range(400)]
     return {key: make_profile(random, key, keys) for key in keys}
+
+
+def test_how_many_nodes_are_taken_at_a_time_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    together = pack_survey(revise(None, large(), ())[0])
+    monkeypatch.setattr(similarity, "_AT_ONCE", 7)
+    monkeypatch.setattr(company, "_AT_ONCE", 3)
+    assert pack_survey(revise(None, large(), ())[0]) == together
 
 
 def test_a_revision_without_changes_names_nothing() -> None:

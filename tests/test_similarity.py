@@ -40,9 +40,9 @@ def counts_of(document: Terms) -> dict[str, int]:
 
 
 def index_terms(documents: list[Terms], depth: Depth) -> Index:
-    terms, weights = weigh_terms(documents)
-    names = sorted(set(terms))
-    features = np.array([names.index(term) for term in terms], np.int32)
+    terms, places, weights = weigh_terms(documents)
+    names = sorted(terms)
+    features = np.array([names.index(term) for term in terms], np.int32)[places]
     count = len(documents)
     order = Order(origins=np.arange(count), numbers=np.zeros(0, np.int32), kinds=(count, 0))
     nothing = rename_features(empty_index(depth), np.zeros(0, np.int32), len(names))
@@ -65,8 +65,8 @@ def alike(documents: list[Terms], number: int = 0, *, depth: Depth = DEEP) -> li
 
 
 def weights(documents: list[Terms]) -> list[dict[str, int]]:
-    terms, found = weigh_terms(documents)
-    pairs = list(zip(terms, found.items.tolist(), strict=True))
+    terms, places, found = weigh_terms(documents)
+    pairs = list(zip([terms[place] for place in places], found.items.tolist(), strict=True))
     return [dict(pairs[start:end]) for start, end in itertools.pairwise(found.starts.tolist())]
 
 

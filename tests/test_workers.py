@@ -140,6 +140,18 @@ def test_a_task_beside_that_nobody_waits_for_is_ended(tmp_path: Path) -> None:
     assert (started.exists(), multiprocessing.active_children()) == (True, [])
 
 
+def test_stages_beside_that_nobody_waits_for_end_with_their_workers() -> None:
+    def task(send: Callable[[object], None]) -> None:
+        for process in map_forked(lambda _: os.getpid(), range(10_000), jobs=2, share=1, least=1):
+            send(process)
+
+    with stages_beside(task) as stages:
+        workers = {next(stages) for _ in range(4)}
+    for worker in workers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker, 0)
+
+
 def test_a_large_result_is_taken_while_others_work() -> None:
     with beside(lambda: bytes(1 << 20), jobs=2) as task:
         while not task._found:

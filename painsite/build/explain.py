@@ -14,9 +14,10 @@ from painsite.build.frames import Frames
 from painsite.build.index import Index
 from painsite.build.inputs import FileMark
 from painsite.build.job import AllMade, Job
+from painsite.build.kept_plan import read_plan
 from painsite.build.load import LinkedSite, read_index, references_of
 from painsite.build.outline import unpack_article, unpack_entry
-from painsite.build.plan import SitePlan, read_plan
+from painsite.build.plan import SitePlan
 from painsite.build.related import Relations, lines_of, read_relations
 from painsite.build.render import Made
 from painsite.build.result import Explanation

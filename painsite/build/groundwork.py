@@ -3,15 +3,21 @@
 Of a large site that is done in a process of its own, whose memory is gone before the first page is made.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
+from painsite.build.kept_plan import read_plan
+from painsite.build.lazy_nodes import LetGo
 from painsite.build.load import LinkedSite, Loaded, find_site, link_site, pack_site, resume_site
-from painsite.build.plan import SitePlan, make_plan, plan_key, read_plan
+from painsite.build.outline import Prepared
+from painsite.build.plan import SitePlan, make_plan, plan_key
 from painsite.build.related import (
     Relations,
+    pack_known,
     pack_relations,
     rank_few,
     read_relations,
@@ -20,10 +26,16 @@ from painsite.build.related import (
     unpack_survey_of,
 )
 from painsite.build.start import Start
+from painsite.model import Library
 from painsite.workers import Beside, ProcessEndedError, Progress, beside, stages_beside
+
+if TYPE_CHECKING:
+    from painsite.linking.related.corpus import Survey
 
 WORTH_A_PROCESS = 1_000
 """Sources."""
+MOST_BESIDE = 30_000
+"""Sources up to which a site is planned while it is related: two processes hold it then."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,16 +73,33 @@ class Groundwork:
     def relate(self) -> Relations:
         """Return what is known of related content, and whose lines have to be ranked."""
         site = self.link()
+        return self._relate(lambda: site.library, site.nodes)
+
+    def relate_at_last(self) -> Relations:
+        """Return the same. The process comes to its end, and lets go what that does not need, node by node."""
+        site, loaded = self.link(), self.recent.loaded
+        library = _with_names_alone(site.library)
+        self.planned = self.recent.plan = loaded.library = None
+        loaded.sources.clear()
+        return self._relate(lambda: library, LetGo(site.nodes))
+
+    def _relate(self, library: Callable[[], Library], nodes: Mapping[str, Prepared]) -> Relations:
+        site = self.link()
         self.progress("relating", 0, 0)
         linked = {citekey: origin.linked for citekey, origin in sorted(site.index.origins.items())}
         return revise_relations(
             self.recent.relations or read_relations(self.start),
-            lambda: site.library,
-            site.nodes,
+            library,
+            nodes,
             names=site.index.names,
             linked=linked,
             limit=site.settings.related_lines,
         )
+
+
+def _with_names_alone(library: Library) -> Library:
+    """Leave of a library what a node's profile is made with."""
+    return replace(library, entries={}, articles={}, faces={}, cited_by={}, authors={}, journals={})
 
 
 class _Apart(Groundwork):
@@ -144,25 +173,35 @@ def _send_all(start: Start, send: Callable[[tuple[str, Any]], None]) -> None:
         work.plan()
         send(("result", None))
 
-    # neither needs the other; short messages of two processes do not mix, and the long one comes when the plan is there
-    with beside(plan, jobs=start.options.jobs) as planned:
-        relations = work.relate()
-        planned.result()
+    if len(start.inputs.listing.files) > MOST_BESIDE:
+        plan()
+        relations = work.relate_at_last()
+    else:
+        # neither needs the other; short messages of two processes do not mix, and the long one comes when the plan is
+        # there
+        with beside(plan, jobs=start.options.jobs) as planned:
+            relations = work.relate_at_last()
+            planned.result()
     send(("result", _sent(relations)))
 
 
-_Sent = tuple[bytes, bytes, frozenset[str], frozenset[str], bool]
+_Sent = tuple[bytes, bytes, "Survey | None", frozenset[str], frozenset[str], bool]
 """Relations on their way from one process to another."""
 
 
 def _sent(relations: Relations) -> _Sent:
-    return *pack_relations(relations), relations.unranked, relations.ranked, relations.is_new
+    """Return relations; the survey unpacked where lines are to be ranked by it, which takes numpy anyway."""
+    rest = (relations.unranked, relations.ranked, relations.is_new)
+    if relations.survey is not None and relations.unranked:
+        return pack_known(relations), b"", relations.survey, *rest
+    known, packed = pack_relations(relations)
+    return known, packed, None, *rest
 
 
 def _received(sent: _Sent) -> Relations:
-    known, survey, unranked, ranked, is_new = sent
-    relations = unpack_relations(known, survey)
-    relations.unranked, relations.ranked, relations.is_new = unranked, ranked, is_new
+    known, packed, survey, unranked, ranked, is_new = sent
+    relations = unpack_relations(known, packed)
+    relations.survey, relations.unranked, relations.ranked, relations.is_new = survey, unranked, ranked, is_new
     if unranked:
         unpack_survey_of(relations)
     return relations

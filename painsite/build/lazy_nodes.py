@@ -54,6 +54,24 @@ class KeptNodes(Mapping[str, Prepared]):
         return article
 
 
+class LetGo(Mapping[str, Prepared]):
+    """The same nodes for somebody who asks for each of them once: what was asked for is not kept in memory."""
+
+    def __init__(self, nodes: KeptNodes) -> None:
+        self._nodes = nodes
+
+    def __getitem__(self, citekey: str) -> Prepared:
+        found = self._nodes[citekey]
+        del self._nodes.known[citekey]
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._nodes)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+
 class _Outlines(Mapping[str, _Kind]):
     """The outlines of some nodes by citekey."""
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from painsite.build.image_sizes import Images, measure, pack_images, sizes_of, unpack_images
 from painsite.build.index import ImageUse, Index, SourceRow, pack_index, source_row, unpack_index
+from painsite.build.lazy_faces import unpack_faces
 from painsite.build.lazy_nodes import KeptNodes, with_outlines
 from painsite.build.outline import Origin, Prepared, PreparedSource, origin_of, unpack
 from painsite.build.parse import NodeFile, ReadNodes, read_nodes, read_sources
@@ -20,7 +21,7 @@ from painsite.files import SourceFile, decode_source, read_content, unreadable
 from painsite.hashing import content_digest, value_digest
 from painsite.linking.library import link
 from painsite.linking.tags import near_tags
-from painsite.model import Library, Tag
+from painsite.model import Face, Library, Tag
 from painsite.output.publish import static_files
 from painsite.pages.images import find_images, size_problems
 from painsite.pages.losses import export_losses
@@ -43,6 +44,8 @@ class Loaded:
     """By citekey, of the last build."""
     library: tuple[bytes, Library] | None = None
     """With its key."""
+    faces: tuple[bytes, Mapping[str, Face]] | None = None
+    """The library's, with its key, where the rest of it was not asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +83,18 @@ class LinkedSite:
         key = self.index.library
         if self.loaded.library is None or self.loaded.library[0] != key:
             library = _decoder.decode(self.start.cache.read_all([key])[key])
-            self.loaded.library = key, with_outlines(library, self.nodes)
+            self.loaded.library, self.loaded.faces = (key, with_outlines(library, self.nodes)), None
         return self.loaded.library[1]
+
+    @property
+    def faces(self) -> Mapping[str, Face]:
+        """Return the library's faces, which are all that makes pages of it; raises as `library`."""
+        key, loaded = self.index.library, self.loaded
+        if loaded.library is not None and loaded.library[0] == key:
+            return self.library.faces
+        if loaded.faces is None or loaded.faces[0] != key:
+            loaded.faces = key, unpack_faces(self.start.cache.read_all([key])[key])
+        return loaded.faces[1]
 
     @property
     def references(self) -> dict[str, bytes]:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from msgspec import msgpack
-from msgspec.structs import replace
+from msgspec.structs import force_setattr, replace
 
+from painsite.build.compact_places import CompactPlaces, spread_places
 from painsite.files import decode_source
 from painsite.hashing import content_digest
 from painsite.linking.related.profiling import node_terms
@@ -106,7 +107,7 @@ _NOT_LINKED: Mapping[str, Any] = {
 """Fields of an entry that neither linking nor planning looks at, and what stands for nothing in them."""
 _NOT_LINKED_OF_ARTICLES: Mapping[str, Any] = {"authors": (), "reviewed_by": (), "reviewed": None, "todo": ""}
 """The same of an article."""
-_encoder = msgpack.Encoder()
+_encoder = msgpack.Encoder(enc_hook=spread_places)
 _source_decoder = msgpack.Decoder(PreparedSource)
 _entry_decoder = msgpack.Decoder(Entry)
 _article_decoder = msgpack.Decoder(Article)
@@ -235,7 +236,11 @@ def origin_of(node: Prepared, key: bytes, position: int = 0) -> Origin:
 
 def unpack(packed: bytes) -> PreparedSource:
     """Return a prepared source. Raises `msgspec.DecodeError`."""
-    return _source_decoder.decode(packed)
+    source = _source_decoder.decode(packed)
+    for node in source.nodes:
+        outline = node.outline
+        force_setattr(outline, "places", CompactPlaces(outline.places, outline.path))  # before anybody has seen it
+    return source
 
 
 def unpack_entry(whole: bytes) -> Entry:

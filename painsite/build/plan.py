@@ -4,7 +4,6 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from msgspec import msgpack
 from msgspec.structs import replace
 
 from painsite.build.image_sizes import sizes_of
@@ -72,12 +71,6 @@ def plan_key(start: Start, site: LinkedSite) -> bytes:
     return value_digest(b"plan", site.index.library, held, rest)
 
 
-def read_plan(start: Start, key: bytes) -> SitePlan | None:
-    """Return the plan that was made before under this key, if there is one. Raises `msgspec.DecodeError`."""
-    packed = start.cache.read([key]).get(key)
-    return _decoder.decode(packed) if packed else None
-
-
 def make_plan(start: Start, site: LinkedSite, key: bytes) -> SitePlan:
     """Plan every file of a site, and keep the plan where nothing is wrong with it."""
     library = site.library
@@ -140,6 +133,3 @@ def _copies(start: Start, plan: Plan, statics: Mapping[str, Path]) -> Iterator[t
 
 def _static_name(path: str, source: Path, root: Path) -> str:
     return f"static/{path}" if source.is_relative_to(root) else f"default/static/{path}"
-
-
-_decoder = msgpack.Decoder(SitePlan)

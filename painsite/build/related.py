@@ -1,6 +1,6 @@
 """Related content from one build to the next: only the lists that a change can reach are ranked again."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -142,6 +142,29 @@ def rank_few(relations: Relations) -> Relations:
     return known
 
 
+class PackedRanked(Mapping[str, "Ranked"]):
+    """What was ranked, by citekey; each is unpacked when it is asked for."""
+
+    def __init__(self) -> None:
+        self.packed: dict[str, bytes] = {}
+
+    def __getitem__(self, citekey: str) -> "Ranked":
+        from painsite.linking.related.ranking import unpack_ranked  # noqa: PLC0415 - see `revise_relations`
+
+        return unpack_ranked(self.packed[citekey])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.packed)
+
+    def __len__(self) -> int:
+        return len(self.packed)
+
+
+def pack_ranked(ranked: "Mapping[str, Ranked]") -> dict[str, bytes]:
+    """Return what was ranked for `PackedRanked`."""
+    return {citekey: _pack(one) for citekey, one in ranked.items()}
+
+
 def add_ranked_lines(relations: Relations, ranked: "Mapping[str, Ranked]") -> Relations:
     """Return what the next build should know, with what was ranked in this one."""
     if not ranked:
@@ -165,7 +188,12 @@ def pack_relations(relations: Relations) -> tuple[bytes, bytes]:
         from painsite.linking.related.packing import pack_survey  # noqa: PLC0415 - see `revise_relations`
 
         packed = pack_survey(relations.survey)
-    return _pack(relations.known), packed
+    return pack_known(relations), packed
+
+
+def pack_known(relations: Relations) -> bytes:
+    """Return the first of what `pack_relations` returns."""
+    return _pack(relations.known)
 
 
 def unpack_relations(known: bytes, survey: bytes) -> Relations:
@@ -178,7 +206,7 @@ def unpack_survey_of(relations: Relations) -> None:
     if relations.survey is None and relations.packed:
         from painsite.linking.related.packing import unpack_survey  # noqa: PLC0415 - see `revise_relations`
 
-        relations.survey = unpack_survey(relations.packed)
+        relations.survey, relations.packed = unpack_survey(relations.packed), b""
 
 
 def read_relations(start: Start) -> Relations:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _MOST_RECORDS = 20_000
 """Of what several files are made of, as much as is kept in a process."""
+_MOST_LINES = 1 << 16
+"""The same of lines on lists, which are smaller."""
 
 
 class Made(Value, frozen=True, array_like=True):
@@ -120,6 +122,7 @@ class Maker:
 
     def make_nodes(self, nodes: Sequence[Planned]) -> "tuple[list[Made], dict[str, Ranked]]":
         """Make the pages of some nodes, and rank what is related to them where that is not known."""
+        self._tidy(is_done=True)  # lists and data files come before
         start = perf_counter()
         ranked = rank(self.relations, [planned.texts[0] for planned in nodes])
         self.spent.ranking += perf_counter() - start
@@ -133,6 +136,7 @@ class Maker:
         self, pages: Sequence[Planned], related: "Mapping[str, tuple[Related, ...]] | None" = None
     ) -> list[Made]:
         """Make some pages; `related` by the citekey of each that is a node's."""
+        self._tidy()
         made: list[Made] = []
         wanted: list[tuple[Planned, bytes, tuple[Related, ...]]] = []
         for planned in pages:
@@ -239,10 +243,13 @@ class Maker:
         self.cache.write(values, kind=kind)
         self.spent.writing += perf_counter() - start
 
-    def _tidy(self) -> None:
+    def _tidy(self, *, is_done: bool = False) -> None:
+        """Let go what files have in common: where there is too much of it, or all of it where they are made."""
         workshop = self.materials.workshop
-        for known in (workshop.lines, workshop.records, workshop.items):
-            if len(known) > _MOST_RECORDS:
+        for known, most in (
+            (workshop.lines, _MOST_LINES), (workshop.records, _MOST_RECORDS), (workshop.items, _MOST_RECORDS)
+        ):  # fmt: skip
+            if is_done or len(known) > most:
                 known.clear()
 
 

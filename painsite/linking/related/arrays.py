@@ -48,6 +48,13 @@ def group(groups: Integers, items: Integers, count: int) -> Lists:
     return lists_of(np.bincount(groups, minlength=count), items)
 
 
+def join_lists(parts: Sequence[Lists]) -> Lists:
+    """Lay groups of lists end to end."""
+    if not parts:
+        return no_lists()
+    return lists_of(np.concatenate([part.sizes for part in parts]), np.concatenate([part.items for part in parts]))
+
+
 def owners(lists: Lists) -> Integers:
     """Return for each item the number of its list."""
     return np.repeat(np.arange(len(lists), dtype=np.int32), lists.sizes)

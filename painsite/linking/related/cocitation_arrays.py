@@ -13,6 +13,7 @@ from painsite.linking.related.arrays import (
     changes,
     choose_items,
     group,
+    join_lists,
     lists_of,
     owners,
     pick,
@@ -20,6 +21,8 @@ from painsite.linking.related.arrays import (
 )
 from painsite.linking.related.cocitation import BRACKET, MOST_IN_A_CIRCLE, PAGE, PARAGRAPH, SCALE, SECTION, CitedAt
 
+_AT_ONCE = 256
+"""Texts."""
 _CLOSENESS = np.array([PAGE, SECTION, PARAGRAPH, BRACKET, BRACKET], np.int64)
 """By kind of circle: page, section, paragraph, bracket, footnote."""
 
@@ -38,6 +41,25 @@ class Company:
 
 def seat_company(texts: Sequence[Sequence[CitedAt]], names: Integers) -> Company:
     """Arrange who is cited with whom. `names` are the numbers of all citekeys cited, text by text, in order.
+
+    Some texts at a time: pairs take many times as much memory as what is left of them.
+    """
+    parts: list[Company] = []
+    cited = 0
+    for first in range(0, max(1, len(texts)), _AT_ONCE):
+        some = texts[first : first + _AT_ONCE]
+        last = cited + sum(map(len, some))
+        parts.append(_seat_some(some, names[cited:last]))
+        cited = last
+    return Company(
+        seats=join_lists([part.seats for part in parts]),
+        near=join_lists([part.near for part in parts]),
+        closeness=np.concatenate([part.closeness for part in parts]),
+    )
+
+
+def _seat_some(texts: Sequence[Sequence[CitedAt]], names: Integers) -> Company:
+    """Arrange who is cited with whom in some texts.
 
     What company counts is damped by the number of nodes that the text cites. A circle that holds one node alone, or
     more than a hundred, says nothing. In one text the closest company counts, however often it is met.

@@ -1,5 +1,7 @@
 """A survey as bytes, to be kept from one run to the next."""
 
+from typing import Any
+
 import msgspec
 import numpy as np
 
@@ -43,7 +45,10 @@ def pack_survey(survey: Survey) -> bytes:
         **_index_columns("texts", survey.texts),
         **_index_columns("couplings", survey.couplings),
     }
-    packed = {name: _width(name, column).tobytes() for name, column in columns.items()}
+    # as views, which are packed as bytes are: to copy each before they are all together would take as much again
+    packed: dict[str, Any] = {
+        name: _width(name, column).data.cast("B") if len(column) else b"" for name, column in columns.items()
+    }
     return msgspec.msgpack.encode(
         _Packed(
             depths=(survey.texts.depth, survey.couplings.depth),

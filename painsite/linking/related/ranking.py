@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
+from msgspec import msgpack
 
 from painsite.linking.related.answers import (
     Found,
@@ -62,6 +63,10 @@ class Ranked(Value, frozen=True, kw_only=True):
     coupling_bar: int
 
 
+unpack_ranked = msgpack.Decoder(Ranked).decode
+"""Raises `msgspec.DecodeError`."""
+
+
 def rank_related(profiles: Sequence[Profile], *, limit: int) -> dict[str, tuple[Related, ...]]:
     """Rank what is related to each node, best first, `limit` lines at most.
 
@@ -86,16 +91,20 @@ def rank_share(survey: Survey, citekeys: Sequence[str], *, limit: int) -> dict[s
 def add_ranked(survey: Survey, ranked: Mapping[str, Ranked]) -> Survey:
     """Keep with a survey what later revisions need to know of lists that were ranked by it."""
     bounds = survey.bounds
-    citekeys = list(ranked)
-    considered = [[*(line.citekey for line in one.related), *one.tied] for one in ranked.values()]
-    names, considered_names = number_words(survey.names, citekeys, [name for one in considered for name in one])
+    considered: list[str] = []
+    rows = []
+    for one in ranked.values():
+        considered += [line.citekey for line in one.related]
+        considered += one.tied
+        rows.append((len(one.related) + len(one.tied), one.text_bar, one.coupling_bar))
+    sizes, new_text_bars, new_coupling_bars = np.array(rows, np.int64).reshape(-1, 3).T
+    names, considered_names = number_words(survey.names, list(ranked), considered)
     numbers = survey.numbers[names]
     text_bars, coupling_bars = bounds.text_bars.copy(), bounds.coupling_bars.copy()
-    text_bars[numbers] = [one.text_bar for one in ranked.values()]
-    coupling_bars[numbers] = [one.coupling_bar for one in ranked.values()]
+    text_bars[numbers], coupling_bars[numbers] = new_text_bars, new_coupling_bars
     origins = np.arange(len(survey))
     origins[numbers] = len(survey) + np.arange(len(numbers))
-    fresh = lists_of(np.array(list(map(len, considered)), np.int64), considered_names)
+    fresh = lists_of(sizes, considered_names)
     return replace(
         survey,
         bounds=Bounds(

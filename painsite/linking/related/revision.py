@@ -100,12 +100,13 @@ class _Arrivals:
 
 def _rename(known: Survey, fresh: Sequence[Profile]) -> tuple[Survey, _Arrivals]:
     """Return names, words and tags the numbers that they have once the fresh profiles are in, in these too."""
-    terms, term_weights = weigh_terms([profile.terms for profile in fresh])
+    terms, term_places, term_weights = weigh_terms([profile.terms for profile in fresh])
     references = [_references(profile) for profile in fresh]
     related = [tuple(dict.fromkeys(profile.related)) for profile in fresh]
     not_related = [tuple(dict.fromkeys(profile.not_related)) for profile in fresh]
     tags = [tuple(dict.fromkeys(profile.tags)) for profile in fresh]
-    words, word_numbers, (term_words,) = _merge(known.words, held_names(known.texts), terms)
+    words, word_numbers = merge_words(known.words, held_names(known.texts), terms)
+    term_words = look_up(words, terms)[term_places]
     tag_names, tag_numbers, (own_tags,) = _merge(known.tags, mark(len(known.tags), known.tagged.items), _joined(tags))
     names, name_numbers, (citekeys, cited, *name_lists) = _merge(
         known.names,

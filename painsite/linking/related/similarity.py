@@ -25,6 +25,7 @@ from painsite.linking.related.arrays import (
     first_items,
     group,
     in_blocks,
+    join_lists,
     lists_of,
     mark,
     no_lists,
@@ -35,6 +36,7 @@ from painsite.linking.related.arrays import (
     splice,
 )
 from painsite.linking.related.terms import Terms
+from painsite.linking.related.vocabulary import Numbers
 
 WEIGHT_BITS = 5
 FULL_WEIGHT = 1 << WEIGHT_BITS
@@ -44,6 +46,8 @@ NAME_SHIFT = FEATURE_SHIFT + 1
 SEEN = 1
 _USUAL_LENGTH = 250
 """Terms in an entry with an abstract and a commentary."""
+_AT_ONCE = 1024
+"""Documents whose features are weighed or compared together: what that takes of memory does not grow with the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,18 +101,28 @@ class Index:
         return in_blocks(self.rows)
 
 
-def weigh_terms(documents: Sequence[Terms]) -> tuple[list[str], Lists]:
+def weigh_terms(documents: Sequence[Terms]) -> tuple[list[str], Integers, Lists]:
     """Weigh the terms of texts by their counts: saturating, less in a long text (BM25 with k1 = 2 and b = 0.5).
 
-    Give the terms of all, end to end, and their weights, 1-31.
+    Return the distinct terms in the order of their first places, of all terms, end to end, their numbers there, and
+    their weights, 1-31.
     """
     sizes = np.fromiter((len(document.counts) for document in documents), np.int64, len(documents))
-    holders = np.repeat(np.arange(len(documents)), sizes)
-    counts = np.frombuffer(b"".join(document.counts for document in documents), np.uint8).astype(np.int64)
-    norms = 100 + 100 * add_up(holders, counts, len(documents)) // _USUAL_LENGTH
-    weights = FULL_WEIGHT * 100 * counts // (100 * counts + norms[holders])
-    terms = " ".join(document.words for document in documents if document.words).split(" ") if len(counts) else []
-    return terms, lists_of(sizes, np.maximum(1, weights))
+    numbers, weights = (np.empty(int(sizes.sum()), np.int32) for _ in range(2))
+    number_of = Numbers()
+    start = 0
+    # Some at a time: of a large site the texts of all terms, each one of its own, would take gigabytes.
+    for first in range(0, len(documents), _AT_ONCE):
+        some = documents[first : first + _AT_ONCE]
+        counts = np.frombuffer(b"".join([document.counts for document in some]), np.uint8).astype(np.int32)
+        end = start + len(counts)
+        holders = np.repeat(np.arange(len(some)), sizes[first : first + _AT_ONCE])
+        norms = 100 + 100 * add_up(holders, counts, len(some)) // _USUAL_LENGTH
+        weights[start:end] = np.maximum(1, FULL_WEIGHT * 100 * counts // (100 * counts + norms[holders]))
+        words = " ".join([document.words for document in some if document.words]).split(" ") if end > start else ()
+        numbers[start:end] = number_of.places(words)
+        start = end
+    return list(number_of), numbers, lists_of(sizes, weights)
 
 
 def weigh_references(sizes: Integers) -> Lists:
@@ -245,6 +259,16 @@ def _pick_weightiest(
     rows: Lists, documents: Integers, rarities: Integers, frequencies: Integers, depth: Depth
 ) -> tuple[Lists, Integers]:
     """Pick from all features of some documents those that each holds; and what each scores in answer to itself."""
+    parts = [
+        _pick_some(rows, documents[first : first + _AT_ONCE], rarities, frequencies, depth)
+        for first in range(0, len(documents), _AT_ONCE)
+    ]
+    return join_lists([held for held, _ in parts]), np.concatenate([np.zeros(0, np.int64), *[own for _, own in parts]])
+
+
+def _pick_some(
+    rows: Lists, documents: Integers, rarities: Integers, frequencies: Integers, depth: Depth
+) -> tuple[Lists, Integers]:
     askers, weighed = pick(rows, documents)
     weights = weighed >> 1 & WEIGHT
     scores = weights * rarities[weighed >> FEATURE_SHIFT]

@@ -37,11 +37,22 @@ def holds(words: Sequence[str], word: str) -> bool:
     return place < len(words) and words[place] == word
 
 
+class Numbers(defaultdict[str, int]):
+    """Distinct words in the order in which they are met, each with its place there."""
+
+    def __init__(self) -> None:
+        super().__init__(count().__next__)
+
+    def places(self, words: Sequence[str]) -> Integers:
+        """Return the place of each of some words."""
+        # A word that is not there yet gets the next number, without a step of Python's own for any.
+        return np.fromiter(map(self.__getitem__, words), np.int32, len(words))
+
+
 def number_distinct(*wanted: Sequence[str]) -> tuple[list[str], list[Integers]]:
     """Return the distinct words of several lists, in the order of their first places, and each word's place there."""
-    # A word that is not there yet gets the next number, without a step of Python's own for any.
-    number_of: defaultdict[str, int] = defaultdict(count().__next__)
-    places: list[Integers] = [np.fromiter(map(number_of.__getitem__, some), np.int32, len(some)) for some in wanted]
+    number_of = Numbers()
+    places = [number_of.places(some) for some in wanted]
     return list(number_of), places
 
 
