@@ -123,7 +123,7 @@ def parse_settings(text: str, *, path: str) -> tuple[Settings, tuple[Problem, ..
     for member in members(reading, node):
         reader = _READERS.get(member.name)
         if reader is None:
-            remedy = read.suggest(member.name, _READERS, f"use one of: {', '.join(_READERS)}")
+            remedy = _suggest_setting(member.name)
             reading.report("unknown-setting", member.offset, f"{quoted(member.name)} is not a setting", remedy)
         elif not is_null(member.node) and (value := reader(reading, read.Located(member.node))) is not None:
             given[member.name] = value
@@ -131,6 +131,22 @@ def parse_settings(text: str, *, path: str) -> tuple[Settings, tuple[Problem, ..
     given["wording"] = structs.replace(wording_in(language), **given.get("wording", {}))
     # each value was read by its own setting's reader
     return replace(DEFAULTS, **given), tuple(reading.problems)
+
+
+def _suggest_setting(name: str) -> str:
+    """Return the remedy for an unknown setting: where it belongs, the nearest one, or all."""
+    groups = {
+        "theme": {one.name for one in fields(Theme)},
+        "features": {one.name for one in fields(Features)},
+        "wording": Wording.__struct_fields__,
+        "rules": RULES,
+    }
+    for group, names in groups.items():
+        if name in names:
+            return f"write it under `{group}`: `{group}: {{{name}: …}}`"
+    if name.lower() in {"title", "site_name", "sitename"}:
+        return "did you mean `name`?"
+    return read.suggest(name, _READERS, f"use one of: {', '.join(_READERS)}")
 
 
 def place_of_setting(text: str, *names: str, path: str) -> Place:

@@ -5,7 +5,7 @@ gives what the form means by nothing.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -13,7 +13,19 @@ import yaml
 from msgspec import Struct
 
 from painsite.languages.codes import language_code
-from painsite.model import RELATIONS, AbstractPart, Change, Image, Issued, Names, PartialDate, Person, Study, Text
+from painsite.model import (
+    RELATIONS,
+    AbstractPart,
+    Change,
+    Entry,
+    Image,
+    Issued,
+    Names,
+    PartialDate,
+    Person,
+    Study,
+    Text,
+)
 from painsite.problems import Doubtful, Unreadable
 from painsite.sources.abstracts import parse_abstract
 from painsite.sources.bibtex.genres import genre_in_words
@@ -42,6 +54,9 @@ _BETWEEN_TAGS = re.compile(r"[,;，、；]")
 _BETWEEN_KEYS = re.compile(r"[,;\s]+")
 _BETWEEN_WORKS = re.compile(r"[,;]\s+|;")
 _OTHERS = re.compile(r"(?:[0-9]+ )?others|et al\.?", re.IGNORECASE)
+
+
+_OF_ENTRIES = {*Entry.__struct_fields__, "author", "booktitle", "date", "editor", "journal", "pages", "year"}
 
 
 class Located(Struct, frozen=True):
@@ -120,7 +135,12 @@ def items(reading: Reading, value: Located, form: str) -> Iterator[Located]:
 
 
 def mapping(
-    reading: Reading, value: Located, known: Iterable[str], what: str, form: str
+    reading: Reading,
+    value: Located,
+    known: Iterable[str],
+    what: str,
+    form: str,
+    outside: Container[str] = (),
 ) -> Iterator[tuple[str, Located]]:
     """Yield the known keys of a mapping with their values, and report the others."""
     names = tuple(known)
@@ -134,6 +154,8 @@ def mapping(
             yield member.name, Located(member.node, value.start)
         else:
             remedy = suggest(member.name, names, f"use one of: {', '.join(names)}")
+            if member.name in outside:
+                remedy = "write it at the beginning of a line, as a field of the entry itself"
             reading.report("unknown-field", member.offset, f"{quoted(member.name)} is not {what}", remedy)
 
 
@@ -347,7 +369,7 @@ def study(reading: Reading, value: Located) -> Study:
     """Read how the evidence was made."""
     found: dict[str, object] = {}
     known = Study.__struct_fields__
-    for key, part in mapping(reading, value, known, "a field of `study`", "a mapping"):
+    for key, part in mapping(reading, value, known, "a field of `study`", "a mapping", outside=_OF_ENTRIES):
         if key == "participants":
             found[key] = whole_number(reading, part)
         elif key == "effects":
