@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from painsite.linking.authors import link_authors
 from painsite.linking.dead_links import warn_of_dead_links
+from painsite.linking.fields import find_leftovers
 from painsite.linking.graph import MEND_IT, cited_by, resolve_citations, why_left_out
 from painsite.linking.journals import link_journals
 from painsite.linking.labels import make_labels
@@ -67,6 +68,7 @@ def link(  # noqa: PLR0913 - each is something else that a library is made of
         *retraction_problems,
         *warn_of_citations(library),
         *warn_of_dead_links(library),
+        *find_leftovers(nodes.entries.values()),
         *_related_problems(nodes, suggestions),
         *_duplicates(nodes),
     )
