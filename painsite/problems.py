@@ -179,7 +179,7 @@ RULES: dict[str, Rule] = {
     "self-citation": Rule("warning", "A text cites itself."),
     "duplicate-doi": Rule("warning", "Two entries have the same DOI."),
     "duplicate-pmid": Rule("warning", "Two entries have the same PMID."),
-    "duplicate-label": Rule("warning", "Two entries set the same label."),
+    "duplicate-label": Rule("warning", "Two entries set the same label, or two articles have the same title."),
     "near-duplicate": Rule("warning", "Two entries seem to be the same work, and no identifier says whether they are."),
     "journal-spelling": Rule("warning", "A journal has another spelling in more entries."),
     "uncited-mention": Rule(
@@ -199,12 +199,13 @@ RULES: dict[str, Rule] = {
     "lone-tag": Rule("note", "A tag that is not in tags.yaml stands in a single entry or article."),
     "old-work": Rule("note", "Texts cite a work that is old."),
     "review-overdue": Rule("note", "An entry or article was last reviewed long ago."),
+    "unused-allow": Rule("note", "A rule is allowed in a file or by a pattern, and finds nothing there."),
     "unfound-quotation": Rule("note", "A quotation in an entry's own text is not in the stored abstract."),
 }
 
 ONLY_CHECKED = frozenset(
     "near-duplicate journal-spelling uncited-mention misquotation never-cited no-commentary lone-tag old-work"
-    " review-overdue unfound-quotation".split()
+    " review-overdue unused-allow unfound-quotation".split()
 )
 """Rules at which a build never looks, because they are dear or hang on the day; `check` does."""
 

@@ -224,8 +224,8 @@ def test_a_quotation_that_differs_in_a_few_words_is_told_at_its_words(tmp_path: 
     assert check(tmp_path, {"kasch-2022.yaml": text}) == [
         (
             "kasch-2022.yaml:10:14: misquotation: `findings on MRI were never associated with future low back …` is"
-            " in quotation marks, and the abstract says it otherwise; quote it word for word, with `[…]` for what is left"
-            " out, or take the marks away"
+            " in quotation marks, and the abstract says it otherwise; quote it word for word, with `[…]` for what is"
+            " left out, or take the marks away"
         )
     ]
 
@@ -309,3 +309,39 @@ def test_few_of_many_real_works_look_wrong() -> None:
         "GoenLogo08", "LimoEtal95c", "RuggAlla00",
     ]  # fmt: skip
     assert len(list(find_spellings(library))) < 25
+
+
+NO_ID = "has nothing with the id `#none`; link to a heading of that page, or to the page"
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("../guide/#sings", "the page of `../guide/#sings` has nothing with the id `#sings`; did you mean `#signs`?"),
+        ("/articles/guide/#none", f"the page of `/articles/guide/#none` {NO_ID}"),
+        ("../../bibliography/weber-1983/#none", f"the page of `../../bibliography/weber-1983/#none` {NO_ID}"),
+    ],
+)  # fmt: skip
+def test_a_link_to_a_place_that_another_page_does_not_have_is_told(tmp_path: Path, link: str, said: str) -> None:
+    files = {"weber-1983.yaml": WEBER, "articles/guide.md": GUIDE}
+    post = f"---\ntitle: A post\n---\nSee\nthe [guide]({link}).\n"
+    assert check(tmp_path, {**files, "articles/post.md": post}) == [f"articles/post.md:5:13: dead-link: {said}"]
+
+
+GUIDE = '---\ntitle: A guide\n---\n## Signs\n\nText. <span id="spot">Here</span>.\n'
+
+
+@pytest.mark.parametrize("link", ["../guide/#signs", "../guide/#spot", "../guide/", "../guide/#references", "../#none"])
+def test_a_link_to_a_place_that_is_there_is_no_problem(tmp_path: Path, link: str) -> None:
+    post = f"---\ntitle: A post\n---\nSee the [guide]({link}).\n"
+    assert check(tmp_path, {"articles/guide.md": GUIDE, "articles/post.md": post}) == []
+
+
+def test_two_articles_of_one_title_are_told(tmp_path: Path) -> None:
+    files = {"articles/guide.md": GUIDE, "articles/other.md": GUIDE.replace("A guide", "A Guide")}
+    assert check(tmp_path, files) == [
+        (
+            "articles/other.md:2:1: duplicate-label: the title `A Guide` is also that of `guide` at"
+            " bibliography/articles/guide.md:2:1; change one of the two, so that readers can tell them apart"
+        )
+    ]

@@ -101,6 +101,8 @@ label: Kasch 2022
 aliases: ["@kasch-2021"]
 redirect_from: [/biblio/kasch22.html, old/]
 draft: True
+allow:
+  title-capitals: the work prints it so
 todo: |
   Ask about
   the interval.
@@ -190,6 +192,7 @@ EXPECTED: dict[str, object] = {
     "aliases": ("kasch-2021",),
     "redirect_from": ("biblio/kasch22.html", "old/"),
     "draft": True,
+    "allow": {"title-capitals": "the work prints it so"},
     "todo": "Ask about\nthe interval.",
 }
 

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from painsite.build.load import LinkedSite, Loaded, read_site
+from painsite.build.load import SETTINGS, LinkedSite, Loaded, read_site
 from painsite.build.outline import unpack_article, unpack_entry, with_places
 from painsite.build.result import Result
 from painsite.build.run import run
+from painsite.build.silencing import Allowed, silence, unused, unused_allowances
 from painsite.build.start import DAMAGED, Options, begin, open_cache
-from painsite.config import Settings
+from painsite.config import Settings, place_of_setting
 from painsite.files import SourceFile, decode_source, read_content
+from painsite.linking.doubts.anchors import find_dead_anchors
 from painsite.linking.doubts.near_duplicates import find_near_duplicates
 from painsite.linking.doubts.spellings import find_spellings
 from painsite.linking.doubts.texts import Doubt, find_mentions, find_misquotations
@@ -54,12 +56,27 @@ def find_more(site: LinkedSite, today: PartialDate) -> tuple[Problem, ...]:
     library = site.library
     nodes = _with_texts(site)
     doubts = (*find_misquotations(nodes), *find_mentions(library, nodes))
-    return (
+    found = (
         *find_near_duplicates(library.entries.values()),
         *find_spellings(library),
+        *find_dead_anchors(library, nodes),
         *Placing(site.start.root).place(doubts),
         *find_notes(library, today=today, limits=limits_of(site.settings)),
     )
+    left, used = silence(found, site.index.rows, site.index.spans, site.settings.allow)
+    return (*left, *_unused(site, used | site.used))
+
+
+def _unused(site: LinkedSite, used: frozenset[Allowed]) -> Iterator[Problem]:
+    """Yield a note for each rule that is allowed where it finds nothing."""
+    library = site.library
+    yield from unused_allowances((*library.entries.values(), *library.articles.values()), used)
+    text = ""
+    for pattern, rules in site.settings.allow.items():
+        for rule in rules:
+            if Allowed(pattern, rule) not in used:
+                text = text or decoded(site.start.root, SETTINGS)
+                yield unused(rule, place_of_setting(text, "allow", pattern, rule, path=SETTINGS))
 
 
 def _with_texts(site: LinkedSite) -> list[Node]:
@@ -73,7 +90,9 @@ def _with_texts(site: LinkedSite) -> list[Node]:
             nodes.append(with_places(unpack_entry(whole), site.nodes.entry(citekey)))
         else:
             outline = site.nodes.article(citekey)
-            nodes.append(replace(unpack_article(whole), places=outline.places, path=outline.path))
+            article = unpack_article(whole)
+            body = replace(article.body, citations=outline.body.citations, links=outline.body.links)
+            nodes.append(replace(article, places=outline.places, body=body))
     return nodes
 
 
@@ -96,12 +115,17 @@ class Placing:
 
     def _reading(self, path: str) -> Reading:
         if path not in self._texts:
-            try:
-                file = decode_source(read_content(self._root, path), path)
-            except OSError:
-                file = None
-            self._texts[path] = Reading(path=path, text=file.text if isinstance(file, SourceFile) else "")
+            self._texts[path] = Reading(path=path, text=decoded(self._root, path))
         return self._texts[path]
+
+
+def decoded(root: Path, path: str) -> str:
+    """Return a source's text; nothing where it cannot be read any more."""
+    try:
+        file = decode_source(read_content(root, path), path)
+    except OSError:
+        return ""
+    return file.text if isinstance(file, SourceFile) else ""
 
 
 def limits_of(settings: Settings) -> Limits:

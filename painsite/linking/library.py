@@ -8,7 +8,7 @@ from painsite.linking.dead_links import warn_of_dead_links
 from painsite.linking.fields import find_leftovers
 from painsite.linking.graph import MEND_IT, cited_by, resolve_citations, why_left_out
 from painsite.linking.journals import link_journals
-from painsite.linking.labels import make_labels
+from painsite.linking.labels import find_same_titles, make_labels
 from painsite.linking.long_names import find_long_names
 from painsite.linking.nodes import Nodes, address_of, collect_nodes, left_out_by_key, normal_key, place_of
 from painsite.linking.retractions import find_retractions, warn_of_citations
@@ -62,6 +62,7 @@ def link(  # noqa: PLR0913 - each is something else that a library is made of
     problems = (
         *node_problems,
         *label_problems,
+        *find_same_titles(nodes.articles.values()),
         *citation_problems,
         *tag_problems,
         *find_long_names(nodes),

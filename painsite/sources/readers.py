@@ -26,7 +26,7 @@ from painsite.model import (
     Study,
     Text,
 )
-from painsite.problems import Doubtful, Unreadable
+from painsite.problems import RULES, Doubtful, Unreadable
 from painsite.sources.abstracts import parse_abstract
 from painsite.sources.bibtex.genres import genre_in_words
 from painsite.sources.bibtex.name_clutter import may_hold_titles, strip_contact, strip_marks, strip_titles
@@ -458,6 +458,19 @@ def extra(reading: Reading, value: Located) -> Mapping[str, str]:
     parts = {member.name: member.node for member in members(reading, value.node, start=value.start)}
     found = {name: scalar(reading, Located(node, value.start), "a text") for name, node in parts.items()}
     return {name: text for name, text in found.items() if text}
+
+
+def allowances(reading: Reading, value: Located) -> Mapping[str, str]:
+    """Read which rules find no problem here; each has to have a reason."""
+    found = {}
+    for rule, part in mapping(reading, value, RULES, "a rule", "a mapping of rules to reasons"):
+        reason = line(reading, part)
+        if reason:
+            found[rule] = reason
+        else:
+            remedy = f"say why what it finds here is no problem: `{rule}: …`"
+            reading.report("bad-value", part.offset, f"`{rule}` is allowed without a reason", remedy)
+    return found
 
 
 def _identified(reading: Reading, value: Located, text: str, parse: Callable[[str], str], rule: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from painsite.linking.dead_links import texts_of
 from painsite.linking.graph import shown_texts
 from painsite.linking.nodes import normal_key, place_of
 from painsite.linking.steps import fold
-from painsite.model import Article, Entry, Library, Node, Text
+from painsite.model import Entry, Library, Node, Text
 from painsite.problems import Problem
 from painsite.sources.quoting import quoted
 
@@ -105,7 +106,7 @@ def find_mentions(library: Library, nodes: Iterable[Node]) -> Iterator[Doubt]:
             for citation in text.citations
         }
         told: set[str] = set()
-        for field, text in _fields(node):
+        for field, text in texts_of(node):
             for found in _mentions(text):
                 keys = works.get((fold(found["name"]), int(found["year"])), ())
                 if not keys or not cited.isdisjoint(keys) or node.citekey in keys or keys[0] in told:
@@ -130,15 +131,6 @@ def _works_by_author(library: Library) -> Mapping[tuple[str, int], list[str]]:
                 if name:
                     found[name, face.year].append(citekey)
     return found
-
-
-def _fields(node: Node) -> Iterator[tuple[str, Text]]:
-    if isinstance(node, Article):
-        yield "body", node.body
-        return
-    for field in ("commentary", "notes", "abstract_note"):
-        if text := getattr(node, field):
-            yield field, text
 
 
 def _mentions(text: Text) -> Iterator[re.Match[str]]:
