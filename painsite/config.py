@@ -96,6 +96,8 @@ class Settings:
     citekey_scheme: str = "{surname}-{year}"
     """How new entries are named; its parts are those of `CITEKEY_PARTS`."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
+    allow: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By a pattern of paths, by rule: why what it finds there is no problem."""
     often_cited: int = 3
     """So many texts that cite an entry without commentary are worth a note; 0 for never."""
     old_after: int = 10
@@ -123,7 +125,7 @@ def parse_settings(text: str, *, path: str) -> tuple[Settings, tuple[Problem, ..
     for member in members(reading, node):
         reader = _READERS.get(member.name)
         if reader is None:
-            remedy = read.suggest(member.name, _READERS, f"use one of: {', '.join(_READERS)}")
+            remedy = _suggest_setting(member.name)
             reading.report("unknown-setting", member.offset, f"{quoted(member.name)} is not a setting", remedy)
         elif not is_null(member.node) and (value := reader(reading, read.Located(member.node))) is not None:
             given[member.name] = value
@@ -131,6 +133,22 @@ def parse_settings(text: str, *, path: str) -> tuple[Settings, tuple[Problem, ..
     given["wording"] = structs.replace(wording_in(language), **given.get("wording", {}))
     # each value was read by its own setting's reader
     return replace(DEFAULTS, **given), tuple(reading.problems)
+
+
+def _suggest_setting(name: str) -> str:
+    """Return the remedy for an unknown setting: where it belongs, the nearest one, or all."""
+    groups = {
+        "theme": {one.name for one in fields(Theme)},
+        "features": {one.name for one in fields(Features)},
+        "wording": Wording.__struct_fields__,
+        "rules": RULES,
+    }
+    for group, names in groups.items():
+        if name in names:
+            return f"write it under `{group}`: `{group}: {{{name}: …}}`"
+    if name.lower() in {"title", "site_name", "sitename"}:
+        return "did you mean `name`?"
+    return read.suggest(name, _READERS, f"use one of: {', '.join(_READERS)}")
 
 
 def place_of_setting(text: str, *names: str, path: str) -> Place:
@@ -245,6 +263,17 @@ def _read_rules(reading: Reading, value: read.Located) -> Mapping[str, Severity]
     return {key: level for key, level in chosen.items() if level}
 
 
+def _read_allow(reading: Reading, value: read.Located) -> Mapping[str, Mapping[str, str]]:
+    """Return by a pattern of paths what is allowed there, with the reasons."""
+    if not isinstance(value.node, yaml.MappingNode):
+        remedy = "write a pattern of paths, and below it a rule with the reason"
+        reading.report("wrong-type", value.offset, "`allow` is not a mapping", remedy)
+        return {}
+    parts = members(reading, value.node, start=value.start)
+    found = {one.name: read.allowances(reading, read.Located(one.node, value.start)) for one in parts}
+    return {pattern: rules for pattern, rules in found.items() if rules}
+
+
 def _read_features(reading: Reading, value: read.Located) -> Features:
     known = [one.name for one in fields(Features)]
     parts = read.mapping(reading, value, known, "a feature", "a mapping of features to true or false")
@@ -337,6 +366,7 @@ _READERS: Mapping[str, Callable[[Reading, read.Located], object]] = {
     "journal_pages": _count(least=0, most=10_000),
     "citekey_scheme": _read_citekey_scheme,
     "rules": _read_rules,
+    "allow": _read_allow,
     "often_cited": _count(least=0, most=10_000),
     "old_after": _count(least=0, most=1_000),
     "review_after": _count(least=0, most=1_200),

@@ -332,6 +332,8 @@ class Entry(Value, frozen=True, kw_only=True):
     draft: bool = False
     todo: str = ""
     """Private."""
+    allow: Mapping[str, str] = field(default_factory=dict)
+    """By rule, why what it finds here is no problem."""
 
     bibtex_type: str = ""
     """The entry type of the .bib file, where it says more than `type`."""
@@ -363,6 +365,8 @@ class Article(Value, frozen=True, kw_only=True):
     redirect_from: tuple[str, ...] = ()
     draft: bool = False
     todo: str = ""
+    allow: Mapping[str, str] = field(default_factory=dict)
+    """As in `Entry`."""
     body: Text = Text()
 
 

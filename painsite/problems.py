@@ -94,6 +94,10 @@ RULES: dict[str, Rule] = {
     "unknown-level": Rule("warning", "A level of evidence is not on any known scale."),
     "bad-name": Rule("error", "A name cannot be understood."),
     "doubtful-name": Rule("warning", "A name contains a title, a degree or an address, which is left out."),
+    "title-capitals": Rule("warning", "A title is in capitals throughout."),
+    "leftover-markup": Rule("warning", "A plain field holds HTML or LaTeX, which is shown as written."),
+    "initials-only": Rule("warning", "A name is only initials."),
+    "name-order": Rule("warning", "The family name and the given names of somebody may have changed places."),
     "missing-title": Rule("error", "An entry or article has no title."),
     "orphan-overlay": Rule("error", "A YAML file without a title has no BibTeX entry to be laid over."),
     "bad-front-matter": Rule("error", "An article's front matter is missing or does not end."),
@@ -148,6 +152,8 @@ RULES: dict[str, Rule] = {
     "long-sentence": Rule("warning", "A sentence with citations is very long; pages that it cites quote parts of it."),
     "lost-cell": Rule("warning", "A row of a table has more cells than its head; they are not shown."),
     "list-without-blank": Rule("warning", "A list without a blank line before it runs into the paragraph."),
+    "nested-list": Rule("warning", "A list inside another has too few blanks before it, and is read as part of that."),
+    "skipped-heading": Rule("warning", "A heading is more than one level below the one before it."),
     "commentary-and-notes": Rule("warning", "Both commentary and notes are given; the commentary is shown."),
     "unknown-tag": Rule("error", "A tag in tags.yaml has a parent that is not in the file."),
     "tag-circle": Rule("error", "A tag in tags.yaml is its own parent, directly or through others."),
@@ -173,7 +179,13 @@ RULES: dict[str, Rule] = {
     "self-citation": Rule("warning", "A text cites itself."),
     "duplicate-doi": Rule("warning", "Two entries have the same DOI."),
     "duplicate-pmid": Rule("warning", "Two entries have the same PMID."),
-    "duplicate-label": Rule("warning", "Two entries set the same label."),
+    "duplicate-label": Rule("warning", "Two entries set the same label, or two articles have the same title."),
+    "near-duplicate": Rule("warning", "Two entries seem to be the same work, and no identifier says whether they are."),
+    "journal-spelling": Rule("warning", "A journal has another spelling in more entries."),
+    "uncited-mention": Rule(
+        "warning", "A text names a work by author and year that has an entry, and does not cite it."
+    ),
+    "misquotation": Rule("warning", "A quotation in an entry's own text differs from the abstract in a few words."),
     "export-loss": Rule("warning", "An export format cannot represent something in the entry."),
     "overlay-difference": Rule("warning", "A YAML file changes what the BibTeX entry below it says."),
     # settings and templates
@@ -187,9 +199,14 @@ RULES: dict[str, Rule] = {
     "lone-tag": Rule("note", "A tag that is not in tags.yaml stands in a single entry or article."),
     "old-work": Rule("note", "Texts cite a work that is old."),
     "review-overdue": Rule("note", "An entry or article was last reviewed long ago."),
+    "unused-allow": Rule("note", "A rule is allowed in a file or by a pattern, and finds nothing there."),
+    "unfound-quotation": Rule("note", "A quotation in an entry's own text is not in the stored abstract."),
 }
 
-ONLY_CHECKED = frozenset({"never-cited", "no-commentary", "lone-tag", "old-work", "review-overdue"})
+ONLY_CHECKED = frozenset(
+    "near-duplicate journal-spelling uncited-mention misquotation never-cited no-commentary lone-tag old-work"
+    " review-overdue unused-allow unfound-quotation".split()
+)
 """Rules at which a build never looks, because they are dear or hang on the day; `check` does."""
 
 

@@ -125,7 +125,6 @@ BEGIN = "begin the file with `---`, lines such as `title: …`, and `---` again"
         ("", "1:1: empty-file: the file has no content; write front matter with a `title`, or delete it"),
         (" \n", "1:1: empty-file: the file has no content; write front matter with a `title`, or delete it"),
         ("# Back pain\n", f"1:1: bad-front-matter: the article has no front matter; {BEGIN}"),
-        ("\n---\ntitle: A\n---\n", f"1:1: bad-front-matter: the article has no front matter; {BEGIN}"),
         ("---\ntitle: A\n", f"1:1: bad-front-matter: the front matter does not end; {BEGIN}"),
         (
             "---\n- A\n---\n",

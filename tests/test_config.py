@@ -34,6 +34,8 @@ highlights: 3
 export_abstracts: true
 page_size: 50
 author_pages: 0
+allow:
+  cdl/*.bib: {bad-pages: article numbers}
 often_cited: 7
 old_after: 12
 review_after: 36
@@ -81,6 +83,7 @@ EXPECTED: dict[str, object] = {
     "journal_pages": 3,
     "citekey_scheme": "{surname}_{title}{year}",
     "rules": {"overlay-difference": "off", "self-citation": "error"},
+    "allow": {"cdl/*.bib": {"bad-pages": "article numbers"}},
     "often_cited": 7,
     "old_after": 12,
     "review_after": 36,

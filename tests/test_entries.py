@@ -101,6 +101,8 @@ label: Kasch 2022
 aliases: ["@kasch-2021"]
 redirect_from: [/biblio/kasch22.html, old/]
 draft: True
+allow:
+  title-capitals: the work prints it so
 todo: |
   Ask about
   the interval.
@@ -190,6 +192,7 @@ EXPECTED: dict[str, object] = {
     "aliases": ("kasch-2021",),
     "redirect_from": ("biblio/kasch22.html", "old/"),
     "draft": True,
+    "allow": {"title-capitals": "the work prints it so"},
     "todo": "Ask about\nthe interval.",
 }
 
@@ -222,14 +225,16 @@ def test_an_empty_citekey_is_the_stem(nothing: str) -> None:
     assert entry("kasch-2022", f"citekey: {nothing}\ntitle: Lumbar discs\n").citekey == "kasch-2022"
 
 
-def test_every_given_field_has_its_place_even_an_empty_one() -> None:
+def test_every_given_field_has_its_place_even_an_empty_one_and_as_it_is_written_too() -> None:
     found = entry("kasch-2022", "\ntitle: Lumbar discs\nvolume:\njournal: Spine\nyear: 1983\n")
     assert found.places == {
         "citekey": (PATH, 1, 1),
         "title": (PATH, 2, 1),
         "volume": (PATH, 3, 1),
         "container_title": (PATH, 4, 1),
+        "journal": (PATH, 4, 1),
         "issued": (PATH, 5, 1),
+        "year": (PATH, 5, 1),
     }
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painsite.linking.graph import citations_of, citing_order, date_number, nearest_keys, sentences_of, shown_texts
+from painsite.linking.graph import citations_of, citing_order, date_number, sentences_of, shown_texts
 from painsite.linking.library import link
 from painsite.model import Article, Citing, Entry, Library
 from tests.support import KASCH, WEBER, article, entry
@@ -214,23 +214,6 @@ def test_a_citation_finds_its_work_whatever_composition_its_letters_have() -> No
 )
 def test_a_date_sorts_as_a_number(date: str, number: int) -> None:
     assert date_number(date) == number
-
-
-def test_a_key_in_other_letters_is_offered_alone() -> None:
-    assert nearest_keys("WEBER-1983", ("weber-1938", "Weber-1983")) == "did you mean `Weber-1983`?"
-
-
-def test_the_nearest_keys_are_offered_best_first() -> None:
-    assert nearest_keys("brinjikji-2015", ("brinjikji-2015b", "brinjikji-2015a", "weber-1983")) in {
-        "did you mean `brinjikji-2015b` or `brinjikji-2015a`?",
-        "did you mean `brinjikji-2015a` or `brinjikji-2015b`?",
-    }
-
-
-def test_without_a_near_key_a_source_is_wanted() -> None:
-    assert nearest_keys("nobody-1900", ("kasch-2022",)) == (
-        "add a source with this citekey, or write `\\@nobody-1900` for an at-sign"
-    )
 
 
 def test_the_citations_of_a_node_are_those_that_lead_somewhere_in_their_order() -> None:

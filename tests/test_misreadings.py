@@ -69,29 +69,29 @@ STRAIGHT = 'replace them with straight ones (`"`), or put straight ones around t
 
 
 @pytest.mark.parametrize(
-    ("yaml", "place", "value"),
+    ("yaml", "place", "kind", "value"),
     [
-        ("summary: “Pain”", "2:10", "“Pain”"),
-        ("summary: „Schmerz“", "2:10", "„Schmerz“"),
-        ("summary: «Douleur»", "2:10", "«Douleur»"),
-        ("summary: »Schmerz«", "2:10", "»Schmerz«"),
-        ("summary: ‘Pain’", "2:10", "‘Pain’"),
-        ("summary: ”Smärta”", "2:10", "”Smärta”"),
-        ("tags: [pain, “back pain”]", "2:14", "“back pain”"),
-        ("tags:\n  - “back pain”", "3:5", "“back pain”"),
-        ("study: {design: “cohort”}", "2:17", "“cohort”"),
+        ("summary: “Pain”", "2:10", "curly", "“Pain”"),
+        ("summary: „Schmerz“", "2:10", "curly", "„Schmerz“"),
+        ("summary: «Douleur»", "2:10", "angle", "«Douleur»"),
+        ("summary: »Schmerz«", "2:10", "angle", "»Schmerz«"),
+        ("summary: ‘Pain’", "2:10", "curly", "‘Pain’"),
+        ("summary: ”Smärta”", "2:10", "curly", "”Smärta”"),
+        ("tags: [pain, “back pain”]", "2:14", "curly", "“back pain”"),
+        ("tags:\n  - “back pain”", "3:5", "curly", "“back pain”"),
+        ("study: {design: “cohort”}", "2:17", "curly", "“cohort”"),
+        ("summary: ＂Pain＂", "2:10", "full-width", "＂Pain＂"),
     ],
 )
-def test_typographic_quotation_marks_around_a_value_are_told(yaml: str, place: str, value: str) -> None:
-    assert read(yaml)[1] == [f"{place}: yaml-quotes: the quotation marks of `{value}` are part of the text; {STRAIGHT}"]
+def test_typographic_quotation_marks_around_a_value_are_told(yaml: str, place: str, kind: str, value: str) -> None:
+    assert read(yaml)[1] == [
+        f"{place}: yaml-quotes: the {kind} quotation marks of `{value}` are part of the text; {STRAIGHT}"
+    ]
 
 
 def test_a_comma_that_divides_a_quotation_in_a_list_is_told() -> None:
     assert read("tags: [“pain, back”]")[1] == [
-        (
-            f"2:8: yaml-quotes: `“pain` opens quoted text of a kind that YAML does not know, and a comma splits it;"
-            f" {STRAIGHT}"
-        )
+        (f"2:8: yaml-quotes: `“pain` begins with a curly quotation mark, and a comma splits the text; {STRAIGHT}")
     ]
 
 
@@ -184,7 +184,8 @@ def test_what_nobody_sees_is_taken_off_a_value(value: str) -> None:
         ("title: A\n\tyear: 2022\n",
          "2:1: found a tab character that violates indentation; indent with spaces, not tabs"),
         ("title: “Pain: a review”\n",
-         '1:8: `“` does not open quoted text in YAML; put straight quotes (`"`) around the text'),
+         ("1:8: `“` is a curly quotation mark, which opens no quoted text in YAML;"
+         ' put straight quotes (`"`) around the text')),
     ],
 )  # fmt: skip
 def test_what_breaks_the_syntax_without_being_seen_is_told_at_its_place(text: str, problem: str) -> None:

@@ -161,7 +161,7 @@ def test_an_old_path_that_another_node_has_is_a_problem(old: str) -> None:
 
 def test_a_field_that_is_not_given_has_the_place_of_its_node() -> None:
     node = entry("kasch-2022", KASCH)
-    assert place_of(node, "year") == Place(path="bibliography/kasch-2022.yaml", line=1, column=1)
+    assert place_of(node, "volume") == Place(path="bibliography/kasch-2022.yaml", line=1, column=1)
     assert place_of(node, "title") == Place(path="bibliography/kasch-2022.yaml", line=1, column=1)
     assert place_of(node, "issued") == Place(path="bibliography/kasch-2022.yaml", line=4, column=1)
 

@@ -79,7 +79,7 @@ def test_the_same_value_in_both_is_no_difference() -> None:
             "`authors` is `Weber H, others` here but `Weber H.`",
         ),
         ("authors:", {"authors": Names(people=(Person(literal="WHO"),))}, "`authors` is empty here but `WHO`"),
-        ("year: 1984", {"issued": Issued(start=PartialDate(year=1983))}, "`date` is `1984` here but `1983`"),
+        ("year: 1984", {"issued": Issued(start=PartialDate(year=1983))}, "`year` is `1984` here but `1983`"),
         ("works_cited: [madden-2017, '7']", {"works_cited": ("doi:10.1097/x",)}, None),
         ("works_cited: []", {"works_cited": ("pmid:7",)}, "`works_cited` is empty here but `pmid:7`"),
     ],
@@ -144,7 +144,7 @@ def test_an_overlay_with_a_mistyped_citekey_is_told_the_nearest() -> None:
     assert shown(problems) == [
         (
             "1:1: orphan-overlay: `webber-1983` has no `title`, and no BibTeX entry has this key;"
-            " did you mean `weber-1983`?"
+            " did you mean `weber-1983`? Then name this file so, and put `webber-1983` among its `aliases`"
         )
     ]
 

@@ -14,6 +14,17 @@ from painsite.model import Value
 from painsite.problems import Place, Problem
 
 
+class Span(Value, frozen=True, array_like=True):
+    """Lines of a .bib file, for which the YAML file that is laid over their entry allows some rules."""
+
+    path: str
+    first: int
+    last: int
+    rules: tuple[str, ...]
+    by: str
+    """Path of the YAML file."""
+
+
 class NodeRow(Value, frozen=True, array_like=True):
     """A node of a source."""
 
@@ -38,6 +49,8 @@ class SourceRow(Value, frozen=True, array_like=True):
     """Digest of what it holds that looks like an entry and is none; empty where it holds nothing of that kind."""
     last: bytes = b""
     """Under which its nodes are kept where it cannot be read any more, and a preview shows what it last was."""
+    allowed: tuple[str, ...] = ()
+    """Rules that find no problem in it."""
 
 
 class ImageUse(Value, frozen=True, array_like=True):
@@ -68,6 +81,8 @@ class Index(Value, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     """Those that no source has by itself."""
     images: tuple[ImageUse, ...] = ()
+    spans: tuple[Span, ...] = ()
+    """Lines of .bib files for which YAML files allow something."""
 
 
 def source_row(path: str, digest: bytes, key: bytes, source: PreparedSource, last: bytes = b"") -> SourceRow:
@@ -80,6 +95,7 @@ def source_row(path: str, digest: bytes, key: bytes, source: PreparedSource, las
         problems=source.problems,
         left_out=value_digest(source.left_out) if source.left_out else b"",
         last=last,
+        allowed=tuple(source.nodes[0].outline.allow) if len(source.nodes) == 1 else (),
     )
 
 

@@ -15,6 +15,7 @@ from painsite.build.lazy_nodes import KeptNodes, with_outlines
 from painsite.build.outline import Origin, Prepared, PreparedSource, origin_of, unpack
 from painsite.build.parse import NodeFile, ReadNodes, read_nodes, read_sources
 from painsite.build.relocate import Places, UnknownPlaceError
+from painsite.build.silencing import Allowed, find_spans, silence
 from painsite.build.start import Start, state_key
 from painsite.config import DEFAULTS, Settings, parse_settings, place_of_setting
 from painsite.files import SourceFile, decode_source, read_content, unreadable
@@ -63,7 +64,9 @@ class LinkedSite:
     statics: Mapping[str, Path]
     """The theme's files by their path in the output, and the site's own."""
     problems: tuple[Problem, ...]
-    """In no order; some may be switched off."""
+    """In no order, without those that are allowed; some may be switched off."""
+    used: frozenset[Allowed]
+    """What allows something that was found."""
     start: Start
     loaded: Loaded
     former: Index | None = None
@@ -290,6 +293,7 @@ def link_site(start: Start, loaded: Loaded, progress: Progress) -> LinkedSite:
         names=value_digest(library.canonical, library.identifiers),
         problems=tuple(problems),
         images=tuple([ImageUse(source, tuple(uses)) for source, uses in shown.uses.items()]),
+        spans=find_spans(library.entries.values()),
     )
     changed = {**read.changed, **({_RETRACTIONS: digest} if digest else {})}
     site = _site(start, small, index, changed, None, loaded)
@@ -316,6 +320,7 @@ def _site(
     problems += size_problems(uses, sizes_of(images))
     if logo and logo not in statics:
         problems.append(_missing_logo(logo, start.root))
+    left, used = silence(problems, index.rows, index.spans, settings.allow)
     # of those unpacked before, the ones that are still what they were; beside a first look, which unpacks more
     loaded.nodes = {
         citekey: node
@@ -329,13 +334,14 @@ def _site(
         changed=changed,
         images=images,
         statics=statics,
-        problems=tuple(problems),
+        problems=tuple(left),
+        used=used,
         start=start,
         loaded=loaded,
     )
 
 
-_SETTINGS = "bibliography/site.yaml"
+SETTINGS = "bibliography/site.yaml"
 _TAGS = "bibliography/tags.yaml"
 _RETRACTIONS = "bibliography/retractions.csv"
 
@@ -356,12 +362,12 @@ def _read_small(start: Start) -> _Small:
 
 def read_settings(start: Start) -> tuple[Settings, list[Problem]]:
     """Read `site.yaml` where there is one."""
-    if _SETTINGS not in start.inputs.marks:
+    if SETTINGS not in start.inputs.marks:
         return DEFAULTS, []
-    file = decode_source(read_content(start.root, _SETTINGS), _SETTINGS)
+    file = decode_source(read_content(start.root, SETTINGS), SETTINGS)
     if isinstance(file, Problem):
         return DEFAULTS, [file]
-    settings, problems = parse_settings(file.text, path=_SETTINGS)
+    settings, problems = parse_settings(file.text, path=SETTINGS)
     return settings, list(problems)
 
 
@@ -407,10 +413,10 @@ def _outline(library: Library, citekey: str) -> object:
 
 
 def _missing_logo(logo: str, root: Path) -> Problem:
-    file = decode_source(read_content(root, _SETTINGS), _SETTINGS)
+    file = decode_source(read_content(root, SETTINGS), SETTINGS)
     text = file.text if isinstance(file, SourceFile) else ""
     return Problem(
-        place=place_of_setting(text, "theme", "logo", path=_SETTINGS),
+        place=place_of_setting(text, "theme", "logo", path=SETTINGS),
         rule="missing-theme-file",
         message=f"there is no file `static/{logo}`",
         remedy="put it there, or correct `theme.logo`",

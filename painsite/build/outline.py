@@ -96,16 +96,19 @@ NOT_IN_REFERENCES: Mapping[str, Any] = {
     "path": "", "places": {}, "works_cited": (), "abstract": (), "abstract_note": None, "commentary": None,
     "notes": None, "rating": 0, "rating_reason": "", "related": (), "not_related": (), "image": None, "written_by": (),
     "reviewed_by": (), "reviewed": None, "added": None, "updated": None, "changes": (), "label": "", "aliases": (),
-    "redirect_from": (), "draft": False, "todo": "", "abstract_paraphrased": False, "relations": {}, "mesh": (),
-    "extra": {},
+    "redirect_from": (), "draft": False, "todo": "", "allow": {}, "abstract_paraphrased": False, "relations": {},
+    "mesh": (), "extra": {},
 }  # fmt: skip
 """Fields of an entry, and what stands for nothing in them. Its label comes to a record from its face."""
 _NOT_LINKED: Mapping[str, Any] = {
     "abstract": (), "abstract_paraphrased": False, "rating": 0, "rating_reason": "", "written_by": (),
-    "reviewed_by": (), "reviewed": None, "accessed": None, "original_date": None, "todo": "", "mesh": (), "extra": {},
+    "reviewed_by": (), "reviewed": None, "accessed": None, "original_date": None, "todo": "", "allow": {},
+    "mesh": (), "extra": {},
 }  # fmt: skip
 """Fields of an entry that neither linking nor planning looks at, and what stands for nothing in them."""
-_NOT_LINKED_OF_ARTICLES: Mapping[str, Any] = {"authors": (), "reviewed_by": (), "reviewed": None, "todo": ""}
+_NOT_LINKED_OF_ARTICLES: Mapping[str, Any] = {
+    "authors": (), "reviewed_by": (), "reviewed": None, "todo": "", "allow": {}
+}  # fmt: skip
 """The same of an article."""
 _encoder = msgpack.Encoder(enc_hook=spread_places)
 _source_decoder = msgpack.Decoder(PreparedSource)

@@ -16,9 +16,9 @@ def warn_of_dead_links(library: Library) -> Iterator[Problem]:
     there = {*_FOLDERS, *(face.address for face in library.faces.values()), *library.redirects}
     nodes: tuple[Node, ...] = (*library.entries.values(), *library.articles.values())
     for node in nodes:
-        for field, text in _texts(node):
+        for field, text in texts_of(node):
             for link in text.links:
-                address = _page(urljoin(library.faces[node.citekey].address, link.address))
+                address = page_of(urljoin(library.faces[node.citekey].address, link.address))
                 if address in there or not address.startswith(_FOLDERS):
                     continue
                 path = node.places.get(field, (node.path,))[0]
@@ -31,12 +31,13 @@ def warn_of_dead_links(library: Library) -> Iterator[Problem]:
                 )
 
 
-def _texts(node: Node) -> Iterator[tuple[str, Text]]:
+def texts_of(node: Node) -> Iterator[tuple[str, Text]]:
+    """Yield the texts of a node, each with its field."""
     fields = ("commentary", "notes", "abstract_note") if isinstance(node, Entry) else ("body",)
     yield from ((field, text) for field in fields if (text := getattr(node, field)))
 
 
-def _page(address: str) -> str:
+def page_of(address: str) -> str:
     """Return the address of a page without query and anchor; nothing for that of a file."""
     path = unquote(urlsplit(address).path).removesuffix("index.html")
     if path.endswith("/"):

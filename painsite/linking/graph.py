@@ -1,11 +1,11 @@
 """The citation graph: who cites whom, in which sentence."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 
 from msgspec.structs import replace
 
 from painsite.linking.nodes import Nodes, normal_key, place_of
+from painsite.linking.suggestions import Suggestions
 from painsite.model import Article, Citation, Citing, Face, Node, Text
 from painsite.problems import Place, Problem
 from painsite.sources.left_out import LeftOut
@@ -25,7 +25,9 @@ def shown_texts(node: Node) -> tuple[Text, ...]:
     return (text,) if text else ()
 
 
-def resolve_citations(nodes: Nodes) -> tuple[Mapping[str, tuple[Citation, ...]], tuple[Problem, ...]]:
+def resolve_citations(
+    nodes: Nodes, suggestions: Suggestions
+) -> tuple[Mapping[str, tuple[Citation, ...]], tuple[Problem, ...]]:
     """Return each node's citations, in order and with canonical citekeys.
 
     Those that lead nowhere are problems and left out.
@@ -39,7 +41,7 @@ def resolve_citations(nodes: Nodes) -> tuple[Mapping[str, tuple[Citation, ...]],
             for citation in text.citations:
                 written = citation.citekey
                 if canonical.get(written) != written or written == node.citekey or written in nodes.left_out:
-                    problems += _citation_problems(citation, node, nodes)
+                    problems += _citation_problems(citation, node, nodes, suggestions)
         if found := citations_of(node, canonical):
             resolved[node.citekey] = found
     return resolved, tuple(problems)
@@ -95,15 +97,6 @@ def date_number(date: str) -> int:
     return int(year or 0) * 10_000 + int(month or 0) * 100 + int(day or 0)
 
 
-def nearest_keys(word: str, known: Iterable[str]) -> str:
-    """Return a remedy that names the nearest keys."""
-    keys = list(known)
-    near = [key for key in keys if key.casefold() == word.casefold()] or get_close_matches(word, keys, n=3, cutoff=0.7)
-    if not near:
-        return f"add a source with this citekey, or write `\\@{word}` for an at-sign"
-    return f"did you mean {' or '.join(f'`{key}`' for key in near)}?"
-
-
 def why_left_out(entry: LeftOut) -> str:
     """Return what to say of a citekey whose entry is not published."""
     return f"which is at {entry.place}, is left out, since {entry.reason}"
@@ -117,28 +110,36 @@ def _canonical(citation: Citation, target: str, canonical: Mapping[str, str]) ->
     return replace(citation, citekey=target, sentence=tuple(sentence))
 
 
-def _citation_problems(citation: Citation, node: Node, nodes: Nodes) -> Iterator[Problem]:
+def _citation_problems(citation: Citation, node: Node, nodes: Nodes, suggestions: Suggestions) -> Iterator[Problem]:
     written, place = citation.citekey, Place(path=node.path, line=citation.line, column=citation.column)
     key = normal_key(written)
     target = nodes.canonical.get(key)
-    if target is None and key in nodes.drafts:
+    if target == node.citekey:
+        message = f"`{written}` cites its own page, at {place_of(node, 'citekey')}"
+        yield Problem(place=place, rule="self-citation", message=message, remedy="remove the citation")
+    elif target is None and key in nodes.drafts:
         message, remedy = f"`{written}` is a draft", "publish it, or remove the citation"
         yield Problem(place=place, rule="cited-draft", message=message, remedy=remedy)
     elif target is None and key in nodes.left_out:
         message = f"`{written}`, {why_left_out(nodes.left_out[key])}"
         yield Problem(place=place, rule="unknown-citekey", message=message, remedy=MEND_IT)
     elif target is not None and key in nodes.left_out and nodes.left_out[key].is_another_work:
+        gone = nodes.left_out[key]
         message = (
-            f"`{written}` names two works, at {place_of(nodes.node(target), 'citekey')} and {nodes.left_out[key].place}"
+            f"`{written}` names two works, at {gone.other or place_of(nodes.node(target), 'citekey')} and {gone.place}"
         )
         remedy = "change one of the citekeys"
         yield Problem(place=place, rule="ambiguous-citekey", message=message, remedy=remedy)
     elif target is None and key not in nodes.unread:
-        message = f"no entry or article has the key `{written}`"
-        yield Problem(place=place, rule="unknown-citekey", message=message, remedy=nearest_keys(key, nodes.canonical))
+        key = f"{key}{_rest_of_address(citation)}"
+        message = f"no entry or article has the key `{key}`"
+        yield Problem(place=place, rule="unknown-citekey", message=message, remedy=suggestions.remedy(key))
     elif target is not None and normal_key(target) != key:
         message = f"`{written}` is an old citekey of `{target}`"
         yield Problem(place=place, rule="alias-used", message=message, remedy=f"write `{target}`")
-    if target == node.citekey:
-        message = f"`{written}` cites its own page, at {place_of(node, 'citekey')}"
-        yield Problem(place=place, rule="self-citation", message=message, remedy="remove the citation")
+
+
+def _rest_of_address(citation: Citation) -> str:
+    """Return what of an address, whose scheme alone can be a key, stands behind it: `://doi.org/10.1000/182`."""
+    is_address = citation.citekey.lower() in {"http", "https"} and citation.suffix.startswith("://")
+    return citation.suffix.split(maxsplit=1)[0].rstrip(".,;") if is_address else ""

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, product
 from string import ascii_lowercase
 
-from painsite.model import Entry, PartialDate
+from painsite.linking.nodes import place_of
+from painsite.model import Article, Entry, PartialDate
 from painsite.problems import Place, Problem
 
 _TITLE_WORDS = 4
@@ -44,6 +45,20 @@ def make_labels(entries: Iterable[Entry]) -> tuple[Mapping[str, str], tuple[Prob
             lettered = (label + (letter if entry.issued else f"-{letter}") for letter in letters)
             labels[entry.citekey] = next(one for one in lettered if one.casefold() not in pinned)
     return dict(sorted(labels.items())), tuple(problems)
+
+
+def find_same_titles(articles: Iterable[Article]) -> Iterator[Problem]:
+    """Report articles whose title, which is their label, an earlier one by citekey has too."""
+    first: dict[str, Article] = {}
+    for article in sorted(articles, key=lambda article: article.citekey):
+        other = first.setdefault(article.title.casefold(), article)
+        if other is not article and article.title:
+            yield Problem(
+                place=place_of(article, "title"),
+                rule="duplicate-label",
+                message=f"the title `{article.title}` is also that of `{other.citekey}` at {place_of(other, 'title')}",
+                remedy="change one of the two, so that readers can tell them apart",
+            )
 
 
 def seniority(entry: Entry) -> tuple[bool, PartialDate, str]:

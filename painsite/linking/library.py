@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from painsite.linking.authors import link_authors
 from painsite.linking.dead_links import warn_of_dead_links
-from painsite.linking.graph import MEND_IT, cited_by, nearest_keys, resolve_citations, why_left_out
+from painsite.linking.fields import find_leftovers
+from painsite.linking.graph import MEND_IT, cited_by, resolve_citations, why_left_out
 from painsite.linking.journals import link_journals
-from painsite.linking.labels import make_labels
+from painsite.linking.labels import find_same_titles, make_labels
 from painsite.linking.long_names import find_long_names
 from painsite.linking.nodes import Nodes, address_of, collect_nodes, left_out_by_key, normal_key, place_of
 from painsite.linking.retractions import find_retractions, warn_of_citations
+from painsite.linking.suggestions import Suggestions
 from painsite.linking.tags import link_tags
 from painsite.model import Article, Entry, Face, Library, Node, Retraction, Tag
 from painsite.problems import Problem
@@ -36,7 +38,8 @@ def link(  # noqa: PLR0913 - each is something else that a library is made of
     nodes, node_problems = collect_nodes(entries, articles, drafts=drafts)
     nodes = replace(nodes, unread=frozenset(map(normal_key, unread)), left_out=left_out_by_key(left_out))
     labels, label_problems = make_labels(nodes.entries.values())
-    citations, citation_problems = resolve_citations(nodes)
+    suggestions = Suggestions(nodes.canonical, nodes.entries)
+    citations, citation_problems = resolve_citations(nodes, suggestions)
     book, tag_problems = link_tags(tags)
     retractions, retraction_problems = find_retractions(nodes.entries, snapshot or Snapshot())
     faces = {node.citekey: make_face(node, labels, retractions) for node in _everything(nodes)}
@@ -59,15 +62,16 @@ def link(  # noqa: PLR0913 - each is something else that a library is made of
     problems = (
         *node_problems,
         *label_problems,
+        *find_same_titles(nodes.articles.values()),
         *citation_problems,
         *tag_problems,
         *find_long_names(nodes),
         *retraction_problems,
         *warn_of_citations(library),
         *warn_of_dead_links(library),
-        *_related_problems(nodes),
-        *_duplicates(nodes, "doi"),
-        *_duplicates(nodes, "pmid"),
+        *find_leftovers(nodes.entries.values()),
+        *_related_problems(nodes, suggestions),
+        *_duplicates(nodes),
     )
     return library, problems
 
@@ -128,7 +132,7 @@ def _identifiers(nodes: Nodes) -> Mapping[str, str]:
     return works
 
 
-def _related_problems(nodes: Nodes) -> Iterator[Problem]:
+def _related_problems(nodes: Nodes, suggestions: Suggestions) -> Iterator[Problem]:
     for node in _everything(nodes):
         for field, citekeys in _named_by(node):
             for citekey in citekeys:
@@ -140,7 +144,7 @@ def _related_problems(nodes: Nodes) -> Iterator[Problem]:
                         rule="unknown-citekey",
                         message=f"`{field}` names `{citekey}`, "
                         + (why_left_out(gone) if gone else "and no entry or article has this key"),
-                        remedy=MEND_IT if gone else nearest_keys(key, nodes.canonical),
+                        remedy=MEND_IT if gone else suggestions.remedy(key, "add a source with this citekey"),
                     )
 
 
@@ -153,14 +157,19 @@ def _named_by(node: Node) -> Iterator[tuple[str, Iterable[str]]]:
         yield "relations", (work for work in works if not work.startswith(("doi:", "pmid:")))
 
 
-def _duplicates(nodes: Nodes, field: str) -> Iterator[Problem]:
-    first: dict[str, Entry] = {}
-    for entry in nodes.entries.values():
-        value = str(getattr(entry, field))
-        if not value:
-            continue
-        earlier = first.setdefault(value, entry)
-        if earlier is not entry:
+def _duplicates(nodes: Nodes) -> Iterator[Problem]:
+    """Report two entries with one DOI or PMID; where they share both, that is one problem."""
+    told: set[tuple[str, str]] = set()
+    for field in ("doi", "pmid"):
+        first: dict[str, Entry] = {}
+        for entry in nodes.entries.values():
+            value = str(getattr(entry, field))
+            if not value:
+                continue
+            earlier = first.setdefault(value, entry)
+            if earlier is entry or (earlier.citekey, entry.citekey) in told:
+                continue
+            told.add((earlier.citekey, entry.citekey))
             yield Problem(
                 place=place_of(entry, field),
                 rule=f"duplicate-{field}",

@@ -72,9 +72,13 @@ def collect_nodes(
     published = [node for node in kept if drafts or not node.draft]
     canonical = {normal_key(node.citekey): node.citekey for node in published}
     redirects: dict[str, str] = {}
+    # an overlay that is laid over nothing says so, and need not say that its citekey is the alias of another
+    orphans = {normal_key(node.citekey) for node in published if isinstance(node, Entry) and not node.title}
     addresses = {comparable(address_of(node)): node for node in published}
     for node in published:
         for alias in node.aliases:
+            if normal_key(alias) in orphans:
+                continue
             taken = tuple(_add_alias(node, alias, canonical, kept))
             # whose citekey is taken has no address either, and that goes without saying
             problems.extend(

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from painsite.linking.graph import nearest_keys
 from painsite.linking.nodes import normal_key
+from painsite.linking.suggestions import Suggestions
 from painsite.model import Face, Library
 from painsite.pages.context import Context
 from painsite.pages.lists.facets import Facet, columns_inputs, facets, sort_ranks, sought
@@ -91,6 +91,6 @@ def citekey_of(name: str, library: Library) -> str:
     for written in (key, key.lower(), f"doi:{key.lower()}", f"pmid:{key}"):
         if written in library.identifiers:
             return library.identifiers[written]
-    near = nearest_keys(key, library.canonical)
-    remedy = near if near.startswith("did you mean") else "`painsite list` has all"
+    near = Suggestions(library.canonical, library.entries).near(key)
+    remedy = f"did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else "`painsite list` has all"
     raise UnknownKeyError(f"no entry or article is called {quoted(name)}; {remedy}")

@@ -1,7 +1,7 @@
 """A YAML file → an entry, or what is laid over a BibTeX entry of the same citekey."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from posixpath import basename, splitext
 from typing import Any
 
@@ -10,10 +10,13 @@ import yaml
 from painsite.model import Entry, Issued, PartialDate
 from painsite.problems import Problem
 from painsite.sources.misplaced import report_misplaced
+from painsite.sources.misreadings import find_suspect
+from painsite.sources.other_formats import format_of
 from painsite.sources.quoting import quoted
-from painsite.sources.readers import Located, line, suggest
+from painsite.sources.readers import Located, line
 from painsite.sources.reading import Reading
 from painsite.sources.schema import ENTRY_FIELD_BY_NAME, Field
+from painsite.sources.unknown_fields import ELSEWHERE, suggest_field
 from painsite.sources.yaml import compose, is_null, members
 
 RESERVED_CITEKEYS = frozenset({"site", "tags"})
@@ -33,11 +36,20 @@ def parse_entry(text: str, *, path: str) -> tuple[Entry | None, tuple[Problem, .
     node = compose(reading)
     if node is None and not reading.problems:
         reading.report("empty-file", 0, "the file has no content", "add at least a `title`, or delete it")
+    if not isinstance(node, yaml.MappingNode) and (other := format_of(text)):
+        message = f"this is {other} and no entry in YAML"
+        reading.problems[:] = [Problem(place=reading.place(0), rule="wrong-type", message=message, remedy=_move(other))]
+        return None, tuple(reading.problems)
     if node is None:
         return None, tuple(reading.problems)
     if not isinstance(node, yaml.MappingNode):
-        remedy = "begin with a line such as `title: …`"
-        reading.report("wrong-type", node.start_mark.index, "an entry must be a mapping of fields", remedy)
+        suspect = find_suspect(text, 0, node.start_mark.index)
+        offset, message, remedy = suspect or (
+            node.start_mark.index,
+            "an entry must be a mapping of fields",
+            "begin with a line such as `title: …`",
+        )
+        reading.report("wrong-type", offset, message, remedy)
         return None, tuple(reading.problems)
     values, offsets = read_fields(reading, node, ENTRY_FIELD_BY_NAME, "an entry", extra=("citekey",))
     citekey = checked_citekey(reading, values.pop("citekey", ""), offsets.get("citekey", 0))
@@ -66,6 +78,7 @@ def read_fields(
     values: dict[str, Any] = {}
     offsets: dict[str, int] = {}
     written: dict[str, str] = {}
+    misspelled: yaml.Node | None = None
     has_citations = "@" in reading.text
     for member in members(reading, node, start=start):
         located = Located(member.node, start)
@@ -74,30 +87,58 @@ def read_fields(
             values[member.name] = line(reading, located)
             offsets[member.name] = member.offset
         elif field is None:
-            remedy = _suggest_field(member.name, field_by_name, extra)
+            remedy = suggest_field(member.name, field_by_name, extra, ELSEWHERE[what])
             reading.report("unknown-field", member.offset, f"{quoted(member.name)} is not a field of {what}", remedy)
+            misspelled = member.node if "`title`" in remedy else misspelled
         elif field.name in offsets and {member.name, written[field.name]} == {"date", "year"}:
             _merge_year(reading, values, member.name, located, field)
         elif field.name in offsets:
             message = f"`{member.name}` means the same field as `{written[field.name]}`"
             reading.report("duplicate-field", member.offset, message, "keep one of them")
         else:
-            offsets[field.name] = member.offset
+            offsets[field.name] = offsets[member.name] = member.offset
             written[field.name] = member.name
             if not is_null(member.node) and (value := field.read(reading, located)):
                 values[field.name] = value
                 if has_citations and field.markup == "plain" and field.name not in _UNPUBLISHED:
                     report_misplaced(reading, located, member.name, f"cite it in {_TEXT_OF[what]}")
+    if "title" not in values:
+        values.update(_title_meant(reading, offsets, misspelled, start))
     return values, offsets
 
 
-def _suggest_field(name: str, field_by_name: Mapping[str, Field], extra: tuple[str, ...]) -> str:
-    """Return the remedy for an unknown field: the one that BibTeX calls so, the nearest one, or what else to do."""
-    for known, field in field_by_name.items():
-        if name.lower() in field.bibtex.split(", "):
-            return f"did you mean `{known}`?"
-    otherwise = "remove it, or keep it in `todo`, which is never published"
-    return suggest(name, (*field_by_name, *extra), otherwise)
+def _title_meant(
+    reading: Reading, offsets: Mapping[str, int], misspelled: yaml.Node | None, start: int
+) -> Iterator[tuple[str, str]]:
+    """Yield the title that a source seems to have where it is misspelled, or is a comment.
+
+    A problem says so already, and that there is no title would be a second one of the same cause.
+    """
+    if "title" not in offsets:
+        if isinstance(misspelled, yaml.ScalarNode):
+            yield "title", line(reading, Located(misspelled, start))
+        return
+    row = reading.position(offsets["title"])[0]
+    for number, problem in enumerate(reading.problems):
+        if problem.rule == "yaml-comment" and problem.place.line == row:
+            words = reading.text[offsets["title"] :].partition("\n")[0].partition(":")[2].strip()
+            message = f"{quoted(words)} is a comment in YAML, and so there is no title"
+            remedy = "put the title in quotes"
+            reading.problems[number] = Problem(
+                place=problem.place, rule="missing-title", message=message, remedy=remedy
+            )
+            yield "title", words
+
+
+def _move(name: str) -> str:
+    """Return what to do with a file in another format than YAML."""
+    if name == "BibTeX":
+        return "let the file's name end in `.bib`"
+    if name.startswith("Markdown"):
+        return "let the file's name end in `.md`, and put it into `bibliography/articles/`"
+    if name in {"HTML", "PDF", "RTF"}:
+        return "write what it says in YAML, or move it out of this folder"
+    return "import it into a reference manager, and save that as BibTeX"
 
 
 def _merge_year(reading: Reading, values: dict[str, Any], name: str, located: Located, field: Field) -> None:

@@ -14,3 +14,5 @@ class LeftOut(Value, frozen=True, kw_only=True, array_like=True):
     """`it has no title`: follows upon “since” in a message."""
     is_another_work: bool = False
     """A different work has its citekey and is published, so that a citation may mean either."""
+    other: Place | None = None
+    """Of the citekey of that work's entry."""

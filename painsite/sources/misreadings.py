@@ -4,18 +4,24 @@ import re
 
 import yaml
 
+from painsite.sources.quotation_marks import OTHER_MARKS, name_of_mark
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
-# A comment that has no blank behind its `#` is mostly none; a row of signs is decoration.
-_CUT = re.compile(r"[ \t]+(#(?=[^\s#=*~!-])[^\r\n\x85\u2028\u2029]*)")
+# A comment that has no blank behind its `#`, or a number, is mostly none; a row of signs is decoration.
+_CUT = re.compile(r"[ \t]+(#(?=[^\s#=*~!-]|[ \t]\d)[^\r\n\x85\u2028\u2029]*)")
 _LINE = re.compile(r"(?:\r\n|[\r\n\x85\u2028\u2029])[ \t]*(?=\S)")
 _DASH = re.compile(r"-(?=[^\W\d_])|- (?=\S)")
 _OTHER_DASH = re.compile(r"[‐‑‒–—―−•·▪◦‣*][ \t\xa0]*(?=\S)")
 _DASHES = frozenset("-‐‑‒–—―−•·▪◦‣*")
+_BLANK_AFTER_DASH = "put a space after the hyphen"
 _FAR = 200
 """Blanks before a value that are looked through."""
 _OPENING = frozenset("“”„«»‘’‚‹›＂")
+_CUT_SHORT = re.compile(r"[ \t]*[^\s#][^\n]*?[ \t](?P<spot>#\S[^\n]*)")
+"""A line whose comment has no blank behind its `#`."""
+_FAR_ABOVE = 5
+"""Lines above an error in which what causes it may stand."""
 _CLOSING = {
     "“": "”“", "”": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "’": "’", "‚": "‘’", "‹": "›", "›": "‹", "＂": "＂"
 }  # fmt: skip
@@ -50,6 +56,7 @@ def warn_of_misreadings(reading: Reading, root: yaml.Node, start: int) -> None:
                 _warn_of_lines(reading, list_node, begin, end)
 
 
+_MISSING_BLANK = re.compile(r"[ \t]*(?P<spot>-)[^\W\d_]")
 # What a line above or at an error of syntax may hold, where its author does not see it.
 _SUSPECTS = (
     (
@@ -73,9 +80,9 @@ _SUSPECTS = (
         "replace it with a plain hyphen and a space, `- `",
     ),
     (
-        re.compile(r"[ \t]*(?P<spot>-)[^\W\d_]"),
+        _MISSING_BLANK,
         "`-` without a space does not begin a list item",
-        "put a space after the hyphen",
+        _BLANK_AFTER_DASH,
     ),
     (
         re.compile(r"[ \t]*(?:- )?(?P<spot>[A-Za-z_]\w*):(?=[^\s/:])"),
@@ -84,7 +91,7 @@ _SUSPECTS = (
     ),
     (
         re.compile(r"[ \t]*(?:- )?[\w-]+:[ \t]+(?P<spot>[“„«»‘‚‹])"),
-        "`{spot}` does not open quoted text in YAML",
+        "`{spot}` is {mark}, which opens no quoted text in YAML",
         'put straight quotes (`"`) around the text',
     ),
 )
@@ -93,19 +100,43 @@ _SUSPECTS = (
 def find_suspect(text: str, start: int, offset: int) -> tuple[int, str, str] | None:
     """Return offset, message and remedy of what nobody sees, in the line of an error or in the one above it.
 
-    `start` is where the YAML begins in the text.
+    `start` is where the YAML begins in the text. Of the lines further above only those are looked at that go on with
+    the same list or text.
     """
     here = max(start, text.rfind("\n", start, offset) + 1)
     above = max(start, text.rfind("\n", start, max(start, here - 1)) + 1)
     for begin in dict.fromkeys((above, here)):
-        end = text.find("\n", begin)
-        line = text[begin : end if end >= 0 else len(text)]
+        line = _line_at(text, begin)
         for pattern, message, remedy in _SUSPECTS:
             if match := pattern.match(line):
                 spot = match["spot"]
-                said = message.format(spot=spot, code=ord(spot[0]), name=_described(spot[0]))
+                mark = name_of_mark(spot) if spot in OTHER_MARKS else ""
+                said = message.format(spot=spot, code=ord(spot[0]), name=_described(spot[0]), mark=mark)
                 return begin + match.start("spot"), said, remedy
+        if match := _CUT_SHORT.match(line):
+            return begin + match.start("spot"), *_of_comment(match["spot"])
+    begin = above
+    for _ in range(_FAR_ABOVE):
+        begin = max(start, text.rfind("\n", start, max(start, begin - 1)) + 1)
+        if match := _MISSING_BLANK.match(_line_at(text, begin)):
+            return begin + match.start("spot"), "`-` without a space does not begin a list item", _BLANK_AFTER_DASH
     return None
+
+
+def find_other_end(text: str, offset: int) -> tuple[int, str, str] | None:
+    """Return offset, message and remedy where text in straight quotes, which does not end, seems to end with others."""
+    opening = text[offset : offset + 1]
+    line = _line_at(text, offset)
+    last = line.rstrip()[-1:]
+    if opening not in {'"', "'"} or last not in OTHER_MARKS or len(line.rstrip()) < 2:
+        return None
+    message = f"`{last}` is {name_of_mark(last)}, which does not end the text that begins with `{opening}`"
+    return offset + len(line.rstrip()) - 1, message, f"write `{opening}` instead"
+
+
+def _line_at(text: str, begin: int) -> str:
+    end = text.find("\n", begin)
+    return text[begin : end if end >= 0 else len(text)]
 
 
 def visible_key(reading: Reading, key: yaml.ScalarNode, offset: int) -> str:
@@ -152,8 +183,7 @@ def _plain_scalars(root: yaml.Node) -> list[tuple[yaml.ScalarNode, yaml.Sequence
 
 def _warn_of_comment(reading: Reading, node: yaml.ScalarNode, end: int) -> None:
     if cut := _CUT.match(reading.text, end):
-        message = f"{quoted(cut[1])} is a comment in YAML and is left out"
-        remedy = "put the whole value in quotes if this belongs to it; if not, put a space after the `#`"
+        message, remedy = _of_comment(cut[1])
         if not node.value:
             message += ", so the value is empty"
         reading.report("yaml-comment", cut.start(1), message, remedy)
@@ -167,15 +197,22 @@ def encloses(value: str) -> bool:
     return value[-1] in closing and not any(sign in value[1:-1] for sign in closing)
 
 
+def _of_comment(words: str) -> tuple[str, str]:
+    aside = "put it on a line of its own" if words[1:2].isspace() else "put a space after the `#`"
+    message = f"{quoted(words)} is a comment in YAML and is left out"
+    return message, f"put the whole value in quotes if this belongs to it; if not, {aside}"
+
+
 def _warn_of_quotes(reading: Reading, node: yaml.ScalarNode, list_node: yaml.SequenceNode | None, begin: int) -> None:
     value: str = node.value
     closing = _CLOSING[value[0]]
     is_enclosed = encloses(value)
     is_divided = list_node is not None and list_node.flow_style and not any(sign in value[1:] for sign in closing)
     if is_enclosed or is_divided:
-        what = f"the quotation marks of {quoted(value)} are part of the text"
+        kind = name_of_mark(value[0]).split(" ", 1)[1]
+        what = f"the {kind}s of {quoted(value)} are part of the text"
         if is_divided and not is_enclosed:
-            what = f"{quoted(value)} opens quoted text of a kind that YAML does not know, and a comma splits it"
+            what = f"{quoted(value)} begins with {name_of_mark(value[0])}, and a comma splits the text"
         remedy = 'replace them with straight ones (`"`), or put straight ones around them if they belong to the text'
         reading.report("yaml-quotes", begin, what, remedy)
 

@@ -1,6 +1,7 @@
 """YAML laid over BibTeX: one entry out of two sources of the same citekey."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 
 from msgspec.structs import replace
 
@@ -8,10 +9,10 @@ from painsite.model import Entry, Issued, Names
 from painsite.problems import Place, Problem
 from painsite.sources.citekeys import comparable
 from painsite.sources.left_out import LeftOut
-from painsite.sources.readers import suggest
 from painsite.sources.schema import ENTRY_FIELDS
 
 _NAMES = tuple(field.name for field in ENTRY_FIELDS)
+_ALIASES = {field.name: field.aliases for field in ENTRY_FIELDS}
 
 
 def lay_over(
@@ -64,11 +65,12 @@ def _differences(base: Entry, overlay: Entry) -> Iterator[Problem]:
         if ours == theirs:
             continue
         path, line, column = base.places[name]
-        written = "`date`" if name == "issued" else f"`{name}`"
+        # in the words of the file: `journal`, not the model's `container_title`
+        written = next((alias for alias in _ALIASES[name] if alias in overlay.places), name)
         yield Problem(
             place=_place(overlay.places[name]),
             rule="overlay-difference",
-            message=f"{written} is {_show(ours)} here but {_show(theirs)} at {path}:{line}:{column}",
+            message=f"`{written}` is {_show(ours)} here but {_show(theirs)} at {path}:{line}:{column}",
             remedy="remove it here, or correct the .bib file",
         )
 
@@ -89,20 +91,12 @@ def _check_whole(entry: Entry, below: Mapping[str, Entry], left_out: Iterable[Le
 
 
 def _flaws(entry: Entry, below: Mapping[str, Entry], left_out: Iterable[LeftOut]) -> Iterator[Problem]:
-    if not entry.title and entry.path.lower().endswith((".yaml", ".yml")) and comparable(entry.citekey) not in below:
-        key = comparable(entry.citekey)
-        gone = next((one for one in left_out if comparable(one.citekey) == key), None)
-        otherwise = "add a `title`, or put the BibTeX entry back that this file is laid over"
-        absent = f"the BibTeX entry at {gone.place} is left out, since {gone.reason}" if gone else ""
-        yield Problem(
-            place=_place(entry.places["citekey"]),
-            rule="orphan-overlay",
-            message=f"`{entry.citekey}` has no `title`, and {absent or 'no BibTeX entry has this key'}",
-            remedy="correct the .bib file, or add a `title`" if gone else suggest(entry.citekey, below, otherwise),
-        )
+    is_yaml = entry.path.lower().endswith((".yaml", ".yml"))
+    if not entry.title and is_yaml and comparable(entry.citekey) not in below and "title" not in entry.places:
+        yield _orphan(entry, below, left_out)
     elif not entry.title:
         yield Problem(
-            place=_place(entry.places["citekey"]),
+            place=_place(entry.places.get("title") or entry.places["citekey"]),
             rule="missing-title",
             message=f"the entry `{entry.citekey}` has no title",
             remedy="add one",
@@ -114,6 +108,32 @@ def _flaws(entry: Entry, below: Mapping[str, Entry], left_out: Iterable[LeftOut]
             message=f"`{entry.citekey}` has both commentary and notes, and the commentary is shown",
             remedy="remove one of them",
         )
+
+
+def _orphan(entry: Entry, below: Mapping[str, Entry], left_out: Iterable[LeftOut]) -> Problem:
+    key = comparable(entry.citekey)
+    gone = next((one for one in left_out if comparable(one.citekey) == key), None)
+    owner = next((one for one in below.values() if key in map(comparable, one.aliases)), None)
+    near = get_close_matches(key, below, n=1, cutoff=0.6)
+    absent, remedy = (
+        "no BibTeX entry has this key",
+        "add a `title`, or put the BibTeX entry back that this file is laid over",
+    )
+    if gone:
+        absent = f"the BibTeX entry at {gone.place} is left out, since {gone.reason}"
+        remedy = "correct the .bib file, or add a `title`"
+    elif owner:
+        absent = f"in the .bib file this is an alias of `{owner.citekey}`"
+        remedy = f"name this file `{owner.citekey}.yaml`"
+    elif near:
+        other = below[near[0]].citekey
+        remedy = f"did you mean `{other}`? Then name this file so, and put `{entry.citekey}` among its `aliases`"
+    return Problem(
+        place=_place(entry.places["citekey"]),
+        rule="orphan-overlay",
+        message=f"`{entry.citekey}` has no `title`, and {absent}",
+        remedy=remedy,
+    )
 
 
 def _place(place: tuple[str, int, int]) -> Place:

@@ -5,7 +5,7 @@ gives what the form means by nothing.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -13,8 +13,20 @@ import yaml
 from msgspec import Struct
 
 from painsite.languages.codes import language_code
-from painsite.model import RELATIONS, AbstractPart, Change, Image, Issued, Names, PartialDate, Person, Study, Text
-from painsite.problems import Doubtful, Unreadable
+from painsite.model import (
+    RELATIONS,
+    AbstractPart,
+    Change,
+    Entry,
+    Image,
+    Issued,
+    Names,
+    PartialDate,
+    Person,
+    Study,
+    Text,
+)
+from painsite.problems import RULES, Doubtful, Unreadable
 from painsite.sources.abstracts import parse_abstract
 from painsite.sources.bibtex.genres import genre_in_words
 from painsite.sources.bibtex.name_clutter import may_hold_titles, strip_contact, strip_marks, strip_titles
@@ -42,6 +54,9 @@ _BETWEEN_TAGS = re.compile(r"[,;，、；]")
 _BETWEEN_KEYS = re.compile(r"[,;\s]+")
 _BETWEEN_WORKS = re.compile(r"[,;]\s+|;")
 _OTHERS = re.compile(r"(?:[0-9]+ )?others|et al\.?", re.IGNORECASE)
+
+
+_OF_ENTRIES = {*Entry.__struct_fields__, "author", "booktitle", "date", "editor", "journal", "pages", "year"}
 
 
 class Located(Struct, frozen=True):
@@ -120,7 +135,12 @@ def items(reading: Reading, value: Located, form: str) -> Iterator[Located]:
 
 
 def mapping(
-    reading: Reading, value: Located, known: Iterable[str], what: str, form: str
+    reading: Reading,
+    value: Located,
+    known: Iterable[str],
+    what: str,
+    form: str,
+    outside: Container[str] = (),
 ) -> Iterator[tuple[str, Located]]:
     """Yield the known keys of a mapping with their values, and report the others."""
     names = tuple(known)
@@ -134,6 +154,8 @@ def mapping(
             yield member.name, Located(member.node, value.start)
         else:
             remedy = suggest(member.name, names, f"use one of: {', '.join(names)}")
+            if member.name in outside:
+                remedy = "write it at the beginning of a line, as a field of the entry itself"
             reading.report("unknown-field", member.offset, f"{quoted(member.name)} is not {what}", remedy)
 
 
@@ -347,7 +369,7 @@ def study(reading: Reading, value: Located) -> Study:
     """Read how the evidence was made."""
     found: dict[str, object] = {}
     known = Study.__struct_fields__
-    for key, part in mapping(reading, value, known, "a field of `study`", "a mapping"):
+    for key, part in mapping(reading, value, known, "a field of `study`", "a mapping", outside=_OF_ENTRIES):
         if key == "participants":
             found[key] = whole_number(reading, part)
         elif key == "effects":
@@ -436,6 +458,19 @@ def extra(reading: Reading, value: Located) -> Mapping[str, str]:
     parts = {member.name: member.node for member in members(reading, value.node, start=value.start)}
     found = {name: scalar(reading, Located(node, value.start), "a text") for name, node in parts.items()}
     return {name: text for name, text in found.items() if text}
+
+
+def allowances(reading: Reading, value: Located) -> Mapping[str, str]:
+    """Read which rules find no problem here; each has to have a reason."""
+    found = {}
+    for rule, part in mapping(reading, value, RULES, "a rule", "a mapping of rules to reasons"):
+        reason = line(reading, part)
+        if reason:
+            found[rule] = reason
+        else:
+            remedy = f"say why what it finds here is no problem: `{rule}: …`"
+            reading.report("bad-value", part.offset, f"`{rule}` is allowed without a reason", remedy)
+    return found
 
 
 def _identified(reading: Reading, value: Located, text: str, parse: Callable[[str], str], rule: str) -> str:

@@ -27,6 +27,10 @@ class Reading:
         lengths = [len(line) + 1 for line in self.text.split("\n")]
         return [0, *accumulate(lengths[:-1])]
 
+    def start_of(self, line: int) -> int:
+        """Return the offset of a line, from 1; the text's end where there are fewer."""
+        return self._line_starts[line - 1] if line <= len(self._line_starts) else len(self.text)
+
     def offset_of(self, place: Place) -> int:
         """Return an offset beyond the text that stands for a place in another source."""
         self.elsewhere.append(place)

@@ -128,6 +128,7 @@ ENTRY_FIELDS = (
     Field(name="redirect_from", read=read.old_paths, form="list of old paths", markup="–"),
     Field(name="draft", read=read.boolean, form="`true` or `false`", markup="–"),
     Field(name="todo", read=read.paragraph, form="text, never published"),
+    Field(name="allow", read=read.allowances, form="rules that find no problem here, each with the reason", markup="–"),
 )  # fmt: skip
 
 ARTICLE_FIELDS = (
@@ -148,6 +149,7 @@ ARTICLE_FIELDS = (
     Field(name="redirect_from", read=read.old_paths, form="list of old paths", markup="–"),
     Field(name="draft", read=read.boolean, form="`true` or `false`", markup="–"),
     Field(name="todo", read=read.paragraph, form="text, never published"),
+    Field(name="allow", read=read.allowances, form="rules that find no problem here, each with the reason", markup="–"),
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import yaml
 from msgspec import Struct
 
-from painsite.sources.misreadings import find_suspect, visible_key, warn_of_misreadings
+from painsite.sources.misreadings import find_other_end, find_suspect, visible_key, warn_of_misreadings
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
@@ -148,7 +148,10 @@ def _control_character(text: str) -> int:
     return match.start() if match else 0
 
 
-_LINE_AT_FAULT = re.compile(r"could not find expected ':'|mapping values are not|did not find expected key")
+_LINE_AT_FAULT = re.compile(
+    r"could not find expected ':'|mapping values are not|did not find expected key|expected '-' indicator|"
+    r"expected ',' or|expected node content"
+)
 _REMEDIES = (
     ("cannot start any token", "indent with spaces, not tabs; quote a text that begins with `@`, a backquote or `%`"),
     ("found a tab character", "indent with spaces, not tabs"),
@@ -185,6 +188,9 @@ def _report_syntax(reading: Reading, start: int, error: yaml.MarkedYAMLError) ->
     # what a quote or bracket lacks is noticed far below it, perhaps at the file's end
     mark = error.context_mark if re.search(r"end of stream|expected ',' or", what) else error.problem_mark
     offset = start + (mark.index if mark else 0)
-    if _LINE_AT_FAULT.search(what) and (suspect := find_suspect(reading.text, start, offset)):
+    suspect = find_other_end(reading.text, offset) if "end of stream" in what else None
+    if not suspect and _LINE_AT_FAULT.search(what):
+        suspect = find_suspect(reading.text, start, offset)
+    if suspect:
         offset, problem, remedy = suspect
     reading.report("yaml-syntax", offset, problem, remedy)

@@ -8,6 +8,8 @@ from typing import Literal
 
 from painsite.sources.bibtex.masks import NO_ENTRY, mend
 from painsite.sources.left_out import LeftOut
+from painsite.sources.other_formats import find_record
+from painsite.sources.quotation_marks import OTHER_MARKS, name_of_mark
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
@@ -16,6 +18,8 @@ _NEXT_OPENING = re.compile(r"(?<!^)@\w*[ \t]*\Z")
 _FIELD_START = re.compile(r"^[ \t]*([A-Za-z][\w:+-]*)[ \t]*=[ \t]*(?=[{\"\w])", re.MULTILINE)
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _NOT_PROSE = re.compile(r"[@={}]")
+_QUOTED_OTHERWISE = re.compile(rf"([A-Za-z][\w:+-]*)[ \t]*=[ \t]*([{OTHER_MARKS}])")
+_BLOCK = re.compile(r"@[ \t]*\w+\s*[{(]")
 _NO_VALUE = re.compile(r"after entry key `(.*)`, but", re.DOTALL)
 _SILENT = logging.NullHandler()
 
@@ -91,6 +95,20 @@ def split_blocks(reading: Reading, broken: Broken) -> Iterator[Block]:
             _report_stray(reading, raw, offset, only_openings=False)
 
 
+def has_blocks(text: str) -> bool:
+    """Return whether a text holds what may be a block of BibTeX."""
+    return _BLOCK.search(text) is not None
+
+
+def report_format(reading: Reading, name: str, offset: int = 0) -> None:
+    """Report text in another format than BibTeX."""
+    message = f"this is {name} and not BibTeX, and is not read"
+    remedy = "import it into a reference manager, and save that as BibTeX"
+    if name in {"HTML", "PDF", "RTF"}:
+        remedy = "export it again from where it came, as BibTeX"
+    reading.report("bibtex-stray-text", offset, message, remedy)
+
+
 def _begins_line(text: str, offset: int) -> bool:
     """Return whether a block's `@` is the first sign of its line; after a broken block no other counts."""
     return text.startswith("@", offset) and not text[text.rfind("\n", 0, offset) + 1 : offset].strip()
@@ -101,6 +119,9 @@ def _report_stray(reading: Reading, text: str, offset: int, *, only_openings: bo
 
     `only_openings`: the text is the rest of a broken block; only a line that begins with `@` is news.
     """
+    if record := find_record(text):
+        report_format(reading, record[1], offset + record[0])
+        return
     lines = []
     for line in text.split("\n"):
         words = line.strip()
@@ -135,6 +156,11 @@ def _report_broken(reading: Reading, error: Exception, raw: str, text: str, offs
             reading.report("bibtex-syntax", offset + unclosed.start(1), message, remedy)
         else:
             reading.report("bibtex-syntax", offset, f"{name} is not read: it does not end", "close it with `}`")
+    elif mark := _QUOTED_OTHERWISE.search(raw):
+        message = f"{name} is not read: `{mark[2]}` before the value of `{mark[1]}` is {name_of_mark(mark[2])}"
+        reading.report(
+            "bibtex-syntax", offset + mark.start(2), message, 'put values in braces, or in straight quotes (`"`)'
+        )
     elif reason.startswith("Expected a `=`"):
         no_value = _NO_VALUE.search(reason)
         start = max(text.rfind(sign, offset, end) for sign in ',\n{}"') + 1

@@ -30,7 +30,10 @@ def choose_entries(
         rule, reason, remedy = _reason(entry, first)
         place = _place_of(entry)
         is_another = bool(first and entry.title and first.citekey == entry.citekey and not _is_same_work(first, entry))
-        left_out.append(LeftOut(citekey=entry.citekey, place=place, reason=reason, is_another_work=is_another))
+        other = _place_of(first) if first and is_another else None
+        left_out.append(
+            LeftOut(citekey=entry.citekey, place=place, reason=reason, is_another_work=is_another, other=other)
+        )
         message = f"the entry `{entry.citekey}` is left out, since {reason}"
         problems.append(Problem(place=place, rule=rule, message=message, remedy=remedy))
     return tuple(used.values()), tuple(left_out), tuple(problems)

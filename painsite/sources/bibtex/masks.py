@@ -3,6 +3,8 @@
 import re
 from collections.abc import Generator, Iterator
 
+from painsite.sources.bibtex.fields import is_known
+from painsite.sources.quotation_marks import name_of_mark
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 
@@ -17,6 +19,12 @@ _KEY_WITHOUT_COMMA = re.compile(
 )
 # `\\{` and `\\}` print a blank; bibtexparser would take their brace for an escaped one.
 _LINE_BREAK = re.compile(r'\\\\+(?=[{}"])')
+_QUOTED_OTHERWISE = re.compile(
+    r"^(?P<before>[ \t]*(?P<name>[A-Za-z][\w:+-]*)[ \t]*=[ \t]*)(?P<mark>[“„«])(?P<value>[^{}\"“”„«»\n]*)[”“»«]"
+    r"(?=[ \t]*,?[ \t]*$)",
+    re.MULTILINE,
+)
+"""A whole line that gives a field in marks that BibTeX does not know."""
 _NEEDS_A_SCAN = re.compile(r"%|,\s*,")
 NO_ENTRY = frozenset({"comment", "preamble", "string"})
 """Types of blocks, in lower case, that are no entries."""
@@ -35,15 +43,26 @@ def mend(reading: Reading) -> str:
     """Return the text in the form that bibtexparser reads, and report what had to be mended or is left out.
 
     `%` begins a comment outside of values, as biber has it; an entry behind a `%` is reported. Doubled commas and line
-    ends before the opening brace go silently; a missing comma after the key is reported.
+    ends before the opening brace go silently; quotation marks of another kind around a value, and a missing comma after
+    the key, are reported.
     """
     text = reading.text
     if "\\\\" in text:
         text = _LINE_BREAK.sub(lambda found: found[0] if len(found[0]) % 2 else f"{found[0][:-2]}\\ ", text)
+    if any(mark in text for mark in "“„«"):
+        text = _QUOTED_OTHERWISE.sub(lambda found: _straighten(reading, found), text)
     text = _SPLIT_OPENING.sub(lambda found: found[1] + " " * len(found[2]), text)
     if _NEEDS_A_SCAN.search(text):
         text = _blank(text, _comments(reading, text))
     return _KEY_WITHOUT_COMMA.sub(lambda found: _add_comma(reading, found), text)
+
+
+def _straighten(reading: Reading, found: re.Match[str]) -> str:
+    if not is_known(found["name"].lower()):  # a line of a text, perhaps
+        return found[0]
+    message = f"`{found['mark']}` before the value of `{found['name']}` is {name_of_mark(found['mark'])}"
+    reading.report("bibtex-syntax", found.start("mark"), message, 'write straight quotes (`"`), or braces')
+    return f'{found["before"]}"{found["value"]}"'
 
 
 def _add_comma(reading: Reading, found: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from painsite.problems import Problem
 from painsite.sources.abstracts import parse_abstract
 from painsite.sources.bibtex.addresses import read_addresses
 from painsite.sources.bibtex.allowance import Allowance, allowance_for
+from painsite.sources.bibtex.blocks import has_blocks, report_format
 from painsite.sources.bibtex.braces import protected_words
 from painsite.sources.bibtex.cuts import Cuts, Occurrence, digest_macros
 from painsite.sources.bibtex.entries import RawEntry
@@ -55,6 +56,7 @@ from painsite.sources.bibtex.work import (
 )
 from painsite.sources.left_out import LeftOut
 from painsite.sources.names import OTHERS_NOTES
+from painsite.sources.other_formats import format_of
 from painsite.sources.reading import Reading
 
 
@@ -100,6 +102,9 @@ def read_bibtex(text: str, *, path: str, lent: Lent = NOTHING) -> BibtexFile:
     data alone. A block that is broken harms no other. A byte order mark and line ends of any system are accepted.
     """
     reading = Reading(path=path, text=unify(text))
+    if not has_blocks(reading.text) and (other := format_of(reading.text)):
+        report_format(reading, other)
+        return BibtexFile(entries=(), problems=tuple(reading.problems), left_out=(), macros=(), asks=Asks(), cuts=None)
     works = read_works(reading, lent, allowance_for(len(reading.text)))
     return BibtexFile(
         entries=works.entries,

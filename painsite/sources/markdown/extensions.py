@@ -6,8 +6,9 @@ behind a separator paragraph at its end; `painsite.sources.markdown.render` cuts
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
 
@@ -137,7 +138,9 @@ class _Tidy(Treeprocessor):
 
     def run(self, root: Element) -> None:
         elements = list(root.iter())
-        levels = [_HEADINGS.index(element.tag) + 1 for element in elements if element.tag in _HEADINGS]
+        headings = [element for element in elements if element.tag in _HEADINGS]
+        levels = [_HEADINGS.index(element.tag) + 1 for element in headings]
+        self.md.findings.flaws += _skipped(headings, levels)
         shift = self.md.lowest_heading - min(levels, default=0)
         for element in elements:
             if element.tag in _HEADINGS:
@@ -163,6 +166,19 @@ class _Tidy(Treeprocessor):
         """Return what stands in an address: two dollar signs there are no formula."""
         put_away = str(self.md.htmlStash.rawHtmlBlocks[int(placeholder[1])])
         return self.md.formulas.get(placeholder[0]) or html.unescape(put_away)
+
+
+def _skipped(headings: list[Element], levels: list[int]) -> Iterator[Flaw]:
+    """Yield a flaw for each heading that stands more than one level below the one before it."""
+    for (above, below), heading in zip(pairwise(levels), headings[1:], strict=False):
+        if below > above + 1:
+            title = " ".join(MARKER.sub("", "".join(heading.itertext())).split())
+            yield Flaw(
+                rule="skipped-heading",
+                message=f"the heading {quoted(title, limit=40)} is of level {below}, right below one of level {above}",
+                remedy=f"begin it with `{'#' * (above + 1)}`",
+                needle=(heading.text or "").strip() or title,
+            )
 
 
 class _Figures(Treeprocessor):

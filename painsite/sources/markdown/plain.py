@@ -5,6 +5,7 @@ text in which it meets anything else. `tests/test_markdown_plain.py` holds the t
 """
 
 import re
+from itertools import pairwise
 
 from painsite.model import Heading, Text
 from painsite.problems import Unreadable
@@ -90,6 +91,8 @@ class _Reader:
     def read(self, blocks: list[str]) -> str:
         """Return sanitised HTML with markers."""
         levels = [len(block) - len(block.lstrip("#")) for block in blocks if block.startswith("#")]
+        if any(below > above + 1 for above, below in pairwise(levels)):  # of which authors are told
+            raise _UnknownError
         self.shift = self.lowest_heading - min(levels, default=0)
         before, markup = "", []
         for block in blocks:

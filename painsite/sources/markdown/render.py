@@ -41,6 +41,10 @@ _NO_PARAGRAPH = re.compile(
     r"[ \t]*$|[ \t]|[-*+] |\d+\. |[>#|]|<[^\n]*</?(?:details|div|li|summary|td)\b[^<>\n]*>[ \t]*$|"
     r"</?(?:details|div|li|summary|td)\b[^<>\n]*>[ \t]*$"
 )
+_ITEM = re.compile(r"^(?P<indent> *)(?P<words>(?:[-*+]|\d{1,3}\.) +\S[^\n]*)", re.MULTILINE)
+_SHORT_INDENT = re.compile(r"^(?: {4})* {2,3}(?:[-*+]|\d{1,3}\.) ", re.MULTILINE)
+_NEW_BLOCK = re.compile(r"^\S", re.MULTILINE)
+"""What begins at the margin, and so ends a list."""
 _CITATION_OR_CALL = re.compile(rf"{OPEN}[cf]\d+{CLOSE}")
 # The library's search for a tag's end begins again at each `<`: ten thousand of them would take ten seconds.
 _MAX_OPEN_TAGS = 1_000
@@ -121,6 +125,7 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     reached = _reached(safe_body, safe_footnotes, findings) if footnotes else set()
     findings.flaws += _footnote_flaws(prose, labels, reached)
     findings.flaws += _list_flaws(prose)
+    findings.flaws += _nesting_flaws(prose)
     if "]:" in prose and "@" in prose:
         findings.flaws += _addresses_of_citations(prose)
     headings = tuple(_headings(converter.toc_tokens))
@@ -218,6 +223,28 @@ def _list_flaws(prose: str) -> Iterator[Flaw]:
                 needle=item[1],
                 offset=item.start(1),
             )
+
+
+def _nesting_flaws(prose: str) -> Iterator[Flaw]:
+    """Report the first item of each list that is meant to stand inside another and has less than four blanks more."""
+    if not _SHORT_INDENT.search(prose):
+        return
+    above, end, told = -1, 0, False
+    for item in _ITEM.finditer(prose):
+        indent = len(item["indent"])
+        if above < 0 or _NEW_BLOCK.search(prose, end, item.start()):
+            told = False
+        elif not told and above + 1 < indent < above // 4 * 4 + 4:
+            told = True
+            yield Flaw(
+                rule="nested-list",
+                message=f"the list item {quoted(item['words'], limit=30)} has only {indent} blanks before it, and is"
+                " not read as a part of the item above it",
+                remedy=f"put {above // 4 * 4 + 4} blanks before it",
+                needle=item["words"],
+                offset=item.start("words"),
+            )
+        above, end = indent, item.end()
 
 
 def _headings(tokens: list[dict[str, object]]) -> Iterator[Heading]:
