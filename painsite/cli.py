@@ -81,6 +81,7 @@ def main() -> None:
       painsite rename OLD NEW   give an entry another citekey, everywhere
       painsite explain RULE     say what causes a problem, and what to do
       painsite graph            print who cites whom, for other programs
+      painsite schema           print JSON Schemas, with which editors help to write
       painsite manual           read the manual
     """  # noqa: D301 - click's own mark for lines that stay as they are
 
@@ -579,6 +580,33 @@ def _terminal_width() -> int | None:
 def _print(text: str) -> None:
     # as bytes, whatever the terminal's encoding
     click.echo(text.encode(), nl=False)
+@main.command()
+@click.argument("kind", required=False, type=click.Choice(["entry", "article", "tags", "site"]))
+@click.option("--write", is_flag=True, help="Write all four into .vscode/painsite/, where `init` puts them.")
+@_SOURCE
+def schema(kind: str | None, write: bool, source: Path) -> NoReturn:
+    """Print the JSON Schema of entries, of articles' front matter, of tags.yaml or of site.yaml.
+
+    Editors with a YAML language server check and complete with them. Without KIND it is that of entries.
+    """
+    from painsite.editing.editors import write_schemas
+    from painsite.files import MissingSourceError, find_root
+    from painsite.json_schema.documents import format_schema
+
+    if not write:
+        click.echo(format_schema(kind or "entry").encode(), nl=False)
+        sys.exit(0)
+    if kind:
+        raise click.UsageError("--write writes all four; name no KIND")
+    try:
+        root = find_root(source)
+        for path in write_schemas(root):
+            click.echo(f"  {path}")
+    except MissingSourceError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(_file_error(error, root))
+    sys.exit(0)
 
 
 @main.command()

@@ -12,7 +12,7 @@ FLOORS = (
     ("files",),
     ("sources",),
     ("config",),
-    ("linking",),
+    ("linking", "json_schema"),
     ("pages",),
     ("output",),
     ("build",),
@@ -23,7 +23,7 @@ FLOORS = (
 )
 """From the ground up: a room may import from the floors below it and from itself."""
 
-PURE = ("model", "problems", "languages", "sources", "config", "linking", "pages")
+PURE = ("model", "problems", "languages", "sources", "config", "json_schema", "linking", "pages")
 """Rooms without disk, clock and network."""
 
 
