@@ -82,6 +82,7 @@ def main() -> None:
       painsite explain RULE     say what causes a problem, and what to do
       painsite graph            print who cites whom, for other programs
       painsite schema           print JSON Schemas, with which editors help to write
+      painsite lsp              help to write, in an editor that starts it
       painsite manual           read the manual
     """  # noqa: D301 - click's own mark for lines that stay as they are
 
@@ -580,6 +581,8 @@ def _terminal_width() -> int | None:
 def _print(text: str) -> None:
     # as bytes, whatever the terminal's encoding
     click.echo(text.encode(), nl=False)
+
+
 @main.command()
 @click.argument("kind", required=False, type=click.Choice(["entry", "article", "tags", "site"]))
 @click.option("--write", is_flag=True, help="Write all four into .vscode/painsite/, where `init` puts them.")
@@ -754,6 +757,28 @@ def links(  # noqa: PLR0913, PLR0917 - one for each option
     else:
         _print(f"{show_answers(answers, places)}{count_answers(answers)}\n")
     _end(int(any(answer.outcome == "dead" for answer in answers.values())))
+
+
+@main.command()
+@_SOURCE
+def lsp(source: Path) -> NoReturn:
+    """Speak with an editor by the language server protocol, over standard input and output.
+
+    The editor starts it: it completes citekeys, shows what they stand for, and marks problems while you write. Without
+    --source the site is the folder that is open in the editor. `painsite manual editors` says how to set it up.
+    """
+    from painsite.files import MissingSourceError, find_root
+    from painsite.lsp.start import MissingExtraError, serve_editor
+
+    try:
+        root = find_root(source)
+    except MissingSourceError:
+        root = None
+    try:
+        serve_editor(root, adds="add" in main.commands)
+    except MissingExtraError as error:
+        _fail(str(error))
+    sys.exit(0)
 
 
 def run() -> None:

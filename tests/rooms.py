@@ -17,7 +17,7 @@ FLOORS = (
     ("output",),
     ("build",),
     ("editing", "queries", "reporting", "terminal"),
-    ("preview",),
+    ("lsp", "preview"),
     ("manual",),
     ("cli",),
 )

@@ -198,3 +198,14 @@ def shape_of(reader: Reader) -> Shape:
         case read.OneOf(words):
             return one_of(words)
     return _SHAPES[reader]
+
+
+PARTS: Mapping[str, Mapping[str, str]] = {
+    "study": _PARTS_OF_STUDY,
+    "image": _PARTS_OF_IMAGE,
+    "relations": _PARTS_OF_RELATIONS,
+    "authors": _PARTS_OF_NAME,
+    "editors": _PARTS_OF_NAME,
+    "translators": _PARTS_OF_NAME,
+}
+"""By field, what its own fields are."""

@@ -65,7 +65,7 @@ def link(  # noqa: PLR0913 - each is something else that a library is made of
         *retraction_problems,
         *warn_of_citations(library),
         *warn_of_dead_links(library),
-        *_related_problems(nodes),
+        *related_problems(nodes),
         *_duplicates(nodes, "doi"),
         *_duplicates(nodes, "pmid"),
     )
@@ -128,7 +128,8 @@ def _identifiers(nodes: Nodes) -> Mapping[str, str]:
     return works
 
 
-def _related_problems(nodes: Nodes) -> Iterator[Problem]:
+def related_problems(nodes: Nodes) -> Iterator[Problem]:
+    """Report fields that name works by citekeys which lead nowhere."""
     for node in _everything(nodes):
         for field, citekeys in _named_by(node):
             for citekey in citekeys:

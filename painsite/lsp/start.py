@@ -1,0 +1,32 @@
+"""The start of the server: what the last build knew is read while the library of the protocol is still imported."""
+
+import asyncio
+import gc
+from concurrent.futures import Future, ThreadPoolExecutor
+from importlib.util import find_spec
+from pathlib import Path
+
+from painsite.build.standing import FirstFaces, StandingLibrary
+
+
+class MissingExtraError(Exception):
+    """pygls is not installed."""
+
+
+def serve_editor(root: Path | None, *, adds: bool) -> None:
+    """Answer an editor until it goes. Raises `MissingExtraError`."""
+    if find_spec("pygls") is None:
+        raise MissingExtraError("`painsite lsp` needs more: pip install 'painsite[lsp]'")
+    # until the site is read: what it is made of lives long and has no circles
+    gc.disable()
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(StandingLibrary(root=root).first) if root else None
+        # a second, in which the thread reads
+        from painsite.lsp.server import make_server  # noqa: PLC0415
+
+        server = make_server(root, adds=adds, first=_wait(first) if first else None)
+        server.start_io()
+
+
+async def _wait(first: "Future[FirstFaces | None]") -> FirstFaces | None:
+    return await asyncio.wrap_future(first)
