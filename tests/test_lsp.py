@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
 from tests.support import IS_TORTURE
@@ -58,6 +59,15 @@ class Editor:
         self.client, self.root = client, root
         self.codec, self.unit = CODECS[encoding]
         self.uri, self.version = "", 0
+        self.moves_files = True
+        self.published: dict[tuple[str, int | None], list[types.Diagnostic]] = {}
+
+        # the client's own forgets of which version of a text the problems are
+        client.protocol.fm.features.pop(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+
+        @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def publish(params: types.PublishDiagnosticsParams) -> None:
+            self.published[params.uri, params.version] = list(params.diagnostics)
 
     def show(self, path: str, text: str) -> None:
         """Open a source, or change what is open of it."""
@@ -101,9 +111,8 @@ class Editor:
     async def problems(self, text: str) -> list[types.Diagnostic]:
         """Show a text, and wait for its problems."""
         self.at(text)
-        self.client.diagnostics.pop(self.uri, None)
-        await until(lambda: self.uri in self.client.diagnostics)
-        return list(self.client.diagnostics[self.uri])
+        await until(lambda: (self.uri, self.version) in self.published)
+        return self.published[self.uri, self.version]
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -127,9 +136,15 @@ async def editor(request: pytest.FixtureRequest, root: Path) -> AsyncIterator[Ed
     )
     encoding = agreed.capabilities.position_encoding or "utf-16"
     here = Editor(client, root, str(getattr(encoding, "value", encoding)))
+    here.moves_files = "rename" in operations(client_capabilities(request.param))
     await until_read(here)
     yield here
     await client.shutdown_session()
+
+
+def operations(capabilities: types.ClientCapabilities) -> list[str]:
+    edit = capabilities.workspace.workspace_edit if capabilities.workspace else None
+    return [str(getattr(one, "value", one)) for one in (edit.resource_operations or [] if edit else [])]
 
 
 async def until_read(editor: Editor) -> None:
@@ -347,3 +362,76 @@ async def test_no_answer_names_a_place_outside_the_text(editor: Editor) -> None:
     editor.at("---\ntitle: Scans\n---\nNothing.|")
     params = types.HoverParams(text_document=editor.document(), position=beyond)
     assert await editor.client.text_document_hover_async(params) is None
+
+
+async def renaming(editor: Editor, text: str, new: str) -> types.WorkspaceEdit | None:
+    position = editor.at(text)
+    document = editor.document()
+    prepared = await editor.client.text_document_prepare_rename_async(
+        types.PrepareRenameParams(text_document=document, position=position)
+    )
+    if prepared is None:
+        return None
+    return await editor.client.text_document_rename_async(
+        types.RenameParams(text_document=document, position=position, new_name=new)
+    )
+
+
+def edited(edit: types.WorkspaceEdit, editor: Editor) -> dict[str, str]:
+    """Make an edit's changes of texts, and return these by path."""
+    texts = {}
+    for change in edit.document_changes or []:
+        if isinstance(change, types.TextDocumentEdit):
+            path = change.text_document.uri.removeprefix(editor.root.as_uri() + "/")
+            lines = FILES[path].splitlines(keepends=True)
+            for one in reversed(list(change.edits)):
+                assert isinstance(one, types.TextEdit)
+                assert (one.range.start.character, one.range.end.character) == (0, 0)  # whole lines
+                lines[one.range.start.line : one.range.end.line] = [one.new_text]
+            texts[path] = "".join(lines)
+    return texts
+
+
+async def test_rename_changes_every_citation_and_leaves_an_alias(editor: Editor) -> None:
+    text = FILES[GUIDE].replace("@kasch-2022", "@kasch|-2022")
+    if not editor.moves_files:
+        with pytest.raises(JsonRpcException, match="run `painsite rename kasch-2022 kasch-2022b`"):
+            await renaming(editor, text, "kasch-2022b")
+        return
+    edit = await renaming(editor, text, "kasch-2022b")
+    assert edit is not None
+    texts = edited(edit, editor)
+    assert "[@kasch-2022b, p. 3]" in texts[GUIDE]
+    assert "aliases:" in texts["bibliography/kasch-2022.yaml"]
+    moves = [one for one in edit.document_changes or [] if isinstance(one, types.RenameFile)]
+    assert [(one.old_uri.rpartition("/")[2], one.new_uri.rpartition("/")[2]) for one in moves] == [
+        ("kasch-2022.yaml", "kasch-2022b.yaml")
+    ]
+
+
+async def test_rename_of_what_is_no_citekey_is_not_offered(editor: Editor) -> None:
+    assert await renaming(editor, "Scans mis|lead.", "kasch") is None
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [("weber-1983", "`weber-1983` is taken by"), ("kasch 2022", "contains a blank")],
+)
+async def test_a_renaming_that_cannot_be_says_why(editor: Editor, new: str, said: str) -> None:
+    with pytest.raises(JsonRpcException, match=said):
+        await renaming(editor, FILES[GUIDE].replace("@kasch-2022", "@kasch|-2022"), new)
+
+
+async def test_what_is_not_saved_is_not_renamed(editor: Editor) -> None:
+    with pytest.raises(JsonRpcException, match=f"save {GUIDE} first, so that nothing is missed"):
+        await renaming(editor, FILES[GUIDE].replace("@kasch-2022", "too @kasch|-2022"), "kasch-2022b")
+
+
+async def test_a_file_that_the_editor_renames_takes_its_citations_along(editor: Editor) -> None:
+    editor.at(FILES[GUIDE] + "|")
+    old = (editor.root / "bibliography" / "kasch-2022.yaml").as_uri()
+    file = types.FileRename(old_uri=old, new_uri=old.replace("kasch-2022", "kasch-2021"))
+    edit = await editor.client.workspace_will_rename_files_async(types.RenameFilesParams(files=[file]))
+    assert edit is not None
+    assert "[@kasch-2021, p. 3]" in edited(edit, editor)[GUIDE]
+    assert [one for one in edit.document_changes or [] if isinstance(one, types.RenameFile)] == []

@@ -12,20 +12,27 @@ from typing import Any
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
+from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from painsite import __version__
 from painsite.build.standing import FirstFaces
+from painsite.editing.renaming.nodes import RenameError
+from painsite.editing.renaming.rename import Renaming
 from painsite.files import MissingSourceError, find_root, kind_of
 from painsite.lsp.completion import complete_citekey, complete_field, span_of
 from painsite.lsp.fixes import fixes_of, problem_span
 from painsite.lsp.positions import Encoding, Lines
+from painsite.lsp.renaming import plan_edit, renamed_citekey, workspace_edit
 from painsite.lsp.session import Session
 from painsite.lsp.spots import citekey_at, field_at, identifier_at, in_front_matter, name_begun_at, typed_at
 from painsite.lsp.words import describe_field, describe_node, without_marks
 from painsite.problems import RULES, Place, Problem
 
+_SOURCES = types.FileOperationRegistrationOptions(
+    filters=[types.FileOperationFilter(pattern=types.FileOperationPattern(glob="**/bibliography/**/*.{yaml,yml,md}"))]
+)
 ADD = "painsite.add"
 """The command that adds a work by its identifier."""
 _QUIET_SECONDS = 0.15
@@ -87,7 +94,22 @@ class Server(LanguageServer):
         lines = self.lines(text)
         changed = self.session.known.site.settings.rules if self.session.known.site else {}
         found = [_diagnostic(one, lines, changed.get(one.rule, RULES[one.rule].severity)) for one in problems]
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=self.uri(path), diagnostics=found))
+        uri = self.uri(path)
+        self.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(
+                uri=uri, diagnostics=found, version=self.workspace.get_text_document(uri).version
+            )
+        )
+
+    async def plan(self, old: str, new: str) -> Renaming:
+        """Return what it takes to give a node another citekey. Raises `JsonRpcInvalidParams`, which editors show."""
+        session = self.session
+        assert session.root is not None  # noqa: S101 - there are sources
+        unsaved = frozenset(path for path, text in session.open_texts.items() if session.saved_text(path) != text)
+        try:
+            return await asyncio.to_thread(plan_edit, session.root, old, new, unsaved)
+        except (RenameError, OSError) as error:
+            raise JsonRpcInvalidParams(str(error)) from None
 
     # texts and places
 
@@ -148,7 +170,7 @@ class Server(LanguageServer):
 def make_server(root: Path | None, *, adds: bool = False, first: Awaitable[FirstFaces | None] | None = None) -> Server:
     """Return a server that answers; `first` is what the last build knew, if somebody reads that already."""
     server = Server(root, adds=adds, first=first)
-    for make in (_texts, _completion, _hover, _places, _actions):
+    for make in (_texts, _completion, _hover, _places, _renaming, _renamed_files, _actions):
         make(server)
     return server
 
@@ -183,9 +205,8 @@ def _texts(server: Server) -> None:
             server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
 
     def take(uri: str) -> None:
-        path, text = server.path(uri), server.workspace.get_text_document(uri).source
-        if path and server.session.open_texts.get(path) != text:
-            server.session.open(path, text)
+        if path := server.path(uri):
+            server.session.open(path, server.workspace.get_text_document(uri).source)
             server.check_soon(path)
 
 
@@ -267,6 +288,43 @@ def _places(server: Server) -> None:
         checked = server.session.checked.get(found[0]) if found else None
         if spot and spot.text in {"title", "citekey"} and checked and checked.node:
             return checked.node.citekey
+        return None
+
+
+def _renaming(server: Server) -> None:
+    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepare(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+        found = server.at(params.text_document.uri, params.position)
+        spot = citekey_at(found[1].text, found[2], server.session.known.canonical) if found else None
+        if not found or not spot or server.session.known.citekey(spot.text) is None:
+            return None
+        return types.PrepareRenamePlaceholder(range=span_of(found[1], spot.start, spot.end), placeholder=spot.text)
+
+    @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    async def rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
+        found = server.at(params.text_document.uri, params.position)
+        spot = citekey_at(found[1].text, found[2], server.session.known.canonical) if found else None
+        citekey = server.session.known.citekey(spot.text) if spot else None
+        if citekey is None:
+            return None
+        operations = get_capability(server.client_capabilities, "workspace.workspace_edit.resource_operations", [])
+        renaming = await server.plan(citekey, params.new_name)
+        if renaming.moved and types.ResourceOperationKind.Rename not in operations:
+            raise JsonRpcInvalidParams(
+                f"this editor renames no files for a server; run `painsite rename {citekey} {params.new_name}`"
+            )
+        return workspace_edit(renaming, server.lines, server.uri, moves=True)
+
+
+def _renamed_files(server: Server) -> None:
+    @server.feature(types.WORKSPACE_WILL_RENAME_FILES, _SOURCES)
+    async def will_rename_files(params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
+        for file in params.files:
+            old, new = server.path(file.old_uri), server.path(file.new_uri)
+            keys = renamed_citekey(old, new) if old and new else None
+            if keys and server.session.known.citekey(keys[0]) == keys[0]:
+                renaming = await server.plan(*keys)
+                return workspace_edit(renaming, server.lines, server.uri, moves=False) if renaming.moved else None
         return None
 
 

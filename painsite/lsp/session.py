@@ -117,8 +117,10 @@ class Session:
 
     def text_of(self, path: str) -> str | None:
         """Return a source's text, that of its buffer first; None where it cannot be read."""
-        if path in self.open_texts:
-            return self.open_texts[path]
+        return self.open_texts[path] if path in self.open_texts else self.saved_text(path)
+
+    def saved_text(self, path: str) -> str | None:
+        """Return the text of a source's file; None where it cannot be read."""
         if self.root is None:
             return None
         try:
