@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from painsite import __version__
+from painsite.queries.shell_completion import complete_citekeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -411,7 +412,7 @@ def manual(topic: str | None, list_topics: bool, port: int, open_browser: bool) 
     sys.exit(0)
 
 
-_KEYS = click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+_KEYS = click.argument("keys", metavar="KEY...", nargs=-1, required=True, shell_complete=complete_citekeys)
 
 
 @main.command("list")
@@ -482,7 +483,7 @@ def list_(source: Path, words: tuple[str, ...], columns: str, style: str, sort: 
 
 @main.command()
 @_SOURCE
-@click.argument("key")
+@click.argument("key", shell_complete=complete_citekeys)
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @_DRAFTS
 def show(source: Path, key: str, style: str, drafts: bool) -> NoReturn:

@@ -15,7 +15,7 @@ class MissingExtraError(Exception):
 
 def serve_editor(root: Path | None, *, adds: bool) -> None:
     """Answer an editor until it goes. Raises `MissingExtraError`."""
-    if find_spec("pygls") is None:
+    if not _is_installed("pygls"):
         raise MissingExtraError("`painsite lsp` needs more: pip install 'painsite[lsp]'")
     # until the site is read: what it is made of lives long and has no circles
     gc.disable()
@@ -30,3 +30,10 @@ def serve_editor(root: Path | None, *, adds: bool) -> None:
 
 async def _wait(first: "Future[FirstFaces | None]") -> FirstFaces | None:
     return await asyncio.wrap_future(first)
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ValueError:  # it is blocked
+        return False
