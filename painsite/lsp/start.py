@@ -22,9 +22,14 @@ def serve_editor(root: Path | None, *, adds: bool) -> None:
     with ThreadPoolExecutor(1) as threads:
         first = threads.submit(StandingLibrary(root=root).first) if root else None
         # a second, in which the thread reads
-        from painsite.lsp.server import make_server  # noqa: PLC0415
+        from painsite.lsp import edits, features  # noqa: PLC0415
+        from painsite.lsp.server import Server  # noqa: PLC0415
 
-        server = make_server(root, adds=adds, first=_wait(first) if first else None)
+        server = Server(root, adds=adds, first=_wait(first) if first else None)
+        for add in (features.add_texts, features.add_completion, features.add_hover, features.add_places):
+            add(server)
+        for add in (edits.add_renaming, edits.add_renamed_files, edits.add_actions):
+            add(server)
         server.start_io()
 
 
