@@ -59,7 +59,7 @@ class Editor:
         self.client, self.root = client, root
         self.codec, self.unit = CODECS[encoding]
         self.uri, self.version = "", 0
-        self.moves_files = True
+        self.moves_files = self.adds = True
         self.published: dict[tuple[str, int | None], list[types.Diagnostic]] = {}
 
         # the client's own forgets of which version of a text the problems are
@@ -125,7 +125,9 @@ async def until(holds: Callable[[], bool]) -> None:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module", params=[*ONES, *(OTHERS if IS_TORTURE else ())])
 async def editor(request: pytest.FixtureRequest, root: Path) -> AsyncIterator[Editor]:
-    config = ClientServerConfig(server_command=[sys.executable, "-m", "painsite", "lsp"])
+    adding = "from painsite.lsp.start import serve_editor; serve_editor(None, adds=True)"
+    command = ["-m", "painsite", "lsp"] if request.param == "emacs" else ["-c", adding]
+    config = ClientServerConfig(server_command=[sys.executable, *command])
     client = await config.start()
     assert isinstance(client, LanguageClient)
     folder = types.WorkspaceFolder(uri=root.as_uri(), name="site")
@@ -136,6 +138,7 @@ async def editor(request: pytest.FixtureRequest, root: Path) -> AsyncIterator[Ed
     )
     encoding = agreed.capabilities.position_encoding or "utf-16"
     here = Editor(client, root, str(getattr(encoding, "value", encoding)))
+    here.adds = request.param != "emacs"
     here.moves_files = "rename" in operations(client_capabilities(request.param))
     await until_read(here)
     yield here
@@ -289,7 +292,7 @@ async def test_problems_of_settings_are_found_too(editor: Editor) -> None:
     assert (found.code, found.range.start.line) == ("unknown-setting", 0)
 
 
-async def actions(editor: Editor, text: str) -> list[types.CodeAction]:
+async def actions(editor: Editor, text: str) -> list[types.CodeAction | types.Command]:
     await editor.problems(text)
     position = editor.at(text)
     params = types.CodeActionParams(
@@ -297,8 +300,7 @@ async def actions(editor: Editor, text: str) -> list[types.CodeAction]:
         range=types.Range(start=position, end=position),
         context=types.CodeActionContext(diagnostics=[]),
     )
-    found = await editor.client.text_document_code_action_async(params) or []
-    return [one for one in found if isinstance(one, types.CodeAction)]
+    return list(await editor.client.text_document_code_action_async(params) or [])
 
 
 @pytest.mark.parametrize(
@@ -311,12 +313,38 @@ async def actions(editor: Editor, text: str) -> list[types.CodeAction]:
 )
 async def test_a_quick_fix_puts_the_right_words_in(editor: Editor, text: str, title: str, new: str) -> None:
     fix = next(one for one in await actions(editor, text) if one.title == title)
+    assert isinstance(fix, types.CodeAction)
     assert fix.edit is not None
     (edit,) = (fix.edit.changes or {})[editor.uri]
     marked = text.partition("\n")[2] if text.startswith("bibliography/") else text
     line = marked.replace("|", "").split("\n")[edit.range.start.line].encode(editor.codec)
     old = line[editor.unit * edit.range.start.character : editor.unit * edit.range.end.character].decode(editor.codec)
     assert (f"Replace `{old}` by `{edit.new_text}`", edit.new_text) == (title, new)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("---\ntitle: Scans\n---\nSee [@doi:10.5555/new|].\n", "doi:10.5555/new"),
+        (f"{WEBER}\ntitle: Discs\nworks_cited: [pmid:3488|9889]\n", "pmid:34889889"),
+        (f"{WEBER}\ntitle: Discs\nworks_cited: [10.5555/KA|SCH]\n", ""),
+    ],
+)
+async def test_a_work_that_is_not_there_can_be_added(editor: Editor, text: str, wanted: str) -> None:
+    # this client takes an action with a command for the command itself
+    offered = [one.title for one in await actions(editor, text) if isinstance(one, types.Command)]
+    assert offered == ([f"Add this work: {wanted}"] if wanted and editor.adds else [])
+
+
+async def test_what_adding_says_is_shown(editor: Editor) -> None:
+    if not editor.adds:
+        return
+    editor.client.messages.clear()
+    await editor.client.workspace_execute_command_async(
+        types.ExecuteCommandParams(command="painsite.add", arguments=["no identifier"])
+    )
+    await until(lambda: bool(editor.client.messages))
+    assert [one.type for one in editor.client.messages] == [types.MessageType.Error]
 
 
 async def test_a_text_that_does_not_parse_keeps_what_it_said(editor: Editor) -> None:

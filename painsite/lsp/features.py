@@ -19,6 +19,7 @@ def add_texts(server: Server) -> None:
     def initialized(_params: types.InitializedParams) -> None:
         folders = [to_fs_path(folder.uri) for folder in server.workspace.folders.values()]
         server.begin(Path(folder) for folder in (*folders, server.workspace.root_path) if folder)
+        server.watch()
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(params: types.DidOpenTextDocumentParams) -> None:

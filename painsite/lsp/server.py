@@ -55,10 +55,25 @@ class Server(LanguageServer):
     def begin(self, folders: Iterable[Path]) -> None:
         """Begin to read the site that is open in the editor, or the one that the command line has named."""
         root = next((found for folder in folders if (found := _root_above(folder))), self.session.root)
-        if root != self.session.root:
+        before = self.session.root
+        if root and (before is None or root.resolve() != before.resolve()):
             self._first = None
             self.session.root = root
         self.run(self.session.begin(self._first, self.check_all))
+
+    def watch(self) -> None:
+        """Ask the editor to tell what others change: a fetch, a build, another editor."""
+        can_ask = get_capability(
+            self.client_capabilities, "workspace.did_change_watched_files.dynamic_registration", default=False
+        )
+        if can_ask:
+            watched = types.DidChangeWatchedFilesRegistrationOptions(
+                watchers=[types.FileSystemWatcher(glob_pattern="**/bibliography/**")]
+            )
+            registration = types.Registration(
+                id="painsite-sources", method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES, register_options=watched
+            )
+            self.client_register_capability(types.RegistrationParams(registrations=[registration]))
 
     def run(self, work: Awaitable[None]) -> asyncio.Task[None]:
         """Do something while messages come in."""

@@ -17,8 +17,8 @@ def serve_editor(root: Path | None, *, adds: bool) -> None:
     """Answer an editor until it goes. Raises `MissingExtraError`."""
     if not _is_installed("pygls"):
         raise MissingExtraError("`painsite lsp` needs more: pip install 'painsite[lsp]'")
-    # until the site is read: what it is made of lives long and has no circles
-    gc.disable()
+    if root:  # until the site is read: what it is made of lives long and has no circles
+        gc.disable()
     with ThreadPoolExecutor(1) as threads:
         first = threads.submit(StandingLibrary(root=root).first) if root else None
         # a second, in which the thread reads
