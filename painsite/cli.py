@@ -679,7 +679,7 @@ def fmt(files: tuple[Path, ...], source: Path, only_check: bool, diff: bool) -> 
 
 @main.command()
 @_SOURCE
-@click.argument("old")
+@click.argument("old", shell_complete=complete_citekeys)
 @click.argument("new")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 def rename(source: Path, old: str, new: str, dry_run: bool) -> NoReturn:
