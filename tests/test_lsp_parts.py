@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from painsite.build.cache import STATE
 from painsite.build.standing import StandingLibrary
+from painsite.build.start import open_cache
 from painsite.lsp.checking import check_text
 from painsite.lsp.fixes import fixes_of, problem_span
 from painsite.lsp.knowledge import NOTHING, Knowledge, from_faces, from_site
@@ -224,6 +226,15 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
     cache.write_bytes(cache.read_bytes()[:5000] + b"\0" * 5000)
     assert StandingLibrary(root=tmp_path).first() is None
     assert "kasch-2022" in StandingLibrary(root=tmp_path).read().library.faces
+
+
+def test_a_library_that_a_build_has_tidied_away_is_linked_again(tmp_path: Path) -> None:
+    write(tmp_path)
+    before = StandingLibrary(root=tmp_path).read()
+    with open_cache(tmp_path) as (cache, _):
+        cache.keep_only([*before.index.keys, *(row.key for row in before.index.rows)], prefix=STATE)
+    after = StandingLibrary(root=tmp_path).read()
+    assert after.library == before.library
 
 
 def test_other_marks_of_markdown_are_shown_as_they_are() -> None:

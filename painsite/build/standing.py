@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from painsite.build.cache import Cache, CacheError
 from painsite.build.image_sizes import images_key, pack_images
-from painsite.build.load import LinkedSite, Loaded, read_site, write_index
+from painsite.build.load import LinkedSite, Loaded, link_site, read_site, write_index
 from painsite.build.manifest import Manifest
 from painsite.build.start import CACHE_FOLDER, DAMAGED, Options, begin, open_cache, state_key
 from painsite.model import Face, Value
@@ -78,6 +78,10 @@ class StandingLibrary:
         options = Options(drafts=True, tolerant=True, jobs=1)
         start = begin(self.root, self.root / CACHE_FOLDER / _STATE, options, cache, _quiet)
         site = read_site(start, self.loaded, _quiet)
+        try:
+            _ = site.library  # unpacked when it is asked for
+        except DAMAGED:  # a build has tidied up, for which a library with drafts is of no use
+            site = link_site(start, self.loaded, _quiet)
         marks = start.inputs.with_digests(site.changed).marks
         manifest = state_key("manifest", start.root, start.output)
         cache.write(

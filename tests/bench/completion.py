@@ -167,7 +167,11 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             rows = large(options.n)
             write_site(Path(folder), rows)
-            taken = [measure_start(Path(folder), typed_by(rows, 1)[:1])[0] for _ in range(3)]
+            cache = Path(folder) / ".painsite" / "cache.db"
+            kept, taken = cache.read_bytes(), []
+            for _ in range(3):
+                cache.write_bytes(kept)
+                taken.append(measure_start(Path(folder), typed_by(rows, 1)[:1])[0])
             print(f"{options.n:,} nodes: first completion {', '.join(f'{one:.2f}' for one in taken)} s after the start")
         with tempfile.TemporaryDirectory() as folder:
             root, rows = Path(folder), read_rows(REAL["cdl"])
