@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from painsite import __version__
+from painsite.queries.shell_completion import complete_citekeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,6 +82,8 @@ def main() -> None:
       painsite rename OLD NEW   give an entry another citekey, everywhere
       painsite explain RULE     say what causes a problem, and what to do
       painsite graph            print who cites whom, for other programs
+      painsite schema           print JSON Schemas, with which editors help to write
+      painsite lsp              help to write, in an editor that starts it
       painsite manual           read the manual
     """  # noqa: D301 - click's own mark for lines that stay as they are
 
@@ -409,7 +412,7 @@ def manual(topic: str | None, list_topics: bool, port: int, open_browser: bool) 
     sys.exit(0)
 
 
-_KEYS = click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+_KEYS = click.argument("keys", metavar="KEY...", nargs=-1, required=True, shell_complete=complete_citekeys)
 
 
 @main.command("list")
@@ -480,7 +483,7 @@ def list_(source: Path, words: tuple[str, ...], columns: str, style: str, sort: 
 
 @main.command()
 @_SOURCE
-@click.argument("key")
+@click.argument("key", shell_complete=complete_citekeys)
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @_DRAFTS
 def show(source: Path, key: str, style: str, drafts: bool) -> NoReturn:
@@ -582,6 +585,35 @@ def _print(text: str) -> None:
 
 
 @main.command()
+@click.argument("kind", required=False, type=click.Choice(["entry", "article", "tags", "site"]))
+@click.option("--write", is_flag=True, help="Write all four into .vscode/painsite/, where `init` puts them.")
+@_SOURCE
+def schema(kind: str | None, write: bool, source: Path) -> NoReturn:
+    """Print the JSON Schema of entries, of articles' front matter, of tags.yaml or of site.yaml.
+
+    Editors with a YAML language server check and complete with them. Without KIND it is that of entries.
+    """
+    from painsite.editing.editors import write_schemas
+    from painsite.files import MissingSourceError, find_root
+    from painsite.json_schema.documents import format_schema
+
+    if not write:
+        click.echo(format_schema(kind or "entry").encode(), nl=False)
+        sys.exit(0)
+    if kind:
+        raise click.UsageError("--write writes all four; name no KIND")
+    try:
+        root = find_root(source)
+        for path in write_schemas(root):
+            click.echo(f"  {path}")
+    except MissingSourceError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(_file_error(error, root))
+    sys.exit(0)
+
+
+@main.command()
 @click.argument("rules", nargs=-1, metavar="[RULE]...")
 def explain(rules: tuple[str, ...]) -> NoReturn:
     """Print the cause and the remedy of each RULE that a problem names, such as dead-link.
@@ -647,7 +679,7 @@ def fmt(files: tuple[Path, ...], source: Path, only_check: bool, diff: bool) -> 
 
 @main.command()
 @_SOURCE
-@click.argument("old")
+@click.argument("old", shell_complete=complete_citekeys)
 @click.argument("new")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 def rename(source: Path, old: str, new: str, dry_run: bool) -> NoReturn:
@@ -726,6 +758,28 @@ def links(  # noqa: PLR0913, PLR0917 - one for each option
     else:
         _print(f"{show_answers(answers, places)}{count_answers(answers)}\n")
     _end(int(any(answer.outcome == "dead" for answer in answers.values())))
+
+
+@main.command()
+@_SOURCE
+def lsp(source: Path) -> NoReturn:
+    """Speak with an editor by the language server protocol, over standard input and output.
+
+    The editor starts it: it completes citekeys, shows what they stand for, and marks problems while you write. Without
+    --source the site is the folder that is open in the editor. `painsite manual editors` says how to set it up.
+    """
+    from painsite.files import MissingSourceError, find_root
+    from painsite.lsp.start import MissingExtraError, serve_editor
+
+    try:
+        root = find_root(source)
+    except MissingSourceError:
+        root = None
+    try:
+        serve_editor(root, adds="add" in main.commands)
+    except MissingExtraError as error:
+        _fail(str(error))
+    sys.exit(0)
 
 
 def run() -> None:

@@ -109,6 +109,19 @@ class Settings:
 
 
 DEFAULTS = Settings()
+SEVERITIES = ("error", "warning", "note", "off")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A key of site.yaml: how it is read, and what the manual says of it."""
+
+    name: str
+    read: Callable[[Reading, read.Located], object]
+    about: str
+    """What it is for, in Markdown."""
+    example: str
+    """A value, as YAML."""
 
 
 def parse_settings(text: str, *, path: str) -> tuple[Settings, tuple[Problem, ...]]:
@@ -123,11 +136,11 @@ def parse_settings(text: str, *, path: str) -> tuple[Settings, tuple[Problem, ..
         return DEFAULTS, tuple(reading.problems)
     given: dict[str, Any] = {}
     for member in members(reading, node):
-        reader = _READERS.get(member.name)
-        if reader is None:
+        setting = _SETTING_BY_NAME.get(member.name)
+        if setting is None:
             remedy = _suggest_setting(member.name)
             reading.report("unknown-setting", member.offset, f"{quoted(member.name)} is not a setting", remedy)
-        elif not is_null(member.node) and (value := reader(reading, read.Located(member.node))) is not None:
+        elif not is_null(member.node) and (value := setting.read(reading, read.Located(member.node))) is not None:
             given[member.name] = value
     language = given.get("language", DEFAULTS.language)
     given["wording"] = structs.replace(wording_in(language), **given.get("wording", {}))
@@ -148,7 +161,7 @@ def _suggest_setting(name: str) -> str:
             return f"write it under `{group}`: `{group}: {{{name}: …}}`"
     if name.lower() in {"title", "site_name", "sitename"}:
         return "did you mean `name`?"
-    return read.suggest(name, _READERS, f"use one of: {', '.join(_READERS)}")
+    return read.suggest(name, _SETTING_BY_NAME, f"use one of: {', '.join(_SETTING_BY_NAME)}")
 
 
 def place_of_setting(text: str, *names: str, path: str) -> Place:
@@ -201,16 +214,22 @@ def _matching(reading: Reading, value: read.Located, pattern: re.Pattern[str], f
     return text or None
 
 
-def _count(*, least: int, most: int) -> Callable[[Reading, read.Located], int | None]:
-    def read_count(reading: Reading, value: read.Located) -> int | None:
-        def parse(text: str) -> int:
-            if not re.fullmatch(r"\d{1,9}", text) or not least <= int(text) <= most:
-                raise Unreadable(f"{quoted(text)} is not a number from {least} to {most}", "write it in digits")
-            return int(text)
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Reads a number between two others."""
 
-        return read.parsed(reading, value, parse, nothing=None, rule="bad-setting", form="a number")
+    least: int
+    most: int
 
-    return read_count
+    def __call__(self, reading: Reading, value: read.Located) -> int | None:
+        """Read it; nothing, with a problem, for another."""
+        return read.parsed(reading, value, self._parse, nothing=None, rule="bad-setting", form="a number")
+
+    def _parse(self, text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not self.least <= int(text) <= self.most:
+            message = f"{quoted(text)} is not a number from {self.least} to {self.most}"
+            raise Unreadable(message, "write it in digits")
+        return int(text)
 
 
 def _read_wording(reading: Reading, value: read.Located) -> dict[str, Any]:
@@ -244,7 +263,7 @@ def _read_months(reading: Reading, value: read.Located) -> tuple[str, ...] | Non
 
 
 def _read_plurals(reading: Reading, value: read.Located) -> str | None:
-    return read.one_of(PLURALS)(reading, value) or None
+    return read.OneOf(tuple(PLURALS))(reading, value) or None
 
 
 def _read_number(reading: Reading, value: read.Located) -> str | None:
@@ -257,7 +276,7 @@ def _read_number(reading: Reading, value: read.Located) -> str | None:
 
 
 def _read_rules(reading: Reading, value: read.Located) -> Mapping[str, Severity]:
-    severity = read.one_of(("error", "warning", "note", "off"))
+    severity = read.OneOf(SEVERITIES)
     rules = read.mapping(reading, value, RULES, "a rule", "a mapping of rules to severities")
     chosen: dict[str, Any] = {key: severity(reading, part) for key, part in rules}
     return {key: level for key, level in chosen.items() if level}
@@ -297,7 +316,7 @@ def _read_theme(reading: Reading, value: read.Located) -> Theme:
     return Theme(**given)
 
 
-_OF_THEME = {
+STYLE_NAMES = {
     "colours": ("paper", "ink", "quiet", "rule", "rubric", "tint"),
     "fonts": ("text", "heading", "small", "mono"),
 }
@@ -320,7 +339,7 @@ def _read_css_values(reading: Reading, value: read.Located, what: str) -> Mappin
         elif text:
             found[member.name] = text
             bare = member.name.removesuffix("-dark")
-            near = get_close_matches(bare, _OF_THEME[what], n=1, cutoff=0.75)
+            near = get_close_matches(bare, STYLE_NAMES[what], n=1, cutoff=0.75)
             if near and near[0] != bare:
                 message = f"the theme has no {quoted(member.name)} among its `{what}`"
                 remedy = f"did you mean `{near[0]}`? If not, choose a name that differs more"
@@ -347,29 +366,44 @@ _WORDING_READERS: Mapping[str, Callable[[Reading, read.Located], object]] = {
     "number": _read_number,
     "plurals": _read_plurals,
 }
-_READERS: Mapping[str, Callable[[Reading, read.Located], object]] = {
-    "name": read.line,
-    "url": _read_url,
-    "language": _read_language,
-    "tagline": read.line,
-    "description": read.line,
-    "wording": _read_wording,
-    "report_errors_to": _read_report_errors_to,
-    "identifier_addresses": _count(least=0, most=1_000_000),
-    "highwire_tags": read.boolean,
-    "licence": read.line,
-    "related_lines": _count(least=0, most=100),
-    "highlights": _count(least=0, most=50),
-    "export_abstracts": read.boolean,
-    "page_size": _count(least=10, most=10_000),
-    "author_pages": _count(least=0, most=10_000),
-    "journal_pages": _count(least=0, most=10_000),
-    "citekey_scheme": _read_citekey_scheme,
-    "rules": _read_rules,
-    "allow": _read_allow,
-    "often_cited": _count(least=0, most=10_000),
-    "old_after": _count(least=0, most=1_000),
-    "review_after": _count(least=0, most=1_200),
-    "theme": _read_theme,
-    "features": _read_features,
-}
+SETTINGS = (
+    Setting(name="name", read=read.line, about="the site's name, used in “Three pages on … cite”", example="Back notes"),
+    Setting(name="url", read=_read_url, about="the public address; canonical links, the sitemap, feeds and structured data need it", example="https://example.org/notes/"),
+    Setting(name="language", read=_read_language, about="the site's language: `en`, `en-US`, `de`, `de-AT` …; see [languages](../languages/)", example="en-GB"),
+    Setting(name="tagline", read=read.line, about="a line below the name on the home page", example="Research on back pain"),
+    Setting(name="description", read=read.line, about="a sentence for the home page and for search engines", example="Summaries of research in plain language."),
+    Setting(name="wording", read=_read_wording, about="any text that the site says of itself: nouns, headings, notes; see [wording](../wording/)", example="{page_plural: articles}"),
+    Setting(name="report_errors_to", read=_read_report_errors_to, about="an address or e-mail address, linked from every page", example="editor@example.org"),
+    Setting(name="identifier_addresses", read=Count(0, 1_000_000), about="the most files that `/doi/…` and `/pmid/…` may take; see [feeds](../feeds/)", example="20000"),
+    Setting(name="highwire_tags", read=read.boolean, about="`citation_*` elements on entries' pages; see [feeds](../feeds/)", example="true"),
+    Setting(name="licence", read=read.line, about="a line at the foot of every page", example="CC BY 4.0"),
+    Setting(name="related_lines", read=Count(0, 100), about="the most related works on a page", example="10"),
+    Setting(name="highlights", read=Count(0, 50), about="newest additions with commentary, at the foot of an entry", example="3"),
+    Setting(name="export_abstracts", read=read.boolean, about="put abstracts into files of references; every work is in several, which grow to four times their size", example="true"),
+    Setting(name="page_size", read=Count(10, 10_000), about="entries on one page of a list", example="50"),
+    Setting(name="author_pages", read=Count(0, 10_000), about="how many entries give an author a page; 0 for never", example="5"),
+    Setting(name="journal_pages", read=Count(0, 10_000), about="how many entries give a journal a page; 0 for never", example="3"),
+    Setting(name="citekey_scheme", read=_read_citekey_scheme, about="how new entries are named: `{surname}` of the first author, `{year}`, first word of the `{title}`", example="'{surname}{year}{title}'"),
+    Setting(name="rules", read=_read_rules, about="the severity of problems: `overlay-difference: off` (or `error`, `warning`, `note`)", example="{overlay-difference: off}"),
+    Setting(name="allow", read=_read_allow, about="rules that find no problem in some files, each with the reason; see [problems](../problems/)", example="{articles/old-*: {dead-link: kept as it was}}"),
+    Setting(name="often_cited", read=Count(0, 10_000), about="so many texts that cite an entry without commentary are worth a [note](../problems/#what-notes-are); 0 for never", example="5"),
+    Setting(name="old_after", read=Count(0, 1_000), about="after so many years a work that is cited is worth a note; 0 for never", example="15"),
+    Setting(name="review_after", read=Count(0, 1_200), about="after so many months a review is overdue, which is a note; 0 for never", example="12"),
+    Setting(name="theme", read=_read_theme, about="`colours`, `fonts`, `width`, `logo`, `navigation`; see [theme](../theme/)", example="{width: 36rem}"),
+    Setting(name="features", read=_read_features, about="parts that can be switched off; see below", example="{map: false}"),
+)  # fmt: skip
+"""What site.yaml may say, in the order of the manual, which is made from this table, as the JSON Schema is."""
+_SETTING_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def format_settings_table() -> str:
+    """Return the manual's table of settings, in Markdown."""
+    rows = [f"| `{one.name}` | {_format_default(one.name)} | {one.about} |\n" for one in SETTINGS]
+    return f"| setting | default | meaning |\n| --- | --- | --- |\n{''.join(rows)}"
+
+
+def _format_default(name: str) -> str:
+    value = getattr(DEFAULTS, name)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int | str) else "all true" if isinstance(value, Features) else ""

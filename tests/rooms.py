@@ -12,18 +12,18 @@ FLOORS = (
     ("files",),
     ("sources",),
     ("config",),
-    ("linking",),
+    ("linking", "json_schema"),
     ("pages",),
     ("output",),
     ("build",),
     ("editing", "queries", "reporting", "terminal"),
-    ("preview",),
+    ("lsp", "preview"),
     ("manual",),
     ("cli",),
 )
 """From the ground up: a room may import from the floors below it and from itself."""
 
-PURE = ("model", "problems", "languages", "sources", "config", "linking", "pages")
+PURE = ("model", "problems", "languages", "sources", "config", "json_schema", "linking", "pages")
 """Rooms without disk, clock and network."""
 
 

@@ -12,7 +12,7 @@ import pytest
 from msgspec import structs
 
 from painsite.cli import main
-from painsite.config import Features, Settings, Theme, parse_settings
+from painsite.config import Features, Settings, Theme, format_settings_table, parse_settings
 from painsite.languages.wording import Wording
 from painsite.manual.topics import CHAPTERS, ROOT, TOPICS, read_topic
 from painsite.problems import ONLY_CHECKED, RULES, Problem
@@ -79,6 +79,7 @@ def format_topics() -> str:
 MADE = {
     README: {"topics": format_topics},
     ARTICLES / "fields.md": {"fields": format_field_table, "exports": format_export_table},
+    ARTICLES / "settings.md": {"settings": format_settings_table},
     ARTICLES / "markdown.md": {"allow-list": lambda: f"{' '.join(f'`{tag}`' for tag in ALLOWED)}\n"},
     ARTICLES / "wording.md": {"wording": format_wording},
     HOME: {"chapters": format_chapters},

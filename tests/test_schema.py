@@ -67,10 +67,19 @@ def test_every_type_of_bibtex_is_one_of_csl() -> None:
 
 def test_the_table_names_a_field_as_editors_write_it() -> None:
     rows = format_field_table().splitlines()
-    assert rows[0] == "| field | form | text |"
-    assert "| `title` | text; the only required field | plain, searched |" in rows
-    assert "| `commentary` | text | Markdown, citations count, searched |" in rows
-    assert "| `date`, `year` | `2022`, `2022-02`, `2022-02-01`, `spring 2022`, `2021-11/2022-02` | – |" in rows
+    assert rows[0] == "| field | what it is | form | text |"
+    assert (
+        "| `title` | The work’s own title, with its subtitle. | text; the only required field | plain, searched |"
+        in rows
+    )
+    assert (
+        "| `notes` | Our short text on the work, where there is no commentary. | short text"
+        " | Markdown, citations count, searched |" in rows
+    )
+    assert (
+        "| `date`, `year` | When it was published."
+        " | `2022`, `2022-02`, `2022-02-01`, `spring 2022`, `2021-11/2022-02` | – |" in rows
+    )
     assert len(rows) == 2 + len(ENTRY_FIELDS)
 
 

@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from painsite import __version__
+from painsite.editing.editors import write_schemas
 
 
 class FolderInUseError(Exception):
@@ -28,7 +29,7 @@ def make_site(folder: Path) -> tuple[str, ...]:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
         written.append(path)
-    return tuple(written)
+    return (*written, *write_schemas(folder))
 
 
 # Where each file goes; the starter's own names have no dot in front, which packaging tools would leave out.
@@ -40,5 +41,9 @@ _STARTER = (
     ("bibliography/articles/scans-and-back-pain.md", "scans-and-back-pain.md"),
     (".github/workflows/pages.yml", "pages.yml"),
     (".gitignore", "gitignore"),
+    (".vscode/settings.json", "vscode-settings.json"),
+    (".vscode/extensions.json", "vscode-extensions.json"),
+    (".vscode/tasks.json", "vscode-tasks.json"),
+    (".pre-commit-config.yaml", "pre-commit.yaml"),
     ("README.md", "README.md"),
 )

@@ -70,7 +70,7 @@ def link(  # noqa: PLR0913 - each is something else that a library is made of
         *warn_of_citations(library),
         *warn_of_dead_links(library),
         *find_leftovers(nodes.entries.values()),
-        *_related_problems(nodes, suggestions),
+        *related_problems(nodes, suggestions),
         *_duplicates(nodes),
     )
     return library, problems
@@ -132,7 +132,8 @@ def _identifiers(nodes: Nodes) -> Mapping[str, str]:
     return works
 
 
-def _related_problems(nodes: Nodes, suggestions: Suggestions) -> Iterator[Problem]:
+def related_problems(nodes: Nodes, suggestions: Suggestions) -> Iterator[Problem]:
+    """Report fields that name works by citekeys which lead nowhere."""
     for node in _everything(nodes):
         for field, citekeys in _named_by(node):
             for citekey in citekeys:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent
 _ARTICLES = ROOT / "bibliography" / "articles"
 
 CHAPTERS = {
-    "Getting started": ("installation", "first-site", "commands", "preview"),
+    "Getting started": ("installation", "first-site", "commands", "preview", "editors"),
     "Writing": (
         "files", "entries", "fields", "bibtex", "articles", "markdown", "citations", "images", "tagging", "retractions",
     ),

@@ -6,6 +6,7 @@ gives what the form means by nothing.
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -47,8 +48,8 @@ from painsite.sources.yaml import is_null, members
 
 T = TypeVar("T")
 
-_BOOLEANS = dict.fromkeys(("true", "yes", "on", "y"), True) | dict.fromkeys(("false", "no", "off", "n"), False)
-_WHOLE_NUMBER = re.compile(r"\d{1,3}(?:[, \u202f]\d{3}){1,4}|\d{1,15}")
+BOOLEANS = dict.fromkeys(("true", "yes", "on", "y"), True) | dict.fromkeys(("false", "no", "off", "n"), False)
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,3}(?:[, \u202f][0-9]{3}){1,4}|[0-9]{1,15}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _BETWEEN_TAGS = re.compile(r"[,;，、；]")
 _BETWEEN_KEYS = re.compile(r"[,;\s]+")
@@ -244,10 +245,10 @@ def paragraph(reading: Reading, value: Located) -> str:
 def boolean(reading: Reading, value: Located) -> bool:
     """Read `true` or `false`."""
     text = scalar(reading, value, "`true` or `false`").lower()
-    if text and text not in _BOOLEANS:
+    if text and text not in BOOLEANS:
         message = f"{quoted(text)} is neither true nor false"
         reading.report("wrong-type", value.offset, message, "write `true` or `false`")
-    return _BOOLEANS.get(text, False)
+    return BOOLEANS.get(text, False)
 
 
 def whole_number(reading: Reading, value: Located) -> int:
@@ -268,28 +269,33 @@ def rating(reading: Reading, value: Located) -> int:
     return number
 
 
-def one_of(words: Iterable[str]) -> Callable[[Reading, Located], str]:
-    """Make a reader for a closed list of words."""
-    known = tuple(words)
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Reads one of a closed list of words."""
 
-    def read(reading: Reading, value: Located) -> str:
+    words: tuple[str, ...]
+
+    def __call__(self, reading: Reading, value: Located) -> str:
+        """Read a word; nothing, with a problem, for another."""
         text = line(reading, value)
-        if text and text not in known:
-            remedy = suggest(text, known, f"use one of: {', '.join(known)}")
+        if text and text not in self.words:
+            remedy = suggest(text, self.words, f"use one of: {', '.join(self.words)}")
             reading.report("bad-value", value.offset, f"{quoted(text)} is not an allowed value", remedy)
             return ""
         return text
 
-    return read
 
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """Reads an identifier or an address."""
 
-def identifier(parse: Callable[[str], str], rule: str) -> Callable[[Reading, Located], str]:
-    """Make a reader for an identifier or an address."""
+    parse: Callable[[str], str]
+    rule: str
+    """That of a value that is none."""
 
-    def read(reading: Reading, value: Located) -> str:
-        return parsed(reading, value, parse, nothing="", rule=rule, form="a text")
-
-    return read
+    def __call__(self, reading: Reading, value: Located) -> str:
+        """Read it; what can be read in part is kept, with a problem."""
+        return parsed(reading, value, self.parse, nothing="", rule=self.rule, form="a text")
 
 
 def date(reading: Reading, value: Located) -> PartialDate | None:

@@ -9,7 +9,12 @@ from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
 from painsite.sources.yaml import compose, is_null, members
 
-_PARTS = ("description", "parents", "synonyms")
+TAG_PARTS = {
+    "description": "What the tag stands for; it begins the tag’s page.",
+    "parents": "Wider tags: what has this one is on their pages too.",
+    "synonyms": "Other words for it; they are replaced by it.",
+}
+"""What may be said of a tag, with its meaning."""
 
 
 def parse_tags(text: str, *, path: str) -> tuple[tuple[Tag, ...], tuple[Problem, ...]]:
@@ -48,4 +53,4 @@ def parse_tags(text: str, *, path: str) -> tuple[tuple[Tag, ...], tuple[Problem,
 
 def _parts(reading: Reading, value: read.Located) -> dict[str, read.Located]:
     form = "a mapping with `description`, `parents` or `synonyms`"
-    return dict(read.mapping(reading, value, _PARTS, "a part of a tag", form))
+    return dict(read.mapping(reading, value, TAG_PARTS, "a part of a tag", form))

@@ -1,0 +1,1 @@
+"""The tables that validate sources → JSON Schemas, with which editors check and complete while one types."""

@@ -1,0 +1,113 @@
+"""What the server knows of a site as of the last reading: its nodes, where they are, who cites whom, its problems."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from posixpath import basename, splitext
+
+from painsite.build.load import LinkedSite
+from painsite.build.standing import FirstFaces
+from painsite.linking.graph import shown_texts
+from painsite.linking.nodes import normal_key, place_of
+from painsite.lsp.ranking import Finder, rows_of
+from painsite.model import Face, Node
+from painsite.problems import Place, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A place that cites a node."""
+
+    place: Place
+    """Of its `@`."""
+    written: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knowledge:
+    """A site as it was read last. What unpacks raises `CacheError` and `msgspec.DecodeError`."""
+
+    faces: Mapping[str, Face]
+    finder: Finder
+    site: LinkedSite | None = None
+    """None as long as only the faces of the last build are known."""
+    open_nodes: Mapping[str, Node] = field(default_factory=dict)
+    """By citekey, the nodes of open buffers as they last could be read."""
+
+    @cached_property
+    def canonical(self) -> Mapping[str, str]:
+        """Return citekeys and aliases, in NFC, to citekeys."""
+        return self.site.library.canonical if self.site else {normal_key(key): key for key in self.faces}
+
+    @cached_property
+    def problems(self) -> Mapping[str, tuple[Problem, ...]]:
+        """Return by path the problems that no source has by itself."""
+        found: dict[str, list[Problem]] = {}
+        for problem in self.site.index.problems if self.site else ():
+            found.setdefault(problem.place.path, []).append(problem)
+        return {path: tuple(problems) for path, problems in found.items()}
+
+    @cached_property
+    def of_sources(self) -> Mapping[str, tuple[Problem, ...]]:
+        """Return by path the problems that a source has by itself."""
+        return {row.path: row.problems for row in self.site.index.rows} if self.site else {}
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """Return the citekeys of files that could not be read; that is not the problem of those who cite them."""
+        rows = self.site.index.rows if self.site else ()
+        return frozenset(normal_key(splitext(basename(row.path))[0]) for row in rows if not row.nodes)
+
+    def citekey(self, written: str) -> str | None:
+        """Return the citekey of the node that is named so, or None."""
+        return self.canonical.get(normal_key(written))
+
+    def node(self, citekey: str) -> Node | None:
+        """Return a node's outline, with the places of what it says."""
+        if citekey in self.open_nodes:
+            return self.open_nodes[citekey]
+        return self.site.nodes[citekey].outline if self.site and citekey in self.site.nodes.origins else None
+
+    def definition(self, citekey: str) -> Place | None:
+        """Return where a node is written."""
+        node = self.node(citekey)
+        return place_of(node, "citekey") if node else None
+
+    def references(self, citekey: str) -> list[Reference]:
+        """Return the places that cite a node, with the sentences around them, those of open buffers as they are now."""
+        library = self.site.library if self.site else None
+        citing = [one.citekey for one in library.cited_by.get(citekey, ())] if library else []
+        found = []
+        for key in dict.fromkeys([*citing, *self.open_nodes]):
+            node = self.node(key)
+            if node is None:
+                continue
+            for citation in (one for text in shown_texts(node) for one in text.citations):
+                if self.citekey(citation.citekey) == citekey:
+                    place = Place(path=node.path, line=citation.line, column=citation.column)
+                    sentence = " ".join("".join(self._words(citation.sentence)).split())
+                    found.append(Reference(place=place, written=citation.citekey, sentence=sentence))
+        return found
+
+    def _words(self, sentence: tuple[str, ...]) -> list[str]:
+        faces = self.faces
+        return [faces[part].label if number % 2 and part in faces else part for number, part in enumerate(sentence)]
+
+
+NOTHING = Knowledge(faces={}, finder=Finder(rows=[]))
+"""Before anything is read."""
+
+
+def from_faces(first: FirstFaces) -> Knowledge:
+    """Return what completion needs, as of the last build."""
+    return Knowledge(faces=first.faces, finder=Finder(rows=rows_of(first.faces.values(), first.cited)))
+
+
+def from_site(site: LinkedSite, before: Knowledge) -> Knowledge:
+    """Return what is known of a site; what is searched is kept where the nodes are the same as before."""
+    library = site.library
+    rows = rows_of(library.faces.values(), {key: len(citing) for key, citing in library.cited_by.items()})
+    finder = before.finder if before.finder.rows == rows else Finder(rows=rows)
+    finder.warm_up()
+    return Knowledge(faces=library.faces, finder=finder, site=site, open_nodes=before.open_nodes)
