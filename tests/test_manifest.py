@@ -10,10 +10,9 @@ import pytest
 from msgspec import DecodeError, msgpack
 from msgspec.structs import replace
 
-from painsite.build import outputs as left
 from painsite.build.inputs import FileMark, Inputs, look
 from painsite.build.manifest import Manifest, unpack_manifest
-from painsite.build.outputs import BlockMark, OutputMark, Published, folder_time, mark_output, published_by
+from painsite.build.outputs import BlockMark, OutputMark, Published, folder_time, inspect, mark_output
 from painsite.files import folders_of
 from painsite.hashing import content_digest
 from painsite.theme import STATIC, TEMPLATES
@@ -49,11 +48,6 @@ def reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reads:
 
     monkeypatch.setattr(builtins, "open", note)
     return found
-
-
-def inspect(output: Path, outputs: Mapping[str, OutputMark], folders: Mapping[str, int]) -> Published:
-    """Return what stands in an output folder."""
-    return published_by(outputs, folders, left.inspect(output, outputs, folders))
 
 
 def seen(root: Path, before: Inputs | None = None, *, now: int = LATER, seed: bytes = b"seed") -> Inputs:

@@ -19,7 +19,6 @@ from painsite.build.related import (
     Relations,
     pack_known,
     pack_relations,
-    rank_few,
     read_relations,
     revise_relations,
     unpack_relations,
@@ -27,7 +26,7 @@ from painsite.build.related import (
 )
 from painsite.build.start import Start
 from painsite.model import Library
-from painsite.workers import Beside, ProcessEndedError, Progress, beside, stages_beside
+from painsite.workers import ProcessEndedError, Progress, beside, stages_beside
 
 if TYPE_CHECKING:
     from painsite.linking.related.corpus import Survey
@@ -133,35 +132,15 @@ class _Apart(Groundwork):
         raise ProcessEndedError
 
 
-class _Edited(Groundwork):
-    """The same for a site that is linked already, of which another process finds out what is related."""
-
-    def __init__(
-        self, start: Start, site: LinkedSite, recent: Recent, progress: Progress, related: "Beside[_Sent]"
-    ) -> None:
-        super().__init__(start, site, recent, progress)
-        self.related = related
-
-    def relate(self) -> Relations:
-        self.progress("relating", 0, 0)
-        return _received(self.related.result())
-
-
 @contextmanager
 def lay_groundwork(start: Start, recent: Recent, progress: Progress) -> Iterator[Groundwork]:
     """Yield the stages before pages. Raises what `DAMAGED` names where the cache is damaged."""
     site = find_site(start, recent.loaded, progress)
-    if start.options.jobs < 2 or len(start.inputs.listing.files) < WORTH_A_PROCESS:
+    if site is not None or start.options.jobs < 2 or len(start.inputs.listing.files) < WORTH_A_PROCESS:
         yield Groundwork(start, site, recent, progress)
-    elif site is None:
-        with stages_beside(lambda send: _send_all(start, send)) as messages:
-            yield _Apart(start, recent, progress, messages)
-    elif not site.is_edited:
-        yield Groundwork(start, site, recent, progress)
-    else:
-        work = Groundwork(start, site, Recent(), lambda *_: None)
-        with beside(lambda: _sent(rank_few(work.relate())), jobs=start.options.jobs) as related:
-            yield _Edited(start, site, recent, progress, related)
+        return
+    with stages_beside(lambda send: _send_all(start, send)) as messages:
+        yield _Apart(start, recent, progress, messages)
 
 
 def _send_all(start: Start, send: Callable[[tuple[str, Any]], None]) -> None:
@@ -185,13 +164,13 @@ def _send_all(start: Start, send: Callable[[tuple[str, Any]], None]) -> None:
     send(("result", _sent(relations)))
 
 
-_Sent = tuple[bytes, bytes, "Survey | None", frozenset[str], frozenset[str], bool]
+_Sent = tuple[bytes, bytes, "Survey | None", frozenset[str], bool]
 """Relations on their way from one process to another."""
 
 
 def _sent(relations: Relations) -> _Sent:
     """Return relations; the survey unpacked where lines are to be ranked by it, which takes numpy anyway."""
-    rest = (relations.unranked, relations.ranked, relations.is_new)
+    rest = (relations.unranked, relations.is_new)
     if relations.survey is not None and relations.unranked:
         return pack_known(relations), b"", relations.survey, *rest
     known, packed = pack_relations(relations)
@@ -199,9 +178,9 @@ def _sent(relations: Relations) -> _Sent:
 
 
 def _received(sent: _Sent) -> Relations:
-    known, packed, survey, unranked, ranked, is_new = sent
+    known, packed, survey, unranked, is_new = sent
     relations = unpack_relations(known, packed)
-    relations.survey, relations.unranked, relations.ranked, relations.is_new = survey, unranked, ranked, is_new
+    relations.survey, relations.unranked, relations.is_new = survey, unranked, is_new
     if unranked:
         unpack_survey_of(relations)
     return relations

@@ -178,7 +178,7 @@ class Job:
                 found.append(citekey)
                 continue
             planned = nodes[citekey]
-            if citekey not in relations.ranked and self.stays(planned):
+            if self.stays(planned):
                 continue
             key = self.keys.of(planned, lines_of(relations, citekey))
             mark = self.left.page(planned, key, self.keys.blocks_of(planned))

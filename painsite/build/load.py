@@ -73,11 +73,6 @@ class LinkedSite:
     """That of the last build, where nothing was linked again."""
 
     @property
-    def is_edited(self) -> bool:
-        """Tell whether a text was edited since the last build, where nothing was linked again."""
-        return self.former is not None and self.former.origins != self.index.origins
-
-    @property
     def library(self) -> Library:
         """Return the library, unpacked when it is asked for.
 

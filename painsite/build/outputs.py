@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import NamedTuple
 
 from painsite.files import Stamp, folders_above, stamp_of
 from painsite.hashing import content_digest
@@ -45,75 +44,41 @@ class Published:
     """Every file is there, and nothing else."""
 
 
-class Difference(NamedTuple):
-    """How an output folder differs from what the last build left there; small, since mostly it does not."""
-
-    missing: frozenset[str]
-    """Files that are not there as they were written, by path."""
-    renewed: Mapping[str, OutputMark]
-    """Files of the same content with another stamp."""
-    folders: Mapping[str, int]
-    """Those with another time."""
-    foreign: tuple[str, ...]
-
-
-def inspect(output: Path, outputs: Mapping[str, OutputMark], folders: Mapping[str, int]) -> Difference:
+def inspect(output: Path, outputs: Mapping[str, OutputMark], folders: Mapping[str, int]) -> Published:
     """Compare the output folder with what the last build left there, as its manifest has it.
 
     Times differ, content decides.
     """
+    found = Published()
     base = os.fspath(output)
-    times: dict[str, int] = {}
-    foreign: list[str] = []
-    gone = set(_inspect_folders(base, outputs, folders, times, foreign))
-    missing: list[str] = []
-    renewed: dict[str, OutputMark] = {}
+    gone = set(_inspect_folders(base, outputs, folders, found))
     for path, mark in outputs.items():
         if gone and not gone.isdisjoint(folders_above(path)):
-            missing.append(path)
             continue
         try:
             status = os.lstat(f"{base}/{path}")
         except OSError:
-            missing.append(path)
             continue
         stamp = stamp_of(status)
         if stamp == mark.stamp:
-            continue
-        if S_ISREG(status.st_mode) and _content_digest(f"{base}/{path}") == mark.digest:
-            renewed[path] = OutputMark(stamp, mark.digest, mark.key, mark.blocks)
-        else:
-            missing.append(path)
-    return Difference(frozenset(missing), renewed, times, tuple(foreign))
-
-
-def published_by(outputs: Mapping[str, OutputMark], folders: Mapping[str, int], difference: Difference) -> Published:
-    """Return what stands in the output folder, of which the last build left the former two."""
-    missing, renewed, times, foreign = difference
-    there = outputs if not missing else {path: mark for path, mark in outputs.items() if path not in missing}
-    return Published(
-        outputs={**there, **renewed},
-        folders={**folders, **times},
-        foreign=list(foreign),
-        is_as_left=not foreign and not missing,
-    )
+            found.outputs[path] = mark
+        elif S_ISREG(status.st_mode) and _content_digest(f"{base}/{path}") == mark.digest:
+            found.outputs[path] = OutputMark(stamp, mark.digest, mark.key, mark.blocks)
+    found.is_as_left = not found.foreign and len(found.outputs) == len(outputs)
+    return found
 
 
 def _inspect_folders(
-    base: str,
-    outputs: Mapping[str, OutputMark],
-    folders: Mapping[str, int],
-    times: dict[str, int],
-    foreign: list[str],
+    base: str, outputs: Mapping[str, OutputMark], folders: Mapping[str, int], found: Published
 ) -> list[str]:
-    """Look for new times and for what is foreign; give the folders that have become something else."""
+    """Look for what is foreign; give the folders that have become something else."""
     inside: dict[str, set[str]] = {}
     odd = []
     for path, time in folders.items():
         now = folder_time(f"{base}/{path}" if path else base)
+        found.folders[path] = now
         if now == time:
             continue
-        times[path] = now
         if now == _NO_FOLDER:
             odd.append(path)
             continue
@@ -124,8 +89,8 @@ def _inspect_folders(
         with os.scandir(f"{base}/{path}") as entries:
             names = [f"{path}/{entry.name}" if path else entry.name for entry in entries]
         known = inside.get(path, set())
-        foreign += [name for name in names if name not in known and not _is_gits(name)]
-    foreign += [path for path in odd if os.path.lexists(f"{base}/{path}")]
+        found.foreign += [name for name in names if name not in known and not _is_gits(name)]
+    found.foreign += [path for path in odd if os.path.lexists(f"{base}/{path}")]
     return odd
 
 

@@ -1,6 +1,5 @@
 """The journey: sources → linking → plan → related content → pages → output."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -47,7 +46,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
         with job.make_lists() as lists:
             relations = groundwork.relate()
             made = job.make(relations, lists, progress)
-    result = _result(site, plan, made, relations.ranked.union(made.ranked))
+    result = _result(site, plan, made)
     failed = made.broken or result.errors > 0 or (start.options.strict and bool(result.problems))
     is_shown = start.options.tolerant or not failed
     if staging and is_shown:
@@ -67,7 +66,7 @@ def build(start: Start, staging: Staging | None, memory: Memory, progress: Progr
     return result
 
 
-def _result(site: LinkedSite, plan: SitePlan, made: AllMade, ranked: Iterable[str]) -> Result:
+def _result(site: LinkedSite, plan: SitePlan, made: AllMade) -> Result:
     rules = site.settings.rules
     found = (*site.problems, *plan.problems, *made.failures.values())
     problems = sort_problems(found, rules)
@@ -89,7 +88,7 @@ def _result(site: LinkedSite, plan: SitePlan, made: AllMade, ranked: Iterable[st
         identifiers_left_out=plan.plan.identifiers_left_out,
         rules=rules,
         rendered=tuple(sorted(path for path, file in made.files.items() if file.is_rendered)),
-        ranked=tuple(sorted(ranked)),
+        ranked=tuple(sorted(made.ranked)),
         spent=made.spent.by_part(),
     )
 

@@ -44,14 +44,10 @@ class Relations:
     """Unpacked when it is needed."""
     unranked: frozenset[str] = frozenset()
     """Citekeys whose lines are not known yet."""
-    ranked: frozenset[str] = frozenset()
-    """Citekeys whose lines were ranked in this build, before pages were made."""
     is_new: bool = False
     """It differs from what is kept."""
 
 
-_FEW = 64
-"""Nodes."""
 _pack = msgpack.Encoder().encode
 _lines_decoder = msgpack.Decoder(tuple[Related, ...])
 
@@ -132,16 +128,6 @@ def lines_of(relations: Relations, citekey: str) -> tuple[Related, ...]:
     return _lines_decoder.decode(packed) if packed else ()
 
 
-def rank_few(relations: Relations) -> Relations:
-    """Rank all lines that are not known where these are few: sooner than another process has imported numpy."""
-    if not relations.unranked or len(relations.unranked) > _FEW:
-        return relations
-    unpack_survey_of(relations)
-    known = add_ranked_lines(relations, rank(relations, sorted(relations.unranked)))
-    known.ranked = relations.unranked
-    return known
-
-
 class PackedRanked(Mapping[str, "Ranked"]):
     """What was ranked, by citekey; each is unpacked when it is asked for."""
 
@@ -176,7 +162,6 @@ def add_ranked_lines(relations: Relations, ranked: "Mapping[str, Ranked]") -> Re
     return Relations(
         known=Known(limit=known.limit, names=known.names, linked=known.linked, profiles=known.profiles, lines=lines),
         survey=add_ranked(survey, ranked) if survey else None,
-        ranked=relations.ranked,
         is_new=True,
     )
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from painsite.build.cache import Cache
 from painsite.build.result import Result
-from painsite.build.start import DAMAGED, Options, begin, inspected_beside, open_cache, state_key
+from painsite.build.start import DAMAGED, Options, begin, open_cache, state_key
 from painsite.output.publish import Staging, stage
 from painsite.workers import Progress
 
@@ -56,14 +56,13 @@ def _attempt(  # noqa: PLR0913, PLR0917 - the same again, if need be
     memory: "Memory | None",
     progress: Progress,
 ) -> Result:
-    with inspected_beside(begin(root, output, options, cache, progress)) as start:
-        finished = start.finished
-        progress("looking", 0, 0)
-        if finished is not None and not (memory and memory.is_asked_for):
-            if start.seen != start.before:
-                cache.write({state_key("manifest", root, output): msgpack.encode(start.seen)})
-            return finished
-        # with all that parses, links and renders
-        from painsite.build.pipeline import Memory, build  # noqa: PLC0415
+    start = begin(root, output, options, cache, progress)
+    finished = start.finished
+    if finished is not None and not (memory and memory.is_asked_for):
+        if start.seen != start.before:
+            cache.write({state_key("manifest", root, output): msgpack.encode(start.seen)})
+        return finished
+    # with all that parses, links and renders
+    from painsite.build.pipeline import Memory, build  # noqa: PLC0415
 
-        return build(start, staging, memory or Memory(), progress)
+    return build(start, staging, memory or Memory(), progress)

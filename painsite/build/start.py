@@ -3,12 +3,10 @@
 Of the rooms only the outer ones are imported, so that a build with nothing to do costs little more than the looking.
 """
 
-import dataclasses
-import functools
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,15 +17,13 @@ from msgspec.structs import replace
 from painsite.build.cache import STATE, Cache, CacheError, program_digest
 from painsite.build.inputs import Inputs, look
 from painsite.build.manifest import Manifest, unpack_manifest
-from painsite.build.outputs import Published, inspect, published_by
+from painsite.build.outputs import Published, inspect
 from painsite.build.result import Result
 from painsite.hashing import content_digest
 from painsite.model import Value
 from painsite.pages.links import Linking
-from painsite.workers import Progress, beside
+from painsite.workers import Progress
 
-WORTH_A_PROCESS = 1_000
-"""Files in the output folder."""
 CACHE_FOLDER = ".painsite"
 _CHECK = ""
 """Stands for the output folder where nothing is written; no folder has this path."""
@@ -64,18 +60,13 @@ class Start:
     cache: Cache
     before: Manifest
     inputs: Inputs
-    inspected: Callable[[], Published]
-
-    @property
-    def published(self) -> Published:
-        """Return what stands in the output folder, which another process may still be looking at."""
-        return self.inspected()
+    published: Published
 
     @property
     def finished(self) -> Result | None:
         """Return the last build's result where nothing has changed since, and None where there is something to do."""
         before = self.before.fingerprint
-        if not before or self.inputs.fingerprint != before or not self.published.is_as_left:
+        if not before or not self.published.is_as_left or self.inputs.fingerprint != before:
             return None
         return self.before.result
 
@@ -99,43 +90,20 @@ def state_key(name: str, root: Path, output: Path | None) -> bytes:
 
 
 def begin(root: Path, output: Path | None, options: Options, cache: Cache, progress: Progress) -> Start:
-    """Look at sources and templates. Raises `CacheError` and `DecodeError` where the cache is damaged."""
+    """Look at sources, templates and output. Raises `CacheError` and `DecodeError` where the cache is damaged."""
     progress("looking", 0, 0)
     key = state_key("manifest", root, output)
     packed = cache.read([key]).get(key)
     before = unpack_manifest(packed) if packed else Manifest()
-    plain = (options.linking, options.drafts, options.tolerant, options.strict, options.index)
+    plain = (options.linking, options.drafts, options.tolerant, options.keeps_last, options.strict, options.index)
     seed = content_digest(cache.program + msgpack.encode(plain))
     inputs = look(root, before.inputs, seed=seed, now=time.time_ns(), is_first=not cache.path.exists())
     progress("looking", 0, 0)  # between the parts that take long, so that a preview can leave off
+    published = inspect(output, before.outputs, before.folders) if output else Published(outputs=dict(before.outputs))
+    progress("looking", 0, 0)
     return Start(
-        root=root,
-        output=output,
-        options=options,
-        cache=cache,
-        before=before,
-        inputs=inputs,
-        inspected=functools.cache(lambda: _inspect(output, before)),
+        root=root, output=output, options=options, cache=cache, before=before, inputs=inputs, published=published
     )
-
-
-def _inspect(output: Path | None, before: Manifest) -> Published:
-    if output is None:
-        return Published(outputs=dict(before.outputs))
-    return published_by(before.outputs, before.folders, inspect(output, before.outputs, before.folders))
-
-
-@contextmanager
-def inspected_beside(start: Start) -> Iterator[Start]:
-    """Yield a start whose output folder another process looks at, where it is large and there is something to do."""
-    output, before = start.output, start.before
-    is_idle = start.inputs.fingerprint == before.fingerprint or len(before.outputs) < WORTH_A_PROCESS
-    if output is None or is_idle or start.options.jobs < 2:
-        yield start
-        return
-    with beside(lambda: inspect(output, before.outputs, before.folders), jobs=start.options.jobs) as difference:
-        inspected = functools.cache(lambda: published_by(before.outputs, before.folders, difference.result()))
-        yield dataclasses.replace(start, inspected=inspected)
 
 
 @contextmanager
