@@ -535,7 +535,7 @@ def report(source: Path, style: str, everything: bool, today: "datetime | None")
     Cited works that were retracted, works that many texts cite and that have no commentary, reviews that are overdue,
     missing identifiers, works that nobody cites, drafts, and what stands in `todo`. The preview has it as a page.
     """
-    from painsite.build.checking import limits_of
+    from painsite.linking.notes import limits_of
     from painsite.queries.reporting import format_json, format_text, make_report
 
     with _asked(source, drafts=True) as site:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from painsite.config import Settings
 from painsite.linking.nodes import place_of
 from painsite.model import Library, Node, PartialDate
 from painsite.problems import Problem
@@ -23,6 +24,11 @@ class Limits:
     """Years since a work appeared."""
     review_after: int = 24
     """Months since an entry or article was reviewed."""
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return from when on something is worth a note."""
+    return Limits(often_cited=settings.often_cited, old_after=settings.old_after, review_after=settings.review_after)
 
 
 def find_notes(library: Library, *, today: PartialDate, limits: Limits) -> Iterator[Problem]:

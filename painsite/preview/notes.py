@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from painsite.build.checking import limits_of
 from painsite.build.job import Shown
 from painsite.build.result import Result
 from painsite.build.start import DAMAGED
 from painsite.linking.nodes import place_of
+from painsite.linking.notes import limits_of
 from painsite.model import PartialDate
 from painsite.pages.links import file_of
 from painsite.preview.editors import editor_link

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rich.cells import split_graphemes
-
 # Control characters would be orders to the terminal, and marks of direction would show the line in another order.
 _UNSAFE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe]")
 _TAB, _TAB_MARK = "    ", "\ufffe"
@@ -54,6 +52,9 @@ def _pieces(text: str) -> Iterator[tuple[int, str, int]]:
     if marked.isascii():
         yield from ((1, char, 1) for char in marked)
         return
+    # 20 ms, which a build that has nothing to say should not take
+    from rich.cells import split_graphemes  # noqa: PLC0415
+
     for number, part in enumerate(marked.split(_TAB_MARK)):
         if number:
             yield 1, _TAB, len(_TAB)
