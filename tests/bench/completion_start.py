@@ -13,20 +13,22 @@ from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
 from painsite.build.index import Index, NodeRow, SourceRow, pack_index
 from painsite.build.outline import Origin
+from painsite.build.standing import StandingLibrary
 from painsite.build.start import open_cache, state_key
 from painsite.hashing import content_digest
 from painsite.linking.library import link
-from painsite.lsp.ranking import Row
+from painsite.lsp.ranking import Finder, Row, rows_of
 from painsite.model import Entry, Issued, Names, PartialDate, Person
 
 _UNTIL_READ = 5
 _DRAFT = "bibliography/articles/draft.md"
 
 
-def write_site(root: Path, rows: Sequence[Row]) -> None:
+def write_site(root: Path, rows: Sequence[Row], *, is_known: bool) -> None:
     """Write an article in which somebody is going to write, and a cache that knows so many entries.
 
-    Their sources are not there: it would take minutes to read them. The first completion asks nobody for them.
+    `is_known` says whether a server has been there before, or a build alone. Their sources are not there: it would take
+    minutes to read them, and the first completion does not.
     """
     (root / _DRAFT).parent.mkdir(parents=True)
     (root / _DRAFT).write_text("---\ntitle: A draft\n---\nSee.\n", encoding="utf-8")
@@ -41,6 +43,9 @@ def write_site(root: Path, rows: Sequence[Row]) -> None:
         packed = {key: msgpack.encode(replace(library, entries={}, articles={}))}
         index = Index(rows=sources, origins=origins, library=key)
         cache.write({**packed, state_key("index", root, root / "_site"): pack_index(index)})
+    if is_known:
+        finder = Finder(rows=rows_of(library.faces.values(), {}))
+        StandingLibrary(root=root).remember("finder", finder.pack())
 
 
 def _entry(row: Row) -> Entry:
