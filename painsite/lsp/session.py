@@ -19,6 +19,8 @@ from painsite.model import Node
 from painsite.problems import Problem
 from painsite.unread import FOLDER
 
+_HEAD_START = 0.3
+"""Seconds for the first completion, before reading the site takes the processor."""
 _PATIENCE = 10.0
 """Seconds that a request waits for the first reading."""
 
@@ -69,6 +71,7 @@ class Session:
         if known is not None:
             self.known = known
             self._has_names.set()
+            await asyncio.sleep(_HEAD_START)
         await self.read(done)
         self._has_names.set()
         gc.freeze()
