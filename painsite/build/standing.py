@@ -61,7 +61,7 @@ class StandingLibrary:
         except (CacheError, DecodeError, OSError):
             return None
 
-    def recall(self, name: str) -> bytes | None:
+    def load(self, name: str) -> bytes | None:
         """Return what somebody has kept under a name; None where nobody has, or another version did."""
         if not (self.root / CACHE_FOLDER / "cache.db").is_file():
             return None
@@ -72,7 +72,7 @@ class StandingLibrary:
         except (CacheError, OSError):
             return None
 
-    def remember(self, name: str, value: bytes) -> None:
+    def save(self, name: str, value: bytes) -> None:
         """Keep something under a name, beside the state of this reading. Raises `CacheError` and `OSError`."""
         with open_cache(self.root) as (cache, _):
             cache.write({self._key(name): value})

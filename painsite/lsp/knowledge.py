@@ -109,7 +109,7 @@ def read_first(standing: StandingLibrary) -> Knowledge | None:
 
     Of 100,000 nodes what was kept for this takes a fifth of the time that their faces take.
     """
-    packed = standing.recall(_FINDER)
+    packed = standing.load(_FINDER)
     if packed is None:
         first = standing.first()
         finder = Finder(rows=rows_of(first.faces.values(), first.cited)) if first else None
@@ -127,8 +127,8 @@ def read_site_again(standing: StandingLibrary, before: Knowledge) -> Knowledge:
     Raises `CacheError` and `OSError`.
     """
     known = from_site(standing.read(), before)
-    if known.finder is not before.finder or standing.recall(_FINDER) is None:
-        standing.remember(_FINDER, known.finder.pack())
+    if known.finder is not before.finder or standing.load(_FINDER) is None:
+        standing.save(_FINDER, known.finder.pack())
     return known
 
 

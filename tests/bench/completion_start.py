@@ -47,7 +47,7 @@ def write_site(root: Path, rows: Sequence[Row], *, is_known: bool) -> None:
         cache.write({**packed, state_key("index", root, root / "_site"): pack_index(index)})
     if is_known:
         finder = Finder(rows=rows_of(library.faces.values(), {}))
-        StandingLibrary(root=root).remember("finder", finder.pack())
+        StandingLibrary(root=root).save("finder", finder.pack())
 
 
 def _entry(row: Row) -> Entry:
