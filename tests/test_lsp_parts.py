@@ -13,7 +13,7 @@ from painsite.build.standing import StandingLibrary
 from painsite.build.start import open_cache
 from painsite.lsp.checking import check_text
 from painsite.lsp.fixes import fixes_of, problem_span
-from painsite.lsp.knowledge import NOTHING, Knowledge, from_faces, from_site
+from painsite.lsp.knowledge import NOTHING, Knowledge, from_site, read_first, read_site_again
 from painsite.lsp.positions import Encoding, Lines
 from painsite.lsp.ranking import Finder, Row, fold
 from painsite.lsp.spots import citekey_at, field_at, identifier_at, in_front_matter, name_begun_at, typed_at
@@ -203,12 +203,22 @@ def test_an_identifier_is_known_in_its_usual_forms(text: str, found: str | None)
 def test_what_is_known_at_once_is_what_the_last_reading_knew(tmp_path: Path) -> None:
     write(tmp_path)
     standing = StandingLibrary(root=tmp_path)
-    assert standing.first() is None
-    site = standing.read()
-    first = StandingLibrary(root=tmp_path).first()
+    assert (standing.first(), read_first(standing)) == (None, None)
+    known = read_site_again(standing, NOTHING)
+    again = read_first(StandingLibrary(root=tmp_path))
+    assert again is not None
+    assert again.finder.rows == known.finder.rows
+    assert again.finder.find("weber 1983") == known.finder.find("weber 1983")
+
+
+def test_after_a_build_alone_nodes_are_known_at_once_too(tmp_path: Path) -> None:
+    write(tmp_path)
+    site = StandingLibrary(root=tmp_path).read()
+    first, known = StandingLibrary(root=tmp_path).first(), read_first(StandingLibrary(root=tmp_path))
     assert first is not None
+    assert known is not None
     assert first.faces == site.library.faces
-    assert from_faces(first).finder.rows == from_site(site, NOTHING).finder.rows
+    assert known.finder.rows == from_site(site, NOTHING).finder.rows
 
 
 def test_a_second_reading_links_nothing_again(tmp_path: Path) -> None:

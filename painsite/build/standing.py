@@ -61,6 +61,25 @@ class StandingLibrary:
         except (CacheError, DecodeError, OSError):
             return None
 
+    def load(self, name: str) -> bytes | None:
+        """Return what somebody has kept under a name; None where nobody has, or another version did."""
+        if not (self.root / CACHE_FOLDER / "cache.db").is_file():
+            return None
+        try:
+            with open_cache(self.root) as (cache, _):
+                key = self._key(name)
+                return cache.read([key]).get(key)
+        except (CacheError, OSError):
+            return None
+
+    def save(self, name: str, value: bytes) -> None:
+        """Keep something under a name, beside the state of this reading. Raises `CacheError` and `OSError`."""
+        with open_cache(self.root) as (cache, _):
+            cache.write({self._key(name): value})
+
+    def _key(self, name: str) -> bytes:
+        return state_key(name, self.root, self.root / CACHE_FOLDER / _STATE)
+
     def read(self) -> LinkedSite:
         """Read and link what is there now, drafts too, whatever is wrong. Raises `CacheError` and `OSError`."""
         with open_cache(self.root) as (cache, notes):

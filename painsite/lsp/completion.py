@@ -30,7 +30,7 @@ def complete_citekey(typed: Typed, lines: Lines, offset: int, known: Knowledge) 
         end += 1
     span = span_of(lines, typed.start, end)
     rows = known.finder.find(typed.query, most=MOST)
-    items = [_item(row, rank, typed, span, known) for rank, row in enumerate(rows) if row.citekey in known.faces]
+    items = [_item(row, rank, typed, span) for rank, row in enumerate(rows)]
     return types.CompletionList(is_incomplete=True, items=items)
 
 
@@ -58,14 +58,13 @@ def span_of(lines: Lines, start: int, end: int) -> types.Range:
     return types.Range(start=types.Position(*lines.position(start)), end=types.Position(*lines.position(end)))
 
 
-def _item(row: Row, rank: int, typed: Typed, span: types.Range, known: Knowledge) -> types.CompletionItem:
-    face = known.faces[row.citekey]
+def _item(row: Row, rank: int, typed: Typed, span: types.Range) -> types.CompletionItem:
     return types.CompletionItem(
         label=row.citekey,
         kind=types.CompletionItemKind.Reference,
-        detail=one_line(face),
+        detail=one_line(row),
         sort_text=f"{rank:02}",
-        filter_text=f"{typed.query} {row.citekey} {face.label}"[: max(_FILTERED, len(typed.query))],
+        filter_text=f"{typed.query} {row.citekey} {row.label}"[: max(_FILTERED, len(typed.query))],
         text_edit=types.TextEdit(range=span, new_text=_written(row.citekey, typed)),
         data=row.citekey,
     )

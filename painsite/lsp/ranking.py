@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from painsite.model import Face
+from msgspec import msgpack
+
+from painsite.model import Face, Value
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WEIGHED = 200
@@ -31,9 +33,8 @@ _WEIGHTS = ((400, 200, 20), (160, 80, 10), (240, 60, 0), (60, 36, 8), (30, 18, 4
 others, in the year, in the title or citekey, in the headline."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """What a node is found by."""
+class Row(Value, frozen=True, kw_only=True, array_like=True):
+    """What a node is found by, and how a list shows it."""
 
     citekey: str
     surnames: tuple[str, ...]
@@ -41,6 +42,9 @@ class Row:
     """0 where unknown."""
     title: str
     headline: str
+    label: str = ""
+    retraction: str = ""
+    """As in `Face`."""
     cited: int = 0
     """How many nodes cite it."""
 
@@ -51,14 +55,19 @@ class Finder:
 
     rows: Sequence[Row]
     """Those that are cited often first, then new ones."""
+    lines: Sequence[str] = ()
+    """Of each row, if somebody has kept them: its words between blanks, the surnames first."""
 
     _last: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     """The words of the last query, and the nodes in which they stand: the next key stroke looks among these."""
 
     @cached_property
-    def _lines(self) -> list[str]:
-        """The words of each node between blanks, the surnames first."""
-        return _lines_of(self.rows)
+    def _lines(self) -> Sequence[str]:
+        return self.lines or _lines_of(self.rows)
+
+    def pack(self) -> bytes:
+        """Pack rows and lines for `unpack_finder`."""
+        return msgpack.encode((self.rows, self._lines))
 
     def warm_up(self) -> None:
         """Work out what the first search would have to wait for."""
@@ -123,6 +132,12 @@ class Finder:
         return list(numbers)
 
 
+def unpack_finder(packed: bytes) -> Finder:
+    """Return nodes to choose from. Raises `msgspec.DecodeError`."""
+    rows, lines = _decoder.decode(packed)
+    return Finder(rows=rows, lines=lines)
+
+
 def rows_of(faces: Iterable[Face], cited: Mapping[str, int]) -> list[Row]:
     """Return what nodes are found by, those that are cited often first, then new ones; `cited` says how often."""
     rows = [
@@ -132,6 +147,8 @@ def rows_of(faces: Iterable[Face], cited: Mapping[str, int]) -> list[Row]:
             year=face.year,
             title=face.title,
             headline=face.headline,
+            label=face.label,
+            retraction=face.retraction,
             cited=cited.get(face.citekey, 0),
         )
         for face in faces
@@ -193,3 +210,6 @@ def _weight_in(word: str, there: Sequence[str], weights: tuple[int, int, int]) -
     if any(one.startswith(word) for one in there):
         return begin
     return inside if any(word in one for one in there) else 0
+
+
+_decoder = msgpack.Decoder(tuple[list[Row], list[str]])

@@ -16,12 +16,12 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from painsite import __version__
-from painsite.build.standing import FirstFaces
 from painsite.editing.renaming.nodes import RenameError
 from painsite.editing.renaming.rename import Renaming
 from painsite.files import MissingSourceError, find_root
 from painsite.lsp.completion import span_of
 from painsite.lsp.fixes import problem_span
+from painsite.lsp.knowledge import Knowledge
 from painsite.lsp.positions import Encoding, Lines
 from painsite.lsp.renaming import plan_edit
 from painsite.lsp.session import Session
@@ -41,7 +41,7 @@ _SEVERITIES = {"error": types.DiagnosticSeverity.Error, "warning": types.Diagnos
 class Server(LanguageServer):
     """A server for one site. `adds` says whether a command of painsite adds works by their identifiers."""
 
-    def __init__(self, root: Path | None, *, adds: bool, first: Awaitable[FirstFaces | None] | None = None) -> None:
+    def __init__(self, root: Path | None, *, adds: bool, first: Awaitable[Knowledge | None] | None = None) -> None:
         # whole texts: pygls, which would put changes together, takes U+2028 for a line's end, which it is not
         super().__init__("painsite", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self.session = Session(root=root)

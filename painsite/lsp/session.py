@@ -11,14 +11,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from painsite.build.cache import CacheError
-from painsite.build.standing import FirstFaces, StandingLibrary
+from painsite.build.standing import StandingLibrary
 from painsite.files import decode_source, read_content
 from painsite.lsp.checking import Checked, check_text
-from painsite.lsp.knowledge import NOTHING, Knowledge, from_faces, from_site
+from painsite.lsp.knowledge import NOTHING, Knowledge, read_first, read_site_again
 from painsite.model import Node
 from painsite.problems import Problem
 from painsite.unread import FOLDER
 
+_HEAD_START = 0.3
+"""Seconds for the first completion, before reading the site takes the processor."""
 _PATIENCE = 10.0
 """Seconds that a request waits for the first reading."""
 
@@ -60,15 +62,16 @@ class Session:
                 return self.known
         return self.known
 
-    async def begin(self, first: Awaitable[FirstFaces | None] | None, done: Callable[[], Awaitable[None]]) -> None:
+    async def begin(self, first: Awaitable[Knowledge | None] | None, done: Callable[[], Awaitable[None]]) -> None:
         """Read what the last build knew, then the site; `done` is called when everything is known."""
         if self.root is None:
             return
         self._standing = StandingLibrary(root=self.root)
-        faces = await (first or asyncio.to_thread(self._standing.first))
-        if faces is not None:
-            self.known = await asyncio.to_thread(_first_knowledge, faces)
+        known = await (first or asyncio.to_thread(read_first, self._standing))
+        if known is not None:
+            self.known = known
             self._has_names.set()
+            await asyncio.sleep(_HEAD_START)
         await self.read(done)
         self._has_names.set()
         gc.freeze()
@@ -84,7 +87,7 @@ class Session:
                 return
             self._is_asked_again = False
             try:
-                known = await asyncio.to_thread(_read, self._standing, self.known)
+                known = await asyncio.to_thread(read_site_again, self._standing, self.known)
             except (CacheError, OSError):  # the disk is full, or a file vanished: the next save asks again
                 return
             self.known = replace(known, open_nodes=self.known.open_nodes)
@@ -132,13 +135,3 @@ class Session:
     def _share_nodes(self) -> None:
         nodes = {node.citekey: node for node in self._good_nodes.values() if node.citekey in self.known.faces}
         self.known = replace(self.known, open_nodes=nodes)
-
-
-def _first_knowledge(faces: FirstFaces) -> Knowledge:
-    known = from_faces(faces)
-    known.finder.warm_up()
-    return known
-
-
-def _read(standing: StandingLibrary, before: Knowledge) -> Knowledge:
-    return from_site(standing.read(), before)

@@ -6,7 +6,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
-from painsite.build.standing import FirstFaces, StandingLibrary
+from painsite.build.standing import StandingLibrary
+from painsite.lsp.knowledge import Knowledge, read_first
 
 
 class MissingExtraError(Exception):
@@ -20,7 +21,7 @@ def serve_editor(root: Path | None, *, adds: bool) -> None:
     if root:  # until the site is read: what it is made of lives long and has no circles
         gc.disable()
     with ThreadPoolExecutor(1) as threads:
-        first = threads.submit(StandingLibrary(root=root).first) if root else None
+        first = threads.submit(read_first, StandingLibrary(root=root)) if root else None
         # a second, in which the thread reads
         from painsite.lsp import edits, features  # noqa: PLC0415
         from painsite.lsp.server import Server  # noqa: PLC0415
@@ -33,7 +34,7 @@ def serve_editor(root: Path | None, *, adds: bool) -> None:
         server.start_io()
 
 
-async def _wait(first: "Future[FirstFaces | None]") -> FirstFaces | None:
+async def _wait(first: "Future[Knowledge | None]") -> Knowledge | None:
     return await asyncio.wrap_future(first)
 
 

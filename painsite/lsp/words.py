@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from painsite.json_schema.documents import describe
 from painsite.json_schema.shapes import PARTS
 from painsite.lsp.knowledge import Knowledge
-from painsite.model import Entry, Face
+from painsite.lsp.ranking import Row
+from painsite.model import Entry
 from painsite.pages.formats.vancouver import format_vancouver
 from painsite.queries.citing import plain_text
 from painsite.sources.schema import ARTICLE_FIELD_BY_NAME, ENTRY_FIELD_BY_NAME, Field
@@ -51,10 +52,10 @@ def without_marks(text: str) -> str:
     return _ESCAPED.sub(r"\1", _MARKS.sub("", text))
 
 
-def one_line(face: Face) -> str:
+def one_line(row: Row) -> str:
     """Return what stands beside a citekey in a list."""
-    mark = "⚠ " if face.retraction in {"retraction", "concern"} else ""
-    return f"{mark}{face.label}: {face.name}"
+    mark = "⚠ " if row.retraction in {"retraction", "concern"} else ""
+    return f"{mark}{row.label}: {row.headline or row.title}"
 
 
 def _node_parts(citekey: str, known: Knowledge) -> Iterator[str]:

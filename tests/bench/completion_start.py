@@ -1,6 +1,8 @@
 """From the start of `painsite lsp` to its first completion, and key strokes as an editor sees them."""
 
 import asyncio
+import json
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -13,20 +15,22 @@ from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
 from painsite.build.index import Index, NodeRow, SourceRow, pack_index
 from painsite.build.outline import Origin
+from painsite.build.standing import StandingLibrary
 from painsite.build.start import open_cache, state_key
 from painsite.hashing import content_digest
 from painsite.linking.library import link
-from painsite.lsp.ranking import Row
+from painsite.lsp.ranking import Finder, Row, rows_of
 from painsite.model import Entry, Issued, Names, PartialDate, Person
 
 _UNTIL_READ = 5
 _DRAFT = "bibliography/articles/draft.md"
 
 
-def write_site(root: Path, rows: Sequence[Row]) -> None:
+def write_site(root: Path, rows: Sequence[Row], *, is_known: bool) -> None:
     """Write an article in which somebody is going to write, and a cache that knows so many entries.
 
-    Their sources are not there: it would take minutes to read them. The first completion asks nobody for them.
+    `is_known` says whether a server has been there before, or a build alone. Their sources are not there: it would take
+    minutes to read them, and the first completion does not.
     """
     (root / _DRAFT).parent.mkdir(parents=True)
     (root / _DRAFT).write_text("---\ntitle: A draft\n---\nSee.\n", encoding="utf-8")
@@ -41,6 +45,9 @@ def write_site(root: Path, rows: Sequence[Row]) -> None:
         packed = {key: msgpack.encode(replace(library, entries={}, articles={}))}
         index = Index(rows=sources, origins=origins, library=key)
         cache.write({**packed, state_key("index", root, root / "_site"): pack_index(index)})
+    if is_known:
+        finder = Finder(rows=rows_of(library.faces.values(), {}))
+        StandingLibrary(root=root).save("finder", finder.pack())
 
 
 def _entry(row: Row) -> Entry:
@@ -63,7 +70,11 @@ def measure_start(root: Path, typed: Sequence[str]) -> tuple[float, list[float]]
 
     What is typed first is looked for as soon as the server answers; the key strokes follow when the site is read.
     """
-    return asyncio.run(_measure(root, typed))
+    # in a process of its own: one that holds a large library is slow to start others, and to read their answers
+    command = [sys.executable, "-m", "tests.bench.completion_start", str(root), *typed]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    first, strokes = json.loads(done.stdout)
+    return first, strokes
 
 
 async def _measure(root: Path, typed: Sequence[str]) -> tuple[float, list[float]]:
@@ -107,3 +118,7 @@ async def _complete(client: LanguageClient, uri: str, version: int, query: str) 
     params = types.CompletionParams(text_document=types.TextDocumentIdentifier(uri=uri), position=position)
     found = await client.text_document_completion_async(params)
     return found.items if isinstance(found, types.CompletionList) else []
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(asyncio.run(_measure(Path(sys.argv[1]), sys.argv[2:]))))
