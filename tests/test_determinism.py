@@ -85,10 +85,12 @@ def test_several_processes_write_what_one_writes(tmp_path: Path, site: Mapping[s
     assert differences(built(written(tmp_path, SITE, 0), jobs=jobs), site) == []
 
 
+@pytest.mark.parametrize("most_beside", [0, groundwork.MOST_BESIDE])
 def test_what_is_linked_in_a_process_of_its_own_is_what_one_process_links(
-    tmp_path: Path, site: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, site: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch, most_beside: int
 ) -> None:
     monkeypatch.setattr(groundwork, "WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(groundwork, "MOST_BESIDE", most_beside)
     root = written(tmp_path, SITE, 0)
     assert differences(built(root, jobs=2), site) == []
     path = "bibliography/7/work-007.yaml"
