@@ -1,12 +1,25 @@
 """An entry → a YAML file that reads as the same entry."""
 
+import re
 from collections.abc import Mapping
 from textwrap import fill
 from typing import Any
 
 import yaml
 
-from painsite.model import AbstractPart, Change, Entry, Image, Issued, Names, PartialDate, Person, Study, Text
+from painsite.model import (
+    AbstractPart,
+    Change,
+    Entry,
+    Image,
+    Issued,
+    Names,
+    PartialDate,
+    Person,
+    Retraction,
+    Study,
+    Text,
+)
 from painsite.problems import Unreadable
 from painsite.sources.abstracts import format_abstract, parse_abstract
 from painsite.sources.dates import format_issued
@@ -17,6 +30,8 @@ from painsite.sources.schema import ENTRY_FIELDS
 
 _LINE = 100
 """Characters."""
+_LIKE_ITEM = re.compile(r" [-‐‑‒–—―−•·▪◦‣*]")
+"""Where a long text may be broken, and what follows would look like the next item of a list."""
 _AS_IT_STANDS = frozenset({"file", "level"})
 
 
@@ -106,7 +121,7 @@ def _plain(value: object) -> Any:  # noqa: PLR0911, C901 - one line for each for
         return str(value)
     if isinstance(value, Change):
         return {"date": str(value.date), "note": value.note}
-    if isinstance(value, Study | Image):
+    if isinstance(value, Study | Image | Retraction):
         return {name: plain for name in value.__struct_fields__ if (plain := _plain(getattr(value, name)))}
     if isinstance(value, Mapping):
         return {name: _plain(part) for name, part in value.items()}
@@ -151,6 +166,8 @@ def _name(person: Person) -> str | Mapping[str, str]:
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text and not text.startswith((" ", "\n")) else None
+    if style is None and len(text) > _LINE - 30 and _LIKE_ITEM.search(text):
+        style = "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
