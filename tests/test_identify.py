@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from painsite.editing.identify import find_identifiers, is_one_work
 
-
 SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
 COCHRANE = "10.1002/14651858.CD002251.pub4"
 

@@ -59,7 +59,7 @@ def format_entry(entry: Entry) -> str:
 
     BibTeX's own unknown fields are not part of the YAML format and are left out.
     """
-    return _dump({"citekey": entry.citekey, **_given(entry)})
+    return format_fields({"citekey": entry.citekey, **given_fields(entry)})
 
 
 EDITORS_OWN = ("headline", "summary", "commentary")
@@ -72,20 +72,21 @@ def format_new_entry(entry: Entry, *, named_by_file: bool, hints: Mapping[str, s
     The citekey is left out where the file's name says it. `hints` are comments, of one line or several, by the field
     above which they stand.
     """
-    given = _given(entry)
-    parts = [] if named_by_file else [_dump({"citekey": entry.citekey})]
+    given = given_fields(entry)
+    parts = [] if named_by_file else [format_fields({"citekey": entry.citekey})]
     for field in ENTRY_FIELDS:
         name = _written_name(field.name)
         if name in hints:
             parts += [f"# {row}".rstrip() + "\n" for row in hints[name].splitlines()]
         if name in given:
-            parts.append(_dump({name: given[name]}))
+            parts.append(format_fields({name: given[name]}))
         elif name in EDITORS_OWN:
             parts.append(f"{name}:\n")
     return "".join(parts)
 
 
-def _dump(fields: Mapping[str, object]) -> str:
+def format_fields(fields: Mapping[str, object]) -> str:
+    """Write fields as YAML."""
     return yaml.dump(dict(fields), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_LINE)
 
 
@@ -93,8 +94,8 @@ def _written_name(name: str) -> str:
     return "date" if name == "issued" else name
 
 
-def _given(entry: Entry) -> dict[str, object]:
-    """Return every given field as YAML's own values, in the schema's order."""
+def given_fields(entry: Entry) -> dict[str, object]:
+    """Return every given field by the name by which it is written, as YAML's own values, in the schema's order."""
     fields: dict[str, object] = {}
     for field in ENTRY_FIELDS:
         value = _plain(getattr(entry, field.name))
