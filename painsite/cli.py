@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from painsite.build.query import OpenSite
     from painsite.build.result import Result
     from painsite.editing.mending.mend import Mended
+    from painsite.editing.services.client import Client
+    from painsite.editing.shelf import Shelf
     from painsite.model import PartialDate
     from painsite.pages.graph.formats import GraphFormat
     from painsite.pages.links import Linking
@@ -780,6 +782,133 @@ def lsp(source: Path) -> NoReturn:
     except MissingExtraError as error:
         _fail(str(error))
     sys.exit(0)
+
+
+@main.command()
+@_SOURCE
+@click.argument("works", metavar="ID...", nargs=-1)
+@click.option("--edit", is_flag=True, help="Open what was written in your editor ($VISUAL or $EDITOR).")
+@click.option("--bib", type=click.Path(dir_okay=False, path_type=Path), help="Append BibTeX to this file instead.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--force", is_flag=True, help="Replace the file of a work that is there, with all that it says.")
+@_TODAY
+def add(  # noqa: PLR0913, PLR0917 - one for each option
+    source: Path,
+    works: tuple[str, ...],
+    edit: bool,
+    bib: Path | None,
+    dry_run: bool,
+    force: bool,
+    today: "datetime | None",
+) -> NoReturn:
+    """Add works by DOI, PMID, PMCID, arXiv identifier or ISBN.
+
+    ID is an identifier, or an address or a line of text that holds one; - stands for the lines of standard input. What
+    Crossref, PubMed, arXiv, DataCite and Open Library know of a work is merged into one entry, in a file of its own.
+    """
+    from painsite.editing.adding import Adding
+    from painsite.terminal import progress_bar
+
+    texts = _lines_of_input(works)
+    if not texts:
+        raise click.UsageError(
+            "name a work: a DOI, a PMID, a PMCID, an arXiv identifier, an ISBN, or - for lines of input"
+        )
+    day = _day(today)
+    paths, failed = [], False
+    with _shelf(source, fresh=False) as (shelf, client):
+        adding = Adding(shelf=shelf, client=client, today=day, bib=bib, write=not dry_run, force=force)
+        with progress_bar() as progress:
+            for added in adding.add(texts, progress):
+                failed = failed or added.failed
+                click.echo(added.line, err=added.failed or dry_run)
+                for note in added.notes:
+                    click.echo(f"  note: {note}", err=True)
+                if dry_run and added.text:
+                    _print(added.text)
+                paths += [added.path] if added.path and not dry_run else []
+    if edit:
+        for path in dict.fromkeys(paths):
+            click.edit(filename=str(path if bib else shelf.root / path))
+    _end(int(failed))
+
+
+@main.command()
+@_SOURCE
+@click.argument("keys", metavar="KEY...", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every entry that has an identifier.")
+@click.option("--write", is_flag=True, help="Write what is new into fields that you have not changed.")
+@_TODAY
+def refresh(source: Path, keys: tuple[str, ...], everything: bool, write: bool, today: "datetime | None") -> NoReturn:
+    """Show what newer records say of entries, field by field.
+
+    KEY is a citekey or an alias. Retractions and corrections come first. Headlines, summaries, commentaries, tags and
+    fields that you have changed are never touched.
+    """
+    from painsite.editing.refreshing import identifiers_to_ask, show_count, show_news
+    from painsite.editing.refreshing import refresh as refresh_entries
+    from painsite.terminal import progress_bar
+
+    if bool(keys) == everything:
+        raise click.UsageError("name entries by their citekeys, or give --all")
+    day = _day(today)
+    with _shelf(source, fresh=True) as (shelf, client):
+        entries = shelf.library.entries
+        citekeys = [key for key, entry in entries.items() if identifiers_to_ask(entry)] if everything else []
+        for key in keys:
+            citekey = shelf.library.canonical.get(key.removeprefix("@"), "")
+            if citekey not in entries:
+                _fail(f"there is no entry `{key}`; list them with: painsite list")
+            citekeys.append(citekey)
+        found = []
+        with progress_bar() as progress:
+            for one in refresh_entries(shelf, citekeys, client, day, progress, write=write):
+                found.append(one)
+                _print(show_news(one))
+    _print(show_count(found))
+    _end(int(any(one.problem for one in found)))
+
+
+@contextmanager
+def _shelf(source: Path, *, fresh: bool) -> Iterator[tuple["Shelf", "Client"]]:
+    """Read the bibliography and get ready to ask services, and say what goes wrong."""
+    from painsite.build.cache import CacheError
+    from painsite.build.start import CACHE_FOLDER
+    from painsite.editing.services.client import Client
+    from painsite.editing.services.kept_answers import KeptAnswers
+    from painsite.editing.shelf import read_shelf
+    from painsite.files import MissingSourceError, find_root
+    from painsite.terminal import progress_bar
+    from painsite.workers import default_jobs
+
+    _begin()
+    try:
+        root = find_root(source)
+        with progress_bar() as progress:
+            shelf = read_shelf(root, progress, jobs=default_jobs())
+        contact = shelf.settings.report_errors_to
+        mail = contact.removeprefix("mailto:") if contact.startswith("mailto:") else ""
+        client = Client(kept=KeptAnswers(root / CACHE_FOLDER), contact=mail, fresh=fresh)
+        try:
+            yield shelf, client
+        finally:
+            client.close()
+    except MissingSourceError as error:
+        _fail(str(error))
+    except CacheError as error:
+        _fail(_cache_error(error, root / CACHE_FOLDER))
+    except OSError as error:
+        _fail(_file_error(error, source))
+
+
+def _lines_of_input(works: tuple[str, ...]) -> list[str]:
+    """Return arguments, with the lines of standard input in the place of `-`, or alone where it is piped."""
+    if not works and not sys.stdin.isatty():
+        works = ("-",)
+    lines: list[str] = []
+    for work in works:
+        lines += sys.stdin.buffer.read().decode(errors="replace").splitlines() if work == "-" else [work]
+    return [line for line in lines if line.strip()]
 
 
 def run() -> None:

@@ -233,6 +233,26 @@ class AbstractPart(Value, frozen=True, kw_only=True, array_like=True):
     """Plain text."""
 
 
+RetractionNature = Literal["retraction", "concern", "correction", "reinstatement"]
+"""A work was withdrawn, is in doubt, was corrected, or stands again after it was withdrawn."""
+
+
+class Retraction(Value, frozen=True, kw_only=True):
+    """What became of a work after its publication: one notice, from the snapshot of retractions or from its entry."""
+
+    nature: RetractionNature
+    date: PartialDate | None = None
+    """Of the notice."""
+    doi: str = ""
+    """Of the notice; bare and in lower case."""
+    pmid: str = ""
+    """Of the notice."""
+    reasons: tuple[str, ...] = ()
+    """In the words of the data."""
+    others: tuple["Retraction", ...] = ()
+    """Of the notice that says how things stand now: all others on the work, newest first."""
+
+
 class Entry(Value, frozen=True, kw_only=True):
     """Our record of one work. Empty text, an empty tuple, 0 and None mean that a field is not given."""
 
@@ -297,6 +317,8 @@ class Entry(Value, frozen=True, kw_only=True):
 
     They are named as in `works_cited`.
     """
+    events: tuple[Retraction, ...] = ()
+    """What became of the work, as records name it: retractions, corrections. `others` and `reasons` are empty."""
     mesh: tuple[str, ...] = ()
     """Subject headings of PubMed. They say what a work is about, beside its words; pages do not show them."""
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -373,10 +395,6 @@ class Article(Value, frozen=True, kw_only=True):
 Node = Entry | Article
 
 
-RetractionNature = Literal["retraction", "concern", "correction", "reinstatement"]
-"""A work was withdrawn, is in doubt, was corrected, or stands again after it was withdrawn."""
-
-
 class Face(Value, frozen=True, kw_only=True, array_like=True):
     """The public face of a node: all that other nodes and lists show of it."""
 
@@ -448,22 +466,6 @@ class Related(Value, frozen=True, kw_only=True, array_like=True):
 
     citekey: str
     reasons: Reasons
-
-
-class Retraction(Value, frozen=True, kw_only=True):
-    """What became of a work after its publication, as the snapshot of the Retraction Watch data has it: one notice."""
-
-    nature: RetractionNature
-    date: PartialDate | None = None
-    """Of the notice."""
-    doi: str = ""
-    """Of the notice; bare and in lower case."""
-    pmid: str = ""
-    """Of the notice."""
-    reasons: tuple[str, ...] = ()
-    """In the words of the data."""
-    others: tuple["Retraction", ...] = ()
-    """Of the notice that says how things stand now: all others on the work, newest first."""
 
 
 class Tag(Value, frozen=True, kw_only=True):

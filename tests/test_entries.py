@@ -11,6 +11,7 @@ from painsite.model import (
     Names,
     PartialDate,
     Person,
+    Retraction,
     Study,
 )
 from painsite.sources.entries import parse_entry
@@ -61,6 +62,9 @@ full_text: https://example.org/kasch.pdf
 language: en
 works_cited: ["@jensen-1994", doi:10.1056/NEJM199407143310201, PMID 12, "7", jarvik-2005]
 relations: {version_of: "10.5555/Preprint", reply_to: [weber-1983, PMID 12]}
+events:
+  - {nature: retraction, date: 2023-05, doi: "https://doi.org/10.5555/Notice", pmid: PMID 12}
+  - nature: correction
 mesh: [Low Back Pain, Magnetic Resonance Imaging]
 extra: {M3: Letter, note: two lines}
 abstract: |
@@ -152,6 +156,10 @@ EXPECTED: dict[str, object] = {
     "language": "en",
     "works_cited": ("jensen-1994", "doi:10.1056/nejm199407143310201", "pmid:12", "pmid:7", "jarvik-2005"),
     "relations": {"version_of": ("doi:10.5555/preprint",), "reply_to": ("weber-1983", "pmid:12")},
+    "events": (
+        Retraction(nature="retraction", date=PartialDate(year=2023, month=5), doi="10.5555/notice", pmid="12"),
+        Retraction(nature="correction"),
+    ),
     "mesh": ("Low Back Pain", "Magnetic Resonance Imaging"),
     "extra": {"M3": "Letter", "note": "two lines"},
     "abstract": (
@@ -551,6 +559,27 @@ def test_what_is_no_part_of_a_name_is_left_out_and_told(text: str, left_out: str
             "wrong-type",
             "this is a list, not `true` or `false`",
             "write `true` or `false` instead",
+        ),
+        (
+            "events: [{date: 2023}]",
+            "2:10",
+            "wrong-type",
+            "an event without `nature`",
+            "use one of: retraction, concern, correction, reinstatement",
+        ),
+        (
+            "events: [{nature: retracted}]",
+            "2:19",
+            "bad-value",
+            "`retracted` is not an allowed value",
+            "did you mean `retraction`?",
+        ),
+        (
+            "events: [retraction]",
+            "2:10",
+            "wrong-type",
+            "this is a text, not an event",
+            "indent lines such as `nature: …` below it",
         ),
         ("rating: good", "2:9", "wrong-type", "`good` is not a whole number", "write it in digits"),
         ("rating: 6", "2:9", "bad-value", "a rating of `6`", "write a whole number from 1 to 5"),

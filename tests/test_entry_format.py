@@ -4,13 +4,28 @@ HTML in plain fields is read as what it means, so the law holds for what a sourc
 markup, and for each that was read.
 """
 
+from typing import get_args
+
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from painsite.model import RELATIONS, AbstractPart, Change, Entry, Image, Issued, Names, PartialDate, Person, Study
+from painsite.model import (
+    RELATIONS,
+    AbstractPart,
+    Change,
+    Entry,
+    Image,
+    Issued,
+    Names,
+    PartialDate,
+    Person,
+    Retraction,
+    RetractionNature,
+    Study,
+)
 from painsite.sources import readers
 from painsite.sources.entries import parse_entry
 from painsite.sources.entry_format import format_entry
@@ -83,6 +98,17 @@ ENTRIES = st.builds(
     relations=st.dictionaries(st.sampled_from(RELATIONS), st.just(("doi:10.5555/1", "kasch-2022"))).map(
         lambda relations: {name: relations[name] for name in RELATIONS if name in relations}
     ),
+    events=st.lists(
+        st.builds(
+            Retraction,
+            nature=st.sampled_from(get_args(RetractionNature)),
+            date=st.none() | DATES,
+            doi=st.sampled_from(["", "10.5555/notice"]),
+            pmid=st.sampled_from(["", "12"]),
+        ),
+        max_size=2,
+        unique=True,
+    ).map(tuple),
     mesh=st.lists(LINE, max_size=2).map(texts),
     extra=st.dictionaries(PLAIN, LINE, max_size=2),
     tags=st.lists(LINE, max_size=3).map(texts),

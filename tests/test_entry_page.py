@@ -6,7 +6,7 @@ import pytest
 from lxml import html as lxml_html
 
 from painsite.languages.wording import Wording
-from tests.support import Built, build_site, hrefs, svg, texts
+from tests.support import KASCH, WEBER, Built, build_site, hrefs, svg, texts
 
 KASCH_FULL = """\
 headline: Worn discs on a scan say little about back pain
@@ -533,3 +533,33 @@ def test_what_an_editor_writes_is_escaped(tmp_path: Path) -> None:
 def test_the_todo_of_an_entry_is_never_published(tmp_path: Path) -> None:
     built = build_site(tmp_path, {"bibliography/a.yaml": "title: Pain\ntodo: ask the author\n"})
     assert [path for path in built.output.rglob("*.html") if "ask the author" in path.read_text(encoding="utf-8")] == []
+
+
+def test_related_works_are_linked_here_and_elsewhere(tmp_path: Path) -> None:
+    files = {
+        "bibliography/kasch-2021.yaml": (
+            "title: Lumbar MRI\nauthors: [Kasch R]\nyear: 2021\npublication_status: preprint\n"
+            "relations: {version_of: [doi:10.5555/Printed], superseded_by: [weber-1983]}\n"
+        ),
+        "bibliography/kasch-2022.yaml": (
+            f"{KASCH}doi: 10.5555/printed\n"
+            "relations: {version_of: [kasch-2021], reply_to: [doi:10.5555/elsewhere, PMID 12]}\n"
+        ),
+        "bibliography/weber-1983.yaml": WEBER,
+    }
+    built = build_site(tmp_path, files)
+    assert related_works(built.page("bibliography/kasch-2021/")) == [
+        ("../../bibliography/kasch-2022/", "Published version", "Kasch 2022"),
+        ("../../bibliography/weber-1983/", "Newer version", "Weber 1983"),
+    ]
+    assert related_works(built.page("bibliography/kasch-2022/")) == [
+        ("../../bibliography/kasch-2021/", "Another version", "Kasch 2021"),
+        ("https://doi.org/10.5555/elsewhere", "What it replies to", "10.5555/elsewhere"),
+        ("https://pubmed.ncbi.nlm.nih.gov/12/", "What it replies to", "PMID 12"),
+    ]
+
+
+def related_works(page: lxml_html.HtmlElement) -> list[tuple[str, str, str]]:
+    """Give address, words and remark of the links behind those to the work itself."""
+    links = page.xpath("//section[@id='cite']//ul[@class='links']/li[a[not(.='DOI' or .='PubMed')]]")
+    return [(item.find("a").get("href"), item.find("a").text, item.find("span").text) for item in links]

@@ -246,6 +246,51 @@ def test_two_rows_that_say_the_same_are_one_notice() -> None:
     assert status_of(row("1/1/2020", "Retraction"), row("1/1/2020", "Retraction")).others == ()
 
 
+def standing(events: str, *lines: str) -> list[tuple[str, str, str]]:
+    """Give nature, date and DOI of all that is known of a work, the newest first."""
+    node = entry("weber-1983", f"{WEBER}doi: 10.1097/brs.1\nevents:\n{events}")
+    found = find_retractions({"weber-1983": node}, rows(*lines))[0]["weber-1983"]
+    return [(one.nature, str(one.date or ""), one.doi) for one in (found, *found.others)]
+
+
+@pytest.mark.parametrize(
+    ("event", "known"),
+    [
+        ("{nature: retraction, date: 2020-01-20}", [("retraction", "2020-01-01", "10.5555/notice")]),
+        ("{nature: retraction, date: 2020-02, pmid: 12}", [("retraction", "2020-01-01", "10.5555/notice")]),
+        (
+            "{nature: retraction, date: 2020-06-01, doi: 10.5555/Notice}",
+            [("retraction", "2020-01-01", "10.5555/notice")],
+        ),
+        ("{nature: retraction}", [("retraction", "2020-01-01", "10.5555/notice")]),
+        (
+            "{nature: retraction, date: 2020-02-02}",
+            [("retraction", "2020-02-02", ""), ("retraction", "2020-01-01", "10.5555/notice")],
+        ),
+        (
+            "{nature: retraction, date: 2020-01-01, doi: 10.5555/other}",
+            [("retraction", "2020-01-01", "10.5555/other"), ("retraction", "2020-01-01", "10.5555/notice")],
+        ),
+        (
+            "{nature: correction, date: 2020-01-01}",
+            [("retraction", "2020-01-01", "10.5555/notice"), ("correction", "2020-01-01", "")],
+        ),
+    ],
+)
+def test_an_event_that_the_snapshot_knows_too_is_told_once(event: str, known: list[tuple[str, str, str]]) -> None:
+    assert standing(f"  - {event}\n", row("1/1/2020", "Retraction", notice="10.5555/notice")) == known
+
+
+def test_an_event_counts_without_any_snapshot() -> None:
+    assert standing("  - {nature: concern, date: 2020-01}\n") == [("concern", "2020-01", "")]
+
+
+def test_what_a_snapshot_does_not_say_of_an_event_the_entry_adds() -> None:
+    assert standing(
+        "  - {nature: retraction, date: 2020-01-03, doi: 10.5555/notice}\n", row("1/1/2020", "Retraction")
+    ) == [("retraction", "2020-01-01", "10.5555/notice")]
+
+
 def test_a_work_is_found_by_its_pmid_where_either_has_no_doi() -> None:
     snapshot = rows(row("1/1/2020", "Retraction", doi="unavailable", pmid="7001"))
     entries = {"weber-1983": entry("weber-1983", f"{WEBER}doi: 10.1097/brs.2\npmid: 7001\n")}

@@ -97,7 +97,7 @@ NOT_IN_REFERENCES: Mapping[str, Any] = {
     "notes": None, "rating": 0, "rating_reason": "", "related": (), "not_related": (), "image": None, "written_by": (),
     "reviewed_by": (), "reviewed": None, "added": None, "updated": None, "changes": (), "label": "", "aliases": (),
     "redirect_from": (), "draft": False, "todo": "", "allow": {}, "abstract_paraphrased": False, "relations": {},
-    "mesh": (), "extra": {},
+    "events": (), "mesh": (), "extra": {},
 }  # fmt: skip
 """Fields of an entry, and what stands for nothing in them. Its label comes to a record from its face."""
 _NOT_LINKED: Mapping[str, Any] = {

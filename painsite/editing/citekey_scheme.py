@@ -14,7 +14,8 @@ _BINDING = frozenset(
     "a an and at by for from in is of on or the to with das dem den der des die ein eine im in und von zu zur la le les"
     " un une el los las il lo gli".split()
 )
-_UNDIVIDED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+UNDIVIDED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+"""Letters that no accent can be taken off, as people write them without."""
 _LONGEST_PART = 40
 """Characters of a name in a citekey; organisations have long ones."""
 
@@ -59,7 +60,7 @@ def _words(title: str) -> list[str]:
 
 
 def _folded(name: str) -> str:
-    return fold(name.casefold().translate(_UNDIVIDED))
+    return fold(name.casefold().translate(UNDIVIDED))
 
 
 def _shortened(folded: str) -> str:

@@ -104,3 +104,11 @@ def _put_back(target: Path, change: Change) -> None:
             target.unlink(missing_ok=True)
         elif prepared := _write_beside(target, Change(path=change.path, before=None, after=change.before)):
             prepared.replace(target)
+
+
+def replace_file(target: Path, content: bytes) -> None:
+    """Write one file as a whole, in the place of what was there; its folder is made. Raises `OSError`."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    prepared = _write_beside(target, Change(path=target.name, before=None, after=content))
+    if prepared:
+        prepared.replace(target)

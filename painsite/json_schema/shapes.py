@@ -6,8 +6,9 @@ cannot say is in `LOOSER`; it never refuses what its reader accepts. Patterns ar
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from typing import get_args
 
-from painsite.model import RELATIONS, Image, Person, Study
+from painsite.model import RELATIONS, Image, Person, RetractionNature, Study
 from painsite.problems import RULES
 from painsite.sources import readers as read
 from painsite.sources.bibtex.types import CSL_TYPE_BY_BIBTEX_TYPE
@@ -169,6 +170,18 @@ _CHANGE = mapping(
     {"date": DATE, "note": TEXT}, required=["date", "note"], allOf=[{"properties": {"date": FILLED, "note": FILLED}}]
 )
 CHANGES: Shape = {"type": "array", "items": {"anyOf": [{"type": "null"}, _CHANGE]}}
+EVENTS: Shape = {
+    "type": "array",
+    "items": {
+        "anyOf": [
+            {"type": "null"},
+            mapping(
+                {"nature": one_of(get_args(RetractionNature)), "date": DATE, "doi": TEXT, "pmid": TEXT},
+                required=["nature"],
+            ),
+        ]
+    },
+}
 OLD_PATHS: Shape = {"anyOf": [_OLD_PATH, {"type": "array", "items": {"anyOf": [{"type": "null"}, _OLD_PATH]}}]}
 _PARTED = r"[_ -]*".join  # as exporters part the words of BibTeX's types
 _BIBTEX_TYPES = "|".join(
@@ -189,7 +202,7 @@ _SHAPES: Mapping[Callable[..., object], Shape] = {
     read.whole_number: WHOLE_NUMBER, read.date: DATE, read.issued: ISSUED, read.names: NAMES, read.study: STUDY,
     read.relations: RELATED_WORKS, read.extra: {"type": "object", "additionalProperties": TEXT},
     read.image: IMAGE, read.changes: CHANGES, read.old_paths: OLD_PATHS, read_type: TYPE,
-    read.allowances: ALLOWANCES,
+    read.allowances: ALLOWANCES, read.events: EVENTS,
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from painsite.model import Article, Citing, Entry, Face, Library, Node
 
 _Kind = TypeVar("_Kind", Entry, Article)
 _NAMES = ("path", "draft", "aliases", "redirect_from", "related", "not_related")
-_NAMES_OF_ENTRIES = ("label", "doi", "pmid", "works_cited", "relations")
+_NAMES_OF_ENTRIES = ("label", "doi", "pmid", "works_cited", "relations", "events")
 
 
 def patch_library(library: Library, node: Node) -> Library | None:

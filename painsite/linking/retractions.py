@@ -1,6 +1,7 @@
-"""What became of works after their publication: notices of the snapshot matched to entries by DOI and PMID."""
+"""What became of works after their publication: notices of the snapshot, by DOI and PMID, and events of entries."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -12,18 +13,20 @@ from painsite.sources.retractions import Notice, Snapshot, names_of
 
 _WITHIN_A_DAY: Sequence[RetractionNature] = ("correction", "concern", "retraction", "reinstatement")
 """Nothing can be reinstated that was not withdrawn."""
+_ONE_EVENT = 31
+"""Days: publishers, PubMed and Retraction Watch date one notice differently."""
 _LONG_AGO = PartialDate(year=0)
 
 
 def find_retractions(
     entries: Mapping[str, Entry], snapshot: Snapshot
 ) -> tuple[Mapping[str, Retraction], tuple[Problem, ...]]:
-    """Return by citekey what became of the works of some entries, as far as the snapshot knows of any."""
+    """Return by citekey what became of the works of some entries, as far as they or the snapshot know of it."""
     found: dict[str, Retraction] = {}
     problems: list[Problem] = []
     for citekey, entry in entries.items():
         names = names_of(entry.doi, entry.pmid)
-        if not any(name in snapshot.numbers for name in names):
+        if not entry.events and not any(name in snapshot.numbers for name in names):
             continue
         notices: list[Retraction] = []
         for notice in snapshot.notices(*names):
@@ -37,7 +40,7 @@ def find_retractions(
             problems += [
                 Problem(place=place, rule="bad-retraction", message=doubt, remedy=remedy) for doubt in notice.doubts
             ]
-        if present := _present(notices):
+        if present := _present(add_events(notices, entry.events)):
             found[citekey] = present
     return found, tuple(problems)
 
@@ -57,6 +60,59 @@ def warn_of_citations(library: Library) -> Iterator[Problem]:
                 message=message,
                 remedy="say so in the text, or cite something else" if is_retracted else "say so in the text",
             )
+
+
+def add_events(known: Sequence[Retraction], notices: Iterable[Retraction]) -> tuple[Retraction, ...]:
+    """Add notices behind those that are known, unless one of these tells of the same event: that is completed.
+
+    One event has one nature and one notice; where not both say which notice, it has dates that are at most 31 days
+    apart.
+    """
+    found = list(known)
+    for notice in notices:
+        index = next((index for index, known in enumerate(found) if _is_same_event(known, notice)), None)
+        if index is None:
+            found.append(notice)
+        else:
+            found[index] = _completed(found[index], notice)
+    return tuple(found)
+
+
+def _is_same_event(one: Retraction, other: Retraction) -> bool:
+    if one.nature != other.nature:
+        return False
+    if one.doi and other.doi:
+        return one.doi == other.doi
+    if one.pmid and other.pmid:
+        return one.pmid == other.pmid
+    return one.date is None or other.date is None or _days_apart(one.date, other.date) <= _ONE_EVENT
+
+
+def _days_apart(one: PartialDate, other: PartialDate) -> int:
+    """Return the days between two dates at the least: a month without a day is all of its days."""
+    earlier, later = sorted((one, other))
+    first = _day_number(later.year, later.month or 1, later.day or 1)
+    month = earlier.month or 12
+    return max(0, first - _day_number(earlier.year, month, earlier.day or monthrange(earlier.year, month)[1]))
+
+
+def _day_number(year: int, month: int, day: int) -> int:
+    """Count days in the Gregorian calendar from some day on; years begin in March, so that leap days come last."""
+    years, months = (year, month - 3) if month > 2 else (year - 1, month + 9)
+    return 365 * years + years // 4 - years // 100 + years // 400 + (153 * months + 2) // 5 + day
+
+
+def _completed(known: Retraction, other: Retraction) -> Retraction:
+    day = known.date
+    if other.date and (day is None or (str(other.date).startswith(str(day)))):
+        day = other.date
+    return replace(
+        known,
+        date=day,
+        doi=known.doi or other.doi,
+        pmid=known.pmid or other.pmid,
+        reasons=known.reasons or other.reasons,
+    )
 
 
 def _present(notices: Sequence[Retraction]) -> Retraction | None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from painsite.linking.graph import shown_texts
 from painsite.linking.nodes import normal_key
-from painsite.model import Article, Citing, Face, Library, Node, Related, Retraction, Value
+from painsite.model import Article, Citing, Entry, Face, Library, Node, Related, Retraction, Value
 from painsite.pages.context import Context
 from painsite.pages.fill import Source, Surroundings
 from painsite.pages.frame import Frame
@@ -41,6 +41,8 @@ class View(Value, frozen=True, kw_only=True):
     """Of an entry, where any of its authors has a page: for each of them the step of its address, or nothing."""
     journal: str = ""
     """Of an entry: the step of the address of its journal's page, if there is one."""
+    relations: tuple[tuple[str, str, str], ...] = ()
+    """Of an entry: kind of relation, the other work as the entry names it, and its citekey if it is an entry too."""
 
 
 def node_view(citekey: str, context: Context) -> View:
@@ -56,6 +58,8 @@ def node_view(citekey: str, context: Context) -> View:
         for sentence in one.sentences:
             if len(sentence) > 1:
                 shown.update([part for part in sentence[1::2] if part in library.faces])
+    relations = _relations(node, library)
+    shown.update([other for _, _, other in relations if other])
     shown.discard(citekey)
     works = tuple(sorted(set(cited.values()))) if isinstance(node, Article) else ()
     return View(
@@ -70,6 +74,7 @@ def node_view(citekey: str, context: Context) -> View:
         retractions=tuple([(one, library.retractions[one]) for one in works if one in library.retractions]),
         authors=_authors(library.authors.get(citekey, ()), context.author_steps),
         journal=journal if journal in context.journal_steps else "",
+        relations=relations,
     )
 
 
@@ -122,6 +127,17 @@ def _cited(node: Node, library: Library) -> dict[str, str]:
             if key is not None:
                 found[written] = key
     return found
+
+
+def _relations(node: Node, library: Library) -> tuple[tuple[str, str, str], ...]:
+    """Return the works to which an entry is related; an unknown citekey is told of elsewhere."""
+    found = []
+    for kind, works in node.relations.items() if isinstance(node, Entry) else ():
+        for work in works:
+            key = library.identifiers.get(work) or library.canonical.get(normal_key(work), "")
+            if key != node.citekey and (key or work.startswith(("doi:", "pmid:"))):
+                found.append((kind, work, key))
+    return tuple(found)
 
 
 def _canonical(cited: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

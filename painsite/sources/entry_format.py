@@ -1,12 +1,25 @@
 """An entry → a YAML file that reads as the same entry."""
 
+import re
 from collections.abc import Mapping
 from textwrap import fill
 from typing import Any
 
 import yaml
 
-from painsite.model import AbstractPart, Change, Entry, Image, Issued, Names, PartialDate, Person, Study, Text
+from painsite.model import (
+    AbstractPart,
+    Change,
+    Entry,
+    Image,
+    Issued,
+    Names,
+    PartialDate,
+    Person,
+    Retraction,
+    Study,
+    Text,
+)
 from painsite.problems import Unreadable
 from painsite.sources.abstracts import format_abstract, parse_abstract
 from painsite.sources.dates import format_issued
@@ -17,6 +30,8 @@ from painsite.sources.schema import ENTRY_FIELDS
 
 _LINE = 100
 """Characters."""
+_LIKE_ITEM = re.compile(r" [-‐‑‒–—―−•·▪◦‣*]")
+"""Where a long text may be broken, and what follows would look like the next item of a list."""
 _AS_IT_STANDS = frozenset({"file", "level"})
 
 
@@ -44,7 +59,7 @@ def format_entry(entry: Entry) -> str:
 
     BibTeX's own unknown fields are not part of the YAML format and are left out.
     """
-    return _dump({"citekey": entry.citekey, **_given(entry)})
+    return format_fields({"citekey": entry.citekey, **given_fields(entry)})
 
 
 EDITORS_OWN = ("headline", "summary", "commentary")
@@ -57,20 +72,21 @@ def format_new_entry(entry: Entry, *, named_by_file: bool, hints: Mapping[str, s
     The citekey is left out where the file's name says it. `hints` are comments, of one line or several, by the field
     above which they stand.
     """
-    given = _given(entry)
-    parts = [] if named_by_file else [_dump({"citekey": entry.citekey})]
+    given = given_fields(entry)
+    parts = [] if named_by_file else [format_fields({"citekey": entry.citekey})]
     for field in ENTRY_FIELDS:
         name = _written_name(field.name)
         if name in hints:
             parts += [f"# {row}".rstrip() + "\n" for row in hints[name].splitlines()]
         if name in given:
-            parts.append(_dump({name: given[name]}))
+            parts.append(format_fields({name: given[name]}))
         elif name in EDITORS_OWN:
             parts.append(f"{name}:\n")
     return "".join(parts)
 
 
-def _dump(fields: Mapping[str, object]) -> str:
+def format_fields(fields: Mapping[str, object]) -> str:
+    """Write fields as YAML."""
     return yaml.dump(dict(fields), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_LINE)
 
 
@@ -78,8 +94,8 @@ def _written_name(name: str) -> str:
     return "date" if name == "issued" else name
 
 
-def _given(entry: Entry) -> dict[str, object]:
-    """Return every given field as YAML's own values, in the schema's order."""
+def given_fields(entry: Entry) -> dict[str, object]:
+    """Return every given field by the name by which it is written, as YAML's own values, in the schema's order."""
     fields: dict[str, object] = {}
     for field in ENTRY_FIELDS:
         value = _plain(getattr(entry, field.name))
@@ -106,7 +122,7 @@ def _plain(value: object) -> Any:  # noqa: PLR0911, C901 - one line for each for
         return str(value)
     if isinstance(value, Change):
         return {"date": str(value.date), "note": value.note}
-    if isinstance(value, Study | Image):
+    if isinstance(value, Study | Image | Retraction):
         return {name: plain for name in value.__struct_fields__ if (plain := _plain(getattr(value, name)))}
     if isinstance(value, Mapping):
         return {name: _plain(part) for name, part in value.items()}
@@ -151,6 +167,8 @@ def _name(person: Person) -> str | Mapping[str, str]:
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text and not text.startswith((" ", "\n")) else None
+    if style is None and len(text) > _LINE - 30 and _LIKE_ITEM.search(text):
+        style = "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import yaml
 from msgspec import Struct
@@ -24,6 +24,8 @@ from painsite.model import (
     Names,
     PartialDate,
     Person,
+    Retraction,
+    RetractionNature,
     Study,
     Text,
 )
@@ -453,6 +455,30 @@ def relations(reading: Reading, value: Located) -> Mapping[str, tuple[str, ...]]
     parts = mapping(reading, value, RELATIONS, "a kind of relation", "a mapping of relations to works")
     found = {name: works(reading, part) for name, part in parts}
     return {name: found[name] for name in RELATIONS if found.get(name)}
+
+
+def events(reading: Reading, value: Located) -> tuple[Retraction, ...]:
+    """Read what became of a work: notices, each with its nature and what names it."""
+    found = []
+    for item in items(reading, value, "a list of events"):
+        parts = dict(mapping(reading, item, ("nature", "date", "doi", "pmid"), "a field of an event", "an event"))
+        nature = OneOf(get_args(RetractionNature))(reading, parts["nature"]) if "nature" in parts else ""
+        if not nature:
+            if isinstance(item.node, yaml.MappingNode) and "nature" not in parts:
+                message = "an event without `nature`"
+                reading.report(
+                    "wrong-type", item.offset, message, f"use one of: {', '.join(get_args(RetractionNature))}"
+                )
+            continue
+        found.append(
+            Retraction(
+                nature=nature,  # type: ignore[arg-type] # it is one of these words
+                date=date(reading, parts["date"]) if "date" in parts else None,
+                doi=Identifier(parse_doi, "bad-doi")(reading, parts["doi"]) if "doi" in parts else "",
+                pmid=Identifier(parse_pmid, "bad-pmid")(reading, parts["pmid"]) if "pmid" in parts else "",
+            )
+        )
+    return tuple(dict.fromkeys(found))
 
 
 def extra(reading: Reading, value: Located) -> Mapping[str, str]:

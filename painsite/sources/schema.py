@@ -141,6 +141,8 @@ ENTRY_FIELDS = (
           about="What the work itself cites; works that cite the same are related.", example="[weber-1983, pmid:34889889]"),
     Field(name="relations", read=read.relations, form="`version_of`, `update_of`, `superseded_by`, `reply_to`: each a list of citekeys, DOIs and PMIDs", markup="–",
           about="Works that this one updates, answers or is another version of.", example="{version_of: [pmid:34889889]}"),
+    Field(name="events", read=read.events, form="list of `nature` (`retraction`, `concern`, `correction` or `reinstatement`), `date`, `doi`, `pmid`", markup="–",
+          about="What became of the work: retractions, corrections and the like.", example="[{nature: correction, date: 2022-05}]"),
     Field(name="mesh", read=read.lines, form="list of subject headings; they count for related content", markup="–",
           about="Subject headings of PubMed; pages do not show them.", example="[Intervertebral Disc Displacement]"),
     Field(name="extra", read=read.extra, form="names and texts of an imported record that no field holds; never published", markup="–",

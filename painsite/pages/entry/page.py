@@ -82,7 +82,7 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         coins=format_coins(entry, with_abstract=True) if features.structured_data else "",
         file_stem=encode_citekey(entry.citekey),
         formats=offered_formats(entry, ours_of(face, view.retraction, frame)) if features.exports else (),
-        links=work_links(entry, words),
+        links=(*work_links(entry, words), *_related_works(entry, view, around)),
         credits=tuple(_credits(entry, words)),
         changes=change_lines(entry.changes, words),
         cards=cards,
@@ -180,6 +180,25 @@ def work_links(entry: Entry, words: Wording) -> tuple[Link, ...]:
     if entry.url and entry.url != entry.full_text:
         links.append(Link(href=entry.url, text=words.publisher_link))
     return tuple(links)
+
+
+def _related_works(entry: Entry, view: View, around: Surroundings) -> Iterator[Link]:
+    """Yield links to other versions of a work, to what it updates or answers: here where the site has them."""
+    words = around.wording
+    texts = {
+        "version_of": words.published_version if entry.publication_status == "preprint" else words.other_version,
+        "update_of": words.updated_work,
+        "superseded_by": words.newer_version,
+        "reply_to": words.answered_work,
+    }
+    for kind, work, citekey in view.relations:
+        scheme, _, identifier = work.partition(":")
+        if citekey:
+            face = around.faces[citekey]
+            yield Link(href=around.href(face.address), text=texts[kind], note=marked(face.label, face, words))
+        else:
+            address = doi_address(identifier) if scheme == "doi" else pmid_address(identifier)
+            yield Link(href=address, text=texts[kind], note=identifier if scheme == "doi" else f"PMID {identifier}")
 
 
 def change_lines(changes: tuple[Change, ...], words: Wording) -> tuple[ChangeLine, ...]:

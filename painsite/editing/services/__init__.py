@@ -1,0 +1,1 @@
+"""What asks services for records, one request at a time, no faster than they allow."""
