@@ -911,6 +911,62 @@ def _lines_of_input(works: tuple[str, ...]) -> list[str]:
     return [line for line in lines if line.strip()]
 
 
+@main.command("import")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_SOURCE
+@click.option("--keep-bib", is_flag=True, help="Write a .bib file instead of one YAML file for each work.")
+@click.option("--keep-duplicates", is_flag=True, help="Write a work too if one of nearly its title is there.")
+@click.option("--force", is_flag=True, help="Replace the YAML file of a work that is there.")
+@click.option("--dry-run", is_flag=True, help="Write nothing, and show what would be written.")
+@click.option("--verbose", is_flag=True, help="List every record and every problem.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How every record is accounted for.",
+)
+def import_files(  # noqa: PLR0913, PLR0917 - one for each option
+    files: tuple[Path, ...],
+    source: Path,
+    keep_bib: bool,
+    keep_duplicates: bool,
+    force: bool,
+    dry_run: bool,
+    verbose: bool,
+    style: str,
+) -> NoReturn:
+    """Take over the references of other programs.
+
+    FILE is BibTeX, RIS, PubMed's .nbib or XML, EndNote's XML or .enw, or CSL-JSON, whatever it is called; or the folder
+    of a site made with Hugo Academic, Jekyll-scholar or al-folio. `painsite manual importing` says what becomes of
+    each record.
+    """
+    from painsite.build.cache import CacheError
+    from painsite.build.start import CACHE_FOLDER
+    from painsite.editing.importing.command import NoFolderError, Wish, import_into
+    from painsite.editing.importing.plan import Choices
+    from painsite.files import MissingSourceError, find_root
+    from painsite.terminal import progress_bar
+
+    _begin()
+    choices = Choices(keep_bib=keep_bib, keep_duplicates=keep_duplicates, replace_files=force)
+    wish = Wish(paths=files, choices=choices, dry_run=dry_run, as_json=style == "json", verbose=verbose)
+    try:
+        root = find_root(source)
+        with progress_bar() as progress:
+            text, status = import_into(root, wish, progress)
+    except (MissingSourceError, NoFolderError) as error:
+        _fail(str(error))
+    except CacheError as error:
+        _fail(_cache_error(error, root / CACHE_FOLDER))
+    except OSError as error:
+        _fail(_file_error(error, root))
+    click.echo(text, nl=False)
+    _end(status)
+
+
 def run() -> None:
     """Run the command line; the entry point of the `painsite` command."""
     # numpy's linear algebra, which nothing here uses, would start threads, and a process with threads forks badly

@@ -95,6 +95,8 @@ class Settings:
     """The same of journals."""
     citekey_scheme: str = "{surname}-{year}"
     """How new entries are named; its parts are those of `CITEKEY_PARTS`."""
+    ignored_tags: tuple[str, ...] = ()
+    """Patterns, as shells have them, of keywords that no imported record gets as tags; `@check-tags` for PubMed's."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
     allow: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By a pattern of paths, by rule: why what it finds there is no problem."""
@@ -384,6 +386,7 @@ SETTINGS = (
     Setting(name="author_pages", read=Count(0, 10_000), about="how many entries give an author a page; 0 for never", example="5"),
     Setting(name="journal_pages", read=Count(0, 10_000), about="how many entries give a journal a page; 0 for never", example="3"),
     Setting(name="citekey_scheme", read=_read_citekey_scheme, about="how new entries are named: `{surname}` of the first author, `{year}`, first word of the `{title}`", example="'{surname}{year}{title}'"),
+    Setting(name="ignored_tags", read=read.tags, about="patterns of keywords that new entries do not get as tags, as shells have them; `@check-tags` stands for PubMed's; see [importing](../importing/#keywords-and-tags)", example="['/*', '@check-tags']"),
     Setting(name="rules", read=_read_rules, about="the severity of problems: `overlay-difference: off` (or `error`, `warning`, `note`)", example="{overlay-difference: off}"),
     Setting(name="allow", read=_read_allow, about="rules that find no problem in some files, each with the reason; see [problems](../problems/)", example="{articles/old-*: {dead-link: kept as it was}}"),
     Setting(name="often_cited", read=Count(0, 10_000), about="so many texts that cite an entry without commentary are worth a [note](../problems/#what-notes-are); 0 for never", example="5"),
