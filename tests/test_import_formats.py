@@ -496,6 +496,32 @@ def test_a_record_reads_the_same_in_the_file_that_is_written(name: str) -> None:
     assert account(parse(text, path="mine")) >= 2
 
 
+MANY = 60_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- x -->" * MANY,
+        "<?x ?>" * MANY + "<a",
+        f"---\ntitle: a\npublication: '{'*' * MANY}x'\n---\n{'{{< a >}} ' * MANY}x {'{{% callout ' * MANY}",
+        f"TY  - JOUR\nTI  - a\nKW  - {' ' * MANY}x\nSN  - {'(' * MANY}\nUR  - http://a{' ' * MANY}b\nER  -\n",
+        f"TY  - JOUR\nTI  - {'(' * MANY}\nAU  - {'a ' * MANY}\nPY  - {'1 ' * MANY}\nSP  - {'-' * MANY}\nER  -\n",
+        "PMID- 1\n" * MANY,
+        "%0 Book\n" * MANY,
+        '[{"id": "a", "type": "book", "title": "b", "note": "' + "{:a: " * MANY + '"}]',
+        f"<xml><records>{'<record/>' * MANY}",
+        f"@article{{a, title = {{{'x ' * MANY}}}, author = {{{'A and ' * 2000}B}}}}",
+    ],
+    ids=["comments", "instructions", "page", "blanks", "brackets", "medline", "tags", "notes", "records", "bibtex"],
+)
+def test_hostile_repetition_takes_no_more_than_its_length(text: str) -> None:
+    file = read_content(text.encode(), name="mine")
+    assert file.error or file.references.records or file.references.refused
+    found = parse_publication(text, "", path="index.md", bibliography_path="cite.bib")
+    assert len(found.records) + len(found.refused) == 1
+
+
 DAMAGES = st.lists(
     st.one_of(
         st.tuples(st.just("cut"), st.integers(0, 2000), st.integers(0, 400)),

@@ -11,7 +11,9 @@ from painsite.sources.publication_status import parse_publication_status
 
 _ISSN = re.compile(r"(?<![0-9-])[0-9]{4}[-‐‑–]?[0-9]{3}[0-9Xx](?![0-9-])")
 _ISBN = re.compile(r"(?<![0-9])(?:97[89][- ]?)?[0-9][0-9 -]{7,14}[0-9Xx](?![0-9])")
-_BETWEEN = re.compile(r"\s*[;\n]\s*")
+_BETWEEN = re.compile(r"[;\n]")
+_LONGEST_NUMBER = 100
+"""Characters of a text that may be a serial number."""
 _LONGEST_KEYWORD = 80
 """Characters; a longer text with commas is a list of them."""
 
@@ -52,13 +54,13 @@ def give_serial_number(draft: Draft, text: str, *, tag: str, at: int = -1) -> No
             if name == "issn" or "isbn" in draft.values:
                 return
     if "issn" not in draft.values and "isbn" not in draft.values:
-        bare = re.sub(r"\s*\([^)]*\)", "", clean(text).split("\n")[0])
+        bare = clean(text).split("\n")[0][:_LONGEST_NUMBER].partition("(")[0].strip()
         draft.give("isbn" if len(re.sub(r"\D", "", bare)) > 8 else "issn", bare, tag=tag, at=at)
 
 
 def keywords_in(text: str) -> list[str]:
     """Divide keywords: by lines or semicolons; by commas what is too long for one."""
-    parts = [part for part in _BETWEEN.split(clean(text)) if part]
+    parts = [part for one in _BETWEEN.split(clean(text)) if (part := one.strip())]
     if len(parts) == 1 and text.count(",") > 1 and len(text) > _LONGEST_KEYWORD:
         parts = [part.strip() for part in text.split(",")]
     return parts

@@ -43,10 +43,10 @@ _BOOKKEEPING = frozenset(
     " commentable".split()
 )
 """Of the site, or read elsewhere."""
-_EMPHASIS = re.compile(r"^[*_\"“]+|[*_\"”.]+$")
-_SHORTCODE_ONLY = re.compile(r"\s*(?:\{\{[<%].*?[%>]\}\}\s*)+", re.DOTALL)
+_EMPHASIS = '*_"“”. '
+_SHORTCODE = re.compile(r"\{\{[<%][^{}]*[%>]\}\}")
 _NOTE = re.compile(
-    r"^Add the (?:\*\*)?(?:publication's )?full text.*$|^\{\{% callout.*?^\{\{% /callout %\}\}",
+    r"^Add the (?:\*\*)?(?:publication's )?full text[^\n]*$|^\{\{% callout.{0,2000}?^\{\{% /callout %\}\}",
     re.DOTALL | re.MULTILINE,
 )
 """What the theme's templates say to whoever writes the page."""
@@ -88,7 +88,7 @@ def _read(reading: Reading, *, has_bibliography: bool) -> Record | Refused:
         draft.give_person("authors", author)
     draft.give(
         "container_title",
-        _EMPHASIS.sub("", re.sub(r"^In [*_]", "*", _text(values.get("publication"))).strip()),
+        re.sub(r"^In (?=[*_])", "", _text(values.get("publication"))).strip(_EMPHASIS),
         tag="publication",
     )
     give_date(draft, re.sub(r"T.*", "", _text(values.get("date"))), tag="date")
@@ -97,7 +97,7 @@ def _read(reading: Reading, *, has_bibliography: bool) -> Record | Refused:
         if name not in _SIMPLE and name.lower() not in _BOOKKEEPING and not has_bibliography:
             draft.keep(name, _text(value))
     body = clean(_NOTE.sub("", reading.text[found.end() :]))
-    if body and not _SHORTCODE_ONLY.fullmatch(body):
+    if body and _SHORTCODE.sub("", body).strip():
         draft.set("notes", Text(source=body))
     return draft.record(source=reading.path)
 

@@ -63,7 +63,9 @@ _BY_ROOT: Mapping[str, Format | str] = {
     "b:Sources": "it is in Word’s own format; " + _AS_RIS,
     "Sources": "it is in Word’s own format; " + _AS_RIS,
 }
-_ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>)*<([\w:.-]+)", re.DOTALL)
+_ROOT = re.compile(
+    r"(?>\s+|<\?(?>.*?\?>)|<!--(?>.*?-->)|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\])?\s*+>)*+<([\w:.-]+)", re.DOTALL
+)
 _OF_CSL = frozenset({"id", "citation-key", "issued", "container-title", "DOI", "itemType"})
 _JSON_NAME = re.compile(r'"([^"\\]{1,40})"\s*:')
 

@@ -45,7 +45,6 @@ _WHOLE_BOOKS = frozenset({"BOOK", "EBOOK", "EDBOOK", "SER", "CTLG", "CLSWK", "AN
 _PUBMED = re.compile(r"\b(?:nlm|pubmed|medline)\b", re.IGNORECASE)
 _NAMED_NUMBER = re.compile(r"(?P<name>PMID|PMCID|ISBN|ISSN|DOI)\s*:\s*(?P<value>\S+)", re.IGNORECASE)
 _DOI_NOTE = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)10\.[0-9]{4,9}/\S+", re.IGNORECASE)
-_BETWEEN_ADDRESSES = re.compile(r"[;,]?\s+(?=https?://)|\n")
 _YEAR = re.compile(r"[0-9]{4}")
 _EIGHT_DIGITS = re.compile(r"(?:19|20)[0-9]{6}")
 _BOOKKEEPING = frozenset({"DB", "DP", "AD", "ER"})
@@ -238,7 +237,7 @@ class _RisWork:
 
     def address(self, line: Line) -> None:
         """Read addresses: the work's own, and that of a free copy; files on a disk are kept."""
-        for one in _BETWEEN_ADDRESSES.split(line.value):
+        for one in _addresses_in(line.value):
             if _DOI_NOTE.fullmatch(one.strip()):
                 self.draft.give("doi", one, tag=line.tag, at=line.offset)
             elif not re.match(r"https?://", one.strip(), re.IGNORECASE):
@@ -255,6 +254,12 @@ class _RisWork:
         """Read who published the work: of a thesis or report an institution."""
         name = "institution" if self.kind in {"THES", "RPRT"} else "publisher"
         self.draft.give(name, line.value.replace("\n", "; "), tag=line.tag, at=line.offset)
+
+
+def _addresses_in(text: str) -> list[str]:
+    """Divide a text into addresses, if it holds nothing else; else into its lines."""
+    pieces = [piece.strip(",;") for piece in text.split()]
+    return pieces if all(piece.lower().startswith("http") for piece in pieces) else text.split("\n")
 
 
 _SIMPLE = {
