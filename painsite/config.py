@@ -208,7 +208,7 @@ def _read_abstracts(reading: Reading, value: read.Located) -> int | None:
         parts = dict(read.mapping(reading, value, ("words",), "a part of `abstracts`", "`show`, `hide` or `words: 60`"))
         return Count(1, EVERY_WORD)(reading, parts["words"]) if "words" in parts else None
     text = read.line(reading, value)
-    if text not in _ABSTRACTS:
+    if text and text not in _ABSTRACTS:
         message = f"{quoted(text)} is not a way to show abstracts"
         reading.report("bad-setting", value.offset, message, "write `show`, `hide` or `{words: 60}`")
     return _ABSTRACTS.get(text)

@@ -61,7 +61,7 @@ def test_a_new_entry_is_read_without_a_problem_but_its_missing_title(
 ) -> None:
     root = write_site(tmp_path, SITE)
     assert new(root, "entry", *arguments).output == f"{path}\n"
-    problems = [problem for problem in build_site(root).problems if "orphan-overlay" not in problem]
+    problems = [problem for problem in build_site(root).problems if "missing-title" not in problem]
     assert problems == []
 
 
