@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from painsite.build.query import OpenSite
     from painsite.build.result import Result
     from painsite.editing.mending.mend import Mended
+    from painsite.editing.new_source import NewSource
     from painsite.editing.services.client import Client
     from painsite.editing.shelf import Shelf
     from painsite.model import PartialDate
@@ -909,6 +910,151 @@ def _lines_of_input(works: tuple[str, ...]) -> list[str]:
     for work in works:
         lines += sys.stdin.buffer.read().decode(errors="replace").splitlines() if work == "-" else [work]
     return [line for line in lines if line.strip()]
+
+
+@main.command("import")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_SOURCE
+@click.option("--keep-bib", is_flag=True, help="Write a .bib file instead of one YAML file for each work.")
+@click.option("--keep-duplicates", is_flag=True, help="Write a work too if one of nearly its title is there.")
+@click.option("--force", is_flag=True, help="Replace the YAML file of a work that is there.")
+@click.option("--dry-run", is_flag=True, help="Write nothing, and show what would be written.")
+@click.option("--verbose", is_flag=True, help="List every record and every problem.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How every record is accounted for.",
+)
+def import_files(  # noqa: PLR0913, PLR0917 - one for each option
+    files: tuple[Path, ...],
+    source: Path,
+    keep_bib: bool,
+    keep_duplicates: bool,
+    force: bool,
+    dry_run: bool,
+    verbose: bool,
+    style: str,
+) -> NoReturn:
+    """Take over the references of other programs.
+
+    FILE is BibTeX, RIS, PubMed's .nbib or XML, EndNote's XML or .enw, or CSL-JSON, whatever it is called; or the folder
+    of a site made with Hugo Academic, Jekyll-scholar or al-folio. `painsite manual importing` says what becomes of
+    each record.
+    """
+    from painsite.build.cache import CacheError
+    from painsite.build.start import CACHE_FOLDER
+    from painsite.editing.importing.command import NoFolderError, Wish, import_into
+    from painsite.editing.importing.plan import Choices
+    from painsite.files import MissingSourceError, find_root
+    from painsite.terminal import progress_bar
+
+    _begin()
+    choices = Choices(keep_bib=keep_bib, keep_duplicates=keep_duplicates, replace_files=force)
+    wish = Wish(paths=files, choices=choices, dry_run=dry_run, as_json=style == "json", verbose=verbose)
+    try:
+        root = find_root(source)
+        with progress_bar() as progress:
+            text, status = import_into(root, wish, progress)
+    except (MissingSourceError, NoFolderError) as error:
+        _fail(str(error))
+    except CacheError as error:
+        _fail(_cache_error(error, root / CACHE_FOLDER))
+    except OSError as error:
+        _fail(_file_error(error, root))
+    click.echo(text, nl=False)
+    _end(status)
+
+
+@main.group()
+def new() -> None:
+    """Begin an entry or an article, from a template."""
+
+
+def _new_options(command: "Callable[..., None]") -> "Callable[..., None]":
+    for option in (
+        _SOURCE,
+        _TODAY,
+        click.option("--edit", is_flag=True, help="Open the new file in $VISUAL or $EDITOR."),
+        click.option("--dry-run", is_flag=True, help="Print the file and write nothing."),
+    ):
+        command = option(command)
+    return command
+
+
+@new.command("entry")
+@click.argument("words", metavar="CITEKEY|TITLE…", nargs=-1, required=True)
+@click.option("--author", "authors", metavar="NAME", multiple=True, help="An author, as in `Kasch R`; several times.")
+@click.option("--year", type=click.IntRange(1, 9999), help="When it appeared.")
+@_new_options
+def new_entry(  # noqa: PLR0913, PLR0917 - one for each option
+    words: tuple[str, ...],
+    authors: tuple[str, ...],
+    year: int | None,
+    source: Path,
+    today: "datetime | None",
+    edit: bool,
+    dry_run: bool,
+) -> NoReturn:
+    """Begin an entry: the file CITEKEY.yaml, or one that is named by the site's citekey_scheme.
+
+    One word is a citekey. Where a .bib file has its entry, the new file is laid over that one. A file that is there is
+    never touched. `templates/new/entry.yaml` and `overlay.yaml` are templates of your own.
+    """
+    from painsite.editing.new_source import Facts
+    from painsite.editing.new_source import new_entry as make
+
+    facts = Facts(words=" ".join(words), authors=authors, year=year or 0, today=_day(today))
+    _write_new(lambda shelf: make(shelf, facts), source, edit=edit, dry_run=dry_run)
+
+
+@new.command("article")
+@click.argument("words", metavar="TITLE…", nargs=-1, required=True)
+@_new_options
+def new_article(words: tuple[str, ...], source: Path, today: "datetime | None", edit: bool, dry_run: bool) -> NoReturn:
+    """Begin an article, as a draft; its file is named by its title.
+
+    `templates/new/article.md` is a template of your own.
+    """
+    from painsite.editing.new_source import Facts
+    from painsite.editing.new_source import new_article as make
+
+    facts = Facts(words=" ".join(words), today=_day(today))
+    _write_new(lambda shelf: make(shelf, facts), source, edit=edit, dry_run=dry_run)
+
+
+def _write_new(make: "Callable[[Shelf], NewSource]", source: Path, *, edit: bool, dry_run: bool) -> NoReturn:
+    from painsite.build.cache import CacheError
+    from painsite.build.start import CACHE_FOLDER
+    from painsite.editing.new_source import NewSourceError, write_source
+    from painsite.editing.shelf import read_shelf
+    from painsite.files import MissingSourceError, find_root
+    from painsite.terminal import progress_bar
+
+    _begin()
+    try:
+        root = find_root(source)
+        with progress_bar() as progress:
+            found = make(read_shelf(root, progress))
+        if dry_run:
+            click.echo(f"{found.path}:\n{found.text}", nl=False)
+        else:
+            write_source(root, found)
+            click.echo(found.path)
+    except NewSourceError as error:
+        click.echo(f"painsite: {error}", err=True)
+        _end(1)
+    except MissingSourceError as error:
+        _fail(str(error))
+    except CacheError as error:
+        _fail(_cache_error(error, root / CACHE_FOLDER))
+    except OSError as error:
+        _fail(_file_error(error, root))
+    if edit and not dry_run:
+        click.edit(filename=str(root / found.path))
+    _end(0)
 
 
 def run() -> None:

@@ -23,6 +23,9 @@ _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
 _CSS_VALUE = re.compile(r"(?!(?i:.*(?:url\s*\(|/\*)))[\w#%.,()'\"\s+*/-]+")
 CITEKEY_PARTS = ("surname", "year", "title")
 """The first author's surname, the year, the first word of the title that says something."""
+EVERY_WORD = 1_000_000
+"""More words than any abstract has."""
+_ABSTRACTS = {"show": EVERY_WORD, "hide": 0}
 _CITEKEY_SCHEME = re.compile(r"(?:[\w.:-]|{(?:" + "|".join(CITEKEY_PARTS) + r")})+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -95,6 +98,10 @@ class Settings:
     """The same of journals."""
     citekey_scheme: str = "{surname}-{year}"
     """How new entries are named; its parts are those of `CITEKEY_PARTS`."""
+    abstracts: int = EVERY_WORD
+    """Words of a publisher's abstract that are published, wherever it would be; 0 for none."""
+    ignored_tags: tuple[str, ...] = ()
+    """Patterns, as shells have them, of keywords that no imported record gets as tags; `@check-tags` for PubMed's."""
     rules: Mapping[str, Severity] = field(default_factory=dict)
     allow: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By a pattern of paths, by rule: why what it finds there is no problem."""
@@ -193,6 +200,18 @@ def _read_report_errors_to(reading: Reading, value: read.Located) -> str | None:
 
 def _read_language(reading: Reading, value: read.Located) -> str | None:
     return _matching(reading, value, _LANGUAGE, "a language, such as `en` or `pt-BR`")
+
+
+def _read_abstracts(reading: Reading, value: read.Located) -> int | None:
+    """Read `show`, `hide` or `{words: 60}`."""
+    if isinstance(value.node, yaml.MappingNode):
+        parts = dict(read.mapping(reading, value, ("words",), "a part of `abstracts`", "`show`, `hide` or `words: 60`"))
+        return Count(1, EVERY_WORD)(reading, parts["words"]) if "words" in parts else None
+    text = read.line(reading, value)
+    if text and text not in _ABSTRACTS:
+        message = f"{quoted(text)} is not a way to show abstracts"
+        reading.report("bad-setting", value.offset, message, "write `show`, `hide` or `{words: 60}`")
+    return _ABSTRACTS.get(text)
 
 
 def _read_citekey_scheme(reading: Reading, value: read.Located) -> str | None:
@@ -384,6 +403,8 @@ SETTINGS = (
     Setting(name="author_pages", read=Count(0, 10_000), about="how many entries give an author a page; 0 for never", example="5"),
     Setting(name="journal_pages", read=Count(0, 10_000), about="how many entries give a journal a page; 0 for never", example="3"),
     Setting(name="citekey_scheme", read=_read_citekey_scheme, about="how new entries are named: `{surname}` of the first author, `{year}`, first word of the `{title}`", example="'{surname}{year}{title}'"),
+    Setting(name="abstracts", read=_read_abstracts, about="how much of publishers' abstracts is published: `show` all, `hide` them, or `{words: 60}` with a link to the whole; on pages, in search, in structured data and in files alike. What `abstract_paraphrased: true` marks as yours is always shown", example="{words: 60}"),
+    Setting(name="ignored_tags", read=read.tags, about="patterns of keywords that new entries do not get as tags, as shells have them; `@check-tags` stands for PubMed's; see [importing](../importing/#keywords-and-tags)", example="['/*', '@check-tags']"),
     Setting(name="rules", read=_read_rules, about="the severity of problems: `overlay-difference: off` (or `error`, `warning`, `note`)", example="{overlay-difference: off}"),
     Setting(name="allow", read=_read_allow, about="rules that find no problem in some files, each with the reason; see [problems](../problems/)", example="{articles/old-*: {dead-link: kept as it was}}"),
     Setting(name="often_cited", read=Count(0, 10_000), about="so many texts that cite an entry without commentary are worth a [note](../problems/#what-notes-are); 0 for never", example="5"),
@@ -406,4 +427,6 @@ def _format_default(name: str) -> str:
     value = getattr(DEFAULTS, name)
     if isinstance(value, bool):
         return str(value).lower()
+    if name == "abstracts":
+        return "show"
     return str(value) if isinstance(value, int | str) else "all true" if isinstance(value, Features) else ""

@@ -127,6 +127,8 @@ RULES: dict[str, Rule] = {
     # retractions
     "bad-retractions": Rule("error", "The snapshot of retractions lacks a column or is not a CSV file."),
     "bad-retraction": Rule("warning", "A row of the snapshot of retractions cannot be read completely."),
+    # imported files
+    "bad-record": Rule("warning", "A record of an imported file is not whole, or of an unknown type."),
     # identifiers
     "bad-doi": Rule("warning", "A DOI is malformed, or there are several."),
     "bad-pmid": Rule("warning", "A PMID is not a plausible number."),

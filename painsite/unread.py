@@ -15,14 +15,15 @@ OF_THE_SITE = frozenset({f"{FOLDER}/site.yaml", f"{FOLDER}/tags.yaml", f"{FOLDER
 
 _AS_MARKDOWN = "save it as Markdown, with front matter, and name it `{stem}.md`"
 _BY_MANAGER = "import it into a reference manager such as Zotero or JabRef, and save that as BibTeX (`.bib`)"
+_BY_IMPORT = "take the references over with `painsite import {path}`, and remove the file"
 _BY_TEXT = "save what it says as `.yaml` or `.md`, or move it out of this folder"
 _REMEDIES = {
     **dict.fromkeys((".qmd", ".rmd", ".mdx"), "rename it to `{stem}.md`; code in it is not run"),
     **dict.fromkeys((".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext"), "rename it to `{stem}.md`"),
     **dict.fromkeys((".rst", ".org", ".adoc", ".tex", ".textile", ".ipynb", ".html", ".htm"), _AS_MARKDOWN),
     **dict.fromkeys((".bibtex", ".biblatex"), "rename it to `{stem}.bib`"),
-    **dict.fromkeys((".ris", ".nbib", ".enw", ".ciw", ".enl", ".enlx", ".rdf", ".medline", ".xml"), _BY_MANAGER),
-    **dict.fromkeys((".json", ".jsonl", ".csljson", ".bibjson", ".toml"), _BY_MANAGER),
+    **dict.fromkeys((".ris", ".nbib", ".enw", ".medline", ".xml", ".json", ".csljson"), _BY_IMPORT),
+    **dict.fromkeys((".ciw", ".enl", ".enlx", ".rdf", ".jsonl", ".bibjson", ".toml"), _BY_MANAGER),
     **dict.fromkeys((".csv", ".tsv", ".xls", ".xlsx", ".ods"), _BY_MANAGER),
     **dict.fromkeys((".txt", ".text", ".doc", ".docx", ".odt", ".rtf", ".pages"), _BY_TEXT),
 }
@@ -73,16 +74,18 @@ def warn_of_unread(paths: Iterable[str]) -> Iterator[Problem]:
             message = f"files ending in `{suffix}` are not read"
             if len(told) < len(alike):
                 message += f", and {len(alike) - 1} more such files are in this folder"
-            yield _problem("unread-file", path, message, _remedy(path, suffix))
+            # an import takes a whole folder too
+            named = path if len(told) == len(alike) else path.rpartition("/")[0]
+            yield _problem("unread-file", path, message, _remedy(path, suffix, named))
 
 
-def _remedy(path: str, suffix: str) -> str:
+def _remedy(path: str, suffix: str, named: str) -> str:
     stem = path.rpartition("/")[2][: -len(suffix)]
     if suffix_of(stem) in _SOURCES:  # `kasch-2022.yaml.txt`
         return f"rename it to `{stem}`"
     if suffix == ".csv" and stem.lower().startswith("retraction"):
         return f"rename it to `{FOLDER}/retractions.csv`"
-    return _REMEDIES[suffix].format(stem=stem)
+    return _REMEDIES[suffix].format(stem=stem, path=named)
 
 
 def _problem(rule: str, path: str, message: str, remedy: str) -> Problem:

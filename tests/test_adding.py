@@ -74,6 +74,14 @@ def read(site: Path, name: str) -> str:
     return (site / "bibliography" / name).read_text(encoding="utf-8")
 
 
+def test_suggestions_that_the_site_ignores_are_not_made(site: Path, services: Services) -> None:
+    assert services
+    (site / "bibliography/site.yaml").write_text("name: Back notes\nignored_tags: ['bed *']\n", encoding="utf-8")
+    assert add(site, "10.5555/spine.2021.023").exit_code == 0
+    (path,) = [path for path in (site / "bibliography").glob("*.yaml") if path.stem not in {"site", "tags"}]
+    assert "# suggested, but no tags of this site yet: early mobilisation\n" in path.read_text(encoding="utf-8")
+
+
 def test_a_doi_and_a_pmid_of_one_work_become_one_entry(services: Services, site: Path) -> None:
     result = add(site, TOPICS, PMID)
     assert result.output == f"{LINE}PMID 36825522: the same work as in bibliography/kjaer-2021.yaml\n"

@@ -40,6 +40,8 @@ often_cited: 7
 old_after: 12
 review_after: 36
 journal_pages: 3
+abstracts: {words: 60}
+ignored_tags: [/*, "@check-tags"]
 citekey_scheme: "{surname}_{title}{year}"
 rules:
   overlay-difference: off
@@ -82,6 +84,8 @@ EXPECTED: dict[str, object] = {
     "author_pages": 0,
     "journal_pages": 3,
     "citekey_scheme": "{surname}_{title}{year}",
+    "abstracts": 60,
+    "ignored_tags": ("/*", "@check-tags"),
     "rules": {"overlay-difference": "off", "self-citation": "error"},
     "allow": {"cdl/*.bib": {"bad-pages": "article numbers"}},
     "often_cited": 7,

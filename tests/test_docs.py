@@ -178,7 +178,7 @@ def problems_of(page: str, sample: str) -> tuple[Problem, ...]:
     """Read a sample of YAML as what its page is about: settings, tags or an entry."""
     if page.startswith("tagging.md"):
         return parse_tags(sample, path=page)[1]
-    if page.startswith(("settings.md", "theme.md", "languages.md", "wording.md", "problems.md")):
+    if page.startswith(("settings.md", "theme.md", "languages.md", "wording.md", "problems.md", "importing.md")):
         return parse_settings(sample, path=page)[1]
     return parse_entry(sample, path=page)[1]
 

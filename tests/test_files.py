@@ -333,6 +333,7 @@ def test_an_article_outside_its_folder_is_a_warning(tmp_path: Path, name: str) -
 
 
 BY_TEXT = "save what it says as `.yaml` or `.md`, or move it out of this folder"
+IMPORT = "take the references over with `painsite import bibliography/{}`, and remove the file"
 MANAGER = "import it into a reference manager such as Zotero or JabRef, and save that as BibTeX (`.bib`)"
 
 
@@ -346,10 +347,12 @@ MANAGER = "import it into a reference manager such as Zotero or JabRef, and save
             "articles/wear.rst",
             "files ending in `.rst` are not read; save it as Markdown, with front matter, and name it `wear.md`",
         ),
-        ("spine.ris", f"files ending in `.ris` are not read; {MANAGER}"),
-        ("spine.NBIB", f"files ending in `.nbib` are not read; {MANAGER}"),
-        ("spine/zotero.json", f"files ending in `.json` are not read; {MANAGER}"),
-        ("spine.enw", f"files ending in `.enw` are not read; {MANAGER}"),
+        ("spine.ris", f"files ending in `.ris` are not read; {IMPORT.format('spine.ris')}"),
+        ("spine.NBIB", f"files ending in `.nbib` are not read; {IMPORT.format('spine.NBIB')}"),
+        ("spine/zotero.json", f"files ending in `.json` are not read; {IMPORT.format('spine/zotero.json')}"),
+        ("spine.enw", f"files ending in `.enw` are not read; {IMPORT.format('spine.enw')}"),
+        ("spine.xml", f"files ending in `.xml` are not read; {IMPORT.format('spine.xml')}"),
+        ("spine.enlx", f"files ending in `.enlx` are not read; {MANAGER}"),
         ("spine.bibtex", "files ending in `.bibtex` are not read; rename it to `spine.bib`"),
         ("kasch-2022.yaml.txt", "files ending in `.txt` are not read; rename it to `kasch-2022.yaml`"),
         (
@@ -385,9 +388,9 @@ def test_many_files_of_a_kind_in_a_folder_are_told_of_once(tmp_path: Path) -> No
     for number in range(5):
         write(tmp_path, f"export/{number}.ris")
         write(tmp_path, f"{number % 2}.nbib")
-    assert [
-        str(problem).split("; ")[0].removeprefix("bibliography/") for problem in list_sources(tmp_path).problems
-    ] == [
+    problems = list_sources(tmp_path).problems
+    assert problems[-1].remedy == IMPORT.format("export")
+    assert [str(problem).split("; ")[0].removeprefix("bibliography/") for problem in problems] == [
         "0.nbib:1:1: unread-file: files ending in `.nbib` are not read",
         "1.nbib:1:1: unread-file: files ending in `.nbib` are not read",
         (

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from painsite.editing.citekey_scheme import propose_citekey
 from painsite.editing.entry_file import entry_path, format_entry_file
 from painsite.editing.identify import Identifier, find_identifiers, is_one_work
+from painsite.editing.importing.topics import divide_keywords
 from painsite.editing.lock import LOCK_PATH, Lock, format_lock, lock_fields, parse_lock
 from painsite.editing.merging import SERVICE_NAMES, Merged, MisfitError, merge_records
 from painsite.editing.record import Record
@@ -133,7 +134,8 @@ class Adding:
     def _tagged(self, merged: Merged) -> tuple[Entry, tuple[str, ...]]:
         """Give an entry the suggested tags that the site has; return the others too."""
         known = self._tags()
-        found = {word: known.get(encode_tag(word), "") for word in merged.keywords}
+        topics, _ = divide_keywords(merged.keywords, self.shelf.settings.ignored_tags)
+        found = {word: known.get(encode_tag(word), "") for word in topics}
         tags = tuple(dict.fromkeys(tag for tag in found.values() if tag))
         return replace(merged.entry, tags=tags), tuple(word for word, tag in found.items() if not tag)
 

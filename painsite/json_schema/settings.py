@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from msgspec import structs
 
-from painsite.config import CITEKEY_PARTS, SEVERITIES, STYLE_NAMES, Count, Features, Setting
+from painsite.config import CITEKEY_PARTS, EVERY_WORD, SEVERITIES, STYLE_NAMES, Count, Features, Setting
 from painsite.json_schema.shapes import (
     ALLOWANCES,
     BOOLEAN,
@@ -80,6 +80,12 @@ _SHAPES: dict[str, Shape] = {
     "url": matching(_SITE_ADDRESS),
     "language": matching(_LANGUAGE),
     "report_errors_to": matching(f"{_MAIL}|{_ADDRESS}"),
+    "abstracts": {
+        "anyOf": [
+            or_null(one_of(("show", "hide"))),
+            mapping({"words": matching("[0-9]{1,9}", {"type": "integer", "minimum": 1, "maximum": EVERY_WORD})}),
+        ]
+    },
     "citekey_scheme": matching(rf"(?=[^{{]*\{{)(?:[^\s{{}}]|{_CITEKEY_PARTS})+"),
     "rules": mapping(
         {

@@ -31,6 +31,7 @@ GERMAN = Wording(
     ),
     abstract_heading="Originales Abstract",
     abstract_paraphrased_heading="Abstract, in unseren Worten",
+    abstract_more="das ganze Abstract",
     abstract_note=(
         "Das Abstract stammt aus der Quelle. Es kann hier gekürzt, berichtigt oder mit Anmerkungen versehen sein; vor"
         " dem Zitieren lohnt der Vergleich mit der Veröffentlichung."

@@ -46,6 +46,7 @@ class Wording(Struct, frozen=True, kw_only=True):
     )
     abstract_heading: str = "original abstract"
     abstract_paraphrased_heading: str = "abstract, in our words"
+    abstract_more: str = "the whole abstract"
     abstract_note: str = (
         "The abstract comes from the source. It may have been cut, corrected or annotated here,"
         " so compare it with the publication before you quote it."

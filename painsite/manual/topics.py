@@ -16,8 +16,8 @@ _ARTICLES = ROOT / "bibliography" / "articles"
 CHAPTERS = {
     "Getting started": ("installation", "first-site", "commands", "preview", "editors"),
     "Writing": (
-        "files", "entries", "fields", "bibtex", "articles", "markdown", "citations", "images", "tagging", "adding",
-        "retractions",
+        "files", "entries", "fields", "bibtex", "importing", "articles", "markdown", "citations", "images", "tagging",
+        "adding", "retractions",
     ),
     "What readers see": ("pages", "lists", "search", "exports", "feeds"),
     "Your own site": ("settings", "wording", "languages", "theme"),

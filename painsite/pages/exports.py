@@ -6,9 +6,8 @@ a record holds has changed: what editors write about a work does not count among
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from msgspec.structs import replace
-
 from painsite.model import Article, Entry, Library, Value
+from painsite.pages.abstracts import with_shown_abstract
 from painsite.pages.context import Context
 from painsite.pages.entry.cite import ours_of
 from painsite.pages.formats.ours import Ours
@@ -28,7 +27,8 @@ class Records(Value, frozen=True, array_like=True):
     """Of the paths."""
     ours: tuple[Ours, ...]
     """What the site says beside each of them."""
-    has_abstracts: bool
+    abstract_words: int
+    """As in the settings; 0 where files of references have no abstracts."""
 
 
 def plan_exports(context: Context, plans: Iterable[ListPlan]) -> Iterator[Planned]:
@@ -58,12 +58,13 @@ def _plan(context: Context, address: str, citekeys: Collection[str], ours: dict[
     for citekey in ordered:
         if citekey not in ours:
             ours[citekey] = ours_of(library.faces[citekey], library.retractions.get(citekey), context.frame)
+    abstract_words = context.settings.abstracts if context.settings.export_abstracts else 0
     for start in range(0, len(ordered), MOST_RECORDS):
         part = ordered[start : start + MOST_RECORDS]
         stem = f"{address.removeprefix('/')}{file_stem('entries', start // MOST_RECORDS + 1)}"
         yield EXPORT.plan(
             [f"{stem}.{one.ending}" for one in FILE_FORMATS],
-            Records(stem, tuple([ours[citekey] for citekey in part]), context.settings.export_abstracts),
+            Records(stem, tuple([ours[citekey] for citekey in part]), abstract_words),
             records=part,
         )
 
@@ -75,14 +76,10 @@ def _make(records: Records, given: Given) -> Mapping[str, bytes]:
         some = dict(missing[start : start + _FETCHED])
         for citekey, node in given.texts(list(some)).items():
             assert isinstance(node, Entry)  # noqa: S101 - there are records of entries alone
-            entry = node if records.has_abstracts or not node.abstract else _without_abstract(node)
+            entry = with_shown_abstract(node, records.abstract_words)
             known[citekey] = tuple([one.write(entry, some[citekey]).encode() for one in FILE_FORMATS])
     columns = zip(*[known[citekey] for citekey in citekeys], strict=True)
     return {f"{records.stem}.{one.ending}": one.join(column) for one, column in zip(FILE_FORMATS, columns, strict=True)}
-
-
-def _without_abstract(entry: Entry) -> Entry:
-    return replace(entry, abstract=())
 
 
 EXPORT = FileKind("export", Records, _make)

@@ -151,6 +151,8 @@ class AbstractBlock(Value, frozen=True, kw_only=True):
     language: str
     """Where it is another than the site's; else empty."""
     paragraphs: tuple[LabelledParagraph, ...]
+    more: Link | None = None
+    """Where the whole abstract is, if this is its beginning."""
     own_note_html: str = ""
     """The editor's note on this one abstract."""
     own_footnotes: tuple["FootnoteItem", ...] = ()

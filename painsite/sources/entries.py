@@ -157,6 +157,11 @@ def _merge_year(reading: Reading, values: dict[str, Any], name: str, located: Lo
     values[field.name] = second
 
 
+def is_citekey(text: str) -> bool:
+    """Return whether a text can be a citekey."""
+    return bool(text) and text.lower() not in RESERVED_CITEKEYS and not _UNUSABLE_IN_CITEKEY.search(text)
+
+
 def checked_citekey(reading: Reading, given: str, offset: int) -> str:
     """Return the citekey that a file names, else its stem; nothing, with a problem, where it is none."""
     citekey = given or splitext(basename(reading.path))[0]

@@ -22,6 +22,7 @@ from painsite.model import (
 )
 from painsite.problems import Unreadable
 from painsite.sources.abstracts import format_abstract, parse_abstract
+from painsite.sources.bibtex.name_clutter import may_hold_titles, strip_contact, strip_marks, strip_titles
 from painsite.sources.dates import format_issued
 from painsite.sources.field_markup import escape_markup
 from painsite.sources.names import format_name, parse_name
@@ -158,11 +159,17 @@ def _name(person: Person) -> str | Mapping[str, str]:
         return {"literal": person.literal}
     text = format_name(person)
     try:
-        if parse_name(text) == person:
+        if parse_name(text) == person and _is_name_alone(text):
             return text
     except Unreadable:
         pass
     return {part: words for part in person.__struct_fields__ if (words := getattr(person, part))}
+
+
+def _is_name_alone(text: str) -> bool:
+    """Return whether a reader of names would leave nothing out of a text, such as a number behind a name."""
+    has_titles = may_hold_titles(text) and strip_titles(text, initials=True)[1]
+    return strip_contact(strip_marks(text)) == (text, "") and not has_titles
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:

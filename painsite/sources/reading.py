@@ -42,6 +42,10 @@ class Reading:
         column = offset - self._line_starts[line - 1] + 1
         return (self.numbers[line - 1] if self.numbers else line), column
 
+    def start_of_line(self, number: int) -> int:
+        """Return the offset of a line's first character, from its number; the last line's where there are fewer."""
+        return self._line_starts[min(number, len(self._line_starts)) - 1]
+
     def place(self, offset: int) -> Place:
         """Return the place of an offset into the text, or of one that `offset_of` has returned."""
         if offset > len(self.text):

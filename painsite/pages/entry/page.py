@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from painsite.config import Features
 from painsite.languages.codes import other_language
 from painsite.languages.wording import Wording
 from painsite.model import Change, Entry, Face, Image, Node, PartialDate, Study
+from painsite.pages.abstracts import with_shown_abstract
 from painsite.pages.cards import cited_cards, cited_faces
 from painsite.pages.dates import format_date
 from painsite.pages.entry.bylines import linked_byline, more_by
@@ -45,6 +48,7 @@ from painsite.sources.identifiers import arxiv_address, doi_address, pmcid_addre
 
 def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> EntryPage:
     """Make the page of an entry."""
+    whole, entry = entry, with_shown_abstract(entry, frame.settings.abstracts)
     words, face = frame.settings.wording, around.faces[entry.citekey]
     features = frame.settings.features
     cited = cited_faces(entry, around)
@@ -73,7 +77,7 @@ def entry_page(entry: Entry, view: View, around: Surroundings, frame: Frame) -> 
         image=picture(entry.image, around.media),
         commentary=_commentary(entry, face, around, frame),
         notes=_notes(entry, face, around, frame),
-        abstract=_abstract(entry, around, frame),
+        abstract=_abstract(entry, around, frame, is_cut=entry is not whole),
         related_heading=words.related_heading,
         related=related_lines(view, around, frame),
         map=neighbourhood(entry, view, around, frame) if features.map else None,
@@ -275,7 +279,7 @@ def _notes(entry: Entry, face: Face, around: Surroundings, frame: Frame) -> Comm
     return CommentaryBlock(heading=heading, html=html, footnotes=footnotes)
 
 
-def _abstract(entry: Entry, around: Surroundings, frame: Frame) -> AbstractBlock | None:
+def _abstract(entry: Entry, around: Surroundings, frame: Frame, *, is_cut: bool) -> AbstractBlock | None:
     if not entry.abstract:
         return None
     words = frame.settings.wording
@@ -288,9 +292,17 @@ def _abstract(entry: Entry, around: Surroundings, frame: Frame) -> AbstractBlock
         note_html=render_inline(note, name=frame.settings.name),
         language="" if entry.abstract_paraphrased else other_language(entry.language, frame.settings.language),
         paragraphs=tuple([LabelledParagraph(label=part.label, text=part.text) for part in entry.abstract]),
+        more=_whole_abstract(entry, words) if is_cut else None,
         own_note_html=own_note,
         own_footnotes=own_footnotes,
     )
+
+
+def _whole_abstract(entry: Entry, words: Wording) -> Link | None:
+    """Return the link to where the rest of an abstract is: PubMed where it is there, which shows it to everybody."""
+    links = work_links(entry, words)
+    found = next((link for link in links if link.text == "PubMed"), next(iter(links), None))
+    return replace(found, text=words.abstract_more, note="") if found else None
 
 
 def _credits(entry: Entry, words: Wording) -> Iterator[Fact]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 
+from painsite.config import EVERY_WORD
 from painsite.model import Value
 from painsite.pages.context import Context
 from painsite.pages.phrases import kind_words
@@ -22,6 +23,8 @@ class Bundle(Value, frozen=True, kw_only=True):
     language: str
     rows: tuple[Facts, ...]
     """Of each of them."""
+    abstract_words: int = EVERY_WORD
+    """As in the settings."""
 
 
 def bundles(context: Context) -> Mapping[int, tuple[str, ...]]:
@@ -64,7 +67,7 @@ def plan_bundles(context: Context) -> Iterator[Planned]:
             )
             for citekey in citekeys
         ]
-        inputs = Bundle(language=settings.language, rows=tuple(rows))
+        inputs = Bundle(language=settings.language, rows=tuple(rows), abstract_words=settings.abstracts)
         yield BUNDLE.plan((), inputs, folder=folder_of(number), faces=citekeys, texts=citekeys)
 
 
@@ -73,7 +76,7 @@ def _make(bundle: Bundle, given: Given) -> Mapping[str, bytes]:
     folder, citekeys = given.folder, tuple(given.faces)
     nodes = given.texts(citekeys)
     records = [
-        make_record(nodes[citekey], given.faces[citekey], facts)
+        make_record(nodes[citekey], given.faces[citekey], facts, bundle.abstract_words)
         for citekey, facts in zip(citekeys, bundle.rows, strict=True)
     ]
     return {f"{folder}{path}": content for path, content in given.index(records, bundle.language).items()}

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from painsite.config import EVERY_WORD
 from painsite.model import Article, Entry, Face, Names, Node, Text, Value
+from painsite.pages.abstracts import shown_abstract
 from painsite.pages.context import Context
 from painsite.pages.search_index import Record
 
@@ -23,9 +25,9 @@ class Facts(Value, frozen=True, kw_only=True, array_like=True):
     status: str
 
 
-def make_record(node: Node, face: Face, facts: Facts) -> Record:
-    """Make the record of a node, which is given with its texts."""
-    content, meta = _entry_parts(node, face) if isinstance(node, Entry) else _article_parts(node)
+def make_record(node: Node, face: Face, facts: Facts, abstract_words: int = EVERY_WORD) -> Record:
+    """Make the record of a node, which is given with its texts; of an abstract no more is searched than is shown."""
+    content, meta = _entry_parts(node, face, abstract_words) if isinstance(node, Entry) else _article_parts(node)
     shown = {
         "title": face.name,
         "label": face.label if face.kind == "entry" else "",
@@ -51,9 +53,10 @@ def tag_words(face: Face, context: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*names, *synonyms]))
 
 
-def _entry_parts(entry: Entry, face: Face) -> tuple[str, Mapping[str, str]]:
+def _entry_parts(entry: Entry, face: Face, abstract_words: int) -> tuple[str, Mapping[str, str]]:
     text = entry.commentary or entry.notes
-    abstract = [f"{part.label}: {part.text}" if part.label else part.text for part in entry.abstract]
+    parts = shown_abstract(entry, abstract_words)
+    abstract = [f"{part.label}: {part.text}" if part.label else part.text for part in parts]
     content = "\n\n".join([part for part in (entry.summary, _running(text) if text else "", *abstract) if part])
     spelled = _spelled_without_subscripts(f"{entry.headline} {entry.title} {content}")
     identifiers = (entry.doi, entry.pmid, entry.pmcid, entry.isbn, entry.issn, entry.arxiv)

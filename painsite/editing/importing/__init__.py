@@ -1,0 +1,1 @@
+"""From files of references to entries: which are new, what each is called, and an account of every record."""
