@@ -9,7 +9,7 @@ python=${PYTHON:-python3}
 missing=''
 has() { command -v "$1" >/dev/null 2>&1; }
 has_chromium() {
-    for name in ${PAINSITE_CHROMIUM:-chromium chromium-browser google-chrome google-chrome-stable chrome}; do
+    for name in ${PAINSITE_CHROMIUM:-chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable chrome}; do
         has "$name" && return 0
     done
     "$python" - 2>/dev/null <<'PYTHON'
@@ -24,27 +24,48 @@ PYTHON
 browser=chromium
 case "$(. /etc/os-release 2>/dev/null; echo "${ID:-}")" in ubuntu) browser='' ;; esac
 
-own=''
-has_chromium || { missing="$missing $browser"; [ -n "$browser" ] || own="$python -m playwright install --with-deps chromium"; }
+may_install() { [ "$(id -u)" = 0 ] && has apt-get; }
+install() { DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; }
+
+own='' lacks_browser=''
+has_chromium || { lacks_browser=yes; [ -n "$browser" ] || own="$python -m playwright install --with-deps chromium"; }
 has java || missing="$missing default-jre-headless"
 has npm || missing="$missing npm"
 has biber || missing="$missing biber"
 missing=$(echo $missing)
 
+# Debian's Chromium without windows, in which the checks are quicker: welcome, but never needed
+shell=''
+[ -z "$browser" ] || [ -n "${PAINSITE_CHROMIUM:-}" ] || has chromium-headless-shell || shell=chromium-headless-shell
+is_offered() { apt-cache show "$1" >/dev/null 2>&1; }
+
 command=''
-[ -z "$missing" ] || command="apt-get update && apt-get install -y --no-install-recommends $missing"
+needed=$(echo $missing ${lacks_browser:+$browser})
+[ -z "$needed" ] || command="apt-get update && apt-get install -y --no-install-recommends $needed"
 [ -z "$own" ] || command="${command:+$command && }$own"
 
+install_needed() {
+    [ -z "$needed" ] || apt-get update || return
+    [ -z "$missing" ] || install $missing || return
+    [ -z "$own" ] || $own || return
+    if [ -n "$lacks_browser$shell" ] && [ -z "$own" ]; then
+        { [ -n "$shell" ] && is_offered "$shell" && install "$shell"; } || [ -z "$lacks_browser" ] || install "$browser"
+    fi
+}
+
 if [ -n "$command" ]; then
-    if [ "$(id -u)" = 0 ] && has apt-get; then
-        echo "installing for the checks: $missing${own:+ Chromium}"
-        printed=$(export DEBIAN_FRONTEND=noninteractive; eval "$command" 2>&1) || {
+    if may_install; then
+        echo "installing for the checks: $needed${own:+ Chromium}"
+        printed=$(install_needed 2>&1) || {
             echo "$printed" >&2
             failed=yes
         }
     else
         failed=yes
     fi
+elif [ -n "$shell" ] && may_install && is_offered "$shell"; then
+    echo "installing for the checks: $shell"
+    install "$shell" >/dev/null 2>&1 || echo "$shell is not to be had; the checks run in the Chromium that is here"
 fi
 if has npm && [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
     echo 'installing for the checks: axe-core, Biome, citeproc, vnu-jar'

@@ -12,8 +12,8 @@ from tests.support import some
 KASCH = "bibliography/kasch-2022/"
 
 
-def test_a_format_opens_below_the_row_and_closes_the_one_before(visit: Visits) -> None:
-    page = visit(KASCH)
+def test_a_format_opens_below_the_row_and_closes_the_one_before(walk: Visits) -> None:
+    page = walk(KASCH)
     cite = page.locator("#cite")
     offsets = "summaries => summaries.map(one => [one.offsetLeft, one.offsetTop])"
     row = cite.locator("summary").evaluate_all(offsets)
@@ -29,8 +29,8 @@ def test_a_format_opens_below_the_row_and_closes_the_one_before(visit: Visits) -
     assert text["y"] >= below["y"] + below["height"] - 1
 
 
-def test_a_reference_is_copied_with_its_italics_and_that_is_said(visit: Visits) -> None:
-    page = visit(KASCH)
+def test_a_reference_is_copied_with_its_italics_and_that_is_said(walk: Visits) -> None:
+    page = walk(KASCH)
     page.locator("#cite summary", has_text="APA").click()
     page.get_by_role("button", name="Copy: APA").click()
     status = page.locator("#cite details[open] [role=status]")
@@ -42,8 +42,8 @@ def test_a_reference_is_copied_with_its_italics_and_that_is_said(visit: Visits) 
     assert "<em>Spine (Phila Pa 1976), 47</em>" in html
 
 
-def test_what_no_clipboard_takes_is_selected(visit: Visits) -> None:
-    page = visit(KASCH)
+def test_what_no_clipboard_takes_is_selected(walk: Visits) -> None:
+    page = walk(KASCH)
     page.evaluate(
         "Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false"
     )
@@ -61,8 +61,8 @@ def test_what_no_clipboard_takes_is_selected(visit: Visits) -> None:
         ("MLA", "kasch-2022-mla.txt", "Kasch, Richard, et al. “".encode()),
     ],
 )
-def test_a_format_is_saved_under_its_name(visit: Visits, words: str, name: str, start: bytes) -> None:
-    page = visit(KASCH)
+def test_a_format_is_saved_under_its_name(walk: Visits, words: str, name: str, start: bytes) -> None:
+    page = walk(KASCH)
     page.locator("#cite summary", has_text=words).click()
     with page.expect_download() as download:
         page.get_by_role("button", name=f"Save: {words}").click()
@@ -70,8 +70,8 @@ def test_a_format_is_saved_under_its_name(visit: Visits, words: str, name: str, 
     assert Path(download.value.path()).read_bytes().startswith(start)
 
 
-def test_the_keyboard_is_enough(visit: Visits) -> None:
-    page = visit(KASCH)
+def test_the_keyboard_is_enough(walk: Visits) -> None:
+    page = walk(KASCH)
     page.locator("#cite summary", has_text="BibTeX").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -81,16 +81,16 @@ def test_the_keyboard_is_enough(visit: Visits) -> None:
     assert page.evaluate("navigator.clipboard.readText()").startswith("@article{kasch-2022,")
 
 
-def test_without_javascript_the_formats_open_and_have_no_buttons(visit: Visits) -> None:
-    page = visit(KASCH, scripts=False)
+def test_without_javascript_the_formats_open_and_have_no_buttons(walk: Visits) -> None:
+    page = walk(KASCH, scripts=False)
     page.locator("#cite summary", has_text="BibTeX").click()
     assert page.locator("#cite pre:visible").inner_text().startswith("@article{kasch-2022,")
     assert page.locator("#cite button").count() == 0
     assert page.locator("#cite .take:visible").count() == 0
 
 
-def test_the_buttons_shift_nothing(visit: Visits) -> None:
-    page = visit(KASCH)
+def test_the_buttons_shift_nothing(walk: Visits) -> None:
+    page = walk(KASCH)
     bar = page.locator("#cite .reference + .take")
     before = page.evaluate(
         "() => { const bar = document.querySelector('#cite .reference + .take');"
@@ -101,15 +101,15 @@ def test_the_buttons_shift_nothing(visit: Visits) -> None:
     assert before[0] == before[1]
 
 
-def test_print_has_the_reference_alone(visit: Visits) -> None:
-    page = visit(KASCH, paper=True)
+def test_print_has_the_reference_alone(walk: Visits) -> None:
+    page = walk(KASCH, paper=True)
     assert page.locator("#cite .reference").is_visible()
     assert page.locator("#cite :is(.formats, .take):visible").count() == 0
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE, NARROW])
-def test_no_format_is_wider_than_the_window(visit: Visits, width: int) -> None:
-    page = visit(KASCH, width=width)
+def test_no_format_is_wider_than_the_window(walk: Visits, width: int) -> None:
+    page = walk(KASCH, width=width)
     for summary in some(page.locator("#cite summary").all()):
         summary.click()
         assert page.evaluate("document.documentElement.scrollWidth") <= width

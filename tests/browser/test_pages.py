@@ -19,13 +19,13 @@ def test_a_page_below_a_path_finds_all_it_needs(walk: Visits, site_below: Served
     walk(PAGES[kind], site=site_below)
 
 
-def test_an_unknown_address_gives_a_page_that_finds_all_it_needs(visit: Visits, site_below: Served) -> None:
-    for site in (visit.site, site_below):
-        page = visit("no/such/page/", status=404, site=site)
+def test_an_unknown_address_gives_a_page_that_finds_all_it_needs(walk: Visits, site_below: Served) -> None:
+    for site in (walk.site, site_below):
+        page = walk("no/such/page/", status=404, site=site)
         assert page.locator("h1").count() == 1
 
 
-def test_a_redirect_leads_to_the_page_that_has_moved(visit: Visits, site_below: Served) -> None:
-    for site in (visit.site, site_below):
-        page = visit(REDIRECT, site=site)
+def test_a_redirect_leads_to_the_page_that_has_moved(walk: Visits, site_below: Served) -> None:
+    for site in (walk.site, site_below):
+        page = walk(REDIRECT, site=site)
         page.wait_for_url(site.url(PAGES["bare entry"]))

@@ -10,7 +10,10 @@ import pytest
 REPOSITORY = Path(__file__).parent.parent.parent
 MODULES = REPOSITORY / "node_modules"
 
-COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+COMMANDS = (
+    "chromium-headless-shell",  # without windows, profiles and what else no test needs: a quarter quicker
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+)  # fmt: skip
 ARGUMENTS = (
     "--no-sandbox",  # which root cannot have
     "--disable-gpu",
