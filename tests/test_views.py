@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from msgspec import structs
 
-from painsite.build.frames import shared_parts
+from painsite.build.frames import NOT_SHOWN, shared_parts
 from painsite.config import DEFAULTS, NavigationItem, Settings, Theme
 from painsite.languages.wording import Wording
 from painsite.model import Article, Citing, Entry, Face, Library, Names, Person, Reasons, Related, Retraction, Size
@@ -290,9 +290,9 @@ def test_the_frame_is_another_with_other_settings_links_or_lists() -> None:
     assert len(set(digests)) == len(digests)
 
 
-def test_every_setting_and_every_part_of_the_frame_is_part_of_its_digest() -> None:
+def test_every_setting_that_pages_may_show_and_every_part_of_the_frame_is_part_of_its_digest() -> None:
     parts = shared_parts(context_of(texts({})).frame)
-    of_settings = {field.name for field in fields(Settings)} - {"wording"}
+    of_settings = {field.name for field in fields(Settings)} - set(NOT_SHOWN)
     of_words = {f"wording.{field.name}" for field in structs.fields(Wording)}
     of_frame = {field.name for field in fields(Frame) if field.compare} - {"settings"}
     assert not of_settings & of_frame

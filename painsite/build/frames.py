@@ -16,7 +16,7 @@ from painsite.pages.planned import FileKind, Kind
 from painsite.theme import TEMPLATES
 
 _OWN, _DEFAULT = "templates/", "default/templates/"
-_NOT_SHOWN = ("wording", "rules", "allow", "often_cited", "old_after", "review_after")
+NOT_SHOWN = ("wording", "rules", "allow", "often_cited", "old_after", "review_after", "citekey_scheme", "ignored_tags")
 """Settings that no page shows; the wording is told text by text."""
 _EVERYTHING = "*"
 """Stands for a template that nobody can name beforehand, since its name is computed."""
@@ -46,7 +46,7 @@ def shared_parts(frame: Frame) -> dict[str, bytes]:
     """Return by name all that the frame is made of, packed."""
     settings = {field.name: encode(getattr(frame.settings, field.name)) for field in fields(frame.settings)}
     words = {f"wording.{name}": encode(text) for name, text in to_builtins(frame.settings.wording).items()}
-    for name in _NOT_SHOWN:
+    for name in NOT_SHOWN:
         del settings[name]
     others = {name: encode(getattr(frame, name)) for name in ("linking", "navigation", "logo_size", "has_feed")}
     return {**settings, **words, **others}
