@@ -19,6 +19,7 @@ FLOORS = (
     ("editing", "queries", "reporting", "terminal"),
     ("lsp", "preview"),
     ("manual",),
+    ("commands",),
     ("cli",),
 )
 """From the ground up: a room may import from the floors below it and from itself."""

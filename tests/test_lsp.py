@@ -59,7 +59,7 @@ class Editor:
         self.client, self.root = client, root
         self.codec, self.unit = CODECS[encoding]
         self.uri, self.version = "", 0
-        self.moves_files = self.adds = True
+        self.moves_files = True
         self.published: dict[tuple[str, int | None], list[types.Diagnostic]] = {}
 
         # the client's own forgets of which version of a text the problems are
@@ -125,9 +125,7 @@ async def until(holds: Callable[[], bool]) -> None:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module", params=[*ONES, *(OTHERS if IS_TORTURE else ())])
 async def editor(request: pytest.FixtureRequest, root: Path) -> AsyncIterator[Editor]:
-    adding = "from painsite.lsp.start import serve_editor; serve_editor(None, adds=True)"
-    command = ["-m", "painsite", "lsp"] if request.param == "emacs" else ["-c", adding]
-    config = ClientServerConfig(server_command=[sys.executable, *command])
+    config = ClientServerConfig(server_command=[sys.executable, "-m", "painsite", "lsp"])
     client = await config.start()
     assert isinstance(client, LanguageClient)
     folder = types.WorkspaceFolder(uri=root.as_uri(), name="site")
@@ -138,7 +136,6 @@ async def editor(request: pytest.FixtureRequest, root: Path) -> AsyncIterator[Ed
     )
     encoding = agreed.capabilities.position_encoding or "utf-16"
     here = Editor(client, root, str(getattr(encoding, "value", encoding)))
-    here.adds = request.param != "emacs"
     here.moves_files = "rename" in operations(client_capabilities(request.param))
     await until_read(here)
     yield here
@@ -333,12 +330,10 @@ async def test_a_quick_fix_puts_the_right_words_in(editor: Editor, text: str, ti
 async def test_a_work_that_is_not_there_can_be_added(editor: Editor, text: str, wanted: str) -> None:
     # this client takes an action with a command for the command itself
     offered = [one.title for one in await actions(editor, text) if isinstance(one, types.Command)]
-    assert offered == ([f"Add this work: {wanted}"] if wanted and editor.adds else [])
+    assert offered == ([f"Add this work: {wanted}"] if wanted else [])
 
 
 async def test_what_adding_says_is_shown(editor: Editor) -> None:
-    if not editor.adds:
-        return
     editor.client.messages.clear()
     await editor.client.workspace_execute_command_async(
         types.ExecuteCommandParams(command="painsite.add", arguments=["no identifier"])

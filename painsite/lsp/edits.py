@@ -76,7 +76,7 @@ def add_actions(server: Server) -> None:
             start, stop = problem_span(lines.text, place, problem)
             if start <= end and offset <= stop:
                 actions += [_fix(fix, uri, lines, problem) for fix in fixes_of(lines.text, place, problem)]
-        if server.adds and (action := add_action(lines.text, offset)):
+        if action := add_action(lines.text, offset):
             actions.append(action)
         return actions
 
@@ -91,7 +91,7 @@ def add_actions(server: Server) -> None:
     @server.command(ADD)
     async def add(identifier: str) -> None:
         root = server.session.root
-        if not server.adds or root is None:
+        if root is None:
             return
         command = [sys.executable, "-m", "painsite", "add", "--source", str(root), "--", str(identifier)]
         process = await asyncio.create_subprocess_exec(

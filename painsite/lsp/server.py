@@ -39,13 +39,12 @@ _SEVERITIES = {"error": types.DiagnosticSeverity.Error, "warning": types.Diagnos
 
 
 class Server(LanguageServer):
-    """A server for one site. `adds` says whether a command of painsite adds works by their identifiers."""
+    """A server for one site."""
 
-    def __init__(self, root: Path | None, *, adds: bool, first: Awaitable[Knowledge | None] | None = None) -> None:
+    def __init__(self, root: Path | None, *, first: Awaitable[Knowledge | None] | None = None) -> None:
         # whole texts: pygls, which would put changes together, takes U+2028 for a line's end, which it is not
         super().__init__("painsite", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self.session = Session(root=root)
-        self.adds = adds
         self._first = first
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: dict[str, asyncio.Task[None]] = {}

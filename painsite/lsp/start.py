@@ -14,7 +14,7 @@ class MissingExtraError(Exception):
     """pygls is not installed."""
 
 
-def serve_editor(root: Path | None, *, adds: bool) -> None:
+def serve_editor(root: Path | None) -> None:
     """Answer an editor until it goes. Raises `MissingExtraError`."""
     if not _is_installed("pygls"):
         raise MissingExtraError("`painsite lsp` needs more: pip install 'painsite[lsp]'")
@@ -26,7 +26,7 @@ def serve_editor(root: Path | None, *, adds: bool) -> None:
         from painsite.lsp import edits, features  # noqa: PLC0415
         from painsite.lsp.server import Server  # noqa: PLC0415
 
-        server = Server(root, adds=adds, first=_wait(first) if first else None)
+        server = Server(root, first=_wait(first) if first else None)
         for add in (features.add_texts, features.add_completion, features.add_hover, features.add_places):
             add(server)
         for add in (edits.add_renaming, edits.add_renamed_files, edits.add_actions):

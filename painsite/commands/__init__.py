@@ -1,0 +1,1 @@
+"""The commands, each a function that click calls; the work is done in other rooms."""
