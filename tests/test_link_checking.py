@@ -329,26 +329,3 @@ def test_dois_are_asked_for_if_wanted_and_a_silent_host_is_told_of(
 def test_a_site_without_addresses_asks_nothing(tmp_path: Path) -> None:
     root = write_site(tmp_path, {"bibliography/a.yaml": "title: A\ndoi: 10.1000/x\n"})
     assert run("--source", root) == (0, "0 addresses: nothing to ask\n", "")
-
-
-def test_without_the_library_the_command_says_how_to_install_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import builtins
-    import sys
-
-    real = builtins.__import__
-
-    def absent(name: str, *arguments: object, **options: object) -> object:
-        if name == "httpx":
-            raise ModuleNotFoundError("No module named 'httpx'", name="httpx")
-        return real(name, *arguments, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(builtins, "__import__", absent)
-    monkeypatch.delitem(sys.modules, "painsite.editing.link_checking.asking")
-    root = write_site(tmp_path, {"bibliography/a.yaml": "title: A\n"})
-    status, _, beside = run("--source", root)
-    assert (status, beside) == (
-        2,
-        "painsite: this command needs the Python package `httpx`; install it with `pip install 'painsite[add]'`\n",
-    )

@@ -74,14 +74,11 @@ def links(  # noqa: PLR0913, PLR0917 - one for each option
     """
     from painsite.editing.link_checking.addresses import find_addresses
     from painsite.editing.link_checking.answers import as_json
+    from painsite.editing.link_checking.asking import Manners
     from painsite.editing.link_checking.check import OfflineError, check_addresses, count_answers, show_answers
     from painsite.reporting.selection import NotASourceError, select_paths, source_paths
     from painsite.terminal import progress_bar
 
-    try:
-        from painsite.editing.link_checking.asking import Manners
-    except ModuleNotFoundError as error:
-        fail(f"this command needs the Python package `{error.name}`; install it with `pip install 'painsite[add]'`")
     try:
         with asked(source, drafts=True) as site:
             root = site.linked.start.root
