@@ -53,13 +53,14 @@ def made_once(name: str, make: Callable[[Path], object], factory: pytest.TempPat
 
 @pytest.fixture(scope="package")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Root of the sample site, with a few more pages so that there is one of every kind; built twice."""
+    """Root of the sample site, with a few more pages so that there is one of every kind; built in three ways."""
 
     def make(root: Path) -> None:
         shutil.copytree(REPOSITORY / "bibliography", root / "bibliography")
         write_site(root, EXTRA)
         build(root)
         build(root, "--base-url", "/sub/path/", output="_below")
+        build(root, "--portable", output="_portable")
 
     return made_once("sample", make, tmp_path_factory)
 
@@ -68,6 +69,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def published(sample: Path) -> Path:
     """Folder of the sample site as it is published, with relative links."""
     return sample / "_site"
+
+
+@pytest.fixture(scope="package")
+def portable(sample: Path) -> Path:
+    """Folder of the sample site as it is opened from a disk."""
+    return sample / "_portable"
 
 
 @pytest.fixture(scope="package")

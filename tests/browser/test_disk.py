@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import build
 from tests.browser.kinds import PAGES
 
 if TYPE_CHECKING:
@@ -14,11 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
-
-
-@pytest.fixture(scope="module")
-def portable(sample: Path) -> Path:
-    return build(sample, "--portable", output="_portable")
 
 
 @pytest.fixture

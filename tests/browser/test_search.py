@@ -17,7 +17,7 @@ from tests.browser.visiting import NARROW, PHONE, WIDE, Visits
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 KASCH = "bibliography/kasch-2022/"
 WORN_DISCS = "Worn discs on a scan say little about back pain now or six years later"
@@ -48,8 +48,8 @@ def results_of(page: Page) -> list[str]:
     return names(page.locator("[data-search-page] .search-result"))
 
 
-def test_nothing_of_the_index_is_loaded_before_somebody_searches(visit: Visits) -> None:
-    page = visit(KASCH)
+def test_nothing_of_the_index_is_loaded_before_somebody_searches(walk: Visits) -> None:
+    page = walk(KASCH)
     asked = "() => performance.getEntriesByType('resource').map(one => new URL(one.name).pathname)"
     assert [path for path in page.evaluate(asked) if "search" in path] == ["/search.js"]
     assert ask(page, "kasch").count() == 1
@@ -246,8 +246,8 @@ def test_search_works_below_a_path(walk: Visits, site_below: Served) -> None:
     page.wait_for_url(f"**{site_below.below}{KASCH}")
 
 
-def test_an_unknown_address_can_be_searched_from(visit: Visits) -> None:
-    page = visit("no/such/page/", status=404)
+def test_an_unknown_address_can_be_searched_from(walk: Visits) -> None:
+    page = walk("no/such/page/", status=404)
     assert names(ask(page, "kasch")) == [WORN_DISCS]
 
 
@@ -261,11 +261,10 @@ def test_without_scripts_the_page_of_search_leads_to_the_lists(walk: Visits) -> 
     page.wait_for_url("**/bibliography/")
 
 
-def test_from_disk_the_page_of_search_says_why_it_cannot(visit: Visits, sample: Path) -> None:
-    folder = build(sample, "--portable", output="_portable")
-    context = visit.browser.new_context()
+def test_from_disk_the_page_of_search_says_why_it_cannot(chromium: Browser, portable: Path) -> None:
+    context = chromium.new_context()
     page = context.new_page()
-    page.goto((folder / KASCH / "index.html").as_uri())
+    page.goto((portable / KASCH / "index.html").as_uri())
     page.get_by_role("link", name="Search", exact=True).click()
     page.wait_for_url("**/search/index.html")
     assert page.get_by_text("Searching needs a web server").is_visible()
