@@ -6,10 +6,13 @@ import re
 import signal
 import subprocess
 import sys
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import pytest
 
+from tests.browser.visiting import PATIENCE
 from tests.support import KASCH, write_site
 
 if TYPE_CHECKING:
@@ -50,6 +53,17 @@ class Preview:
     def save(self, text: str) -> None:
         (self.root / "bibliography" / "kasch-2022.yaml").write_text(text, encoding="utf-8")
 
+    def wait_until_built(self) -> None:
+        """Wait until `SOURCE` is what is served: no page hears of a build while it connects."""
+        end = monotonic() + PATIENCE / 1000
+        while True:
+            with urlopen(f"http://127.0.0.1:{self.port}{PAGE}") as answer:
+                text = answer.read().decode()
+            if "Paragraph 79" in text and 'class="problems"' not in text:
+                return
+            assert monotonic() < end
+            sleep(0.02)
+
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
@@ -69,6 +83,7 @@ def page(preview: Preview, chromium: Browser) -> Iterator[Page]:
     yield page
     context.close()
     preview.save(SOURCE)
+    preview.wait_until_built()
 
 
 def reloaded(page: Page, words: str) -> None:
