@@ -13,16 +13,20 @@ from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture.providers import Constants, HypothesisProvider
 
 LONGEST = (
-    "test_incremental.py", "browser", "test_export_clients.py", "test_related_incremental.py", "test_preview.py",
-    "test_run.py", "test_links_resolve.py", "test_planning.py", "test_linking_again.py", "test_determinism.py",
-    "test_cli.py", "test_jobs.py", "test_workers.py",
+    "test_incremental.py", "browser", "test_determinism.py", "test_export_clients.py", "test_citeproc_agreement.py",
+    "test_linking_again.py", "test_preview.py", "test_related_incremental.py", "test_cli.py", "test_related.py",
+    "test_planning.py", "test_run.py", "test_links_resolve.py", "test_bench.py", "test_planned.py",
+    "test_bibtex_rereading.py", "test_first_look.py", "test_search_building.py", "test_rooms.py", "test_exports.py",
+    "test_explain.py", "test_formats_bibtex.py", "test_zotero_types.py", "test_structured.py", "test_jobs.py",
+    "test_workers.py",
 )  # fmt: skip
 
 COMPARING = {
-    "test_citeproc_agreement.py", "test_determinism.py", "test_export_clients.py", "test_first_look.py",
-    "test_linking_again.py", "test_links_resolve.py", "test_planning.py", "test_related_incremental.py", "test_run.py",
+    "test_bibtex_rereading.py", "test_citeproc_agreement.py", "test_determinism.py", "test_export_clients.py",
+    "test_first_look.py", "test_fixtures_bib.py", "test_fixtures_yaml.py", "test_linking_again.py",
+    "test_links_resolve.py", "test_planning.py", "test_related_incremental.py", "test_run.py", "test_zotero_types.py",
 }  # fmt: skip
-"""Files whose tests compare whole builds, or what others make of many works."""
+"""Files whose tests compare whole builds, or read many works of others, or what others make of many."""
 
 TORTURE = bool(os.environ.get("PAINSITE_TORTURE"))
 
