@@ -65,7 +65,7 @@ if [ -n "$command" ]; then
     fi
 elif [ -n "$shell" ] && may_install && is_offered "$shell"; then
     echo "installing for the checks: $shell"
-    install "$shell" >/dev/null 2>&1 || echo "$shell is not to be had; the checks run in the Chromium that is here"
+    install -o Acquire::Retries=0 -o Acquire::http::Timeout=20 "$shell" >/dev/null 2>&1 || echo "$shell is not to be had; the checks run in the Chromium that is here"
 fi
 if has npm && [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
     echo 'installing for the checks: axe-core, Biome, citeproc, vnu-jar'

@@ -86,8 +86,9 @@ def test_articles_and_entries_are_drawn_in_the_colours_of_the_theme(
     assert pixels(page, "ink")[0] > 100
 
 
-def test_the_other_theme_recolours_the_drawing(drawn: Callable[..., Page]) -> None:
-    page = drawn()
+def test_the_other_theme_recolours_the_drawing(visit: Visits) -> None:
+    page = visit("graph/")
+    page.wait_for_selector(READY)
     page.get_by_role("button", name="Dark page").click()
     assert pixels(page, "rubric")[0] > 100
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.kinds import PAGES
 from tests.browser.serving import Served
-from tests.browser.tools import ARGUMENTS, MODULES, find_chromium, find_module
+from tests.browser.tools import ARGUMENTS, MODULES, SHELL, WHOLE, find_chromium, find_module
 
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 
@@ -31,7 +31,8 @@ def test_a_page_is_rated_well(site: Served, tmp_path: Path, kind: str, form: str
         f"--chrome-flags=--headless=new {' '.join(ARGUMENTS)}",
         *(["--preset=desktop"] if form == "desktop" else []),
     ]
-    environment = {**os.environ, "CHROME_PATH": str(find_chromium())}
+    # it measures times: those of what readers have, where it is there
+    environment = {**os.environ, "CHROME_PATH": str(find_chromium((*WHOLE, SHELL)))}
     done = subprocess.run(
         [*command, *options], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=240
     )

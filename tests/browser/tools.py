@@ -10,10 +10,9 @@ import pytest
 REPOSITORY = Path(__file__).parent.parent.parent
 MODULES = REPOSITORY / "node_modules"
 
-COMMANDS = (
-    "chromium-headless-shell",  # without windows, profiles and what else no test needs: a quarter quicker
-    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
-)  # fmt: skip
+SHELL = "chromium-headless-shell"
+"""A Chromium without windows, profiles and what else no test needs: a quarter quicker."""
+WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = (
     "--no-sandbox",  # which root cannot have
     "--disable-gpu",
@@ -26,11 +25,14 @@ REMEDY = "`make tools` installs it, or says how"
 
 
 @cache
-def find_chromium() -> Path:
-    """Give the Chromium that PAINSITE_CHROMIUM names, the system's or Playwright's own; skip where there is none."""
+def find_chromium(commands: tuple[str, ...] = (SHELL, *WHOLE)) -> Path:
+    """Give the Chromium that PAINSITE_CHROMIUM names, the system's or Playwright's own; skip where there is none.
+
+    Of the system's the first of `commands` that is there.
+    """
     pytest.importorskip("playwright", reason=f"there is no Python package playwright; {REMEDY}")
     named = os.environ.get("PAINSITE_CHROMIUM")
-    for command in (named,) if named else COMMANDS:
+    for command in (named,) if named else commands:
         if found := shutil.which(command):
             return Path(found)
     own = _own_of_playwright()
