@@ -160,6 +160,7 @@ def test_whatever_is_edited_a_text_is_read_in_parts_as_it_is_read_from_nothing(
     check(versions, lent)
 
 
+@pytest.mark.no_cover  # chosen edits have to reach every line
 @pytest.mark.skipif(not FIXTURES.is_dir(), reason=f"no fixtures in {FIXTURES}; set PAINSITE_FIXTURES")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FIXTURES)))
 def test_real_files_are_read_in_parts_as_they_are_read_from_nothing(path: Path) -> None:
