@@ -52,6 +52,8 @@ class PreviewState:
     notes: SiteNotes
     """On the last build."""
     port: int = 0
+    version: int = 0
+    """Counts how often browsers were told to reload."""
     shown: Mapping[str, bytes] = field(default_factory=dict)
     """By path, pages that are newer than their files."""
 
@@ -85,6 +87,11 @@ class Builder:
         """Sources that were saved since the build began."""
         self.changing = threading.Lock()
         """Held by who changes the first look and what it shows."""
+
+    def tell(self) -> None:
+        """Have browsers show what is new."""
+        self.state.version += 1
+        self.reload()
 
     # called by who watches
 
@@ -121,13 +128,13 @@ class Builder:
             self.newer.update(dict.fromkeys(saved))
             is_shown = self._show(chain.from_iterable(map(self.first_look.show, saved)))
         if is_shown:
-            self.reload()
+            self.tell()
         is_listed = False
         while self.first_look.waiting and self.saved.empty():  # what is saved meanwhile comes first
             with self.changing:
                 is_listed |= self._show(islice(self.first_look.listed(), 1))
         if is_listed:
-            self.reload()
+            self.tell()
         return is_shown
 
     def _show(self, pages: Iterable[tuple[str, bytes]]) -> bool:
@@ -152,7 +159,7 @@ class Builder:
                 self.superseded += 1
             else:
                 self.superseded = 0
-                self.reload()
+                self.tell()
 
     def wait(self) -> bool:
         """Wait for what is to be built, and use the time until then; false at the end."""

@@ -45,9 +45,9 @@ class SiteNotes:
             return {}
         return {file_of(face.address): citekey for citekey, face in self.shown.library.faces.items()}
 
-    def overlay(self, path: str) -> bytes:
-        """Return what is added to a page, by its path in the output."""
-        return format_overlay(self.note(path), self.problems, self.failure)
+    def overlay(self, path: str, version: int = 0) -> bytes:
+        """Return what is added to a page, by its path in the output; `version` as in `PreviewState`."""
+        return format_overlay(self.note(path), self.problems, self.failure, version=version)
 
     def note(self, path: str) -> PageNote:
         """Return what is known of a page."""

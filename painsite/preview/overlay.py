@@ -44,17 +44,18 @@ class PageNote:
     is_draft: bool = False
 
 
-def format_overlay(note: PageNote, problems: Sequence[ShownProblem], failure: str = "") -> bytes:
+def format_overlay(note: PageNote, problems: Sequence[ShownProblem], failure: str = "", *, version: int = 0) -> bytes:
     """Return what is added at the end of a page; problems of its own source come first, and open by themselves.
 
-    `failure` is what ended a build that should not have ended.
+    `failure` is what ended a build that should not have ended. `version` is that of the page: its script asks whether
+    there is a newer one, as soon as it would be told of the next.
     """
     own = [one for one in problems if note.place and _is_in(one, note.place.path)]
     ordered = [*own, *(one for one in problems if one not in own)]
     parts = [*_failure(failure), *_list(ordered, is_open=bool(own)), *_bar(note)]
     body = "".join(parts)
     return (
-        f'<div id="painsite-preview"><template shadowrootmode="open"><style>{_style()}</style>'
+        f'<div id="painsite-preview" data-version="{version}"><template shadowrootmode="open"><style>{_style()}</style>'
         f'<aside aria-label="painsite preview">{body}</aside></template></div>'
         f'<script src="{OWN}page.js"></script>'
     ).encode()

@@ -73,8 +73,12 @@
       return false;
     }
   };
-  document.addEventListener("LiveReloadConnect", () => {
-    if (host) host.dataset.connected = "";
+  document.addEventListener("LiveReloadConnect", async () => {
+    if (!host) return;
+    const answer = await fetch("/painsite-preview/alive", { cache: "no-store" }).catch(() => null);
+    // what was built before the connection stood told nobody
+    if (answer?.ok && (await answer.text()) !== host.dataset.version) location.reload();
+    else host.dataset.connected = "";
   });
   let waiting = false;
   const waitForServer = async () => {

@@ -167,11 +167,14 @@ class _OwnHandler(web.RequestHandler):
 
 
 class _AliveHandler(_OwnHandler):
-    """Answers a tab that asks whether the server is there again."""
+    """Answers a tab that asks whether the server is there again, with the version of what is shown."""
+
+    def initialize(self, state: PreviewState) -> None:
+        self.state = state
 
     def get(self) -> None:
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish("yes")
+        self.finish(str(self.state.version))
 
 
 class _FileHandler(_OwnHandler):
@@ -245,12 +248,15 @@ class PreviewServer(Server):  # type: ignore[misc]
         state = self.state
 
         class Additions(_Additions):
+            def now(self) -> int:
+                return state.version
+
             def added(self, path: str) -> bytes:
                 script = f'<script src="/livereload.js?port={state.port}"></script>'
-                return state.notes.overlay(path) + script.encode()
+                return state.notes.overlay(path, self.version) + script.encode()
 
         handlers: list[tuple[str, Any] | tuple[str, Any, dict[str, Any]]] = [
-            (rf"{OWN}alive", _AliveHandler),
+            (rf"{OWN}alive", _AliveHandler, {"state": state}),
             (rf"{OWN}page\.js", _FileHandler, {"name": "page.js", "media_type": "text/javascript"}),
             (rf"{OWN}todo\.css", _FileHandler, {"name": "todo.css", "media_type": "text/css"}),
             (rf"{OWN}todo/", _TodoHandler, {"state": state}),
@@ -279,6 +285,11 @@ class _Additions(web.OutputTransform):
     def __init__(self, request: HTTPServerRequest) -> None:
         super().__init__(request)
         self.path = file_of(unquote(request.path))
+        self.version = self.now()  # before the page is read: it may be newer than this says, never older
+
+    def now(self) -> int:
+        """Return the version of what is shown, as in `PreviewState`."""
+        raise NotImplementedError
 
     def added(self, path: str) -> bytes:
         """Return what is added to a page, by its path in the output."""
