@@ -172,9 +172,9 @@ class Citation(Value, frozen=True, kw_only=True, array_like=True):
     column: int = 1
 
 
-MarkKind = Literal["citations", "address", "footnote", "image"]
+MarkKind = Literal["citations", "address", "footnote", "image", "link"]
 """A group of citations is printed here; a node's address stands here, inside `href`; a footnote is called here; an
-image's `src`, `width` and `height` stand here."""
+image's `src`, `width` and `height` stand here; the address of a link within the site stands here, inside `href`."""
 
 
 class Mark(Value, frozen=True, kw_only=True, array_like=True):
@@ -182,7 +182,7 @@ class Mark(Value, frozen=True, kw_only=True, array_like=True):
 
     kind: MarkKind
     index: int
-    """Into the text's `groups` for citations and addresses, `footnotes` or `images`."""
+    """Into the text's `groups` for citations and addresses, `footnotes`, `images` or `links`."""
 
 
 class Fragment(Value, frozen=True, kw_only=True, array_like=True):
@@ -218,7 +218,7 @@ class Text(Value, frozen=True, kw_only=True):
     images: tuple[TextImage, ...] = ()
     """In order of appearance, those of footnotes last."""
     links: tuple[TextLink, ...] = ()
-    """Those to pages of the site, in the same order."""
+    """Those to addresses of the site, in the same order."""
     headings: tuple[Heading, ...] = ()
     plain: str = ""
     """The text without marks, for descriptions and similarity."""

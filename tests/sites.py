@@ -50,8 +50,11 @@ SENTENCES = (
     "Twins tell how much of disc degeneration is inherited",
     "A cohort was scanned twice, with six years between the scans",
 )
-CITED = ("[@{}]", "[see @{}, p. 3]", "@{} agrees", "[-@{}]", "[as found](@{})", "[^{}]", "[@{0}; @{0}]")
-"""How a sentence cites, if it does; `[^{}]` with a footnote that cites."""
+CITED = (
+    *("[@{}]", "[see @{}, p. 3]", "@{} agrees", "[-@{}]", "[as found](@{})", "[^{}]", "[@{0}; @{0}]"),
+    *("[as found](/bibliography/{}/#cite)", "[as found](../articles/{}.md)", "[as found]({}.yaml?x)"),
+)
+"""How a sentence cites or links, if it does; `[^{}]` with a footnote that cites."""
 STRANGE = (
     "![A disc](disc.png)",
     "![](static.png)",
@@ -59,6 +62,7 @@ STRANGE = (
     '<img src="disc.png" alt="" width="4">',
     "<script>alert(1)</script> <b>bold</b>",
     "- one\n- two",
+    "[Topics](/tags/imaging/), [home](/), [old](/old/), [notes](../../extra/notes.html), [scan](scan.pdf)",
     "“Quoted” -- and *emphasised*, & more",
 )
 """What may stand in a text, besides."""

@@ -216,9 +216,10 @@ def check(root: Path, files: dict[str, str], *, notes: bool = False) -> list[str
     return [str(problem).removeprefix("bibliography/") for problem in found]
 
 
-def test_a_quotation_that_differs_in_a_few_words_is_told_at_its_words(tmp_path: Path) -> None:
+@pytest.mark.parametrize("never", ["*never*", "[never](./)"])
+def test_a_quotation_that_differs_in_a_few_words_is_told_at_its_words(tmp_path: Path, never: str) -> None:
     text = (
-        f"{KASCH}{ABSTRACT}commentary: |\n  Careful.\n\n  They say: “findings on MRI were *never*\n  associated with "
+        f"{KASCH}{ABSTRACT}commentary: |\n  Careful.\n\n  They say: “findings on MRI were {never}\n  associated with "
     )
     text += "future low back pain”.\n"
     assert check(tmp_path, {"kasch-2022.yaml": text}) == [
@@ -318,6 +319,7 @@ NO_ID = "has nothing with the id `#none`; link to a heading of that page, or to 
     ("link", "said"),
     [
         ("../guide/#sings", "the page of `../guide/#sings` has nothing with the id `#sings`; did you mean `#signs`?"),
+        ("guide.md#sings", "the page of `guide.md#sings` has nothing with the id `#sings`; did you mean `#signs`?"),
         ("/articles/guide/#none", f"the page of `/articles/guide/#none` {NO_ID}"),
         ("../../bibliography/weber-1983/#none", f"the page of `../../bibliography/weber-1983/#none` {NO_ID}"),
     ],
@@ -331,7 +333,9 @@ def test_a_link_to_a_place_that_another_page_does_not_have_is_told(tmp_path: Pat
 GUIDE = '---\ntitle: A guide\n---\n## Signs\n\nText. <span id="spot">Here</span>.\n'
 
 
-@pytest.mark.parametrize("link", ["../guide/#signs", "../guide/#spot", "../guide/", "../guide/#references", "../#none"])
+@pytest.mark.parametrize(
+    "link", ["../guide/#signs", "guide.md#signs", "../guide/#spot", "../guide/", "../guide/#references", "../#none"]
+)
 def test_a_link_to_a_place_that_is_there_is_no_problem(tmp_path: Path, link: str) -> None:
     post = f"---\ntitle: A post\n---\nSee the [guide]({link}).\n"
     assert check(tmp_path, {"articles/guide.md": GUIDE, "articles/post.md": post}) == []

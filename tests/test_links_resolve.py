@@ -41,6 +41,9 @@ ODD = {
     "bibliography/articles/guide.md": (
         "---\ntitle: A guide\ntags: [all]\n---\nOne [@Müller2001][^a], [as found](@{tolkien:single})[^a], @Müller-2.\n"
         "\n# Notes\n\nTwo[^b] [@Müller2001, p. 9].\n\n## Cite\n\nSee [above](#notes-1).\n\n"
+        "[1](tolkien.yaml), [2](../tolkien.yaml#cite), [3](/bibliography/Müller2001), [4](bare.html), [5](t:s.md),\n"
+        "[6](/tags/all/), [7](../../tags/all/), [8](/feed.xml), [9](/biblio/x.html), [10](/a%20logo.svg),\n"
+        "[11](./)[^b].\n\n"
         "[^a]: An aside [@Müller2001].\n\n[^b]: Another[^a].\n"
     ),
     "bibliography/articles/bare.md": "---\ntitle: Nothing to say\n---\n",

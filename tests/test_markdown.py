@@ -213,7 +213,7 @@ def cited(citekey: str, form: str = "bracketed", **given: str) -> Citation:
         ("As @kasch-2022 says.", "<p>As ⟨citations 0⟩ says.</p>", [cited("kasch-2022", "narrative")]),
         ("@a [p. 3] says.", "<p>⟨citations 0⟩ says.</p>", [cited("a", "narrative", locator="p. 3")]),
         ("@a [see below].", "<p>⟨citations 0⟩ [see below].</p>", [cited("a", "narrative")]),
-        ("@a [p. 3](x) says.", '<p>⟨citations 0⟩ <a href="x">p. 3</a> says.</p>', [cited("a", "narrative")]),
+        ("@a [p. 3](x) says.", '<p>⟨citations 0⟩ <a href="⟨link 0⟩">p. 3</a> says.</p>', [cited("a", "narrative")]),
         ("(@a)", "<p>(⟨citations 0⟩)</p>", [cited("a", "narrative")]),
         ("Kasch -@a says.", "<p>Kasch ⟨citations 0⟩ says.</p>", [cited("a", "suppressed")]),
         ("non-@a, so--@a", "<p>non-⟨citations 0⟩, so–⟨citations 1⟩</p>", [cited("a", "narrative")] * 2),
@@ -392,7 +392,7 @@ FIGURES = [
     ('So: ![A scan](scan.png "L4")', f"""<p>So: {IMAGE.replace(" loading", ' title="L4" loading')}</p>"""),
     (
         '[See ![A scan](scan.png "L4")](/)',
-        f"""<p><a href="/">See {IMAGE.replace(" load", ' title="L4" load')}</a></p>""",
+        f"""<p><a href="⟨link 0⟩">See {IMAGE.replace(" load", ' title="L4" load')}</a></p>""",
     ),
 ]
 
@@ -683,7 +683,8 @@ def test_an_attribute_list_brings_in_nothing_that_html_may_not(attribute: str) -
 )
 def test_no_text_can_forge_a_gap(source: str) -> None:
     text = render(source)
-    assert (text.body.marks, text.citations) == ((), ())
+    assert ([mark for mark in text.body.marks if mark.kind != "link"], text.citations) == ([], ())
+    assert all("\ufdd0" not in link.address for link in text.links)
     assert "\ufdd0" not in text.body.html[0]
 
 

@@ -17,7 +17,10 @@ INLINE = [
     ("one\\\ntwo", "one<br>\ntwo"),
     ("one\\\\\ntwo", "one\\\ntwo"),
     ("[a *b*]{.small lang=de}", '<span class="small" lang="de">a <em>b</em></span>'),
-    ("[a]{#scans} [b]{note} [c] [d](/e){.f}", '<span id="scans">a</span> [b]{note} [c] <a class="f" href="/e">d</a>'),
+    (
+        "[a]{#scans} [b]{note} [c] [d](/e){.f}",
+        '<span id="scans">a</span> [b]{note} [c] <a class="f" href="⟨link 0⟩">d</a>',
+    ),
     ("[see](#scans) [scans]{#scans}", '<a href="#scans">see</a> <span id="scans">scans</span>'),
     ("`a^b^ ~c~ ==d== ^[e]`", "<code>a^b^ ~c~ ==d== ^[e]</code>"),
 ]
@@ -38,7 +41,7 @@ NOTES = [
     (
         "So^[See [@a, p. 3], [b](/c), *d* and `]`.]",
         "<p>So⟨footnote 0⟩</p>",
-        ['<p>See ⟨citations 0⟩, <a href="/c">b</a>, <em>d</em> and <code>]</code>.</p>'],
+        ['<p>See ⟨citations 0⟩, <a href="⟨link 0⟩">b</a>, <em>d</em> and <code>]</code>.</p>'],
     ),
     (
         "One[^1] two^[2] three^[3]\n\n[^1]: 1 ^[4]",
@@ -46,7 +49,7 @@ NOTES = [
         ["<p>1 ⟨footnote 1⟩</p>", "<p>4</p>", "<p>2</p>", "<p>3</p>"],
     ),
     ("*so ^[n] it*", "<p><em>so ⟨footnote 0⟩ it</em></p>", ["<p>n</p>"]),
-    ("[so^[n]](/x)", '<p><a href="/x">so</a>⟨footnote 0⟩</p>', ["<p>n</p>"]),
+    ("[so^[n]](/x)", '<p><a href="⟨link 0⟩">so</a>⟨footnote 0⟩</p>', ["<p>n</p>"]),
     ("## So^[n]", '<h3 id="so">So⟨footnote 0⟩</h3>', ["<p>n</p>"]),
     ("^[a @b c]", "<p>⟨footnote 0⟩</p>", ["<p>a ⟨citations 0⟩ c</p>"]),
     ("\\^[n]", "<p>^[n]</p>", []),

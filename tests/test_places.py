@@ -30,7 +30,7 @@ FAULTS = [
     ("missing-alt", f"Wear ![]({HERE}disc.png) hurts.", "disc.png"),
     ("missing-alt", f'Wear <img src="{HERE}disc.png"> hurts.', "disc.png"),
     ("dead-link", f"Wear [hurts]({HERE}#nowhere).", "[x](#nowhere)"),
-    ("dead-link", f"Wear [hurts]({HERE}wear.md).", "[x](wear.md)"),
+    ("dead-link", f"Wear [hurts]({HERE}www.example.org).", "[x](www.example.org)"),
     ("dead-link", f"Wear <a href='{HERE}www.example.org'>hurts</a>.", "www.example.org"),
     ("undefined-footnote", f"Wear hurts{HERE}[^wear].", "[^wear]"),
     ("foreign-syntax", f"Wear {HERE}\\cite{{kasch}} hurts.", "\\cite{kasch}"),

@@ -50,6 +50,8 @@ def renamed(folder: Path, files: Mapping[str, str], old: str, new: str) -> dict[
         ("| a |\n| - |\n| [@kasch-2022] |", "| a |\n| - |\n| [@spine] |"),
         ("[there](/bibliography/kasch-2022/#cite)", "[there](/bibliography/spine/#cite)"),
         ("[there](../kasch-2022/)", "[there](../spine/)"),
+        ("[a](kasch-2022.yaml), [b](../x/kasch-2022.md#cite)", "[a](spine.yaml), [b](../x/spine.md#cite)"),
+        ("[there](../bibliography/kasch-2022.html)", "[there](../bibliography/spine.html)"),
         # what names something else, or nothing
         ("`[@kasch-2022]` and [@weber-1983]", None),
         ("```\n[@kasch-2022]\n```\n", None),
@@ -59,6 +61,7 @@ def renamed(folder: Path, files: Mapping[str, str], old: str, new: str) -> dict[
         ("[@kasch-2022b] and [@kasch-2022.x]", None),
         ("kasch-2022 and [there](/tags/kasch-2022/)", None),
         ("[kasch-2022](/articles/other/)", None),
+        ("[there](/scans/kasch-2022.html)", None),
         ("[there](https://example.org/bibliography/kasch-2022/)", None),
         ("`@kasch-2022` is written [@kasch-2022].", "`@kasch-2022` is written [@spine]."),
     ],

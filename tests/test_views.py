@@ -243,6 +243,7 @@ CHANGED_VIEWS = {
     "retractions": structs.replace(VIEW, retractions=(("kasch-2022", Retraction(nature="concern")),)),
     "authors": structs.replace(VIEW, authors=("weber-h",)),
     "journal": structs.replace(VIEW, journal="spine"),
+    "links": structs.replace(VIEW, links=(("a.md", "/articles/a/", ""),)),
     "relations": structs.replace(VIEW, relations=(("reply_to", "doi:10.5555/1", ""),)),
 }
 

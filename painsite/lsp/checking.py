@@ -95,7 +95,8 @@ def _linked(node: Node, known: Knowledge) -> Iterable[Problem]:
     suggestions = Suggestions(nodes.canonical, library.entries)
     yield from resolve_citations(nodes, suggestions)[1]
     yield from related_problems(nodes, suggestions)
-    yield from warn_of_dead_links(replaced(library, entries=entries, articles=articles, faces=faces))
+    here_alone = replaced(library, entries=entries, articles=articles, faces=faces, canonical=nodes.canonical)
+    yield from warn_of_dead_links(here_alone)
     yield from near_tags(library.tags, [node])
     cited = {citation.citekey for citation in citations_of(node, nodes.canonical)} & library.retractions.keys()
     here = (Citing(citekey=node.citekey, sentences=()),)

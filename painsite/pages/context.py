@@ -10,6 +10,7 @@ from types import MappingProxyType
 from painsite.config import Settings
 from painsite.linking.graph import date_number
 from painsite.linking.journals import journal_name
+from painsite.linking.site_pages import SitePages
 from painsite.model import Face, Library, Size, TagBook
 from painsite.pages.frame import Frame, has_feeds, navigation_of
 from painsite.pages.identifiers import identifier_addresses
@@ -37,6 +38,11 @@ class Context:
     def settings(self) -> Settings:
         """Return the site's settings."""
         return self.frame.settings
+
+    @cached_property
+    def site_pages(self) -> SitePages:
+        """Return where links of texts lead."""
+        return SitePages(library=self.library)
 
     @cached_property
     def entries(self) -> tuple[Face, ...]:

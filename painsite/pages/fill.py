@@ -1,4 +1,4 @@
-"""Filling the gaps of a rendered text: citations, footnote calls, image files."""
+"""Filling the gaps of a rendered text: citations, footnote calls, image files, links within the site."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -41,6 +41,8 @@ class Surroundings:
     media: Mapping[str, Source]
     """By image file, as written."""
     wording: Wording
+    links: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """By address of a link, as written: path from the site's root, and query and anchor; any other is left as it is."""
     page: str = ""
     """Address of the texts' own page where they are shown elsewhere: links within the page lead there."""
 
@@ -102,6 +104,8 @@ def fill_commentary(text: Text, around: Surroundings, *, prefix: str) -> tuple[s
             number = mark.index + 1
             numbering.number(("note", mark.index))
             return call(f"{prefix}-{number}", number, numbering.mention(number), css_class="note", page=around.page)
+        if mark.kind == "link":
+            return _link(text.links[mark.index].address, around)
         group = [text.citations[index] for index in text.groups[mark.index]]
         if mark.kind == "address":
             face = around.face(group[0])
@@ -136,6 +140,8 @@ def fill_article(text: Text, around: Surroundings) -> tuple[str, tuple[str, ...]
         if mark.kind == "footnote":
             number = numbering.number(("note", mark.index))
             return call(f"note-{number}", number, numbering.mention(number), css_class="note", page=around.page)
+        if mark.kind == "link":
+            return _link(text.links[mark.index].address, around)
         group = [text.citations[index] for index in text.groups[mark.index]]
         if mark.kind == "address":
             return f"{around.page}#ref-{numbering.number(_work(group[0], around))}"
@@ -168,6 +174,16 @@ def _source(image: TextImage, around: Surroundings) -> str:
     width = f' width="{size.width}"' if size.width else ""
     height = f' height="{size.height}"' if size.height else ""
     return f'src="{escape(src)}"{width}{height}'
+
+
+def _link(written: str, around: Surroundings) -> str:
+    path, rest = around.links.get(written, ("", written))
+    return (escape(around.href(path)) if path else "") + as_written(rest)
+
+
+def as_written(address: str) -> str:
+    """Return an address for an attribute, in the form that the sanitiser gives it."""
+    return escape(address, quote=False).replace('"', "&quot;")
 
 
 def _letter(number: int) -> str:

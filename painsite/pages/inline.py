@@ -4,6 +4,7 @@ import functools
 import re
 from html import escape
 
+from painsite.pages.fill import as_written, fill
 from painsite.sources.markdown.render import render_markdown
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -18,7 +19,8 @@ def render_inline(markdown: str, *, name: str) -> str:
     """
     text, _ = render_markdown(markdown, lowest_heading=3)
     # the name is no Markdown: an asterisk or at-sign in it is meant
-    pieces = _TAG.split("".join(text.body.html))
+    links = [as_written(link.address) for link in text.links]
+    pieces = _TAG.split(fill(text.body, lambda mark: links[mark.index] if mark.kind == "link" else ""))
     # nor is it an address: inside a tag the braces stay
     pieces[::2] = [piece.replace("{name}", escape(name)) for piece in pieces[::2]]
     html = "".join(pieces)

@@ -1,6 +1,7 @@
 """What the page of a node shows of other nodes: the inputs from which it is planned."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -12,6 +13,8 @@ from painsite.pages.fill import Source, Surroundings
 from painsite.pages.frame import Frame
 from painsite.pages.images import Media
 from painsite.pages.links import Href
+
+_NO_LINKS: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
 
 class View(Value, frozen=True, kw_only=True):
@@ -33,6 +36,8 @@ class View(Value, frozen=True, kw_only=True):
     """Step of the address and the spelling that is shown, of each of its tags."""
     media: tuple[Media, ...] = ()
     """Each image file of its own."""
+    links: tuple[tuple[str, str, str], ...] = ()
+    """For each link of its texts within the site: what is written, path from the root, and query and anchor."""
     works: tuple[str, ...] = ()
     """Of an article: citekeys of the nodes whose references it prints, sorted."""
     retractions: tuple[tuple[str, Retraction], ...] = ()
@@ -70,6 +75,7 @@ def node_view(citekey: str, context: Context) -> View:
         citing=citing,
         tags=tuple([(step, context.tag_names[step]) for step in context.tag_steps(node.tags)]),
         media=_media(node, context),
+        links=_links(node, context),
         works=works,
         retractions=tuple([(one, library.retractions[one]) for one in works if one in library.retractions]),
         authors=_authors(library.authors.get(citekey, ()), context.author_steps),
@@ -88,6 +94,7 @@ def text_view(citekey: str, context: Context) -> View:
         faces=(citekey, *sorted(shown)),
         canonical=_canonical(cited),
         media=_media(node, context),
+        links=_links(node, context),
     )
 
 
@@ -113,6 +120,7 @@ def surroundings(
         href=href,
         media={one.file: Source(href(one.address), one.size) for one in view.media},
         wording=frame.settings.wording,
+        links={written: (path, rest) for written, path, rest in view.links} if view.links else _NO_LINKS,
         page=href(faces[view.citekey].address) if elsewhere else "",
     )
 
@@ -146,6 +154,18 @@ def _canonical(cited: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 def _media(node: Node, context: Context) -> tuple[Media, ...]:
     return tuple([context.media(node.path, file) for file in dict.fromkeys(_images(node))])
+
+
+def _links(node: Node, context: Context) -> tuple[tuple[str, str, str], ...]:
+    links = [link for text in shown_texts(node) for link in text.links]
+    if not links:
+        return ()
+    found, address = {}, context.library.faces[node.citekey].address
+    for link in links:
+        there = context.site_pages.destination(link.address, address)
+        if there.path:
+            found[link.address] = (link.address, there.path, there.rest)
+    return tuple(found.values())
 
 
 def _authors(steps: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:

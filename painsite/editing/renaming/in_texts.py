@@ -13,7 +13,7 @@ from painsite.sources.citekeys import encode_citekey
 from painsite.sources.markdown.citation_syntax import CITEKEY
 
 _CITEKEY = re.compile(CITEKEY)
-_ENDING = re.compile(r"(?:\.(?:ya?ml|md|markdown)|/(?:index\.html)?)$")
+_ENDING = re.compile(r"(?:\.(?:ya?ml|md|markdown|qmd|rmd|html)|/(?:index\.html)?)$")
 _PARENTS = frozenset({"", ".", "..", "articles", "bibliography"})
 _TEXTS = ("commentary", "notes", "abstract_note", "body")
 
@@ -50,7 +50,7 @@ def _of_link(address: str, offset: int, old: str, new: str) -> Edit | None:
     path = re.split(r"[?#]", address, maxsplit=1)[0]
     bare = _ENDING.sub("", path)
     parents, _, step = bare.rpartition("/")
-    is_file = path[len(bare) :].startswith(".")
+    is_file = path[len(bare) :].startswith(".") and not path.endswith(".html")
     if not is_file and (parents.rpartition("/")[2] not in _PARENTS or (bare.startswith("/") and not parents)):
         return None
     if normal_key(unquote(step)) not in {normal_key(old), encode_citekey(old)}:

@@ -4,9 +4,10 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
-from painsite.linking.dead_links import page_of, texts_of
+from painsite.linking.dead_links import texts_of
+from painsite.linking.site_pages import SitePages
 from painsite.model import Library, Node
 from painsite.problems import Place, Problem
 from painsite.sources.markdown.allowed_html import is_id_of_page
@@ -19,21 +20,21 @@ _ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^"'\s>]+))""")
 def find_dead_anchors(library: Library, nodes: Iterable[Node]) -> Iterator[Problem]:
     """Report links to ids that the page of another node does not have; nodes are given with their texts."""
     nodes = tuple(nodes)
-    by_address = {library.faces[node.citekey].address: node for node in nodes}
-    known = {face.address for face in library.faces.values()}
+    by_citekey = {node.citekey: node for node in nodes}
+    pages = SitePages(library=library)
     ids: dict[str, Mapping[str, None]] = {}
     for node in nodes:
         for field, text in texts_of(node):
             for link in text.links:
-                target = urljoin(library.faces[node.citekey].address, link.address)
-                address, anchor = page_of(target), unquote(urlsplit(target).fragment)
-                if not anchor or address not in known or is_id_of_page(anchor):
+                there = pages.destination(link.address, library.faces[node.citekey].address)
+                anchor, citekey = unquote(there.rest.partition("#")[2]), there.citekey
+                if not anchor or not citekey or is_id_of_page(anchor):
                     continue
-                if address not in ids:
-                    ids[address] = _ids_of(by_address[address]) if address in by_address else {}
-                if anchor not in ids[address]:
+                if citekey not in ids:
+                    ids[citekey] = _ids_of(by_citekey[citekey]) if citekey in by_citekey else {}
+                if anchor not in ids[citekey]:
                     path = node.places.get(field, (node.path,))[0]
-                    near = get_close_matches(anchor, ids[address], n=1, cutoff=0.6)
+                    near = get_close_matches(anchor, ids[citekey], n=1, cutoff=0.6)
                     yield Problem(
                         place=Place(path=path, line=link.line, column=link.column),
                         rule="dead-link",

@@ -5,13 +5,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import NamedTuple
 
 from painsite.linking.dead_links import texts_of
 from painsite.linking.graph import shown_texts
 from painsite.linking.nodes import normal_key, place_of
 from painsite.linking.steps import fold
-from painsite.model import Entry, Library, Node, Text
+from painsite.model import Entry, Fragment, Library, Node, Text
 from painsite.problems import Problem
 from painsite.sources.quoting import quoted
 
@@ -72,15 +73,23 @@ def _misquotations(entry: Entry, field: str, text: Text, abstract: list[str]) ->
 
 def _quotations(text: Text) -> Iterator[str]:
     """Yield what stands in quotation marks or blocks, but for what a citation right behind it says to be another's."""
-    body = text.body
-    for number, piece in enumerate(body.html):
-        is_cited = number < len(body.marks) and body.marks[number].kind == "citations"
+    for piece, is_cited in _stretches(text.body):
         plain = html.unescape(_TAG.sub("", piece))
         for found in _QUOTE.finditer(plain):
             if not (is_cited and len(plain) - found.end() <= len(" (.")):
                 yield next(filter(None, found.groups()))
         for block in _BLOCK_QUOTE.finditer(piece):
             yield html.unescape(_TAG.sub(" ", block[1]))
+
+
+def _stretches(fragment: Fragment) -> Iterator[tuple[str, bool]]:
+    """Yield what stands between citations and calls of footnotes, and whether a citation follows it."""
+    parts: list[str] = []
+    for piece, mark in zip_longest(fragment.html, fragment.marks):
+        parts.append(piece)
+        if mark is None or mark.kind in ("citations", "footnote"):  # others stand in tags
+            yield "".join(parts), mark is not None and mark.kind == "citations"
+            parts.clear()
 
 
 def _words(text: str) -> list[str]:
@@ -135,7 +144,7 @@ def _works_by_author(library: Library) -> Mapping[tuple[str, int], list[str]]:
 
 def _mentions(text: Text) -> Iterator[re.Match[str]]:
     for fragment in (text.body, *text.footnotes):
-        for piece in fragment.html:
+        for piece, _ in _stretches(fragment):
             if "19" in piece or "20" in piece:
                 plain = html.unescape(_TAG.sub("", piece))
                 yield from (found for found in _MENTION.finditer(plain) if found["name"] not in _NO_NAMES)

@@ -12,7 +12,7 @@ from painsite.sources.markdown.allowed_html import runs_of_text
 from painsite.sources.markdown.extensions import CLOSE, MARKER, OPEN, Findings, Flaw
 from painsite.sources.markdown.sentences import split_sentences
 
-_KINDS: dict[str, MarkKind] = {"c": "citations", "a": "address", "f": "footnote", "i": "image"}
+_KINDS: dict[str, MarkKind] = {"c": "citations", "a": "address", "f": "footnote", "i": "image", "l": "link"}
 _CITED_AFTER_BLANK = re.compile(rf" {OPEN}c\d+{CLOSE}(?: {OPEN}c\d+{CLOSE})*")
 _EMPTY_PARENTHESES = re.compile(r" ?\(\s*\)")
 _LONGEST_SENTENCE = 2_000
@@ -108,7 +108,7 @@ class _Assembly:
         )
 
     def new_index(self, mark: Mark) -> int:
-        if mark.kind == "image":
+        if mark.kind in ("image", "link"):
             return mark.index
         return (self.footnotes if mark.kind == "footnote" else self.groups)[mark.index]
 

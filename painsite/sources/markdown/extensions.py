@@ -24,8 +24,8 @@ from painsite.sources.quoting import quoted
 
 # Noncharacters: Unicode keeps them out of exchanged texts, and the renderer replaces any it meets.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
-MARKER = re.compile(rf"{OPEN}([cafi])(\d+){CLOSE}")
-"""Citations, a node's address, a footnote's call, an image; then its index in `Findings`."""
+MARKER = re.compile(rf"{OPEN}([cafil])(\d+){CLOSE}")
+"""Citations, a node's address, a footnote's call, an image, a link's address; then its index in `Findings`."""
 SEPARATOR = re.compile(rf"\s*<p>{OPEN}s\d+{CLOSE}</p>\s*")
 """Stands before the text of each footnote, in the order of their definitions."""
 
@@ -128,7 +128,7 @@ class Converter(markdown.Markdown):
         return super().is_block_level(tag) if known is None else known
 
 
-def marker(kind: Literal["c", "a", "f", "i"], index: int) -> str:
+def marker(kind: Literal["c", "a", "f", "i", "l"], index: int) -> str:
     """Return the characters that stand for a gap."""
     return f"{OPEN}{kind}{index}{CLOSE}"
 

@@ -21,7 +21,7 @@ from painsite.sources.markdown.fences import without_fences
 from painsite.sources.markdown.foreign import find_foreign
 from painsite.sources.markdown.images import mark_images, plain_value
 from painsite.sources.markdown.lean import converter_for, forget_converters
-from painsite.sources.markdown.link_targets import look_at_links
+from painsite.sources.markdown.link_targets import look_at_links, mark_links
 from painsite.sources.markdown.plain import render_plain
 from painsite.sources.quoting import quoted
 
@@ -120,7 +120,7 @@ def _render(source: str, lowest_heading: int) -> tuple[Text, tuple[Flaw, ...]]:
     findings.flaws += find_foreign(document, findings)
     findings.flaws += _dropped(document)
     findings.flaws += _external_images(document)
-    findings.flaws += look_at_links(document, findings.links)
+    findings.flaws += look_at_links(document)
     safe_body, safe_footnotes = _safe(body, findings), [_safe(one, findings) for one in footnotes]
     reached = _reached(safe_body, safe_footnotes, findings) if footnotes else set()
     findings.flaws += _footnote_flaws(prose, labels, reached)
@@ -271,7 +271,7 @@ def _safe(markup: str, findings: Findings) -> str:
     if "&lt;" in clean and ' title="' in clean:
         clean = _TITLE.sub(lambda tag: f"{tag[1]}{plain_value(tag[2])}", clean)
     if OPEN not in markup:
-        return clean
+        return mark_links(clean, findings.links) if "<a" in clean else clean
     clean, lost = _without_marked_attributes(clean)
     findings.flaws += _misplaced(lost, "in the title or description of a link or image", findings)
     # what stands in a comment is hidden on purpose
@@ -280,7 +280,7 @@ def _safe(markup: str, findings: Findings) -> str:
     for mark in (*_CITATION_OR_CALL.findall(clean), *lost):
         gone.pop(mark, None)
     findings.flaws += _misplaced(gone, "in HTML that was left out", findings)
-    return _LINK.sub(_calls_behind, clean) if "<a" in clean else clean
+    return mark_links(_LINK.sub(_calls_behind, clean), findings.links) if "<a" in clean else clean
 
 
 def _without_marked_attributes(clean: str) -> tuple[str, list[str]]:
