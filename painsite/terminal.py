@@ -131,6 +131,8 @@ def _paths_meant(wanted: str, output: Path) -> Iterator[str]:
     if kind in {"yaml", "article"}:
         stem = Path(wanted).stem
         yield f"{'articles' if kind == 'article' else 'bibliography'}/{stem}/index.html"
+    for folder in ("bibliography", "articles"):
+        yield f"{folder}/{wanted}/index.html"  # a citekey
     if wanted in {"/", "."}:
         yield "index.html"
 

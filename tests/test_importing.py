@@ -370,7 +370,10 @@ def test_the_command_accounts_for_every_record_as_text_and_json(tmp_path: Path) 
     lines = result.output.splitlines()
     assert lines[0] == "written: 1"
     assert lines[1].endswith("ten years… → bibliography/weber-1983.yaml")
-    assert lines[-1] == "5 records: 1 written, 1 already there, 3 refused"
+    assert lines[-2:] == [
+        "5 records: 1 written, 1 already there, 3 refused",
+        "now: painsite check, and painsite report for what to do next",
+    ]
     assert f"{tmp_path / 'no.ris'} (no such file or directory)" in result.output
     answer = run_command(str(file), "--source", str(root), "--format", "json", "--dry-run")
     found = json.loads(answer.output)

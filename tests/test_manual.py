@@ -100,7 +100,7 @@ def files_of_the_manual() -> list[Path]:
 
 def test_a_manual_that_cannot_be_copied_is_an_error_of_usage(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere/at/all")
-    result = manual()
+    result = manual("--port", "0")
     assert result.exit_code == 2
     assert result.stderr.startswith("painsite: cannot read or write `/nowhere/at/all/painsite-manual-")
 
@@ -148,12 +148,16 @@ def test_the_list_has_every_topic_below_its_chapter() -> None:
         ("xyzzy", ""),
     ],
 )
-def test_an_unknown_topic_names_near_ones_and_lists_all(name: str, hint: str) -> None:
+def test_an_unknown_topic_names_near_ones_and_where_all_are(name: str, hint: str) -> None:
     result = manual(name)
     assert (result.exit_code, result.stdout) == (2, "")
-    first, _, rest = result.stderr.partition("\n\n")
+    first, _, rest = result.stderr.partition("\n")
     assert first == f"painsite: the manual has no topic `{name}`{hint}"
-    assert rest == manual("--list").stdout
+    assert rest == "`painsite manual --list` lists all topics\n"
+
+
+def test_a_program_that_reads_gets_the_topics_and_not_a_server() -> None:
+    assert manual().stdout == manual("--list").stdout
 
 
 def shown(markdown: str, width: int) -> list[str]:

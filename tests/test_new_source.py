@@ -27,11 +27,13 @@ page_range:
 doi:
 pmid:
 abstract:
+study:
 headline:
 summary:
 commentary:
 tags:
 added: 2026-11-30
+draft: true
 """
 
 
@@ -56,13 +58,12 @@ def test_an_entry_begins_with_its_title_and_a_citekey_of_the_scheme(tmp_path: Pa
         (["Pain, again", "--author", "Weber H", "--year", "1983"], "bibliography/weber-1983b.yaml"),
     ],
 )
-def test_a_new_entry_is_read_without_a_problem_but_its_missing_title(
-    tmp_path: Path, arguments: list[str], path: str
-) -> None:
+def test_a_new_entry_is_a_draft_without_a_problem(tmp_path: Path, arguments: list[str], path: str) -> None:
     root = write_site(tmp_path, SITE)
     assert new(root, "entry", *arguments).output == f"{path}\n"
-    problems = [problem for problem in build_site(root).problems if "missing-title" not in problem]
-    assert problems == []
+    built = build_site(root)
+    assert built.problems == []
+    assert not (built.output / "bibliography" / Path(path).stem).exists()
 
 
 def test_for_an_entry_of_a_bib_file_the_overlay_is_written(tmp_path: Path) -> None:
@@ -149,7 +150,7 @@ def test_a_template_that_fails_is_named_and_nothing_is_written(tmp_path: Path, t
 def test_a_dry_run_shows_the_file_alone(tmp_path: Path) -> None:
     root = write_site(tmp_path, {})
     result = new(root, "entry", "kasch-2022", "--dry-run")
-    assert result.output.startswith("bibliography/kasch-2022.yaml:\ntitle: ''\n")
+    assert result.output.startswith("bibliography/kasch-2022.yaml:\ntitle: Title of kasch-2022\n")
     assert contents(root / "bibliography") == {}
 
 

@@ -169,5 +169,7 @@ def _revise(source: Path, files: tuple[Path, ...], revise: "Callable[[str, str],
             click.echo(f"{one.path}: {', '.join(one.what)}")
         else:
             click.echo(f"changed {one.path}: {', '.join(one.what)}", err=True)
+    if shown == "diff" and not revisions:
+        click.echo("nothing to mend by itself; `painsite check` lists what is wrong", err=True)
     if shown:
         end(int(bool(revisions)))

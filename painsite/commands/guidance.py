@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+from click.core import ParameterSource
 
 from painsite.commands.shared import (
     SOURCE,
@@ -25,17 +26,20 @@ def manual(topic: str | None, list_topics: bool, port: int, open_browser: bool) 
     """Print a topic of the manual, or serve all of it.
 
     TOPIC is one of those that --list names, or the name of a rule, such as dead-link: then its cause and its remedy
-    are printed. Without a topic the manual is served on this machine, until you stop it with Ctrl+C.
+    are printed. Without a topic the manual is served on this machine, until you stop it with Ctrl+C; where the output
+    is no terminal, and neither --port nor --open is given, the topics are listed.
     """
     from painsite.manual.topics import UnknownTopicError, find_text, format_contents
 
-    if list_topics:
+    is_piped = topic is None and not open_browser and not sys.stdout.isatty()
+    has_port = click.get_current_context().get_parameter_source("port") is not ParameterSource.DEFAULT
+    if list_topics or (is_piped and not has_port):
         click.echo(format_contents(), nl=False)
     elif topic is not None:
         try:
             text = find_text(topic)
         except UnknownTopicError as error:
-            click.echo(f"painsite: {error}\n\n{format_contents()}", nl=False, err=True)
+            click.echo(f"painsite: {error}\n`painsite manual --list` lists all topics", err=True)
             sys.exit(2)
         print_markdown(text)
     else:

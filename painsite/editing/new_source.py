@@ -117,7 +117,7 @@ def _entry(shelf: Shelf, facts: Facts, *, citekey: str, title: str) -> NewSource
     name = citekey or propose_citekey(draft, shelf.taken, shelf.settings.citekey_scheme)
     path = entry_path(name)
     values = {
-        "title": title,
+        "title": title or f"Title of {name}",
         "citekey": name,
         "authors": list(facts.authors),
         "year": str(facts.year or ""),

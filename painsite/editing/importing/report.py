@@ -74,7 +74,7 @@ def _lines(imported: Imported, *, dry_run: bool, all_lines: bool) -> Iterator[st
             continue
         would = "would be " if dry_run and status in {"written", "merged"} else ""
         yield f"{would}{_WORDS[status]}: {len(found)}"
-        limit = len(told) if all_lines or status != "written" else _MANY
+        limit = len(told) if all_lines else _MANY
         shown = told[:limit] or (found[:limit] if status == "written" else [])
         yield from (f"  {_line(outcome)}" for outcome in shown)
         if len(found) > len(shown):
@@ -82,6 +82,8 @@ def _lines(imported: Imported, *, dry_run: bool, all_lines: bool) -> Iterator[st
     if imported.stopped:
         yield f"stopped: {imported.stopped}; what is listed as written is there as a whole"
     yield _total(imported.outcomes, dry_run=dry_run)
+    if by_status["written"] and not dry_run:
+        yield "now: painsite check, and painsite report for what to do next"
 
 
 def _total(outcomes: Sequence[Outcome], *, dry_run: bool) -> str:
