@@ -9,7 +9,7 @@ from painsite.editing.formats.recognise import recognise
 from painsite.sources.articles import parse_article
 from painsite.sources.bibtex.reader import parse_bibtex
 from painsite.sources.entries import parse_entry
-from tests.support import KASCH, build_site, shown
+from tests.support import KASCH, build_site, shown, write_site
 
 
 def of_entry(text: str) -> list[str]:
@@ -274,6 +274,32 @@ def test_a_title_that_yaml_takes_for_a_comment_is_one_problem(tmp_path: Path) ->
             " is no title; put the title in quotes"
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "broken", "cited"),
+    [
+        ("kasch.yaml", "title: [A\ncitekey: kasch-2022\n", "kasch-2022"),
+        ("kasch.yaml", "title: [A\ncitekey: 'kasch-2022' # ours\n", "kasch-2022"),
+        ("kasch.yaml", "title: [A\n", "kasch"),
+        ("kasch.yaml", "aliases: [back, 'mri-2022']\ntitle: [A\n", "mri-2022"),
+        ("kasch.yaml", "title: [A\naliases:\n  - back\n- mri-2022\n", "mri-2022"),
+        ("articles/mri.md", "---\ntitle: [A\ncitekey: kasch-2022\n---\nText\n", "kasch-2022"),
+    ],
+)
+def test_a_file_that_does_not_parse_is_one_problem_wherever_it_is_cited(
+    tmp_path: Path, name: str, broken: str, cited: str
+) -> None:
+    files = {f"bibliography/{name}": broken, "bibliography/articles/guide.md": f"---\ntitle: G\n---\nSee [@{cited}].\n"}
+    assert [problem.place.path for problem in build_site(tmp_path, files).result.problems] == [f"bibliography/{name}"]
+
+
+def test_citekeys_of_a_file_that_does_not_parse_are_those_of_now(tmp_path: Path) -> None:
+    guide = "---\ntitle: G\n---\nSee [@kasch-2022].\n"
+    broken = "title: [A\ncitekey: kasch-2022\n"
+    build_site(tmp_path, {"bibliography/kasch.yaml": broken, "bibliography/articles/guide.md": guide})
+    write_site(tmp_path, {"bibliography/kasch.yaml": broken.replace("2022", "2021")})
+    assert [problem.rule for problem in build_site(tmp_path).result.problems] == ["unknown-citekey", "yaml-syntax"]
 
 
 def test_an_empty_title_is_missing_at_its_own_place(tmp_path: Path) -> None:
