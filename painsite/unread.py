@@ -14,17 +14,20 @@ MARKDOWN = frozenset({".md", ".markdown"})
 OF_THE_SITE = frozenset({f"{FOLDER}/site.yaml", f"{FOLDER}/tags.yaml", f"{FOLDER}/retractions.csv"})
 
 _AS_MARKDOWN = "save it as Markdown, with front matter, and name it `{stem}.md`"
-_BY_MANAGER = "import it into a reference manager such as Zotero or JabRef, and save that as BibTeX (`.bib`)"
-_BY_IMPORT = "take the references over with `painsite import {path}`, and remove the file"
+_BY_EXPORT = (
+    "open it in a program that knows it, such as Zotero, EndNote or JabRef, export it as RIS or BibTeX, and take that"
+    " over with `painsite import FILE`"
+)
+BY_IMPORT = "take the references over with `painsite import {path}`, and remove the file"
 _BY_TEXT = "save what it says as `.yaml` or `.md`, or move it out of this folder"
 _REMEDIES = {
     **dict.fromkeys((".qmd", ".rmd", ".mdx"), "rename it to `{stem}.md`; code in it is not run"),
     **dict.fromkeys((".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext"), "rename it to `{stem}.md`"),
     **dict.fromkeys((".rst", ".org", ".adoc", ".tex", ".textile", ".ipynb", ".html", ".htm"), _AS_MARKDOWN),
     **dict.fromkeys((".bibtex", ".biblatex"), "rename it to `{stem}.bib`"),
-    **dict.fromkeys((".ris", ".nbib", ".enw", ".medline", ".xml", ".json", ".csljson"), _BY_IMPORT),
-    **dict.fromkeys((".ciw", ".enl", ".enlx", ".rdf", ".jsonl", ".bibjson", ".toml"), _BY_MANAGER),
-    **dict.fromkeys((".csv", ".tsv", ".xls", ".xlsx", ".ods"), _BY_MANAGER),
+    **dict.fromkeys((".ris", ".nbib", ".enw", ".medline", ".xml", ".json", ".csljson"), BY_IMPORT),
+    **dict.fromkeys((".ciw", ".enl", ".enlx", ".rdf", ".jsonl", ".bibjson", ".toml"), _BY_EXPORT),
+    **dict.fromkeys((".csv", ".tsv", ".xls", ".xlsx", ".ods"), _BY_EXPORT),
     **dict.fromkeys((".txt", ".text", ".doc", ".docx", ".odt", ".rtf", ".pages"), _BY_TEXT),
 }
 """By a name's ending; a file with another ending passes."""

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
@@ -12,6 +13,7 @@ from painsite import __version__
 from painsite.cli import main
 from painsite.editing.init import make_site
 from painsite.json_schema.documents import SCHEMAS, format_schema
+from painsite.problems import Severity
 from tests.rooms import PACKAGE
 
 
@@ -65,15 +67,31 @@ def test_site_yaml_names_its_own_schema_for_editors_that_know_no_exceptions(site
     assert (path.parent / named[1]).resolve() == (site / ".vscode" / "painsite" / "site.json").resolve()
 
 
-def test_the_task_check_finds_the_place_of_a_problem(site: Path) -> None:
+def test_the_task_check_finds_place_and_severity_of_a_problem(site: Path) -> None:
     (site / "bibliography" / "weber-1983.yaml").write_text("title: Disc\nrating: 7\n", encoding="utf-8")
+    (site / "bibliography" / "notes.md").write_text("Not read.\n", encoding="utf-8")
     tasks = json.loads((site / ".vscode" / "tasks.json").read_text(encoding="utf-8"))["tasks"]
-    check = next(task for task in tasks if task["label"] == "painsite: check")
-    pattern = re.compile(check["problemMatcher"]["pattern"]["regexp"])
-    found = [
-        match for line in painsite("check", "--source", site).output.splitlines() if (match := pattern.match(line))
+    matcher = next(task for task in tasks if task["label"] == "painsite: check")["problemMatcher"]
+    assert "severity" not in matcher  # it would be that of every problem
+    groups = matcher["pattern"]
+    pattern = re.compile(groups["regexp"])
+    shown = painsite("check", "--source", site).output.splitlines()
+    found = [match for line in shown if (match := pattern.match(line))]
+    parts = ("file", "line", "column", "severity", "code")
+    assert [match.group(*(groups[part] for part in parts)) for match in found] == [
+        ("bibliography/notes.md", "1", "1", "warning", "stray-article"),
+        ("bibliography/weber-1983.yaml", "2", "9", "error", "bad-value"),
     ]
-    assert [match.group(1, 2, 3) for match in found] == [("bibliography/weber-1983.yaml", "2", "9")]
+    assert found[1][groups["message"]] == "a rating of `7`; write a whole number from 1 to 5"
+
+
+@pytest.mark.parametrize("severity", sorted({*get_args(Severity)} - {"off"}))
+def test_the_task_check_knows_every_severity(severity: str) -> None:
+    tasks = json.loads((PACKAGE / "editing" / "starter" / "vscode-tasks.json").read_text(encoding="utf-8"))["tasks"]
+    pattern = tasks[1]["problemMatcher"]["pattern"]
+    found = re.match(pattern["regexp"], f"bibliography/a: b.yaml:3:1: {severity}: stale-source: it is old; renew it")
+    assert found is not None
+    assert (found[pattern["file"]], found[pattern["severity"]]) == ("bibliography/a: b.yaml", severity)
 
 
 def test_the_hook_checks_with_this_version(site: Path) -> None:

@@ -334,7 +334,10 @@ def test_an_article_outside_its_folder_is_a_warning(tmp_path: Path, name: str) -
 
 BY_TEXT = "save what it says as `.yaml` or `.md`, or move it out of this folder"
 IMPORT = "take the references over with `painsite import bibliography/{}`, and remove the file"
-MANAGER = "import it into a reference manager such as Zotero or JabRef, and save that as BibTeX (`.bib`)"
+EXPORT = (
+    "open it in a program that knows it, such as Zotero, EndNote or JabRef, export it as RIS or BibTeX, and take that"
+    " over with `painsite import FILE`"
+)
 
 
 @pytest.mark.parametrize(
@@ -352,7 +355,7 @@ MANAGER = "import it into a reference manager such as Zotero or JabRef, and save
         ("spine/zotero.json", f"files ending in `.json` are not read; {IMPORT.format('spine/zotero.json')}"),
         ("spine.enw", f"files ending in `.enw` are not read; {IMPORT.format('spine.enw')}"),
         ("spine.xml", f"files ending in `.xml` are not read; {IMPORT.format('spine.xml')}"),
-        ("spine.enlx", f"files ending in `.enlx` are not read; {MANAGER}"),
+        ("spine.enlx", f"files ending in `.enlx` are not read; {EXPORT}"),
         ("spine.bibtex", "files ending in `.bibtex` are not read; rename it to `spine.bib`"),
         ("kasch-2022.yaml.txt", "files ending in `.txt` are not read; rename it to `kasch-2022.yaml`"),
         (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from painsite.cli import main
 from painsite.config import DEFAULTS, parse_settings
-from painsite.editing.importing.bib_files import copy_blocks, parents_in
+from painsite.editing.importing.bib_files import At, copy_blocks, parents_in
 from painsite.editing.importing.duplicates import Works
 from painsite.editing.importing.folders import NoFolderError, read_folder
 from painsite.editing.importing.outcomes import Outcome, count_outcomes
@@ -22,7 +22,7 @@ from painsite.editing.importing.run import Imported, run_import
 from painsite.editing.importing.topics import divide_keywords
 from painsite.editing.shelf import Shelf, read_shelf
 from painsite.model import Entry, Library
-from tests.support import build_site, contents, entry, silent, write_site
+from tests.support import IS_TORTURE, build_site, contents, entry, silent, write_site
 
 KASCH = """\
 TY  - JOUR
@@ -246,6 +246,79 @@ def test_keep_bib_refuses_a_citekey_that_is_taken_and_a_second_file_gets_a_numbe
     assert (root / "bibliography/refs-2.bib").read_text(encoding="utf-8") == "@article{x, title = {Ischias}}\n"
 
 
+@pytest.mark.parametrize(
+    ("bib", "copied", "told"),
+    [
+        (
+            "@article{, title = {Lumbar}, author = {Kasch}, year = 2022}\n@book{ ,\ntitle = {Back}}\n",
+            "@article{kasch-2022, title = {Lumbar}, author = {Kasch}, year = 2022}\n@book{back-nd ,\ntitle = {Back}}\n",
+            ["written kasch-2022 ", "written back-nd "],
+        ),
+        (
+            "@book{, title = {A}, author = {Weber, H}, year = 1983} @book{weber-1983, title = {B}}",
+            "@book{weber-1983b, title = {A}, author = {Weber, H}, year = 1983} @book{weber-1983, title = {B}}",
+            ["written weber-1983b ", "written weber-1983 "],
+        ),
+        (
+            "@book{tags, title = {Ischias}, year = 1994}",
+            "@book{ischias-1994, title = {Ischias}, year = 1994}",
+            ["written ischias-1994 its citekey `tags` cannot be used"],
+        ),
+        (
+            "@book{a, note = {none}}\n@book{a, title = {Ischias}}\n@book(, title = {Pain})\n",
+            "@book{a, title = {Ischias}}\n",
+            ["refused  it has no title", "written a ", "refused  `@book` `Pain` has no citekey and is left out"],
+        ),
+        (
+            "@inbook{, title = {A talk}, crossref = {whole}}\n@book{whole, year = 1995, booktitle = {Backs}}",
+            "@inbook{talk-1995, title = {A talk}, crossref = {whole}}\n@book{whole, year = 1995, booktitle = {Backs}}",
+            ["written talk-1995 ", "written whole "],
+        ),
+    ],
+)
+def test_keep_bib_gives_an_entry_without_a_citekey_one_and_leaves_out_what_it_refuses(
+    tmp_path: Path, bib: str, copied: str, told: list[str]
+) -> None:
+    imported = import_text(write_site(tmp_path, {}), bib, choices=Choices(keep_bib=True))
+    assert (tmp_path / "bibliography/file1.bib").read_text(encoding="utf-8") == copied
+    assert [f"{one.status} {one.citekey} {one.reason}" for one in imported.outcomes] == told
+
+
+@pytest.mark.parametrize(
+    ("name", "written"), [(".refs.bib", "refs"), ("~$refs.bib", "refs"), ("...bib", "imported"), ("\udcff.ris", "?")]
+)
+def test_keep_bib_writes_a_file_that_is_read(tmp_path: Path, name: str, written: str) -> None:
+    root = write_site(tmp_path, {})
+    file = read_content(b"TY  - JOUR\nTI  - Ischias\nER  -\n", name=name)
+    (outcome,) = run_import([file], read_shelf(root, silent), Choices(keep_bib=True)).outcomes
+    assert outcome.path == f"bibliography/{written}.bib"
+    assert outcome.citekey in read_shelf(root, silent).library.entries
+
+
+CITEKEYS = st.one_of(
+    st.sampled_from(["", "kasch-2022", "Kasch-2022", "tags", "a,b", "x" * 300, "{", "http://zotero.org/1", "ß", "%"]),
+    st.text(max_size=6),
+)
+
+
+@settings(max_examples=400 if IS_TORTURE else 15)
+@given(keys=st.lists(CITEKEYS, max_size=6), is_json=st.booleans())
+def test_what_keep_bib_calls_written_is_read_by_a_following_build(
+    tmp_path_factory: pytest.TempPathFactory, keys: list[str], *, is_json: bool
+) -> None:
+    root = write_site(tmp_path_factory.mktemp("site"), {})
+    titles = [f"Lumbar discs {number * 'x'}" for number in range(len(keys))]
+    works = list(zip(keys, titles, strict=True))
+    bib = "\n".join(f"@book{{{key}, title = {{{title}}}}}" for key, title in works)
+    csl = json.dumps([{"id": key, "type": "book", "title": title} for key, title in works])
+    choices = Choices(keep_bib=True, keep_duplicates=True)
+    imported = import_text(root, csl if is_json else bib, choices=choices)
+    entries = read_shelf(root, silent).library.entries
+    written = [one for one in imported.outcomes if one.status == "written"]
+    assert {one.citekey: one.title for one in written} == {key: entries[key].title for key in entries}
+    assert len(written) == len(entries)
+
+
 def test_keep_bib_writes_records_of_other_formats_as_bibtex(tmp_path: Path) -> None:
     text = WEBER.replace("VL  - 8", "C1  - Oslo & {more}")
     root = write_site(tmp_path, {})
@@ -265,8 +338,10 @@ def test_parents_of_wanted_entries_are_found_through_others() -> None:
 
 def test_of_entries_with_one_citekey_the_wanted_one_is_copied() -> None:
     bib = "\ufeff@article{a, title = {One}}\r\n@article{a, title = {Two}}\r\nwords\r\n"
-    assert copy_blocks(bib, lambda _key, number: number == 1) == "\ufeff@article{a, title = {Two}}\r\nwords\r\n"
-    assert copy_blocks(bib, lambda _key, _number: True) == bib
+    wanted = At(line=2, citekey="a")
+    assert copy_blocks(bib, {wanted: "a"}.get) == "\ufeff@article{a, title = {Two}}\r\nwords\r\n"
+    assert copy_blocks(bib, {wanted: "b"}.get) == "\ufeff@article{b, title = {Two}}\r\nwords\r\n"
+    assert copy_blocks(bib, lambda at: at.citekey) == bib
 
 
 def one(title: str, **fields: object) -> Entry:

@@ -1,11 +1,12 @@
 """External addresses are asked for politely, and what they answer is told with the places that name them."""
 
+import asyncio
 import json
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from click.testing import CliRunner
 
 from painsite.cli import main
 from painsite.editing.link_checking.answers import Answer, Outcome, is_fresh, read_answers, write_answers
-from painsite.editing.link_checking.asking import Manners, Report, ask_all, retry_after
+from painsite.editing.link_checking.asking import Manners, Report, ask_all
 from painsite.editing.link_checking.check import OfflineError, check_addresses
 from tests.support import silent, write_site
 
@@ -33,6 +34,7 @@ ANSWERS: dict[str, tuple[int, dict[str, str]]] = {
     "/new": (200, {}),
     "/refused": (403, {}),
     "/broken": (500, {}),
+    "/limited": (200, {"X-RateLimit-Limit": "2", "X-RateLimit-Interval": "800s"}),
     "/busy-for-days": (429, {"Retry-After": "86400"}),
 }
 
@@ -177,12 +179,19 @@ def test_what_cannot_be_reached_has_a_reason(address: str, outcome: str) -> None
     assert (answer.outcome, answer.status, bool(answer.reason)) == (outcome, 0, True)
 
 
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [("30", 30), ("", -1), ("soon", -1), ("Mon, 30 Nov 2026 12:01:00 GMT", 60), ("Mon, 30 Nov 2020 12:00:00 GMT", 0)],
-)
-def test_a_busy_host_says_for_how_long(value: str, seconds: float) -> None:
-    assert retry_after(value, datetime(2026, 11, 30, 12, tzinfo=UTC)) == seconds
+def test_the_limit_that_a_host_names_is_kept(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits, sleep = list[float](), asyncio.sleep
+
+    async def note(seconds: float) -> None:
+        waits.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr(asyncio, "sleep", note)
+    ask([f"{server.address}/limited?{number}" for number in range(3)], replace(MANNERS, patience=1000))
+    assert [round(wait, -2) for wait in waits if wait] == [500, 500]
+    waits.clear()
+    ask([f"{server.address}/limited?{number}" for number in range(2)], replace(MANNERS, patience=100))
+    assert [round(wait, -2) for wait in waits if wait] == [100]
 
 
 # what is kept

@@ -7,15 +7,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lsprotocol import types
 
 from painsite.build.cache import STATE
 from painsite.build.standing import StandingLibrary
 from painsite.build.start import open_cache
+from painsite.editing.lock import LOCK_PATH
 from painsite.lsp.checking import check_text
 from painsite.lsp.fixes import fixes_of, problem_span
 from painsite.lsp.knowledge import NOTHING, Knowledge, from_site, read_first, read_site_again
 from painsite.lsp.positions import Encoding, Lines
 from painsite.lsp.ranking import Finder, Row, fold
+from painsite.lsp.renaming import plan_edit, workspace_edit
 from painsite.lsp.spots import citekey_at, field_at, identifier_at, in_front_matter, name_begun_at, typed_at
 from painsite.lsp.words import escape, without_marks
 from painsite.problems import Place, Problem
@@ -266,3 +269,18 @@ def test_without_the_extra_lsp_says_what_to_install(tmp_path: Path) -> None:
     code = "import sys; sys.modules['pygls'] = None; from painsite.cli import main; main(['lsp'])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (2, "painsite: `painsite lsp` needs more: pip install 'painsite[lsp]'\n")
+
+
+def test_a_renaming_in_an_editor_takes_records_lock_along(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / LOCK_PATH).write_text('{"citekey":"kasch-2022","fields":{}}\n', encoding="utf-8")
+    renaming = plan_edit(tmp_path, "kasch-2022", "spine", frozenset())
+    edit = workspace_edit(renaming, Lines, lambda path: (tmp_path / path).as_uri(), moves=False)
+    texts = {
+        change.text_document.uri.rpartition("/")[2]: [
+            one.new_text for one in change.edits if isinstance(one, types.TextEdit)
+        ]
+        for change in edit.document_changes or []
+        if isinstance(change, types.TextDocumentEdit)
+    }
+    assert texts["records.lock"] == ['{"citekey":"spine","fields":{}}\n']

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from painsite.config import parse_settings
+from painsite.editing.formats.recognise import recognise
 from painsite.sources.articles import parse_article
 from painsite.sources.bibtex.reader import parse_bibtex
 from painsite.sources.entries import parse_entry
-from tests.support import KASCH, build_site, shown
+from tests.support import KASCH, build_site, shown, write_site
 
 
 def of_entry(text: str) -> list[str]:
@@ -174,32 +175,35 @@ def test_an_unknown_setting_is_sent_where_it_belongs(setting: str, remedy: str) 
 
 
 RIS = "TY  - JOUR\nAU  - Kasch, R\nTI  - MRI\nER  - \n"
-BY_MANAGER = "import it into a reference manager, and save that as BibTeX"
+OF_ITS_OWN = "move it into a file of its own, and take that over with `painsite import FILE`"
+BY_IMPORT = "take the references over with `painsite import {}`, and remove the file"
 
 
 @pytest.mark.parametrize(
     ("text", "name", "remedy"),
     [
-        (RIS, "RIS", BY_MANAGER),
-        (f"\ufeff{RIS}", "RIS", BY_MANAGER),
-        ("\nPMID- 34224511\nOWN - NLM\nTI  - Lumbar\n", "PubMed's own format (nbib)", BY_MANAGER),
-        ("%0 Journal Article\n%T MRI\n%A Kasch, R\n", "EndNote's own format", BY_MANAGER),
-        ('[{"id": "x", "type": "article-journal"}]', "JSON", BY_MANAGER),
-        ('<?xml version="1.0"?>\n<xml><records></records></xml>', "XML", BY_MANAGER),
+        (RIS, "RIS", BY_IMPORT),
+        (f"\ufeff{RIS}", "RIS", BY_IMPORT),
+        ("\nPMID- 34224511\nOWN - NLM\nTI  - Lumbar\n", "PubMed's own format (nbib)", BY_IMPORT),
+        ("%0 Journal Article\n%T MRI\n%A Kasch, R\n", "EndNote's own format", BY_IMPORT),
+        ('[{"id": "x", "type": "article-journal"}]', "JSON", BY_IMPORT),
+        ('<?xml version="1.0"?>\n<xml><records></records></xml>', "XML", BY_IMPORT),
         ("<!DOCTYPE html>\n<html>Not found</html>", "HTML", "export it again from where it came, as BibTeX"),
     ],
 )
 def test_a_bib_file_in_another_format_is_told_once(text: str, name: str, remedy: str) -> None:
     line = 2 if text.startswith("\n") else 1
+    remedy = remedy.format("bibliography/works.bib")
     assert of_bibtex(text)[0].partition(": ")[2] == (
         f"bibtex-stray-text: this is {name} and not BibTeX, and is not read; {remedy}"
     )
+    assert "import" not in remedy or recognise(text)
     assert (len(of_bibtex(text)), line) == (1, line)
 
 
 def test_records_of_ris_behind_entries_are_told_once() -> None:
     assert of_bibtex(f"@article{{k, title = {{Pain}}, year = 2020}}\n\n{RIS}AD  - r@example.org\n{RIS}") == [
-        f"3:1: bibtex-stray-text: this is RIS and not BibTeX, and is not read; {BY_MANAGER}"
+        f"3:1: bibtex-stray-text: this is RIS and not BibTeX, and is not read; {OF_ITS_OWN}"
     ]
 
 
@@ -211,18 +215,19 @@ def test_a_bib_file_without_entries_is_no_problem(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "remedy"),
     [
-        (RIS, "RIS", BY_MANAGER),
+        (RIS, "RIS", BY_IMPORT),
         ("@article{kasch, title = {MRI}}", "BibTeX", "let the file's name end in `.bib`"),
         (
             "---\ntitle: A\n---\nSome text.\n",
             "Markdown with front matter",
             "let the file's name end in `.md`, and put it into `bibliography/articles/`",
         ),
-        ('[{"id": "x"}]', "JSON", BY_MANAGER),
+        ('[{"id": "x"}]', "JSON", BY_IMPORT),
         ("<html><body>x</body></html>", "HTML", "write what it says in YAML, or move it out of this folder"),
     ],
 )
 def test_a_yaml_file_in_another_format_is_told_once(text: str, name: str, remedy: str) -> None:
+    remedy = remedy.format("bibliography/kasch-2022.yaml")
     assert of_entry(text) == [f"1:1: wrong-type: this is {name} and no entry in YAML; {remedy}"]
 
 
@@ -240,7 +245,7 @@ IN_YAML = "write it in YAML: `---`, lines such as `title: …`, and `---` again"
          "1:1: the front matter does not begin with a line `---`; put one above it, and one below it"),
         ("---\ntitle: A\n...\nText\n", "3:1: the front matter ends with `...`; end it with `---`"),
         ("<html>x</html>\n", "1:1: this is HTML and no article; write it in Markdown, with front matter"),
-        (RIS, "1:1: this is RIS and no article; write it in Markdown, with front matter"),
+        (RIS, f"1:1: this is RIS and no article; {BY_IMPORT.format('bibliography/articles/guide.md')}"),
     ],
 )  # fmt: skip
 def test_front_matter_of_another_kind_is_named(text: str, said: str) -> None:
@@ -269,6 +274,32 @@ def test_a_title_that_yaml_takes_for_a_comment_is_one_problem(tmp_path: Path) ->
             " is no title; put the title in quotes"
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "broken", "cited"),
+    [
+        ("kasch.yaml", "title: [A\ncitekey: kasch-2022\n", "kasch-2022"),
+        ("kasch.yaml", "title: [A\ncitekey: 'kasch-2022' # ours\n", "kasch-2022"),
+        ("kasch.yaml", "title: [A\n", "kasch"),
+        ("kasch.yaml", "aliases: [back, 'mri-2022']\ntitle: [A\n", "mri-2022"),
+        ("kasch.yaml", "title: [A\naliases:\n  - back\n- mri-2022\n", "mri-2022"),
+        ("articles/mri.md", "---\ntitle: [A\ncitekey: kasch-2022\n---\nText\n", "kasch-2022"),
+    ],
+)
+def test_a_file_that_does_not_parse_is_one_problem_wherever_it_is_cited(
+    tmp_path: Path, name: str, broken: str, cited: str
+) -> None:
+    files = {f"bibliography/{name}": broken, "bibliography/articles/guide.md": f"---\ntitle: G\n---\nSee [@{cited}].\n"}
+    assert [problem.place.path for problem in build_site(tmp_path, files).result.problems] == [f"bibliography/{name}"]
+
+
+def test_citekeys_of_a_file_that_does_not_parse_are_those_of_now(tmp_path: Path) -> None:
+    guide = "---\ntitle: G\n---\nSee [@kasch-2022].\n"
+    broken = "title: [A\ncitekey: kasch-2022\n"
+    build_site(tmp_path, {"bibliography/kasch.yaml": broken, "bibliography/articles/guide.md": guide})
+    write_site(tmp_path, {"bibliography/kasch.yaml": broken.replace("2022", "2021")})
+    assert [problem.rule for problem in build_site(tmp_path).result.problems] == ["unknown-citekey", "yaml-syntax"]
 
 
 def test_an_empty_title_is_missing_at_its_own_place(tmp_path: Path) -> None:

@@ -105,6 +105,18 @@ def test_a_second_refresh_changes_nothing(site: Path, services: Services) -> Non
     assert (read(site, "kjaer-2021.yaml"), read(site, "records.lock")) == before
 
 
+def test_after_a_renaming_fields_are_still_known_as_fetched_or_an_editor_s(site: Path, services: Services) -> None:
+    path = site / PATH
+    path.write_text(read(site, "kjaer-2021.yaml").replace("language: en\n", ""), encoding="utf-8")
+    change(services)
+    assert painsite("rename", "--source", site, "kjaer-2021", "walking").exit_code == 0
+    assert refresh(site, "walking").startswith(
+        NEWS.replace("kjaer-2021", "walking").replace(
+            "  abstract\n", "  language (yours; kept)\n    · en\n  abstract\n"
+        )
+    )
+
+
 def test_a_field_that_an_editor_took_out_stays_out(site: Path) -> None:
     path = site / PATH
     path.write_text(read(site, "kjaer-2021.yaml").replace("language: en\n", ""), encoding="utf-8")

@@ -14,6 +14,7 @@ from painsite.build.graph import read_graph
 from painsite.build.start import Options
 from painsite.cli import main
 from painsite.editing import safe_writing
+from painsite.editing.lock import LOCK_PATH, LockedField, format_lock, lock_fields
 from painsite.editing.renaming.nodes import RenameError, parse_source
 from painsite.editing.renaming.rename import Renaming, plan_renaming
 from painsite.editing.safe_writing import write_changes
@@ -384,3 +385,35 @@ def test_where_the_disk_is_full_nothing_is_renamed(
         f"painsite: cannot read or write `{root}`: no space left on device; check the file and its permissions\n",
     )
     assert contents(root) == before
+
+
+def locked(**fields: object) -> dict[str, LockedField]:
+    return lock_fields(fields, dict.fromkeys(fields, "crossref"), "2026-11-30")
+
+
+LOCKED = {
+    f"{B}kasch-2022.yaml": f"{KASCH}volume: '48'\n",
+    f"{B}weber-1983.yaml": "title: Ischias\nworks_cited: [kasch-2022]\nrelated: [kasch-2022]\n",
+}
+
+
+def test_records_lock_follows_with_what_an_editor_has_left_as_it_was_fetched(tmp_path: Path) -> None:
+    kasch, other = locked(title="Association of scans", volume="47"), locked(title="Pain")
+    cited = locked(works_cited=["kasch-2022"], related=["quintner-1994"])
+    before = {"kasch-2022": kasch, "quintner-1994": other, "weber-1983": cited}
+    root = write_site(tmp_path, {**LOCKED, LOCK_PATH: format_lock(before)})
+    renaming = plan_renaming(root, "kasch-2022", "spine")
+    assert renaming.places[LOCK_PATH] == 2
+    write_changes(root, renaming.changes)
+    after = {**cited, **locked(works_cited=["spine"])}
+    assert (root / LOCK_PATH).read_text(encoding="utf-8") == format_lock(
+        {"quintner-1994": other, "spine": kasch, "weber-1983": after}
+    )
+
+
+def test_records_lock_of_others_stays_and_a_broken_one_is_refused(tmp_path: Path) -> None:
+    root = write_site(tmp_path, {**LOCKED, LOCK_PATH: format_lock({"quintner-1994": locked(title="Pain")})})
+    assert LOCK_PATH not in plan_renaming(root, "kasch-2022", "spine").places
+    write_site(tmp_path, {LOCK_PATH: "<<<<<<< ours\n"})
+    with pytest.raises(RenameError, match=r"line 1 of `bibliography/records\.lock` cannot be read; resolve"):
+        plan_renaming(root, "kasch-2022", "spine")

@@ -84,6 +84,8 @@ def test_four_fifths_of_a_limit_are_used(headers: dict[str, str], pause: float) 
         ("120", 120.0),
         ("Thu, 01 Jan 1970 00:01:10 GMT", 10.0),
         ("Thu, 01 Jan 1970 00:00:10 GMT", 0.0),
+        ("Thu, 01 Jan 1970 00:01:10 -0000", 10.0),
+        ("Thu, 01 Jan 1970 01:01:10 +0100", 10.0),
         ("soon", None),
         ("", None),
     ],

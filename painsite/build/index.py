@@ -51,6 +51,8 @@ class SourceRow(Value, frozen=True, array_like=True):
     """Under which its nodes are kept where it cannot be read any more, and a preview shows what it last was."""
     allowed: tuple[str, ...] = ()
     """Rules that find no problem in it."""
+    unread: tuple[str, ...] = ()
+    """Citekey and aliases that it seems to give, though it has no readable node."""
 
 
 class ImageUse(Value, frozen=True, array_like=True):
@@ -96,6 +98,7 @@ def source_row(path: str, digest: bytes, key: bytes, source: PreparedSource, las
         left_out=value_digest(source.left_out) if source.left_out else b"",
         last=last,
         allowed=tuple(source.nodes[0].outline.allow) if len(source.nodes) == 1 else (),
+        unread=source.unread,
     )
 
 

@@ -148,7 +148,7 @@ def pack_site(site: LinkedSite) -> tuple[bytes, bytes, Mapping[str, bytes]]:
 
 def library_key(seed: bytes, rows: Iterable[SourceRow]) -> bytes:
     """Return what changes whenever the library may: 16 bytes. `seed` stands for all that is no node."""
-    nodes = [(row.path, [(node.citekey, node.bare) for node in row.nodes], row.left_out) for row in rows]
+    nodes = [(row.path, [(node.citekey, node.bare) for node in row.nodes], row.left_out, row.unread) for row in rows]
     return value_digest(b"library", seed, nodes)
 
 

@@ -22,6 +22,7 @@ from painsite.sources.articles import parse_article
 from painsite.sources.bibtex.cuts import Cuts
 from painsite.sources.bibtex.encoding import as_utf8
 from painsite.sources.bibtex.lending import NOTHING, Asks, Lent
+from painsite.sources.citekeys import keys_in_broken
 from painsite.sources.entries import parse_entry
 from painsite.sources.left_out import LeftOut
 
@@ -67,6 +68,8 @@ class PreparedSource(Value, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     """Of a .bib file, what looks like an entry and is none."""
+    unread: tuple[str, ...] = ()
+    """Of a YAML or Markdown file without a readable node, the citekey and aliases that it seems to give."""
     macros: tuple[str, ...] = ()
     """Of a .bib file, the names of those that it defines, in lower case."""
     asks: Asks = Asks()
@@ -137,7 +140,8 @@ def prepare_source(
     node: Node | None
     file = decode_source(content if kind != "bibtex" else as_utf8(content), path)
     if isinstance(file, Problem):
-        return PreparedSource(problems=(file,)), {}
+        unread = keys_in_broken(content.decode(errors="replace"), path) if kind != "bibtex" else ()
+        return PreparedSource(problems=(file,), unread=unread), {}
     if kind == "bibtex":
         return _prepare_again(file.text, path, lent, former) or _prepare_bibtex(file.text, path, lent)
     if kind == "yaml":
@@ -145,7 +149,8 @@ def prepare_source(
     else:
         node, problems = parse_article(file.text, path=path)
     nodes, wholes = _prepare_all([node] if node is not None else [])
-    return PreparedSource(nodes=nodes, problems=problems), wholes
+    unread = () if nodes else keys_in_broken(file.text, path)
+    return PreparedSource(nodes=nodes, problems=problems, unread=unread), wholes
 
 
 def _prepare_bibtex(text: str, path: str, lent: Lent) -> tuple[PreparedSource, dict[bytes, bytes]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from posixpath import basename, splitext
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -32,7 +31,7 @@ from painsite.model import Entry
 from painsite.problems import Problem
 from painsite.sources.bibtex.choice import choose_entries
 from painsite.sources.bibtex.lending import NOTHING, Lent
-from painsite.sources.citekeys import comparable
+from painsite.sources.citekeys import comparable, keys_in_broken
 from painsite.sources.left_out import LeftOut
 from painsite.sources.overlays import lay_over
 from painsite.workers import Progress, map_forked
@@ -65,7 +64,7 @@ class ReadNodes:
     """Where each of them is kept."""
     problems: tuple[Problem, ...]
     unread: tuple[str, ...]
-    """Stems of the YAML and Markdown files that hold no readable node."""
+    """Citekeys and aliases of the YAML and Markdown files that hold no readable node."""
     left_out: tuple[LeftOut, ...]
     """Entries of .bib files that are not among the nodes."""
     rows: tuple[SourceRow, ...]
@@ -98,13 +97,13 @@ def read_nodes(  # noqa: PLR0913 - each is something else that it reads
     sources = reading.sources
     by_kind: dict[NodeSource, list[Prepared]] = {"yaml": [], "bibtex": [], "article": []}
     origins: dict[int, Origin] = {}
-    unread = []
+    unread: list[str] = []
     for file, own, source in zip(reading.files, reading.keys, sources, strict=True):
         key = reading.last.get(file.path, own)
         by_kind[file.kind] += source.nodes
         origins.update((id(node), origin_of(node, key, position)) for position, node in enumerate(source.nodes))
         if not source.nodes and file.kind != "bibtex":
-            unread.append(splitext(basename(file.path))[0])
+            unread += source.unread
     chosen, left_out, left_out_problems = _choose(by_kind["bibtex"], by_kind["yaml"])
     left_out = (*(one for source in sources for one in source.left_out), *left_out)
     entries, problems, overlays = _lay_over(by_kind["yaml"], chosen, left_out, cache)
@@ -256,7 +255,8 @@ class SourceReader:
         try:
             content = read_content(self.root, file.path)
         except OSError as error:  # it vanished, or may not be read, since it was looked at
-            return b"", pack(PreparedSource(problems=(unreadable(file.path, error),))), {}
+            keys = keys_in_broken("", file.path) if file.kind != "bibtex" else ()
+            return b"", pack(PreparedSource(problems=(unreadable(file.path, error),), unread=keys)), {}
         lent = self.loans.lent.get(file.path, NOTHING)
         digest = content_digest(content)
         former = read_former(file.path, lent, self.cache, self.known) if file.kind == "bibtex" else None

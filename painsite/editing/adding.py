@@ -11,7 +11,7 @@ from painsite.editing.citekey_scheme import propose_citekey
 from painsite.editing.entry_file import entry_path, format_entry_file
 from painsite.editing.identify import Identifier, find_identifiers, is_one_work
 from painsite.editing.importing.topics import divide_keywords
-from painsite.editing.lock import LOCK_PATH, Lock, format_lock, lock_fields, parse_lock
+from painsite.editing.lock import LOCK_PATH, format_lock, lock_fields, read_lock
 from painsite.editing.merging import SERVICE_NAMES, Merged, MisfitError, merge_records
 from painsite.editing.record import Record
 from painsite.editing.safe_writing import Change, ChangeError, replace_file, write_changes
@@ -176,13 +176,6 @@ class Adding:
 def sources_of(merged: Merged) -> Mapping[str, str]:
     """Return where the fields of an entry are from, by the names by which they are written."""
     return {("date" if name == "issued" else name): source for name, source in merged.sources.items()}
-
-
-def read_lock(root: Path) -> tuple[Lock, bytes | None]:
-    """Return what records.lock says, and its bytes, None where there is none. Raises Unreadable and `OSError`."""
-    path = root / LOCK_PATH
-    content = path.read_bytes() if path.is_file() else None
-    return parse_lock(content.decode(errors="replace")) if content else {}, content
 
 
 def _wanted(text: str) -> Iterator[Wanted | Added]:

@@ -6,6 +6,7 @@ One line an entry, sorted, so that a version control system merges it: `{"citeke
 
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from painsite.editing.formats.json_values import object_at, read_object, text_at
 from painsite.hashing import content_digest
@@ -61,6 +62,13 @@ def parse_lock(text: str) -> Lock:
         parts = {name: text_at(fields, name).rsplit(" ", 2) for name in fields}
         found[citekey] = {name: LockedField(*part) for name, part in parts.items() if len(part) == 3}
     return found
+
+
+def read_lock(root: Path) -> tuple[Lock, bytes | None]:
+    """Return what records.lock says, and its bytes, None where there is none. Raises Unreadable and `OSError`."""
+    path = root / LOCK_PATH
+    content = path.read_bytes() if path.is_file() else None
+    return parse_lock(content.decode(errors="replace")) if content else {}, content
 
 
 def format_lock(lock: Lock) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from painsite.editing.adding import Wanted, read_lock, records_of, sources_of
+from painsite.editing.adding import Wanted, records_of, sources_of
 from painsite.editing.identify import Identifier, IdentifierKind
-from painsite.editing.lock import LOCK_PATH, LockedField, field_digest, format_lock, lock_fields
+from painsite.editing.lock import LOCK_PATH, LockedField, field_digest, format_lock, lock_fields, read_lock
 from painsite.editing.merging import Merged, MisfitError, merge_records
 from painsite.editing.safe_writing import Change, ChangeError, write_changes
 from painsite.editing.services.client import Client, ServiceError

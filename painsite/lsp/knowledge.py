@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from posixpath import basename, splitext
 
 from painsite.build.load import LinkedSite
 from painsite.build.standing import StandingLibrary
@@ -61,7 +60,7 @@ class Knowledge:
     def unread(self) -> frozenset[str]:
         """Return the citekeys of files that could not be read; that is not the problem of those who cite them."""
         rows = self.site.index.rows if self.site else ()
-        return frozenset(normal_key(splitext(basename(row.path))[0]) for row in rows if not row.nodes)
+        return frozenset(normal_key(key) for row in rows for key in row.unread)
 
     def citekey(self, written: str) -> str | None:
         """Return the citekey of the node that is named so, or None."""

@@ -7,7 +7,7 @@ import yaml
 from painsite.model import Article
 from painsite.problems import Problem
 from painsite.sources.entries import checked_citekey, read_fields
-from painsite.sources.other_formats import format_of
+from painsite.sources.other_formats import format_of, way_in
 from painsite.sources.reading import Reading
 from painsite.sources.schema import ARTICLE_FIELD_BY_NAME
 from painsite.sources.texts import render_text
@@ -35,7 +35,7 @@ def parse_article(text: str, *, path: str) -> tuple[Article | None, tuple[Proble
     opening = _FENCE.match(text)
     closing = _FENCE.search(text, opening.end()) if opening else None
     if opening is None or closing is None:
-        offset, message, remedy = _what_is_there(text, opening)
+        offset, message, remedy = _what_is_there(text, path, opening)
         reading.report("bad-front-matter", offset, message, remedy)
         return None, tuple(reading.problems)
     node = compose(reading, start=opening.end(), end=closing.start())
@@ -62,7 +62,9 @@ def parse_article(text: str, *, path: str) -> tuple[Article | None, tuple[Proble
     return Article(citekey=citekey, path=path, places=places, body=body, **values), tuple(reading.problems)
 
 
-def _what_is_there(text: str, opening: re.Match[str] | None) -> tuple[int, str, str]:  # noqa: PLR0911 - one for each
+def _what_is_there(  # noqa: PLR0911 - one for each
+    text: str, path: str, opening: re.Match[str] | None
+) -> tuple[int, str, str]:
     """Return offset, message and remedy where a file has no front matter that ends."""
     if opening:
         if end := _END_OF_PANDOC.search(text, opening.end()):
@@ -79,5 +81,6 @@ def _what_is_there(text: str, opening: re.Match[str] | None) -> tuple[int, str, 
         return start, "the front matter does not begin with a line `---`", "put one above it, and one below it"
     if name := format_of(text):
         what = "the front matter is JSON" if name == "JSON" else f"this is {name} and no article"
-        return start, what, _IN_YAML if name == "JSON" else "write it in Markdown, with front matter"
+        how = _IN_YAML if name == "JSON" else way_in(name, path)
+        return start, what, how or "write it in Markdown, with front matter"
     return 0, "the article has no front matter", _HOW

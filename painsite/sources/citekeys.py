@@ -4,10 +4,14 @@ import re
 import unicodedata
 from functools import lru_cache
 from hashlib import blake2b
+from posixpath import basename, splitext
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
 """Most citekeys: nothing in them needs encoding."""
 _ENCODED = re.compile(r"~([0-9a-f]{2})")
+_CITEKEY = re.compile(r"^citekey:[ \t]*([^\s#][^\n#]*)", re.MULTILINE)
+_ALIASES = re.compile(r"^aliases:[^\n]*(?:\n[ \t]*-[ \t][^\n]*)*", re.MULTILINE)
+_ALIAS = re.compile(r"[^\s,\[\]\"'#]+")
 _LONGEST_NAME = 255
 """Bytes of a file's name on every usual file system."""
 _SHORTENED = 120
@@ -76,3 +80,15 @@ def shorten_step(step: str, name: str) -> str:
 
 def _bytes(char: str) -> str:
     return "".join(f"~{byte:02x}" for byte in char.encode())
+
+
+def keys_in_broken(text: str, path: str) -> tuple[str, ...]:
+    """Return the citekey and aliases that a source seems to give that cannot be read: of a file of YAML or Markdown.
+
+    Those who cite it are not to be told that it is not there: that is the fault of its own problem.
+    """
+    given = _CITEKEY.search(text)
+    citekey = given[1].strip().strip("\"'") if given else splitext(basename(path))[0]
+    aliases = _ALIASES.search(text)
+    words = _ALIAS.findall(aliases[0].partition(":")[2]) if aliases else ()
+    return (citekey, *(word for word in words if word.strip("-")))

@@ -11,7 +11,7 @@ from painsite.model import Entry, Issued, PartialDate
 from painsite.problems import Problem
 from painsite.sources.misplaced import report_misplaced
 from painsite.sources.misreadings import find_suspect
-from painsite.sources.other_formats import format_of
+from painsite.sources.other_formats import format_of, way_in
 from painsite.sources.quoting import quoted
 from painsite.sources.readers import Located, line
 from painsite.sources.reading import Reading
@@ -38,7 +38,9 @@ def parse_entry(text: str, *, path: str) -> tuple[Entry | None, tuple[Problem, .
         reading.report("empty-file", 0, "the file has no content", "add at least a `title`, or delete it")
     if not isinstance(node, yaml.MappingNode) and (other := format_of(text)):
         message = f"this is {other} and no entry in YAML"
-        reading.problems[:] = [Problem(place=reading.place(0), rule="wrong-type", message=message, remedy=_move(other))]
+        reading.problems[:] = [
+            Problem(place=reading.place(0), rule="wrong-type", message=message, remedy=_move(other, path))
+        ]
         return None, tuple(reading.problems)
     if node is None:
         return None, tuple(reading.problems)
@@ -130,15 +132,13 @@ def _title_meant(
             yield "title", words
 
 
-def _move(name: str) -> str:
+def _move(name: str, path: str) -> str:
     """Return what to do with a file in another format than YAML."""
     if name == "BibTeX":
         return "let the file's name end in `.bib`"
     if name.startswith("Markdown"):
         return "let the file's name end in `.md`, and put it into `bibliography/articles/`"
-    if name in {"HTML", "PDF", "RTF"}:
-        return "write what it says in YAML, or move it out of this folder"
-    return "import it into a reference manager, and save that as BibTeX"
+    return way_in(name, path) or "write what it says in YAML, or move it out of this folder"
 
 
 def _merge_year(reading: Reading, values: dict[str, Any], name: str, located: Located, field: Field) -> None:

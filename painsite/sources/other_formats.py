@@ -6,6 +6,8 @@ something else of its first line.
 
 import re
 
+from painsite.unread import BY_IMPORT
+
 _FORMATS = (
     ("RIS", re.compile(r"TY {1,2}- ?[A-Z]{3,}")),
     ("PubMed's own format (nbib)", re.compile(r"(?:PMID|STAT|OWN|DCOM) {0,2}- \S")),
@@ -19,6 +21,7 @@ _FORMATS = (
     ("Markdown with front matter", re.compile(r"---[ \t]*\n(?:[^\n]*\n)*?---[ \t]*\n\s*\S")),
     ("Markdown with front matter in TOML", re.compile(r"\+\+\+[ \t]*\n")),
 )
+_OF_REFERENCES = frozenset({"RIS", "PubMed's own format (nbib)", "EndNote's own format", "XML", "JSON"})
 _FIELD_OF_RIS = re.compile(r"^(?:TY {1,2}- ?[A-Z]|PMID- \d)", re.MULTILINE)
 
 
@@ -26,6 +29,11 @@ def format_of(text: str) -> str:
     """Return the name of the format in which a text is written; empty where it is none of those known."""
     start = text[:20_000].lstrip("\ufeff \t\r\n").replace("\r\n", "\n")
     return next((name for name, beginning in _FORMATS if beginning.match(start)), "")
+
+
+def way_in(name: str, path: str) -> str:
+    """Return how references in another format become entries; nothing where the format holds none."""
+    return BY_IMPORT.format(path=path) if name in _OF_REFERENCES else ""
 
 
 def find_record(text: str) -> tuple[int, str] | None:

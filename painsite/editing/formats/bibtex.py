@@ -6,6 +6,7 @@ place, so that both go into `extra`. Macros, parents and `xdata` are resolved.
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import count
 
 from msgspec.structs import replace
 
@@ -35,8 +36,7 @@ _OPENING = re.compile(r"@\s*(\w+)[ \t]*[{(]?\s*([^\s,{}()=]*)")
 
 def parse_bibtex_import(text: str, *, path: str) -> References:
     """Read a .bib file. Blocks that do not parse and entries without a title are refused."""
-    numbers = iter(range(1, len(text) + 2))
-    reading = Reading(path=path, text=_NO_KEY.sub(lambda found: f"{found[1]}{KEYLESS}-{next(numbers)}", unify(text)))
+    reading = Reading(path=path, text=name_keyless(unify(text)))
     works = read_works(reading, NOTHING, allowance_for(len(reading.text)))
     records: list[Record] = []
     refused: list[Refused] = []
@@ -50,6 +50,12 @@ def parse_bibtex_import(text: str, *, path: str) -> References:
     problems = tuple(sorted({*reading.problems, *report_occurrences(works.occurrences)}))
     refused += _unread(reading, works, problems)
     return References(records=tuple(records), refused=tuple(sorted(refused, key=_line)), problems=problems)
+
+
+def name_keyless(text: str) -> str:
+    """Give each entry without a citekey one that stands for none, so that it is read; no line moves."""
+    numbers = count(1)
+    return _NO_KEY.sub(lambda found: f"{found[1]}{KEYLESS}-{next(numbers)}", text)
 
 
 def _line(refused: Refused) -> int:

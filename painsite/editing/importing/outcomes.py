@@ -36,3 +36,8 @@ def count_outcomes(outcomes: Iterable[Outcome]) -> Mapping[Status, int]:
     """Return how many records have each status; all statuses, in their order."""
     counts = Counter(outcome.status for outcome in outcomes)
     return {status: counts[status] for status in STATUSES}
+
+
+def line_of(place: str) -> int:
+    """Return the line of a place in a file."""
+    return int(place.rpartition(":")[2])

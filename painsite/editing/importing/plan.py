@@ -16,7 +16,7 @@ from painsite.editing.record import Record
 from painsite.editing.shelf import Shelf
 from painsite.model import Entry
 from painsite.sources.citekeys import comparable
-from painsite.sources.entries import RESERVED_CITEKEYS, is_citekey
+from painsite.sources.entries import is_citekey
 from painsite.sources.quoting import quoted
 
 
@@ -27,7 +27,7 @@ class Choices:
     keep_duplicates: bool = False
     """Write a work too if one of nearly its title is there."""
     keep_bib: bool = False
-    """Entries go into a .bib file: they keep their citekeys or are refused, and nothing is merged."""
+    """Entries go into a .bib file: one whose citekey is taken is refused, and nothing is merged."""
     replace_files: bool = False
     """A work that is there in a YAML file of its own is written over it."""
 
@@ -51,11 +51,14 @@ class Planning:
     choices: Choices
     works: Works = field(default_factory=Works)
     taken: set[str] = field(default_factory=set)
+    avoided: set[str] = field(default_factory=set)
+    """What no new citekey may be: those that are taken, and those that later records bring."""
     planned: list[Planned] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Begin with what the bibliography has."""
         self.taken |= self.shelf.taken
+        self.avoided |= self.shelf.taken
         for entry in self.shelf.library.entries.values():
             self.works.add(entry, str(self.shelf.place_of(entry)))
 
@@ -123,7 +126,7 @@ class Planning:
             return
         if change:
             changes.append(change)
-        self.taken.add(comparable(citekey))
+        self._take(citekey)
         entry = replace(entry, citekey=citekey, aliases=self._aliases(entry, changes))
         path = over or ("" if self.choices.keep_bib else entry_path(citekey))
         if over:
@@ -134,25 +137,30 @@ class Planning:
 
     def _citekey(self, entry: Entry, own: str) -> tuple[str, str]:
         """Return the citekey of a new entry, and what is to be told of it; no citekey where it is refused."""
-        is_free = comparable(own) not in self.taken if own else False
-        if own and is_free and is_citekey(own) and own.lower() not in RESERVED_CITEKEYS:
-            return own, ""
-        if self.choices.keep_bib and own:
-            return "", f"its citekey {quoted(own)} is taken; give it another one in the file"
-        if not own or not is_citekey(own):
-            citekey = propose_citekey(entry, self.taken, self.settings.citekey_scheme)
+        if not is_citekey(own):
+            citekey = propose_citekey(entry, self.avoided, self.settings.citekey_scheme)
             return citekey, f"its citekey {quoted(own)} cannot be used" if own else ""
-        citekey = propose_citekey(entry, self.taken, own)
+        if comparable(own) not in self.taken:
+            return own, ""
+        if self.choices.keep_bib:
+            return "", f"its citekey {quoted(own)} is taken; give it another one in the file"
+        citekey = propose_citekey(entry, self.avoided, own)
         return citekey, f"its citekey `{own}` is taken, and it is called `{citekey}`"
+
+    def _take(self, citekey: str) -> None:
+        self.taken.add(comparable(citekey))
+        self.avoided.add(comparable(citekey))
 
     def _aliases(self, entry: Entry, changes: list[str]) -> tuple[str, ...]:
         """Return the other names of an entry that nobody has."""
         kept = []
         for alias in entry.aliases:
             if comparable(alias) in self.taken:
-                changes.append(f"its other citekey `{alias}` is taken and left out")
+                # a block of a .bib file is copied as it is
+                left_out = "" if self.choices.keep_bib else " and left out"
+                changes.append(f"its other citekey `{alias}` is taken{left_out}")
             else:
-                self.taken.add(comparable(alias))
+                self._take(alias)
                 kept.append(alias)
         return tuple(kept)
 
@@ -169,8 +177,10 @@ class Planning:
 
 def plan_import(records: Iterable[Record], shelf: Shelf, choices: Choices) -> Sequence[Planned]:
     """Decide on every record, in order: one outcome for each."""
-    planning = Planning(settings=shelf.settings, shelf=shelf, choices=choices)
-    for record in records:
+    every = list(records)
+    brought = {comparable(record.entry.citekey) for record in every}
+    planning = Planning(settings=shelf.settings, shelf=shelf, choices=choices, avoided=brought)
+    for record in every:
         planning.add(record)
     return planning.planned
 

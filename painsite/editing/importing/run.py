@@ -7,8 +7,8 @@ from pathlib import Path
 
 from painsite.editing.entry_file import FileThereError, format_entry_file, write_new
 from painsite.editing.formats.recognise import BIBTEX
-from painsite.editing.importing.bib_files import copy_blocks, format_bib_file, parents_in
-from painsite.editing.importing.outcomes import Outcome
+from painsite.editing.importing.bib_files import At, copy_blocks, format_bib_file, parents_in, writable
+from painsite.editing.importing.outcomes import Outcome, line_of
 from painsite.editing.importing.plan import Choices, Planned, plan_import
 from painsite.editing.importing.reading import ReadFile, refused_files
 from painsite.editing.shelf import Shelf
@@ -32,7 +32,11 @@ class Imported:
 
 def run_import(files: Sequence[ReadFile], shelf: Shelf, choices: Choices, *, dry_run: bool = False) -> Imported:
     """Import files into a bibliography."""
-    records = [record for file in files for record in file.references.records]
+    records = [
+        writable(record) if choices.keep_bib and file.format is not BIBTEX else record
+        for file in files
+        for record in file.references.records
+    ]
     planned = plan_import(records, shelf, choices)
     stopped = ""
     if choices.keep_bib:
@@ -62,7 +66,7 @@ def _in_order(outcomes: Iterable[Outcome], files: Sequence[ReadFile]) -> list[Ou
         order.setdefault(file.name, (number, 0))
         references = file.references
         for place in (*(one.place for one in references.records), *(one.place for one in references.refused)):
-            order.setdefault(place, (number, int(place.rpartition(":")[2])))
+            order.setdefault(place, (number, line_of(place)))
     return sorted(outcomes, key=lambda outcome: order[outcome.place])
 
 
@@ -110,7 +114,7 @@ def _write_bib_files(files: Sequence[ReadFile], planned: Sequence[Planned], shel
         new = [one for one in by_file.get(file.name, ()) if one.entry is not None]
         if not new:
             continue
-        path = _free_path(shelf.root, Path(file.name).stem, taken)
+        path = _free_path(shelf.root, _stem(file.name), taken)
         text = _bib_text(file, by_file[file.name], new, shelf)
         if not dry_run and not stopped:
             try:
@@ -120,6 +124,12 @@ def _write_bib_files(files: Sequence[ReadFile], planned: Sequence[Planned], shel
         for one in new:
             one.outcome = _not_written(one.outcome, stopped) if stopped else replace(one.outcome, path=path)
     return stopped
+
+
+def _stem(name: str) -> str:
+    """Return the stem of a .bib file for what was imported from a file; hidden files and back-ups are not read."""
+    stem = Path(name).stem.encode(errors="replace").decode().lstrip(".~$")
+    return stem or "imported"
 
 
 def _free_path(root: Path, stem: str, taken: set[str]) -> str:
@@ -137,18 +147,23 @@ def _free_path(root: Path, stem: str, taken: set[str]) -> str:
 def _bib_text(file: ReadFile, all_of_it: Sequence[Planned], new: Sequence[Planned], shelf: Shelf) -> str:
     if file.format is not BIBTEX:
         return format_bib_file(one.entry for one in new if one.entry is not None)
-    wanted: set[tuple[str, int]] = set()
-    seen: Counter[str] = Counter()
+    given: dict[At, str | None] = {}
+    """The citekey under which a record is copied; None for one that is not."""
+    seen: Counter[tuple[int, str]] = Counter()
     for one in all_of_it:
-        key = one.record.entry.citekey
-        if one.entry is not None:
-            wanted.add((key, seen[key]))
-        seen[key] += 1
+        line, key = line_of(one.record.place), one.record.entry.citekey
+        given[At(line=line, citekey=key, number=seen[line, key])] = one.entry.citekey if one.entry else None
+        seen[line, key] += 1
     in_bib = {entry.citekey.lower() for entry in shelf.library.entries.values() if entry.path.endswith(".bib")}
-    parents = parents_in(file.text, [key for key, _ in wanted]) - in_bib
-    # blocks that are no works, such as `xdata`, are no records and stay
-    works = {one.record.entry.citekey for one in all_of_it}
-    return copy_blocks(
-        file.text,
-        lambda key, number: (key, number) in wanted or key.lower() in parents or key not in works,
-    )
+    parents = parents_in(file.text, [at.citekey for at, citekey in given.items() if citekey]) - in_bib
+    refused = {line_of(one.place) for one in file.references.refused}
+
+    def choose(at: At) -> str | None:
+        if citekey := given.get(at):
+            return citekey
+        if at.citekey.lower() in parents:
+            return at.citekey
+        # blocks that are no works, such as `xdata`, are no records and stay
+        return None if at in given or at.line in refused else at.citekey
+
+    return copy_blocks(file.text, choose)

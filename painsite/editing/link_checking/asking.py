@@ -4,16 +4,16 @@ https://www.rfc-editor.org/rfc/rfc9110 section 15 for the statuses, section 10.2
 """
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from painsite.editing.link_checking.answers import Answer
+from painsite.editing.services.pace import pause_between, wait_asked_for
 
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -84,12 +84,15 @@ class _Hosts:
         async with self._locks[host]:
             for is_last in (False, True):
                 await asyncio.sleep(max(0.0, self._free_at.get(host, 0.0) - clock()))
+                pause = self.manners.pause
                 try:
                     response = await _send(client, method, address)
+                    # a limit that allows more is no reason to hurry
+                    pause = max(pause, min(pause_between(response.headers, pause), self.manners.patience))
                 finally:
-                    self._free_at[host] = clock() + self.manners.pause
-                wait = retry_after(response.headers.get("Retry-After", ""), datetime.now(UTC))
-                if response.status_code not in _BUSY or is_last or not 0 <= wait <= self.manners.patience:
+                    self._free_at[host] = clock() + pause
+                wait = wait_asked_for(response.headers, time.time())
+                if response.status_code not in _BUSY or is_last or wait is None or wait > self.manners.patience:
                     break
                 self._free_at[host] = clock() + wait
         return response
@@ -148,14 +151,3 @@ def _host_of(address: str) -> str:
         return urlsplit(address).netloc.lower()
     except ValueError:  # which asking for it says
         return ""
-
-
-def retry_after(value: str, now: datetime) -> float:
-    """Return how many seconds a host wants to be left in peace; -1 where it does not say so."""
-    if value.strip().isdecimal():
-        return float(value)
-    try:
-        when = parsedate_to_datetime(value)
-    except ValueError:
-        return -1.0
-    return max(0.0, (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() - now.timestamp())

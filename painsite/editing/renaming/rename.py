@@ -7,7 +7,9 @@ from pathlib import Path
 from posixpath import basename, dirname, splitext
 
 from painsite.editing.edits import Edit, OverlapError, apply_edits
+from painsite.editing.lock import LOCK_PATH
 from painsite.editing.renaming.in_bibtex import NAMING, edits_of_entries, edits_of_ids
+from painsite.editing.renaming.in_lock import Node, change_of_lock
 from painsite.editing.renaming.in_texts import edits_of_texts
 from painsite.editing.renaming.in_yaml import edit_of_citekey, edits_of_aliases, edits_of_fields
 from painsite.editing.renaming.nodes import (
@@ -63,11 +65,13 @@ def plan_renaming(root: Path, old: str, new: str) -> Renaming:
         raise RenameError(f"`{new}` cannot be a key of BibTeX; use letters, digits and `-`, `_`, `.` or `:`")
     keeper = _keeper(owners, old)
     changes, moved, places = list[Change](), list[tuple[str, str]](), dict[str, int]()
+    renamed: list[tuple[Node, Node]] = []
     for one in parsed:
         edits, target = _edits(one, old, new, is_owner=one in owners, keeps_alias=one is keeper)
         if not edits and target == one.source.path:
             continue
-        text = _edited(one, edits, target, old, new)
+        text, after = _edited(one, edits, target, old, new)
+        renamed += zip(one.nodes, after, strict=True)
         content = one.source.encode(text)
         places[one.source.path] = len(edits)
         if target == one.source.path:
@@ -76,6 +80,9 @@ def plan_renaming(root: Path, old: str, new: str) -> Renaming:
             moved.append((one.source.path, target))
             changes.append(Change(path=target, before=None, after=content))
             changes.append(Change(path=one.source.path, before=one.source.content, after=None))
+    if locked := change_of_lock(root, renamed, old, new):
+        changes.append(locked[0])
+        places[LOCK_PATH] = locked[1]
     return Renaming(changes=tuple(changes), moved=tuple(moved), places=places)
 
 
@@ -161,8 +168,8 @@ def _fields_of(path: str) -> Mapping[str, Field]:
     return ARTICLE_FIELD_BY_NAME if kind_of(path) == "article" else ENTRY_FIELD_BY_NAME
 
 
-def _edited(one: Parsed, edits: Iterable[Edit], target: str, old: str, new: str) -> str:
-    """Make the edits, and see to it that the source says the same as before under the new citekey."""
+def _edited(one: Parsed, edits: Iterable[Edit], target: str, old: str, new: str) -> tuple[str, tuple[Node, ...]]:
+    """Make the edits, and see to it that the source says the same as before under the new citekey; its nodes too."""
     try:
         text = apply_edits(one.source.text, edits)
     except OverlapError:
@@ -170,7 +177,7 @@ def _edited(one: Parsed, edits: Iterable[Edit], target: str, old: str, new: str)
     after = parse_source(SourceText(path=target, content=b"", text=text))
     if [_named(node, old, new) for node in one.nodes] != [_named(node, new, new) for node in after]:
         raise RenameError(f"{one.source.path} would say something else under the new citekey; rename it there by hand")
-    return text
+    return text, after
 
 
 def _named(node: Entry | Article, old: str, new: str) -> Mapping[str, object]:

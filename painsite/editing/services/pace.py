@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 _SHARE = 0.8
@@ -35,9 +36,11 @@ def wait_asked_for(headers: Mapping[str, str], now: float) -> float | None:
     if re.fullmatch(r"\d{1,9}", text):
         return float(text)
     try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - now) if text else None
+        when = parsedate_to_datetime(text) if text else None
     except ValueError:
         return None
+    # `-0000` names no zone, and means UTC (RFC 5322, 3.3)
+    return max(0.0, (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() - now) if when else None
 
 
 def _number(headers: Mapping[str, str], names: tuple[str, ...]) -> float:

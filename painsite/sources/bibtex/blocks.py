@@ -8,7 +8,7 @@ from typing import Literal
 
 from painsite.sources.bibtex.masks import NO_ENTRY, mend
 from painsite.sources.left_out import LeftOut
-from painsite.sources.other_formats import find_record
+from painsite.sources.other_formats import find_record, way_in
 from painsite.sources.quotation_marks import OTHER_MARKS, name_of_mark
 from painsite.sources.quoting import quoted
 from painsite.sources.reading import Reading
@@ -100,13 +100,11 @@ def has_blocks(text: str) -> bool:
     return _BLOCK.search(text) is not None
 
 
-def report_format(reading: Reading, name: str, offset: int = 0) -> None:
-    """Report text in another format than BibTeX."""
+def report_format(reading: Reading, name: str) -> None:
+    """Report a file in another format than BibTeX."""
     message = f"this is {name} and not BibTeX, and is not read"
-    remedy = "import it into a reference manager, and save that as BibTeX"
-    if name in {"HTML", "PDF", "RTF"}:
-        remedy = "export it again from where it came, as BibTeX"
-    reading.report("bibtex-stray-text", offset, message, remedy)
+    remedy = way_in(name, reading.path) or "export it again from where it came, as BibTeX"
+    reading.report("bibtex-stray-text", 0, message, remedy)
 
 
 def _begins_line(text: str, offset: int) -> bool:
@@ -120,7 +118,9 @@ def _report_stray(reading: Reading, text: str, offset: int, *, only_openings: bo
     `only_openings`: the text is the rest of a broken block; only a line that begins with `@` is news.
     """
     if record := find_record(text):
-        report_format(reading, record[1], offset + record[0])
+        message = f"this is {record[1]} and not BibTeX, and is not read"
+        remedy = "move it into a file of its own, and take that over with `painsite import FILE`"
+        reading.report("bibtex-stray-text", offset + record[0], message, remedy)
         return
     lines = []
     for line in text.split("\n"):
