@@ -66,7 +66,8 @@ DATED = {
     "bibliography/site.yaml": "name: Pain & Science\ntagline: Backs\nlanguage: en-GB\nurl: https://example.org/notes\n",
     "bibliography/kasch-2022.yaml": (
         "title: Association of Lumbar MRI Findings\nauthors: [Kasch R]\nyear: 2022\nadded: 2026-11-20\n"
-        "updated: 2026-11-23\nheadline: Scans say <little>\nallow: {leftover-markup: feeds escape it}\nsummary: Little & late.\ntags: [imaging, disc]\n"
+        "updated: 2026-11-23\nheadline: Scans say <little>\n"
+        "allow: {leftover-markup: feeds escape it}\nsummary: Little & late.\ntags: [imaging, disc]\n"
         "commentary: |\n  See @weber-1983[^1] and ![a disc](disc.png).\n\n  [^1]: An aside.\n"
     ),
     "bibliography/disc.png": svg(8, 6),

@@ -81,7 +81,7 @@ def test_a_simple_text_renders_as_by_the_library(some: list[str]) -> None:
         "Most [@kasch-2022], but *not all*, **have some pain** [see @a, pp. 3-5; @b].",
         "See [the review](https://example.org/a-b?c=d_e#f) and [*Nature* of @a].",
         "*See [@a].* A **[link](https://example.org)** in bold.",
-        "# Signs\n\nPain.\n\n### “Red” flags [@a]\n\nPain.\n\n# Ä und Ö",
+        "# Signs\n\nPain.\n\n## “Red” flags [@a]\n\nPain.\n\n# Ä und Ö",
         "- Pain [@a]\n- more pain\n  on another line\n\n1. One\n2. Two",
         "> Pain [@a]\n> goes on.\n\nSo it *was*.",
         "Smith's \"pain\" isn't 'the same' -- or is it --- so they say...",
