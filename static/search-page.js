@@ -21,9 +21,10 @@ let isNew = true; // what the address names may not be offered yet
 
 const write = (count) => grouped(count, words.thousands);
 
-const read = () => {
+// Takes over what the address names; what somebody types meanwhile is theirs.
+const read = (controls = form.elements) => {
   const given = new URLSearchParams(location.search);
-  for (const control of form.elements) {
+  for (const control of controls) {
     if (control.type === "checkbox") control.checked = given.get(control.name) === control.value;
     else if (control.name) control.value = given.get(control.name) ?? "";
   }
@@ -145,7 +146,7 @@ const search = async () => {
     if (!isNew) return await show(answer, values, facts);
     // a link may name a value that was not offered until now
     isNew = false;
-    read();
+    read([...form.elements].filter((control) => control !== field));
     return search();
   } catch {
     if (mine === turn) fail();

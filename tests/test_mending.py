@@ -23,6 +23,9 @@ ARTICLE = "bibliography/articles/guide.md"
 BIB = "bibliography/classics.bib"
 
 
+NOTHING = "nothing to mend by itself; `painsite check` lists what is wrong\n"
+
+
 def mended(text: str, path: str = ENTRY) -> Mended:
     once = mend(text, path)
     assert mend(once.text, path) == Mended(text=once.text)
@@ -274,7 +277,7 @@ def test_what_is_no_text_or_no_source_of_ours_is_left(tmp_path: Path) -> None:
     (root / "bibliography" / "latin.bib").write_bytes(b"@article{a, doi = {doi:10.1000/x}, title = {M\xfcller}}")
     (root / "bibliography" / "retractions.csv").write_text("tags: a, b\n", encoding="utf-8")
     (root / ENTRY).unlink()
-    assert run("--source", root, "--diff") == (0, "", "")
+    assert run("--source", root, "--diff") == (0, "", NOTHING)
 
 
 def test_a_diff_of_a_check_writes_nothing(tmp_path: Path) -> None:
@@ -286,4 +289,4 @@ def test_a_diff_of_a_check_writes_nothing(tmp_path: Path) -> None:
         '+title: "MRI findings"\r\n+pages: 12-19 # checked\r\n'
     )
     assert (tmp_path / ENTRY).read_bytes() == SITE[ENTRY].encode()
-    assert run("--source", tmp_path, "--diff", tmp_path / "bibliography/weber-1983.yaml") == (0, "", "")
+    assert run("--source", tmp_path, "--diff", tmp_path / "bibliography/weber-1983.yaml") == (0, "", NOTHING)
