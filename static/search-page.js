@@ -21,8 +21,9 @@ let isNew = true; // what the address names may not be offered yet
 
 const write = (count) => grouped(count, words.thousands);
 
-// Takes over what the address names; what somebody types meanwhile is theirs.
-const read = (controls = form.elements) => {
+// Takes over what the address names; the words stay where somebody has begun to type them.
+const read = (keepsWords) => {
+  const controls = [...form.elements].filter((control) => control !== field || !keepsWords);
   const given = new URLSearchParams(location.search);
   for (const control of controls) {
     if (control.type === "checkbox") control.checked = given.get(control.name) === control.value;
@@ -146,7 +147,7 @@ const search = async () => {
     if (!isNew) return await show(answer, values, facts);
     // a link may name a value that was not offered until now
     isNew = false;
-    read([...form.elements].filter((control) => control !== field));
+    read(true);
     return search();
   } catch {
     if (mine === turn) fail();
@@ -177,10 +178,10 @@ form.addEventListener("change", (event) => {
 more.querySelector("button").addEventListener("click", () => showMore(true));
 addEventListener("popstate", () => {
   isNew = true;
-  read();
+  read(false);
   search();
 });
 
-read();
+read(field.value !== ""); // typed before this script was there
 form.hidden = false;
-if (field.value) search();
+if (field.value) act(false);

@@ -17,7 +17,7 @@ from tests.browser.visiting import NARROW, PHONE, WIDE, Visits
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
 KASCH = "bibliography/kasch-2022/"
 WORN_DISCS = "Worn discs on a scan say little about back pain now or six years later"
@@ -177,6 +177,28 @@ def test_the_key_is_a_letter_where_somebody_types(walk: Visits) -> None:
     field.press("/")
     expect(field).to_have_value("/")
     assert page.locator("dialog").count() == 0
+
+
+@pytest.mark.parametrize("late", ["**/search-page.js", "**/ids.json"])
+def test_what_is_typed_before_something_is_loaded_is_kept_and_searched(visit: Visits, late: str) -> None:
+    from playwright.sync_api import expect
+
+    page = visit("search/")
+    held: list[Route] = []
+    page.route(late, lambda route: held.append(route))  # noqa: PLW0108 - it asks how many arguments there are
+    page.reload(wait_until="domcontentloaded")
+    field = page.get_by_role("searchbox")
+    field.press_sequentially("kas")
+    for _ in range(500):
+        if held:
+            break
+        page.wait_for_timeout(20)
+    assert held
+    field.press_sequentially("ch")
+    page.unroute(late)  # which lets go what is held
+    expect(page.locator("[data-search-page] .search-result").first).to_be_visible()
+    expect(field).to_have_value("kasch")
+    expect(page).to_have_url(re.compile(r"\?q=kasch$"))
 
 
 def test_the_count_is_said_to_those_who_do_not_see_it(walk: Visits) -> None:
