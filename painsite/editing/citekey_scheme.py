@@ -5,15 +5,14 @@ from itertools import count, islice, product
 from string import ascii_lowercase
 
 from painsite.config import CITEKEY_PARTS
+from painsite.linking.labels import BINDING_WORDS
 from painsite.linking.steps import fold
 from painsite.model import Entry
 from painsite.sources.citekeys import comparable
 from painsite.sources.entries import RESERVED_CITEKEYS
 
-_BINDING = frozenset(
-    "a an and at by for from in is of on or the to with das dem den der des die ein eine im in und von zu zur la le les"
-    " un une el los las il lo gli".split()
-)
+_BINDING = BINDING_WORDS | frozenset("is ein eine la le les un une el los las il lo gli".split())
+"""In titles of more languages than labels know."""
 UNDIVIDED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 """Letters that no accent can be taken off, as people write them without."""
 _LONGEST_PART = 40

@@ -1,11 +1,9 @@
 """A new entry → its file below `bibliography/`."""
 
-import os
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
+from painsite.editing.safe_writing import replace_file, write_beside
 from painsite.files import kind_of
 from painsite.model import Entry
 from painsite.sources.citekeys import encode_citekey
@@ -42,25 +40,21 @@ def write_new(root: Path, path: str, text: str, *, force: bool = False) -> None:
     Raises `FileThereError` where something is there and `force` is not given, and `OSError`.
     """
     target = root / path
+    if force:
+        replace_file(target, text.encode())
+        return
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".new")
+    prepared = write_beside(target, text.encode())
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(temporary).chmod(0o666 & ~_umask())
-        if force:
-            Path(temporary).replace(target)
-        else:
-            _place(temporary, target, path)
+        _place(prepared, target, path)
     finally:
-        with suppress(FileNotFoundError):
-            Path(temporary).unlink()
+        prepared.unlink(missing_ok=True)
 
 
-def _place(temporary: str, target: Path, path: str) -> None:
+def _place(prepared: Path, target: Path, path: str) -> None:
     """Give a file its name unless another has it: a link never replaces, whoever came first."""
     try:
-        target.hardlink_to(temporary)
+        target.hardlink_to(prepared)
     except FileExistsError:
         raise FileThereError(path) from None
     except OSError:  # a file system without links
@@ -68,10 +62,4 @@ def _place(temporary: str, target: Path, path: str) -> None:
             target.touch(exist_ok=False)
         except FileExistsError:
             raise FileThereError(path) from None
-        Path(temporary).replace(target)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        prepared.replace(target)

@@ -39,7 +39,8 @@ def write_changes(root: Path, changes: Iterable[Change]) -> None:
     done: list[tuple[Path, Change]] = []
     try:
         for target, change in steps:
-            waiting.append((target, _write_beside(target, change), change))
+            prepared = None if change.after is None else write_beside(target, change.after)
+            waiting.append((target, prepared, change))
         for target, prepared, change in waiting:
             if prepared:
                 prepared.replace(target)
@@ -73,15 +74,13 @@ def _check(target: Path, change: Change) -> None:
         raise ChangeError(f"`{change.path}` was changed in the meantime; try again")
 
 
-def _write_beside(target: Path, change: Change) -> Path | None:
-    """Write the new content under a name that nobody reads, with the rights of the file."""
-    if change.after is None:
-        return None
+def write_beside(target: Path, content: bytes) -> Path:
+    """Write what a file is to hold under a name that nobody reads, with the file's rights. Raises `OSError`."""
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
     prepared = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(change.after)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         prepared.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
@@ -102,13 +101,11 @@ def _put_back(target: Path, change: Change) -> None:
     with suppress(OSError):
         if change.before is None:
             target.unlink(missing_ok=True)
-        elif prepared := _write_beside(target, Change(path=change.path, before=None, after=change.before)):
-            prepared.replace(target)
+        else:
+            write_beside(target, change.before).replace(target)
 
 
 def replace_file(target: Path, content: bytes) -> None:
     """Write one file as a whole, in the place of what was there; its folder is made. Raises `OSError`."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    prepared = _write_beside(target, Change(path=target.name, before=None, after=content))
-    if prepared:
-        prepared.replace(target)
+    write_beside(target, content).replace(target)

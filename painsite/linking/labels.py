@@ -11,9 +11,10 @@ from painsite.problems import Place, Problem
 
 _TITLE_WORDS = 4
 _SUBTITLE = re.compile(r"[:.?!](?=\s)")
-_BINDING = frozenset(
+BINDING_WORDS = frozenset(
     "a an and at by for from in of on or the to with das dem den der des die im in und von zu zur".split()
 )
+"""Of titles: they say nothing by themselves."""
 _NEVER = PartialDate(year=0)
 
 
@@ -81,7 +82,7 @@ def _first_words(title: str) -> str:
     main = _SUBTITLE.split(title, maxsplit=1)[0].split()
     words = main if 0 < len(main) <= _TITLE_WORDS else title.split()[:_TITLE_WORDS]
     if words != title.split():
-        while len(words) > 1 and words[-1].lower() in _BINDING:
+        while len(words) > 1 and words[-1].lower() in BINDING_WORDS:
             words.pop()
     return " ".join(words)
 
