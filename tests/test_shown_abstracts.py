@@ -103,6 +103,25 @@ def test_another_value_is_told(text: str, problem: str) -> None:
     assert found.abstracts == EVERY_WORD
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "words", "shown_texts"),
+    [
+        (["We scanned many people.", "All had scans."], 5, ["We scanned many people."]),
+        (["We scanned many people.", "All had scans."], 6, ["We scanned many people.", "All had …"]),
+        (["Scans told little."], 1, ["Scans …"]),
+        (["腰痛患者のMRI所見を調べた。"], 5, ["腰痛患者の …"]),
+        (["腰痛患者のMRI所見を調べた。"], 6, ["腰痛患者のMRI …"]),
+        (["ปวดหลัง"], 3, ["ปวด …"]),
+    ],
+)
+def test_an_abstract_is_cut_behind_a_word_of_its_script(
+    paragraphs: list[str], words: int, shown_texts: list[str]
+) -> None:
+    parts = tuple(AbstractPart(label="", text=text) for text in paragraphs)
+    found = shown_abstract(Entry(citekey="a", path="", abstract=parts), words)
+    assert [part.text for part in found] == shown_texts
+
+
 PARTS = st.lists(
     st.builds(AbstractPart, label=st.sampled_from(["", "RESULTS"]), text=st.text("ab .,", min_size=1)), max_size=4
 )

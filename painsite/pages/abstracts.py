@@ -3,6 +3,8 @@
 What an editor has paraphrased is the site's own and always shown.
 """
 
+import re
+
 from msgspec.structs import replace
 
 from painsite.model import AbstractPart, Entry
@@ -14,17 +16,26 @@ def with_shown_abstract(entry: Entry, words: int) -> Entry:
     return entry if shown is entry.abstract else replace(entry, abstract=shown)
 
 
+_NO_BLANKS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_NO_BLANKS}]|[^\s{_NO_BLANKS}]+")
+"""In scripts that part no words, such as Chinese, Japanese and Thai, a letter counts as one."""
+_FEWEST = 2
+"""Words with which another paragraph is begun: one alone says nothing."""
+
+
 def shown_abstract(entry: Entry, words: int) -> tuple[AbstractPart, ...]:
     """Return the paragraphs of an abstract up to so many words, cut behind a whole one with an ellipsis."""
-    if entry.abstract_paraphrased or sum(len(part.text.split()) for part in entry.abstract) <= words:
+    if entry.abstract_paraphrased:
         return entry.abstract
-    shown, left = [], words
+    shown: list[AbstractPart] = []
+    left = words
     for part in entry.abstract:
-        known = part.text.split()
+        known = list(_WORD.finditer(part.text))
         if len(known) > left:
-            if left:
-                shown.append(replace(part, text=f"{' '.join(known[:left]).rstrip(' .,;:–—-')} …"))
-            break
+            if left >= _FEWEST or (left and not shown):
+                beginning = part.text[: known[left - 1].end()].rstrip(" .,;:–—-")
+                shown.append(replace(part, text=f"{beginning} …"))
+            return tuple(shown)
         shown.append(part)
         left -= len(known)
-    return tuple(shown)
+    return entry.abstract
