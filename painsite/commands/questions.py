@@ -22,7 +22,6 @@ from painsite.queries.shell_completion import complete_citekeys
 if TYPE_CHECKING:
     from datetime import datetime
 
-
 _KEYS = click.argument("keys", metavar="KEY...", nargs=-1, required=True, shell_complete=complete_citekeys)
 
 

@@ -1,7 +1,6 @@
 """What commands share: options, how a command begins and ends, and what it says when something fails."""
 
-# ruff: noqa: PLC0415 - imports stand inside the commands, as in `painsite.cli`; click hands options over as
-# positional booleans
+# ruff: noqa: PLC0415 - imports stand inside the commands, so that `--help` needs none
 import gc
 import os
 import sys
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from painsite.build.query import OpenSite
     from painsite.model import PartialDate
 
-
 SOURCE = click.option(
     "--source",
     type=click.Path(file_okay=False, path_type=Path),
@@ -27,17 +25,9 @@ SOURCE = click.option(
     show_default="the working directory",
     help="The folder that holds `bibliography/`, or that folder itself.",
 )
-
-
 DRAFTS = click.option("--drafts", is_flag=True, help="Publish drafts too.")
-
-
 FILES = click.argument("files", metavar="[FILES]...", nargs=-1, type=click.Path(path_type=Path))
-
-
 STRICT = click.option("--strict", is_flag=True, help="Count warnings as errors.")
-
-
 TODAY = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),

@@ -24,15 +24,12 @@ if TYPE_CHECKING:
     from painsite.pages.graph.formats import GraphFormat
     from painsite.pages.links import Linking
 
-
 _BASE_URL = click.option(
     "--base-url",
     metavar="URL",
     help="Write root-absolute links below this address or path, such as /notes/. Without it links are relative and"
     " work at any address.",
 )
-
-
 _JOBS = click.option(
     "--jobs",
     type=click.IntRange(min=1),
