@@ -31,7 +31,12 @@ const read = (keepsWords) => {
   }
 };
 
-const wanted = () => Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
+const wanted = () => {
+  const values = [...new FormData(form)].map(([name, value]) => [name, value.trim()]);
+  if (!isNew) return Object.fromEntries(values);
+  const chosen = values.filter(([name, value]) => value || name === field.name);
+  return { ...Object.fromEntries(new URLSearchParams(location.search)), ...Object.fromEntries(chosen) };
+};
 
 const addressOf = (values) => {
   const given = new URLSearchParams(Object.entries(values).filter(([, value]) => value));
